@@ -1,0 +1,83 @@
+/** The same trainer that the extension's worker runs, in a terminal: see README, "The command line". */
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseCommandLine, usage, type CommandLine } from './command-line';
+import { generateNames } from './makemore/generate';
+import { models } from './makemore/models';
+import { InputError, messageOf } from './shared/errors';
+import { checkFileSize } from './shared/limits';
+import type { ModelId, Preset } from './shared/presets';
+import { createReport } from './terminal-report';
+import { runInSlices, trainSteps } from './worker/loop';
+import { createRun, type Run, type SplitName } from './worker/trainer';
+
+async function main(args: readonly string[]): Promise<void> {
+  const commandLine = parseCommandLine(args, presetOfType);
+  if (commandLine === 'help') {
+    process.stdout.write(usage);
+    return;
+  }
+  await train(commandLine);
+}
+
+async function train({ inputFile, preset, engine, logEvery, evaluate, samples, json }: CommandLine): Promise<void> {
+  const run = await createRun(readText(inputFile), basename(inputFile), preset, engine);
+  const { trainer, info } = run;
+  const report = createReport(json);
+  report.started(preset, info);
+
+  let milliseconds = 0;
+  const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
+  const steps = trainSteps(trainer, trainer.maxSteps, step => {
+    milliseconds += step.milliseconds;
+    if (step.step % every === 0 || step.step === trainer.maxSteps - 1) report.loss(step);
+    report.progress(step.step + 1, trainer.maxSteps);
+  });
+  await runInSlices(steps, () => true);
+
+  if (evaluate || trainer.maxSteps === 0) report.evaluated(trainer.step, await evaluateAll(run));
+  if (samples) {
+    const { vocabulary, origins } = run;
+    const names = generateNames(samples, trainer.predictor(samples.count > 200), info.blockSize, vocabulary, origins);
+    const drawn = await runInSlices(names, () => true);
+    report.sampled(drawn?.words ?? []);
+  }
+  report.stopped({
+    step: trainer.step,
+    seconds: milliseconds / 1000,
+    microsecondsPerStep: trainer.step > 0 ? (1000 * milliseconds) / trainer.step : null,
+    engine: info.engine,
+  });
+}
+
+async function evaluateAll({ trainer }: Run): Promise<Record<SplitName, number | null>> {
+  const lossOf = async (split: SplitName): Promise<number | null> =>
+    (await runInSlices(trainer.evaluate(split), () => true)) ?? null;
+  return { train: await lossOf('train'), dev: await lossOf('dev'), test: await lossOf('test') };
+}
+
+function presetOfType(type: string): Preset | undefined {
+  if (!(type in models)) return undefined;
+  const { id, title, paper, defaults } = models[type as ModelId];
+  const split = id === 'mlp' ? 'lecture' : 'whole';
+  return { id, title, part: paper, detail: paper, model: id, split, hyperparameters: defaults };
+}
+
+function readText(file: string): string {
+  try {
+    const stat = statSync(file);
+    if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
+    checkFileSize(file, stat.size);
+    return new TextDecoder().decode(readFileSync(file));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${file} cannot be read (${messageOf(error)}): name a file with one name per line.`);
+  }
+}
+
+process.stdout.on('error', () => process.exit(0)); // whoever read our output has read enough
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const mendable = error instanceof InputError;
+  process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = mendable ? 2 : 1;
+});

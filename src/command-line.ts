@@ -1,0 +1,182 @@
+import { parseArgs } from 'node:util';
+import { InputError, messageOf } from './shared/errors';
+import type { HyperparameterName, Hyperparameters } from './shared/hyperparameters';
+import { firstPreset, presetById, withHyperparameters, type Preset } from './shared/presets';
+import { engineIds, type EngineId } from './shared/protocol';
+import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
+
+export interface CommandLine {
+  readonly inputFile: string;
+  readonly preset: Preset;
+  readonly engine: EngineId;
+  readonly logEvery: number | undefined;
+  readonly evaluate: boolean;
+  readonly samples: SampleRequest | undefined;
+  readonly json: boolean;
+}
+
+export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
+
+  -i, --input-file FILE    names, one per line
+      --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
+      --type T             a model with its default hyperparameters: bigram, bigram-net, mlp
+      --max-steps N        updates
+  -b, --batch-size N       examples per update, 0 for all of them
+  -l, --learning-rate X
+      --seed N             of the weights and minibatches
+      --block-size N       context length
+      --n-embd N           embedding
+      --n-embd2 N          hidden width
+      --smoothing X        added to every count
+      --engine E           ${engineIds.join(', ')} (default ${engineIds[0]})
+      --log-every N        a loss line every N steps and at the last one
+      --evaluate           full train, dev and test loss at the end
+      --num-samples N      names at the end (default 10)
+      --sample-seed S      (default ${defaultSampleRequest.seed})
+      --sampler FAMILY     cdf, exponential, exponential-mkl (default ${defaultSampleRequest.sampler})
+      --temperature X      (default 1)
+      --top-k K            only the K most probable characters (default 0: all)
+      --prefix TEXT        every name begins with it
+      --json               one JSON object per line on stdout, nothing else there
+      --help               this text
+`;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+const options = {
+  'input-file': { ...text, short: 'i' },
+  preset: text,
+  type: text,
+  'work-dir': { ...text, short: 'o' },
+  resume: flag,
+  'sample-only': flag,
+  'max-steps': text,
+  'batch-size': { ...text, short: 'b' },
+  'learning-rate': { ...text, short: 'l' },
+  'weight-decay': { ...text, short: 'w' },
+  seed: text,
+  'block-size': text,
+  'n-embd': text,
+  'n-embd2': text,
+  'n-layer': text,
+  'n-head': text,
+  smoothing: text,
+  engine: text,
+  'log-every': text,
+  evaluate: flag,
+  diagnostics: flag,
+  'num-samples': text,
+  'sample-seed': text,
+  sampler: text,
+  temperature: text,
+  'top-k': text,
+  prefix: text,
+  json: flag,
+  help: { ...flag, short: 'h' },
+} as const;
+
+const hyperparameterFlags = {
+  'max-steps': 'maxSteps',
+  'batch-size': 'batchSize',
+  'learning-rate': 'learningRate',
+  seed: 'seed',
+  'block-size': 'blockSize',
+  'n-embd': 'nEmbd',
+  'n-embd2': 'nHidden',
+  smoothing: 'smoothing',
+} as const satisfies Record<string, HyperparameterName>;
+
+const notYet = ['work-dir', 'resume', 'sample-only', 'weight-decay', 'n-layer', 'n-head', 'diagnostics'] as const;
+const typesNotYet = ['trigram', 'trigram-net', 'deep-mlp', 'wavenet', 'rnn', 'gru', 'bow', 'transformer'];
+
+/**
+ * @param presetOfType a model's defaults as a preset, undefined for a type that does not exist
+ * @returns what was asked for, or `help`
+ * @throws InputError for arguments that cannot be carried out
+ */
+export function parseCommandLine(
+  args: readonly string[],
+  presetOfType: (type: string) => Preset | undefined,
+): CommandLine | 'help' {
+  const values = parse(args);
+  if (values.help) return 'help';
+  for (const name of notYet)
+    if (values[name] !== undefined) throw new InputError(`--${name} is not available yet: leave it out.`);
+
+  const inputFile = values['input-file'];
+  if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
+
+  const changes: Partial<Record<HyperparameterName, number>> = {};
+  for (const [name, hyperparameter] of Object.entries(hyperparameterFlags)) {
+    const value = number(name, values[name as keyof typeof hyperparameterFlags]);
+    if (value !== undefined) changes[hyperparameter] = value;
+  }
+  return {
+    inputFile,
+    preset: withHyperparameters(choosePreset(values, presetOfType), changes satisfies Hyperparameters),
+    engine: chooseEngine(values.engine),
+    logEvery: whole('log-every', values['log-every'], 1),
+    evaluate: values.evaluate ?? false,
+    samples: sampleRequest(values),
+    json: values.json ?? false,
+  };
+}
+
+type Values = ReturnType<typeof parse>;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new InputError(`${messageOf(error).replace(/\.?\s*$/, '')}: --help lists the flags.`);
+  }
+}
+
+function choosePreset({ preset, type }: Values, presetOfType: (type: string) => Preset | undefined): Preset {
+  if (type === undefined) return presetById(preset ?? firstPreset);
+  if (typesNotYet.includes(type)) throw new InputError(`--type ${type} is not available yet: choose another.`);
+  const ofType = presetOfType(type);
+  if (!ofType) throw new InputError(`There is no --type ${type}: choose bigram, bigram-net or mlp.`);
+  if (preset === undefined) return ofType;
+  const chosen = presetById(preset);
+  if (chosen.model !== type) throw new InputError(`--preset ${preset} is no ${type}: leave out --type or --preset.`);
+  return chosen;
+}
+
+function chooseEngine(engine: string = engineIds[0]): EngineId {
+  if (engine === 'compiled') throw new InputError('--engine compiled is not available yet: use tfjs-wasm.');
+  const known = engineIds.find(id => id === engine);
+  if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
+  return known;
+}
+
+function sampleRequest(values: Values): SampleRequest | undefined {
+  const count = whole('num-samples', values['num-samples'], 0) ?? 10;
+  if (count === 0) return undefined;
+  const request: SampleRequest = {
+    count,
+    seed: number('sample-seed', values['sample-seed']) ?? defaultSampleRequest.seed,
+    sampler: (values.sampler ?? defaultSampleRequest.sampler) as SamplerFamily,
+    temperature: number('temperature', values.temperature) ?? defaultSampleRequest.temperature,
+    topK: number('top-k', values['top-k']) ?? defaultSampleRequest.topK,
+    prefix: values.prefix ?? defaultSampleRequest.prefix,
+  };
+  const problem = sampleRequestProblem(request);
+  if (problem) throw new InputError(problem);
+  return request;
+}
+
+function number(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const parsed = value.trim() === '' ? NaN : Number(value);
+  if (!Number.isFinite(parsed)) throw new InputError(`--${name} must be a number, but it is "${value}".`);
+  return parsed;
+}
+
+function whole(name: string, value: string | undefined, min: number): number | undefined {
+  const parsed = number(name, value);
+  if (parsed !== undefined && !(Number.isInteger(parsed) && parsed >= min))
+    throw new InputError(`--${name} must be a whole number from ${min}, but it is ${parsed}.`);
+  return parsed;
+}

@@ -1,0 +1,33 @@
+import type { Rank, Tensor, Variable } from '@tensorflow/tfjs-core';
+
+export interface TensorSpec {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+}
+
+/**
+ * Executes functions written in tfjs. Whatever changes between runs is an input; what lasts is a variable, which the
+ * function may assign. Programs of one engine share its variables.
+ */
+export interface Engine {
+  readonly id: 'tfjs-wasm' | 'tfjs-cpu';
+  /** A new variable holding a copy of `values`. @throws where the name is taken or the size is not the shape's. */
+  variable<R extends Rank>(name: string, shape: readonly number[], values: Float32Array): Variable<R>;
+  /** @param f from the inputs to the outputs, all by name; called with tensors of the shapes told. */
+  compile<I extends string, O extends string>(
+    f: (x: Record<I, Tensor>) => Record<O, Tensor>,
+    inputs: Record<I, TensorSpec>,
+  ): Program<I, O>;
+  /** A copy of a variable's values. */
+  read(name: string): Float32Array;
+  write(name: string, values: Float32Array): void;
+  dispose(): void;
+}
+
+export interface Program<I extends string, O extends string> {
+  /** The caller fills these before a run; they keep their values. */
+  readonly in: Record<I, Float32Array | Int32Array>;
+  /** Valid until the next run. */
+  readonly out: Record<O, Float32Array>;
+  run(): void;
+}

@@ -1,0 +1,75 @@
+import { InputError } from '../shared/errors';
+import { maxDraws, type Bigram, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
+import { multinomial, reshapeProbabilities } from './multinomial';
+import { Generator } from './random';
+import { encode, type Vocabulary } from './vocabulary';
+
+/** Probabilities (V) of what follows a context (blockSize). */
+export type Predictor = (context: Int32Array) => Float32Array;
+
+/** A model that never says "end" is stopped here; an untrained one needs about 27 characters, at times 300. */
+const longestName = 1_000;
+
+/**
+ * Draws names character by character until the boundary comes. Yields after every character, so that the caller can
+ * let others work in between; the weights must not change meanwhile.
+ *
+ * @returns the names kept and how many were drawn: as many as asked for, unless a bigram was asked for
+ * @throws InputError for a prefix with characters the model does not know
+ */
+export function* generateNames(
+  request: SampleRequest,
+  predict: Predictor,
+  blockSize: number,
+  vocabulary: Vocabulary,
+  origins: ReadonlyMap<string, Origin>,
+): Cooperative<{ words: SampledWord[]; drawn: number }> {
+  const prefix = encode(request.prefix.normalize('NFC'), vocabulary);
+  if (prefix.includes(0)) throw new InputError('A prefix cannot hold the boundary character: leave it out.');
+  const g = new Generator(request.seed);
+  const words: SampledWord[] = [];
+  const most = request.bigram ? maxDraws : request.count;
+  let drawn = 0;
+  while (drawn < most && words.length < request.count) {
+    const characters = yield* generateName(g, prefix, request, predict, blockSize, vocabulary);
+    drawn++;
+    if (request.bigram && !holds(characters, request.bigram, vocabulary.itos[0])) continue;
+    const text = characters.join('');
+    words.push({ text, origin: origins.get(text) ?? 'new' });
+  }
+  return { words, drawn };
+}
+
+/** A generator that yields nothing but the chance to do something else. */
+export type Cooperative<T> = globalThis.Generator<undefined, T, undefined>;
+
+function* generateName(
+  g: Generator,
+  prefix: readonly number[],
+  { sampler, temperature, topK }: SampleRequest,
+  predict: Predictor,
+  blockSize: number,
+  { itos }: Vocabulary,
+): Cooperative<string[]> {
+  const context = new Int32Array(blockSize);
+  const characters: string[] = [];
+  const add = (token: number): void => {
+    context.copyWithin(0, 1);
+    context[blockSize - 1] = token;
+    characters.push(itos[token]);
+  };
+  prefix.forEach(add);
+  while (characters.length < longestName) {
+    const p = reshapeProbabilities(predict(context), temperature, topK);
+    const token = multinomial(p, g, sampler);
+    if (token === 0) break;
+    add(token);
+    yield;
+  }
+  return characters;
+}
+
+function holds(characters: readonly string[], [first, second]: Bigram, boundary: string): boolean {
+  const padded = [boundary, ...characters, boundary];
+  return padded.some((c, i) => c === first && padded[i + 1] === second);
+}

@@ -1,0 +1,45 @@
+import { InputError } from '../shared/errors';
+import { formatBytes, maxRunBytes } from '../shared/limits';
+import type { Hyperparameters } from '../shared/hyperparameters';
+import type { Model } from './models/model';
+
+/** What decides how much memory a run needs. */
+export interface RunSize {
+  readonly model: Model;
+  readonly hyperparameters: Hyperparameters;
+  readonly vocabSize: number;
+  /** Characters of all splits, boundaries included: one example each. */
+  readonly examples: number;
+  /** Rows that go through the model at once. */
+  readonly rows: number;
+}
+
+const float32 = 4;
+
+/** Bytes of the largest arrays of a run, roughly: enough to refuse what cannot work before it is tried. */
+export function estimateBytes({ model, hyperparameters, vocabSize, examples, rows }: RunSize): number {
+  if (model.kind === 'counting') return vocabSize ** model.order * float32;
+  const blockSize = model.blockSize(hyperparameters);
+  const parameters = model
+    .parameters(hyperparameters, vocabSize)
+    .reduce((sum, { shape }) => sum + shape.reduce((product: number, n) => product * n, 1), 0);
+  const data = examples * (blockSize + 1) * float32;
+  // Each parameter with its gradient and its update; one-hot contexts and their gradient's transpose; logits, their
+  // softmax, one-hot targets and what the backward pass makes of them.
+  return data + float32 * (3 * parameters + rows * vocabSize * (2 * blockSize + 8));
+}
+
+/** @throws InputError naming the size, where it is past the limit. */
+export function checkMemory(size: RunSize): void {
+  const bytes = estimateBytes(size);
+  if (bytes <= maxRunBytes) return;
+  const { model, vocabSize } = size;
+  const what =
+    model.kind === 'counting'
+      ? `A table for ${vocabSize.toLocaleString('en-US')} characters`
+      : `This run of the ${model.title}`;
+  throw new InputError(
+    `${what} would need ${formatBytes(bytes)} of memory, and ${formatBytes(maxRunBytes)} is the limit: ` +
+      'use fewer names, a file with fewer different characters, or a smaller model.',
+  );
+}

@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { embedding } from '../nn';
+import { need, randn, type NeuralModel } from './model';
+
+/** One linear layer on a one-hot character: the rows of W become the logarithms of the bigram counts. */
+export const bigramNet: NeuralModel<'W'> = {
+  kind: 'neural',
+  id: 'bigram-net',
+  title: 'Bigram net',
+  paper: 'makemore part 1',
+  defaults: { learningRate: 50, regularisation: 0.01, batchSize: 0, maxSteps: 100, seed: 2147483647 },
+  blockSize: () => 1,
+  parameters: (_, vocabSize) => [{ name: 'W', shape: [vocabSize, vocabSize], init: randn }],
+  forward: ({ W }, x) => embedding(W, x.flatten()) as tf.Tensor2D, // one-hot (B, V) @ (V, V) -> (B, V)
+  // Pulls W to 0 and so the probabilities together, as a larger smoothing count does.
+  regularisation: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularisation')),
+};

@@ -1,0 +1,56 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Hyperparameters } from '../../shared/hyperparameters';
+import type { ModelId } from '../../shared/presets';
+import type { Generator } from '../random';
+
+interface ModelDefinition {
+  readonly id: ModelId;
+  readonly title: string;
+  readonly paper: string;
+  /** Values of the hyperparameters that it takes, for a run that names no preset. */
+  readonly defaults: Hyperparameters;
+}
+
+/**
+ * A net that learns by gradient descent. Plain tfjs ops that read like the paper; it disposes nothing.
+ * An example is a context: int32 x (B, blockSize) gives logits (B, V).
+ */
+export interface NeuralModel<P extends string = string> extends ModelDefinition {
+  readonly kind: 'neural';
+  blockSize(h: Hyperparameters): number;
+  /** In the order in which PyTorch draws them. */
+  parameters(h: Hyperparameters, vocabSize: number): readonly ParameterSpec<P>[];
+  forward(parameters: Record<P, tf.Tensor2D>, x: tf.Tensor2D, tap: Tap): tf.Tensor2D;
+  /** What the loss has besides the cross-entropy. */
+  regularisation?(parameters: Record<P, tf.Tensor2D>, h: Hyperparameters): tf.Scalar;
+}
+
+/** A table of how often each n-gram occurs, normalised row by row. */
+export interface CountingModel extends ModelDefinition {
+  readonly kind: 'counting';
+  /** 2 for bigrams. */
+  readonly order: number;
+}
+
+export type Model = NeuralModel | CountingModel;
+
+export interface ParameterSpec<P extends string = string> {
+  readonly name: P;
+  readonly shape: readonly [rows: number, columns: number] | readonly [size: number];
+  readonly init: Initialiser;
+}
+
+export type Initialiser = (g: Generator, shape: readonly number[]) => Float32Array;
+
+/** Names a tensor inside a model so that it can be watched; gives the tensor back. */
+export type Tap = <T extends tf.Tensor>(name: string, tensor: T) => T;
+
+/** Standard normal numbers, as `torch.randn(shape, generator=g)`. */
+export const randn: Initialiser = (g, shape) => g.randn(shape.reduce((product, n) => product * n, 1));
+
+/** The value of a hyperparameter. @throws Error where the model declares it but the run lacks it. */
+export function need(h: Hyperparameters, name: keyof Hyperparameters): number {
+  const value = h[name];
+  if (value === undefined) throw new Error(`The hyperparameter ${name} is missing.`);
+  return value;
+}

@@ -1,0 +1,122 @@
+import { InputError } from '../shared/errors';
+
+/** The token that stands before and after every name; its index is 0. */
+export const boundary = '.';
+
+export interface Names {
+  /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
+  readonly names: string[];
+  /** One sentence for each thing that was done to the file or left out of it. */
+  readonly notes: string[];
+}
+
+/** Why a line is left out. The texts continue "… were left out, because they …". */
+const reasons = {
+  boundary: `hold "${boundary}", which marks where names begin and end: remove it from them to train on them`,
+  control: 'hold a tab or another control character: keep one name per line, without columns',
+  encoding: 'hold characters that could not be read: save the file as UTF-8',
+  surrogate: 'hold half of a character (a lone surrogate): write them anew',
+} as const;
+type Reason = keyof typeof reasons;
+
+/**
+ * Reads one name per line.
+ *
+ * @param text a whole file; lines end in LF, CRLF or CR, as the editor counts them
+ * @param source the file's name, for the messages
+ * @throws InputError where there is nothing to train on
+ */
+export function readNames(text: string, source: string): Names {
+  const names: string[] = [];
+  const blank = new Tally();
+  const trimmed = new Tally();
+  const left: Record<Reason, Tally> = {
+    boundary: new Tally(),
+    control: new Tally(),
+    encoding: new Tally(),
+    surrogate: new Tally(),
+  };
+
+  let number = 0;
+  for (const line of lines(text.startsWith('\ufeff') ? text.slice(1) : text)) {
+    number++;
+    const trim = line.trim();
+    if (trim === '') {
+      blank.add(number);
+      continue;
+    }
+    if (trim.includes('\0'))
+      throw new InputError(
+        `Line ${number} of ${source} holds a NUL character, so this is no text file: open one with one name per line.`,
+      );
+    const reason = whyLeftOut(trim);
+    if (reason) {
+      left[reason].add(number);
+      continue;
+    }
+    if (trim.length !== line.length) trimmed.add(number);
+    names.push(trim.normalize('NFC'));
+  }
+
+  const why = (Object.keys(reasons) as Reason[]).filter(r => left[r].count > 0);
+  if (names.length === 0) {
+    const first = why.at(0);
+    throw new InputError(
+      first
+        ? `${source} has no name that can be trained on: the lines (the first is line ${left[first].first}) ${reasons[first]}.`
+        : `${source} has no names: write one name per line, then train again.`,
+    );
+  }
+
+  const notes = why.map(r => `${left[r].of('line')} left out, because they ${reasons[r]}.`);
+  if (blank.count) notes.push(`${blank.of('blank line')} skipped.`);
+  if (trimmed.count) notes.push(`Spaces around the name were cut off: ${trimmed.of('line')} changed.`);
+  const duplicates = names.length - new Set(names).size;
+  if (duplicates)
+    notes.push(`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`);
+  return { names, notes };
+}
+
+/** How often something was met, and where first. */
+class Tally {
+  count = 0;
+  first = 0;
+
+  add(line: number): void {
+    if (this.count++ === 0) this.first = line;
+  }
+
+  of(what: string): string {
+    return this.count === 1
+      ? `1 ${what} (line ${this.first}) was`
+      : `${group(this.count)} ${what}s (the first is line ${this.first}) were`;
+  }
+}
+
+/** 12345 as "12,345". */
+function group(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+function whyLeftOut(name: string): Reason | undefined {
+  if (name.includes(boundary)) return 'boundary';
+  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'control';
+  if (name.includes('\ufffd')) return 'encoding';
+  if (!name.isWellFormed()) return 'surrogate';
+  return undefined;
+}
+
+function* lines(text: string): Generator<string> {
+  const end = /\r\n|\r|\n/g;
+  let start = 0;
+  while (start < text.length) {
+    const match = end.exec(text);
+    if (!match) {
+      yield text.slice(start);
+      return;
+    }
+    yield text.slice(start, match.index);
+    start = end.lastIndex;
+  }
+}

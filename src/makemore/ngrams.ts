@@ -1,0 +1,97 @@
+import type { BigramCounts } from '../shared/protocol';
+import type { Vocabulary } from './vocabulary';
+
+/** How often each n-gram occurs in names padded with boundaries: N (V, …, V), row-major. */
+export interface NgramCounts {
+  readonly order: number;
+  readonly vocabSize: number;
+  readonly counts: Uint32Array;
+  readonly total: number;
+}
+
+export function countNgrams(names: readonly string[], { stoi, itos }: Vocabulary, order: number): NgramCounts {
+  const vocabSize = itos.length;
+  const counts = new Uint32Array(vocabSize ** order);
+  const rows = vocabSize ** (order - 1);
+  let total = 0;
+  for (const name of names) {
+    let row = 0; // the context as a number in base V; boundaries are zeros
+    const add = (next: number): void => {
+      counts[row * vocabSize + next]++;
+      row = (row * vocabSize + next) % rows;
+      total++;
+    };
+    for (const c of name) add(stoi.get(c)!);
+    add(0);
+  }
+  return { order, vocabSize, counts, total };
+}
+
+/** P(next | context) in float32, as `P = (N + smoothing).float(); P /= P.sum(-1, keepdims=True)`. Shape (V). */
+export function nextProbabilities(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float32Array {
+  let row = 0;
+  for (let i = 0; i < n.order - 1; i++) row = row * n.vocabSize + context[i];
+  const counts = n.counts.subarray(row * n.vocabSize, (row + 1) * n.vocabSize);
+  const smoothed = Float32Array.from(counts, count => count + smoothing);
+  const sum = Math.fround(smoothed.reduce((s, v) => s + v, 0));
+  return smoothed.map(v => v / sum);
+}
+
+/** Mean negative log-likelihood in nats per character of the names that were counted. */
+export function negativeLogLikelihood(n: NgramCounts, smoothing: number): number {
+  const { counts, vocabSize, total } = n;
+  let nll = 0;
+  for (let row = 0; row < counts.length; row += vocabSize) {
+    let sum = vocabSize * smoothing;
+    for (let j = 0; j < vocabSize; j++) sum += counts[row + j];
+    for (let j = 0; j < vocabSize; j++) {
+      const count = counts[row + j];
+      if (count > 0) nll -= count * Math.log((count + smoothing) / sum);
+    }
+  }
+  return nll / total;
+}
+
+/** A matrix of more characters than this is no picture any more: only the most frequent ones are shown. */
+const mostShown = 200;
+
+/** The bigram matrix to look at, for vocabularies of any size. */
+export function bigramCounts(names: readonly string[], { itos, stoi }: Vocabulary): BigramCounts {
+  const rowTotals = new Uint32Array(itos.length);
+  eachBigram(names, stoi, first => rowTotals[first]++);
+  const shown = Array.from(itos.keys())
+    .sort((a, b) => (a === 0 ? -1 : b === 0 ? 1 : rowTotals[b] - rowTotals[a]))
+    .slice(0, mostShown)
+    .sort((a, b) => a - b);
+  const place = new Int32Array(itos.length).fill(-1);
+  shown.forEach((token, i) => (place[token] = i));
+  const counts = new Uint32Array(shown.length ** 2);
+  eachBigram(names, stoi, (first, second) => {
+    const row = place[first];
+    const column = place[second];
+    if (row >= 0 && column >= 0) counts[row * shown.length + column]++;
+  });
+  return {
+    tokens: shown.map(token => itos[token]),
+    vocabSize: itos.length,
+    counts,
+    rowTotals: Uint32Array.from(shown, token => rowTotals[token]),
+    total: rowTotals.reduce((sum, n) => sum + n, 0),
+  };
+}
+
+function eachBigram(
+  names: readonly string[],
+  stoi: ReadonlyMap<string, number>,
+  visit: (first: number, second: number) => void,
+): void {
+  for (const name of names) {
+    let previous = 0;
+    for (const c of name) {
+      const next = stoi.get(c)!;
+      visit(previous, next);
+      previous = next;
+    }
+    visit(previous, 0);
+  }
+}

@@ -1,0 +1,26 @@
+import { InputError } from '../shared/errors';
+import { boundary } from './names';
+
+/** The characters of the names: stoi and itos of the lectures. A character is a code point, never half of one. */
+export interface Vocabulary {
+  readonly itos: readonly string[];
+  readonly stoi: ReadonlyMap<string, number>;
+}
+
+/** The boundary, then the distinct characters sorted by code point, as Python sorts them. */
+export function createVocabulary(names: readonly string[]): Vocabulary {
+  const characters = new Set<string>();
+  for (const name of names) for (const c of name) characters.add(c);
+  const itos = [boundary, ...[...characters].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)];
+  return { itos, stoi: new Map(itos.map((c, i) => [c, i])) };
+}
+
+/** @throws InputError naming the first character that the names do not have. */
+export function encode(text: string, { stoi }: Vocabulary): number[] {
+  return Array.from(text, c => {
+    const index = stoi.get(c);
+    if (index === undefined)
+      throw new InputError(`The model has never seen "${c}": use only characters that stand in the names.`);
+    return index;
+  });
+}

@@ -1,0 +1,53 @@
+/** What can be chosen about a model and its training: one row each. Forms, validation and the command line follow from it. */
+
+export interface HyperparameterSpec {
+  /** As people read it; Python's name in parentheses where the lectures have one. */
+  readonly label: string;
+  readonly help: string;
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+}
+
+const integer = (label: string, help: string, min: number, max: number): HyperparameterSpec => ({
+  label,
+  help,
+  min,
+  max,
+  integer: true,
+});
+const real = (label: string, help: string, min: number, max: number): HyperparameterSpec => ({
+  label,
+  help,
+  min,
+  max,
+  integer: false,
+});
+
+export const hyperparameters = {
+  smoothing: real('smoothing', 'Added to every count, so that no bigram is impossible.', 0, 1e6),
+  blockSize: integer('context length (block_size)', 'How many characters the model sees.', 1, 32),
+  nEmbd: integer('embedding (n_embd)', 'Numbers that stand for one character.', 1, 256),
+  nHidden: integer('hidden width (n_embd2)', 'Neurons in the tanh layer.', 1, 2048),
+  batchSize: integer('batch size', 'Examples per step; 0 takes all of them at every step.', 0, 8192),
+  learningRate: real('learning rate', 'How far a step goes against the gradient.', 0, 1000),
+  decayFrom: integer('decay from step', 'From this step on the learning rate is a tenth; 0 means never.', 0, 1e9),
+  maxSteps: integer('steps (max_steps)', 'How many updates the training makes.', 0, 1e9),
+  regularisation: real('regularisation', 'Factor of mean(W²) in the loss: pulls the probabilities together.', 0, 1000),
+  seed: integer('seed', 'Starts the random numbers of the weights and minibatches.', 0, Number.MAX_SAFE_INTEGER),
+} as const satisfies Record<string, HyperparameterSpec>;
+
+export type HyperparameterName = keyof typeof hyperparameters;
+/** The values that one model takes; which names are there is the model's own list. */
+export type Hyperparameters = Readonly<Partial<Record<HyperparameterName, number>>>;
+
+export const hyperparameterNames = Object.keys(hyperparameters) as HyperparameterName[];
+
+/** @returns why `value` cannot be used, as a sentence, or undefined when it can. */
+export function hyperparameterProblem(name: HyperparameterName, value: unknown): string | undefined {
+  const { label, min, max, integer: whole } = hyperparameters[name];
+  const kind = whole ? 'a whole number' : 'a number';
+  if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
+    return undefined;
+  return `${label} must be ${kind} from ${min} to ${max}, but it is ${String(value)}.`;
+}

@@ -1,0 +1,21 @@
+import { InputError } from './errors';
+
+/** A file larger than this is refused before it is read: extensions are not handed larger documents either. */
+export const maxFileBytes = 50 * 2 ** 20;
+/** A run that would need more memory than this is refused before it starts. */
+export const maxRunBytes = 2 ** 30;
+
+/** 1234567 as "1.2 MB". */
+export function formatBytes(bytes: number): string {
+  for (const [unit, size] of Object.entries({ GB: 2 ** 30, MB: 2 ** 20, KB: 2 ** 10 }))
+    if (bytes >= size) return `${(bytes / size).toFixed(1)} ${unit}`;
+  return `${bytes} bytes`;
+}
+
+/** @throws InputError for a file of too many bytes. */
+export function checkFileSize(name: string, bytes: number): void {
+  if (bytes <= maxFileBytes) return;
+  throw new InputError(
+    `${name} has ${formatBytes(bytes)}, and ${formatBytes(maxFileBytes)} is the most that can be trained on: use a part of it.`,
+  );
+}

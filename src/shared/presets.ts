@@ -1,0 +1,109 @@
+import { InputError } from './errors';
+import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from './hyperparameters';
+
+export type ModelId = 'bigram' | 'bigram-net' | 'mlp';
+
+/** A row of the ladder: a model with the hyperparameters that a lecture gave it. Plain data: the picker loads no model. */
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** The lecture part, under which the picker groups it. */
+  readonly part: string;
+  /** What happens, in a line. */
+  readonly detail: string;
+  readonly model: ModelId;
+  /** Only the first so many names of the file, undefined for all of them. */
+  readonly names?: number;
+  /** `lecture` shuffles with seed 42 and splits 80 / 10 / 10 by names; `whole` trains on everything. */
+  readonly split: SplitRule;
+  readonly hyperparameters: Hyperparameters;
+}
+
+export type SplitRule = 'lecture' | 'whole';
+
+const part1 = 'Part 1: bigrams';
+const part2 = 'Part 2: the MLP of Bengio 2003';
+const lectureSeed = 2147483647;
+
+export const presets: readonly Preset[] = [
+  {
+    id: 'bigram-counts',
+    title: 'Bigram counts',
+    part: part1,
+    detail: 'Count which character follows which; nothing to train.',
+    model: 'bigram',
+    split: 'whole',
+    hyperparameters: { smoothing: 1 },
+  },
+  {
+    id: 'bigram-net',
+    title: 'Bigram net',
+    part: part1,
+    detail: 'The same table learned by gradient descent: one-hot @ W, softmax, full batch.',
+    model: 'bigram-net',
+    split: 'whole',
+    hyperparameters: {
+      learningRate: 50,
+      regularisation: 0.01,
+      batchSize: 0,
+      maxSteps: 100,
+      seed: lectureSeed,
+    },
+  },
+  {
+    id: 'mlp-five-words',
+    title: 'MLP on five words',
+    part: part2,
+    detail: 'Embedding 2, hidden 100, the first five names only: it can overfit them.',
+    model: 'mlp',
+    names: 5,
+    split: 'whole',
+    hyperparameters: {
+      blockSize: 3,
+      nEmbd: 2,
+      nHidden: 100,
+      batchSize: 0,
+      learningRate: 0.1,
+      decayFrom: 0,
+      maxSteps: 1000,
+      seed: lectureSeed,
+    },
+  },
+  {
+    id: 'mlp-part2',
+    title: 'MLP',
+    part: part2,
+    detail: 'Embedding 10, hidden 200, context 3, minibatches of 32, train / dev / test.',
+    model: 'mlp',
+    split: 'lecture',
+    hyperparameters: {
+      blockSize: 3,
+      nEmbd: 10,
+      nHidden: 200,
+      batchSize: 32,
+      learningRate: 0.1,
+      decayFrom: 100_000,
+      maxSteps: 200_000,
+      seed: lectureSeed,
+    },
+  },
+];
+
+export const firstPreset = 'mlp-part2';
+
+/** @throws InputError naming the known ids. */
+export function presetById(id: string): Preset {
+  const preset = presets.find(p => p.id === id);
+  if (!preset) throw new InputError(`There is no preset ${id}; there are ${presets.map(p => p.id).join(', ')}.`);
+  return preset;
+}
+
+/** The preset with some of its hyperparameters changed. @throws InputError saying which value cannot be used. */
+export function withHyperparameters(preset: Preset, changes: Hyperparameters): Preset {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!(name in preset.hyperparameters)) throw new InputError(`${preset.title} has no hyperparameter ${name}.`);
+    const problem = hyperparameterProblem(name as HyperparameterName, value);
+    if (problem) throw new InputError(problem);
+  }
+  return { ...preset, hyperparameters: { ...preset.hyperparameters, ...changes } };
+}

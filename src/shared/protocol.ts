@@ -1,0 +1,139 @@
+/**
+ * What the parts say to each other. Commands go down (webview to extension host to worker), events come up. Nothing is
+ * awaited, so nothing can hang: an answer is an event like any other.
+ */
+import type { Hyperparameters } from './hyperparameters';
+import type { Preset } from './presets';
+import type { RunState } from './run-state';
+import type { SampledWord, SampleRequest } from './sampling';
+
+/** No payload. */
+type Nothing = object;
+/** A map of name to payload as a discriminated union. */
+type Messages<M> = { [K in keyof M]: { readonly type: K } & M[K] }[keyof M];
+
+export type EngineId = 'tfjs-wasm' | 'tfjs-cpu';
+export const engineIds: readonly EngineId[] = ['tfjs-wasm', 'tfjs-cpu'];
+
+/** Where the names came from, as people know it. */
+export interface Source {
+  readonly name: string;
+  readonly uri: string;
+}
+
+/** What a running model is told, by whoever shows it. */
+export interface ControlMessages {
+  pause: Nothing;
+  resume: Nothing;
+  /** One training step, then pause. */
+  step: Nothing;
+  stop: Nothing;
+  sample: { request: SampleRequest };
+  /** A counting model counts as if every n-gram had been seen so often more. */
+  smooth: { smoothing: number };
+  /** Parameters of which copies are wanted a few times a second; empty when nobody looks. */
+  watch: { names: readonly string[] };
+}
+
+/** From the extension host to the worker thread: a run is started once, then controlled. */
+export interface WorkerMessages extends ControlMessages {
+  start: { text: string; source: string; preset: Preset; engine: EngineId };
+}
+
+/** From the inspector to the extension host, which hands the run's own on to the worker. */
+export interface InspectorMessages extends ControlMessages {
+  ready: Nothing;
+  train: Nothing;
+  restart: { hyperparameters: Hyperparameters };
+  copySamples: Nothing;
+  openSamples: Nothing;
+  /** Keyboard shortcuts hold only while the inspector has the focus. */
+  focus: { focused: boolean };
+}
+
+export type ControlCommand = Messages<ControlMessages>;
+export type WorkerCommand = Messages<WorkerMessages>;
+export type InspectorCommand = Messages<InspectorMessages>;
+
+/** Nats per character over a whole split; null where the preset has no such split. */
+export interface Evaluation {
+  readonly step: number;
+  readonly train?: number | null;
+  readonly dev?: number | null;
+  readonly test?: number | null;
+}
+
+/** The bigrams of the names, for the characters that are shown (the most frequent ones of a large vocabulary). */
+export interface BigramCounts {
+  /** Characters in the order of rows and columns, as shown; the boundary is the first. */
+  readonly tokens: readonly string[];
+  readonly vocabSize: number;
+  /** (tokens, tokens), row-major: row is the first character of the bigram. */
+  readonly counts: Uint32Array;
+  /** Bigrams that begin with each shown character, those with characters not shown included. */
+  readonly rowTotals: Uint32Array;
+  readonly total: number;
+}
+
+/** What is known of a run once its model stands. */
+export interface RunInfo {
+  readonly engine: EngineId;
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly parameterCount: number;
+  readonly vocabSize: number;
+  readonly boundary: string;
+  readonly blockSize: number;
+  /** Names that the preset uses. */
+  readonly names: number;
+  /** Examples per split; null where the preset has no such split. */
+  readonly examples: { readonly train: number; readonly dev: number | null; readonly test: number | null };
+  readonly maxSteps: number;
+  /** Sentences about the file: what was skipped, how it was split. */
+  readonly notes: readonly string[];
+}
+
+export interface Samples {
+  readonly request: SampleRequest;
+  readonly step: number;
+  readonly words: readonly SampledWord[];
+  /** How many names were drawn; more than `words` where a bigram was asked for. */
+  readonly drawn: number;
+}
+
+export interface WatchedTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+export interface EventMessages {
+  /** The whole state, for a webview that is new, revealed or moved. */
+  hydrate: { state: RunState };
+  starting: { source: Source; preset: Preset };
+  started: { info: RunInfo };
+  counts: { counts: BigramCounts };
+  /** Minibatch losses of the steps from `firstStep` on, before each step's update, and the learning rate of the last. */
+  losses: { firstStep: number; losses: Float32Array; learningRate: number };
+  evaluated: { evaluation: Evaluation };
+  status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number; microsecondsPerStep: number | null };
+  tensors: { step: number; tensors: Readonly<Record<string, WatchedTensor>> };
+  sampling: { request: SampleRequest };
+  sampled: { samples: Samples };
+  sampleRefused: { reason: string };
+  failed: { reason: string };
+  /** Whether the document still holds the text that is trained on. */
+  sourceChanged: { changed: boolean };
+  /** Show the sampler, or the form with the hyperparameters: a command of the palette asked for it. */
+  reveal: { panel: string };
+}
+
+export type RunEvent = Messages<EventMessages>;
+/** What the worker may say; the rest is the extension host's own. */
+export type WorkerEvent = Exclude<RunEvent, { type: 'hydrate' | 'starting' | 'sourceChanged' | 'reveal' }>;
+
+/** One end of a connection. */
+export interface Channel<Out, In> {
+  post(message: Out): void;
+  onMessage(handler: (message: In) => void): void;
+}

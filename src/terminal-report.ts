@@ -1,0 +1,96 @@
+import type { Preset } from './shared/presets';
+import type { EngineId, RunInfo } from './shared/protocol';
+import type { SampledWord } from './shared/sampling';
+
+type Losses = Record<'train' | 'dev' | 'test', number | null>;
+
+interface Stopped {
+  readonly step: number;
+  readonly seconds: number;
+  readonly microsecondsPerStep: number | null;
+  readonly engine: EngineId;
+}
+
+/** What a run says in a terminal, in the order in which it says it. */
+interface Report {
+  started(preset: Preset, info: RunInfo): void;
+  loss(step: { step: number; loss: number; learningRate: number }): void;
+  progress(step: number, steps: number): void;
+  evaluated(step: number, losses: Losses): void;
+  sampled(words: readonly SampledWord[]): void;
+  stopped(stopped: Stopped): void;
+}
+
+/** JSON lines for machines, or sentences for people with a progress bar on stderr. */
+export function createReport(json: boolean): Report {
+  return json ? jsonReport : textReport;
+}
+
+function line(type: string, fields: object): void {
+  process.stdout.write(`${JSON.stringify({ type, ...fields })}\n`);
+}
+
+const jsonReport: Report = {
+  started: (preset, { parameterCount, vocabSize, blockSize, names, examples, engine, notes }) =>
+    line('started', {
+      preset: preset.id,
+      model: preset.model,
+      parameters: parameterCount,
+      vocabSize,
+      blockSize,
+      names,
+      ...examples,
+      engine,
+      notes,
+    }),
+  loss: ({ step, loss, learningRate }) => line('loss', { step, loss, learningRate }),
+  progress: () => undefined,
+  evaluated: (step, losses) => line('evaluated', { step, ...losses }),
+  sampled: words => line('sampled', { words }),
+  stopped: stopped => line('stopped', stopped),
+};
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const thousands = (n: number): string => n.toLocaleString('en-US');
+const lossText = (loss: number | null): string => (loss === null ? 'none' : loss.toFixed(6));
+
+let progressShown = 0;
+
+const textReport: Report = {
+  started(preset, info) {
+    const { train, dev, test } = info.examples;
+    say(`${preset.title} (${preset.id}), ${thousands(info.parameterCount)} parameters, engine ${info.engine}`);
+    say(`${thousands(info.names)} names, ${info.vocabSize} characters with the boundary "${info.boundary}"`);
+    const others = dev === null || test === null ? '' : `, dev ${thousands(dev)}, test ${thousands(test)}`;
+    say(`examples: train ${thousands(train)}${others}`);
+    for (const note of info.notes) say(`note: ${note}`);
+  },
+  loss: ({ step, loss, learningRate }) => {
+    clearProgress();
+    say(`step ${thousands(step).padStart(9)}   loss ${loss.toFixed(6)}   learning rate ${learningRate}`);
+  },
+  progress(step, steps) {
+    const now = performance.now();
+    if (!process.stderr.isTTY || now - progressShown < 100) return;
+    progressShown = now;
+    const filled = Math.round((30 * step) / steps);
+    process.stderr.write(`\r[${'='.repeat(filled).padEnd(30)}] ${thousands(step)} / ${thousands(steps)}`);
+  },
+  evaluated(_, { train, dev, test }) {
+    clearProgress();
+    say(`nats per character: train ${lossText(train)}, dev ${lossText(dev)}, test ${lossText(test)}`);
+  },
+  sampled(words) {
+    clearProgress();
+    for (const { text, origin } of words) say(origin === 'new' ? text : `${text}   (in ${origin})`);
+  },
+  stopped({ step, seconds, microsecondsPerStep }) {
+    clearProgress();
+    if (microsecondsPerStep === null) return;
+    say(`${thousands(step)} steps in ${seconds.toFixed(1)} s, ${microsecondsPerStep.toFixed(0)} µs each`);
+  },
+};
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+}

@@ -1,0 +1,58 @@
+import type { Predictor } from '../makemore/generate';
+import { checkMemory } from '../makemore/memory';
+import { need, type CountingModel } from '../makemore/models/model';
+import { countNgrams, negativeLogLikelihood, nextProbabilities, type NgramCounts } from '../makemore/ngrams';
+import type { Hyperparameters } from '../shared/hyperparameters';
+import type { Trainer, TrainingData } from './trainer';
+
+/** A counting model is there at once: it has no steps, only a smoothing that can be changed. */
+export class CountingTrainer implements Trainer {
+  readonly maxSteps = 0;
+  readonly step = 0;
+  readonly blockSize: number;
+  readonly examples;
+  readonly parameters;
+  private readonly counts: NgramCounts;
+  private smoothing: number;
+
+  constructor(model: CountingModel, hyperparameters: Hyperparameters, { splits, vocabulary }: TrainingData) {
+    const vocabSize = vocabulary.itos.length;
+    checkMemory({ model, hyperparameters, vocabSize, examples: 0, rows: 0 });
+    this.counts = countNgrams(splits.train, vocabulary, model.order);
+    this.smoothing = need(hyperparameters, 'smoothing');
+    this.blockSize = model.order - 1;
+    this.examples = { train: this.counts.total, dev: null, test: null };
+    this.parameters = [{ name: 'N', shape: Array.from({ length: model.order }, () => vocabSize) }];
+  }
+
+  trainStep(): never {
+    throw new Error('A counting model has no steps.');
+  }
+
+  // eslint-disable-next-line require-yield -- a sum over a table is done before anybody would notice
+  *evaluate(split: 'train' | 'dev' | 'test'): Generator<undefined, number | null, undefined> {
+    return split === 'train' ? negativeLogLikelihood(this.counts, this.smoothing) : null;
+  }
+
+  predictor(): Predictor {
+    const rows = new Map<string, Float32Array>();
+    return context => {
+      const key = context.join();
+      const row = rows.get(key) ?? nextProbabilities(this.counts, this.smoothing, context);
+      rows.set(key, row);
+      return row;
+    };
+  }
+
+  watched(): Record<string, never> {
+    return {};
+  }
+
+  smooth(smoothing: number): void {
+    this.smoothing = smoothing;
+  }
+
+  dispose(): void {
+    // Holds nothing outside the garbage collector's reach.
+  }
+}

@@ -1,0 +1,44 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Cooperative } from '../makemore/generate';
+import type { Trainer } from './trainer';
+
+/** Messages wait at most about so long while something is computed. */
+const sliceMilliseconds = 8;
+
+/**
+ * Runs cooperative work, giving way to messages now and then.
+ *
+ * @param wanted asked after each turn; the work is given up as soon as it says no
+ * @returns what the work returns, or undefined where it was given up
+ */
+export async function runInSlices<T>(work: Cooperative<T>, wanted: () => boolean): Promise<T | undefined> {
+  let start = performance.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - start < sliceMilliseconds) continue;
+    await nextTurn();
+    if (!wanted()) return undefined;
+    start = performance.now();
+  }
+}
+
+export interface StepReport {
+  /** Updates made before this one. */
+  readonly step: number;
+  readonly loss: number;
+  readonly learningRate: number;
+  /** What drawing the batch and updating took. */
+  readonly milliseconds: number;
+}
+
+/** Training as cooperative work: so many steps. */
+export function* trainSteps(trainer: Trainer, steps: number, onStep: (report: StepReport) => void): Cooperative<void> {
+  for (let i = 0; i < steps; i++) {
+    const { step } = trainer;
+    const start = performance.now();
+    const { loss, learningRate } = trainer.trainStep();
+    onStep({ step, loss, learningRate, milliseconds: performance.now() - start });
+    yield;
+  }
+}

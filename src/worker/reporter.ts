@@ -1,0 +1,58 @@
+import type { WorkerEvent } from '../shared/protocol';
+import type { StepReport } from './loop';
+import type { Trainer } from './trainer';
+
+const lossesPerSecond = 10;
+const tensorsPerSecond = 4;
+
+/** Collects what happens at every step and tells it at a rate that eyes can follow. */
+export class Reporter {
+  private losses: number[] = [];
+  private firstStep = 0;
+  private learningRate = 0;
+  private lastLosses = 0;
+  private lastTensors = 0;
+  private watching: readonly string[] = [];
+  private milliseconds = 0;
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly post: (event: WorkerEvent) => void,
+  ) {}
+
+  onStep({ step, loss, learningRate, milliseconds }: StepReport): void {
+    if (this.losses.length === 0) this.firstStep = step;
+    this.losses.push(loss);
+    this.learningRate = learningRate;
+    this.milliseconds += milliseconds;
+    const now = performance.now();
+    if (now - this.lastLosses > 1000 / lossesPerSecond) this.flush();
+    if (now - this.lastTensors > 1000 / tensorsPerSecond) this.reportTensors();
+  }
+
+  watch(names: readonly string[]): void {
+    this.watching = names;
+    this.reportTensors();
+  }
+
+  status(status: 'running' | 'paused' | 'finished' | 'stopped'): void {
+    this.flush();
+    if (status !== 'running') this.reportTensors();
+    const { step } = this.trainer;
+    this.post({ type: 'status', status, step, microsecondsPerStep: step ? (1000 * this.milliseconds) / step : null });
+  }
+
+  private flush(): void {
+    this.lastLosses = performance.now();
+    if (this.losses.length === 0) return;
+    const { firstStep, learningRate } = this;
+    this.post({ type: 'losses', firstStep, losses: Float32Array.from(this.losses), learningRate });
+    this.losses = [];
+  }
+
+  private reportTensors(): void {
+    this.lastTensors = performance.now();
+    if (this.watching.length === 0) return;
+    this.post({ type: 'tensors', step: this.trainer.step, tensors: this.trainer.watched(this.watching) });
+  }
+}

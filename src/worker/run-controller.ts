@@ -1,0 +1,145 @@
+import { generateNames } from '../makemore/generate';
+import { InputError } from '../shared/errors';
+import type { ControlCommand, Evaluation, WorkerEvent } from '../shared/protocol';
+import type { SampleRequest } from '../shared/sampling';
+import { runInSlices, trainSteps } from './loop';
+import { Reporter } from './reporter';
+import type { Run, SplitName } from './trainer';
+
+/** Evaluating the dev split while training may take this share of the time. */
+const evaluationShare = 0.1;
+const firstEvaluationMilliseconds = 500;
+/** So many draws are worth predicting all contexts of the training names at once. */
+const manyNames = 200;
+
+/**
+ * Carries out commands between two training steps. One loop does one thing at a time, so the weights never move under
+ * a sample or an evaluation.
+ */
+export class RunController {
+  private readonly reporter: Reporter;
+  private mode: 'running' | 'paused' | 'finished' | 'stopped' = 'running';
+  private singleSteps = 0;
+  private request: SampleRequest | undefined;
+  private splitsToEvaluate: readonly SplitName[] = [];
+  private nextEvaluation = performance.now() + firstEvaluationMilliseconds;
+  /** Set by every command: whatever runs in slices gives way and the loop looks anew. */
+  private interrupted = false;
+  private wake = (): void => undefined;
+
+  constructor(
+    private readonly subject: Run,
+    private readonly post: (event: WorkerEvent) => void,
+  ) {
+    this.reporter = new Reporter(subject.trainer, post);
+  }
+
+  /** Never returns: the thread ends when the next run replaces it. */
+  async run(): Promise<never> {
+    this.reporter.status('running');
+    for (;;) {
+      this.interrupted = false;
+      if (this.request) await this.sample(this.request);
+      else if (this.splitsToEvaluate.length > 0 || this.devIsDue()) await this.evaluate();
+      else if (this.singleSteps > 0 || this.mode === 'running') await this.train();
+      else await new Promise<void>(resolve => (this.wake = resolve));
+    }
+  }
+
+  handle(command: ControlCommand): void {
+    switch (command.type) {
+      case 'pause':
+        this.changeMode('paused');
+        break;
+      case 'resume':
+        this.changeMode('running');
+        break;
+      case 'step':
+        this.changeMode('paused');
+        if (this.mode === 'paused') this.singleSteps++;
+        break;
+      case 'stop':
+        this.changeMode('stopped');
+        break;
+      case 'sample':
+        this.request = command.request;
+        break;
+      case 'smooth':
+        this.subject.trainer.smooth(command.smoothing);
+        this.splitsToEvaluate = this.subject.trainer.maxSteps === 0 ? ['train'] : [];
+        break;
+      case 'watch':
+        this.reporter.watch(command.names);
+        return;
+      default:
+        command satisfies never;
+    }
+    this.interrupted = true;
+    this.wake();
+  }
+
+  /** A run that is finished or stopped stays so: going on takes a new one. */
+  private changeMode(mode: 'running' | 'paused' | 'stopped'): void {
+    if (this.mode === mode || this.mode === 'finished' || this.mode === 'stopped') return;
+    this.mode = mode;
+    this.singleSteps = 0;
+    this.reporter.status(mode);
+    if (mode === 'stopped') this.splitsToEvaluate = ['train', 'dev'];
+  }
+
+  private async train(): Promise<void> {
+    const { trainer } = this.subject;
+    const left = trainer.maxSteps - trainer.step;
+    const single = this.singleSteps > 0;
+    const wanted = (): boolean => !this.interrupted && !this.devIsDue();
+    await runInSlices(
+      trainSteps(trainer, single ? Math.min(1, left) : left, report => this.reporter.onStep(report)),
+      wanted,
+    );
+    if (single) this.singleSteps--;
+    if (trainer.step >= trainer.maxSteps) {
+      this.mode = 'finished';
+      this.singleSteps = 0;
+      this.splitsToEvaluate = ['train', 'dev'];
+    }
+    if (single || this.mode === 'finished') this.reporter.status(this.mode);
+  }
+
+  private devIsDue(): boolean {
+    return (
+      this.mode === 'running' && this.subject.info.examples.dev !== null && performance.now() >= this.nextEvaluation
+    );
+  }
+
+  private async evaluate(): Promise<void> {
+    const { trainer } = this.subject;
+    const splits = this.splitsToEvaluate.length > 0 ? this.splitsToEvaluate : (['dev'] as const);
+    const start = performance.now();
+    const losses: Partial<Record<SplitName, number | null>> = {};
+    for (const split of splits) {
+      // A pause is no reason to lose an evaluation; only a sample or a new smoothing is, and then it is done after that.
+      const loss = await runInSlices(trainer.evaluate(split), () => !this.request);
+      if (loss === undefined) return;
+      losses[split] = loss;
+    }
+    if (splits === this.splitsToEvaluate) this.splitsToEvaluate = [];
+    this.nextEvaluation = performance.now() + (performance.now() - start) / evaluationShare;
+    const evaluation: Evaluation = { step: trainer.step, ...losses };
+    this.post({ type: 'evaluated', evaluation });
+  }
+
+  private async sample(request: SampleRequest): Promise<void> {
+    const { trainer, info, vocabulary, origins } = this.subject;
+    this.post({ type: 'sampling', request });
+    try {
+      const predict = trainer.predictor(request.bigram !== undefined || request.count > manyNames);
+      const names = generateNames(request, predict, info.blockSize, vocabulary, origins);
+      const drawn = await runInSlices(names, () => this.request === request);
+      if (drawn) this.post({ type: 'sampled', samples: { request, step: trainer.step, ...drawn } });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.post({ type: 'sampleRefused', reason: error.message });
+    }
+    if (this.request === request) this.request = undefined;
+  }
+}

@@ -1,0 +1,153 @@
+// VS Code's own server on a free port of 127.0.0.1, on a profile of its own.
+import { execFile, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+/** Quiet, and nothing that asks the outside for anything. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'editor.accessibilitySupport': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+};
+
+/** Inherited settings that would make a server believe it runs inside another VS Code. */
+const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
+
+/**
+ * @typedef {object} Server
+ * @property {string} base its address, without a slash at the end
+ * @property {string} profile the folder with its settings, extensions and logs
+ * @property {() => string} log what the server has said
+ * @property {(changes: object) => void} changeSettings merges into the user's settings.json; a running VS Code follows
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts a VS Code.
+ * @param {import('./get-vscode.mjs').VSCode} vscode
+ * @param {object} [options]
+ * @param {string[]} [options.vsix] packages to install first
+ * @param {boolean} [options.trusted] false: no folder is trusted, so windows open in Restricted Mode
+ * @param {object} [options.settings] more settings of the user
+ * @param {Record<string, string>} [options.env] more environment for the server and its extension hosts
+ * @param {string} [options.profile] a folder that is kept; without it, a temporary one
+ * @param {string} [options.port] a port or a range such as 8080-8089; without it, any free one
+ * @param {string} [options.tokenFile] a file with the token that every request must carry; without it, none is needed
+ * @returns {Promise<Server>}
+ */
+export async function startServer(vscode, options = {}) {
+  const { vsix = [], trusted = true, settings = {}, profile: kept, port = '0', tokenFile } = options;
+  const profile = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'makemore-vscode-'));
+  const settingsFile = path.join(profile, 'data/User/settings.json');
+  const changeSettings = changes => writeSettings(settingsFile, changes);
+  if (!kept || !fs.existsSync(settingsFile)) changeSettings({ ...quietSettings, ...settings });
+
+  const env = environment(options.env);
+  const folders = [
+    ...[path.join(vscode.root, 'out/server-main.js'), '--accept-server-license-terms'],
+    ...['--server-data-dir', path.join(profile, 'server')],
+    ...['--user-data-dir', path.join(profile, 'data')],
+    ...['--extensions-dir', path.join(profile, 'extensions')],
+  ];
+  for (const file of vsix) {
+    await promisify(execFile)(vscode.node, [...folders, '--install-extension', file, '--force'], { env });
+  }
+
+  const serving = ['--host', '127.0.0.1', '--port', port, '--telemetry-level', 'off'];
+  serving.push(...(tokenFile ? ['--connection-token-file', tokenFile] : ['--without-connection-token']));
+  if (trusted) serving.push('--disable-workspace-trust');
+  const logFile = path.join(profile, 'server.log');
+  const output = fs.openSync(logFile, 'w');
+  const child = spawn(vscode.node, [...folders, ...serving], { env, stdio: ['ignore', output, output], detached: true });
+  fs.closeSync(output);
+  const log = () => fs.readFileSync(logFile, 'utf8');
+  const stop = stopper(child, kept ? undefined : profile);
+  try {
+    const base = await listening(child, log);
+    return { base, profile, log, changeSettings, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function writeSettings(file, changes) {
+  const before = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify({ ...before, ...changes }, null, 2));
+}
+
+function environment(more) {
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) {
+    if (inherited.test(name)) delete env[name];
+  }
+  // no marketplace: an extension view that opens by itself would ask it
+  return { ...env, EXTENSIONS_GALLERY: '{}', ...more };
+}
+
+/** Waits until the server answers; its address. */
+async function listening(child, log) {
+  const end = Date.now() + 30_000;
+  while (child.exitCode === null && Date.now() < end) {
+    const port = /agent listening on (\d+)/.exec(log())?.[1];
+    const base = `http://127.0.0.1:${port}`;
+    if (port && (await answers(`${base}/version`))) return base;
+    await delay(50);
+  }
+  throw new Error(`the VS Code server did not start:\n${log()}`);
+}
+
+function answers(address) {
+  return new Promise(resolve => {
+    http.get(address, response => resolve(response.resume().statusCode === 200)).on('error', () => resolve(false));
+  });
+}
+
+/** Servers that are running; they and their extension hosts are process groups of their own. */
+const running = new Set();
+
+/** A function that ends the server, its extension hosts and, if it is temporary, its profile. */
+function stopper(child, temporary) {
+  const end = signal => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // it is gone already
+    }
+  };
+  const clean = () => temporary && fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  const abandon = () => {
+    end('SIGKILL');
+    clean();
+  };
+  const exited = new Promise(resolve => child.once('exit', resolve));
+  running.add(abandon);
+  return async () => {
+    end('SIGTERM');
+    await Promise.race([exited, delay(3000, undefined, { ref: false })]);
+    end('SIGKILL');
+    await exited;
+    clean();
+    running.delete(abandon);
+  };
+}
+
+process.once('exit', () => running.forEach(abandon => abandon()));
+for (const [signal, status] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+  process.once(signal, () => process.exit(status));
+}
