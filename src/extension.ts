@@ -1,3 +1,28 @@
-export function activate(): void {
-  // wired below
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { Inspector } from './inspector';
+import { Session } from './session';
+import { SourceWatcher } from './source-watcher';
+import { showStatus } from './status';
+
+/** What tests in the extension host may look at. */
+export interface MakemoreApi {
+  readonly session: Session;
+  readonly inspector: Inspector;
+}
+
+/** Wires the pieces. TensorFlow.js is loaded by the worker thread alone, so this is quick. */
+export function activate(context: vscode.ExtensionContext): MakemoreApi {
+  const log = vscode.window.createOutputChannel('Makemore', { log: true });
+  const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, log);
+  const inspector = new Inspector(context.extensionUri, session, log);
+  context.subscriptions.push(
+    log,
+    session,
+    inspector,
+    new SourceWatcher(session),
+    showStatus(session),
+    registerCommands(context, session, inspector, log),
+  );
+  return { session, inspector };
 }

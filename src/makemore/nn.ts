@@ -16,6 +16,6 @@ export function embedding(table: tf.Tensor2D, x: tf.Tensor): tf.Tensor {
 
 /** int32 indices (N) as float32 rows (N, depth), one 1 in each. Cast, since the wasm kernel writes integers whatever it is asked for. */
 export function oneHot(indices: tf.Tensor, depth: number): tf.Tensor2D {
-  const rows: tf.Tensor = tf.oneHot(indices as tf.Tensor1D, depth);
+  const rows: tf.Tensor = tf.oneHot(indices, depth);
   return rows.toFloat() as tf.Tensor2D;
 }

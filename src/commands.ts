@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import type { Inspector } from './inspector';
+import { isBigram } from './inspector-command';
+import { documentInFront, readDocument } from './names-document';
+import { pickPreset } from './preset-picker';
+import type { Session } from './session';
+import { configuredEngine } from './settings';
+import { InputError } from './shared/errors';
+import type { ControlCommand } from './shared/protocol';
+import { hasModel, isTraining } from './shared/run-state';
+import type { Bigram } from './shared/sampling';
+
+/** Every command of the palette. Errors that a person can mend are shown as they are. */
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  session: Session,
+  inspector: Inspector,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const control = (type: 'pause' | 'resume' | 'step' | 'stop') => (): void => {
+    session.send({ type } satisfies ControlCommand);
+  };
+  const commands: Record<string, (...args: unknown[]) => unknown> = {
+    train: uri => train(uri, context, session, inspector),
+    pause: control('pause'),
+    resume: control('resume'),
+    step: control('step'),
+    stop: control('stop'),
+    restart: () => inspector.show('hyperparameters'),
+    showInspector: () => inspector.show(),
+    sample: () => sample(session, inspector),
+    sampleBigram: cell => sampleBigram(cell, session, inspector),
+    copySamples: () => copySamples(session),
+    openSamples: () => openSamples(session),
+    openNames: () => openNames(context),
+    showLog: () => log.show(true),
+  };
+  const registered = Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`makemore.${name}`, async (...args: unknown[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        log.warn(error.message);
+        void vscode.window.showErrorMessage(error.message);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+async function train(
+  told: unknown,
+  context: vscode.ExtensionContext,
+  session: Session,
+  inspector: Inspector,
+): Promise<void> {
+  const uri = documentInFront(told);
+  if (!uri) return offerNames();
+  if (isTraining(session.state) && !(await mayStop(session))) return;
+  const preset = await pickPreset(context.globalState);
+  if (!preset) return;
+  const { text, source } = await readDocument(uri);
+  session.start(source, text, preset, configuredEngine());
+  inspector.show();
+}
+
+async function offerNames(): Promise<void> {
+  const open = 'Open the Sample Names';
+  const message =
+    'There is no file to train on: open one with one name per line, then run Makemore: Train on this file.';
+  if ((await vscode.window.showInformationMessage(message, open)) === open)
+    await vscode.commands.executeCommand('makemore.openNames');
+}
+
+async function mayStop(session: Session): Promise<boolean> {
+  const { preset, source, step } = session.state;
+  const stop = 'Stop and Start';
+  const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
+  return (await vscode.window.showInformationMessage(`${what} Stop it and start anew?`, stop, 'Cancel')) === stop;
+}
+
+function sample(session: Session, inspector: Inspector): void {
+  needModel(session);
+  session.sample({});
+  inspector.show('samples');
+}
+
+/** @param cell the matrix cell that was right-clicked; from the palette there is none, and a person is asked. */
+async function sampleBigram(cell: unknown, session: Session, inspector: Inspector): Promise<void> {
+  needModel(session);
+  const bigram = bigramOf(cell) ?? (await askBigram());
+  if (!bigram) return;
+  session.sample({ bigram });
+  inspector.show('samples');
+}
+
+function bigramOf(cell: unknown): Bigram | undefined {
+  if (typeof cell !== 'object' || cell === null || !('first' in cell) || !('second' in cell)) return undefined;
+  const bigram = [cell.first, cell.second];
+  return isBigram(bigram) ? bigram : undefined;
+}
+
+async function askBigram(): Promise<Bigram | undefined> {
+  const value = await vscode.window.showInputBox({
+    title: 'Sample names with a bigram',
+    prompt: 'Two characters; . stands for the begin and the end of a name',
+    placeHolder: 'an',
+    validateInput: text => (isBigram([...text]) ? undefined : 'Type two characters.'),
+  });
+  const bigram = value === undefined ? undefined : [...value];
+  return isBigram(bigram) ? bigram : undefined;
+}
+
+async function copySamples(session: Session): Promise<void> {
+  const text = sampledText(session);
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage('Makemore: the names are in the clipboard.', 3000);
+}
+
+async function openSamples(session: Session): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content: sampledText(session), language: 'plaintext' });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+function sampledText(session: Session): string {
+  const words = session.state.samples?.words ?? [];
+  if (words.length === 0) throw new InputError('There are no names yet: run Makemore: Sample names first.');
+  return `${words.map(word => word.text).join('\n')}\n`;
+}
+
+function needModel(session: Session): void {
+  if (!hasModel(session.state))
+    throw new InputError('There is no model yet: open a file of names and run Makemore: Train on this file first.');
+}
+
+async function openNames({ extensionUri }: vscode.ExtensionContext): Promise<void> {
+  const uri = vscode.Uri.joinPath(extensionUri, 'media', 'names.txt');
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}

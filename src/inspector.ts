@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { parseInspectorCommand } from './inspector-command';
+import { messageOf } from './shared/errors';
+import type { InspectorCommand, RunEvent } from './shared/protocol';
+import type { Session } from './session';
+import { configuredEngine } from './settings';
+
+const viewType = 'makemore.inspector';
+
+/**
+ * The panel beside the editor. It keeps nothing: a webview that is new, revealed or moved posts `ready` and gets the
+ * whole state; a hidden one gets nothing.
+ */
+export class Inspector implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private ready = false;
+  /** A panel to reveal as soon as the webview is ready. */
+  private toReveal: string | undefined;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly session: Session,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscription = session.onEvent(event => this.forward(event));
+  }
+
+  /** Opens or reveals the inspector; the focus stays in the editor. @param panelId what to scroll to */
+  show(panelId?: string): void {
+    this.toReveal = panelId;
+    if (this.panel) this.panel.reveal(undefined, true);
+    else this.open();
+    if (this.ready) this.reveal();
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.panel?.dispose();
+  }
+
+  private open(): void {
+    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      'Makemore',
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true, localResourceRoots: [dist] },
+    );
+    this.panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      const command = parseInspectorCommand(message);
+      if (command) this.receive(command);
+      else this.log.warn(`The inspector posted what is no command: ${JSON.stringify([message]).slice(0, 200)}`);
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.sleep();
+    });
+    panel.onDidDispose(() => {
+      this.sleep();
+      this.panel = undefined;
+    });
+    panel.webview.html = html(panel.webview, dist);
+  }
+
+  /** Hidden or closed: nothing is posted, nothing is watched, no shortcut holds. */
+  private sleep(): void {
+    this.ready = false;
+    this.session.send({ type: 'watch', names: [] });
+    this.setFocus(false);
+  }
+
+  private receive(command: InspectorCommand): void {
+    switch (command.type) {
+      case 'ready':
+        this.ready = true;
+        this.hydrate();
+        this.reveal();
+        break;
+      case 'train':
+        void vscode.commands.executeCommand('makemore.train', this.sourceUri());
+        break;
+      case 'restart':
+        try {
+          this.session.restart(command.hyperparameters, configuredEngine());
+        } catch (error) {
+          void vscode.window.showErrorMessage(messageOf(error));
+        }
+        break;
+      case 'copySamples':
+      case 'openSamples':
+        void vscode.commands.executeCommand(`makemore.${command.type}`);
+        break;
+      case 'focus':
+        this.setFocus(command.focused);
+        break;
+      default:
+        this.session.send(command);
+    }
+  }
+
+  private sourceUri(): vscode.Uri | undefined {
+    const uri = this.session.state.source?.uri;
+    return uri === undefined ? undefined : vscode.Uri.parse(uri, true);
+  }
+
+  private setFocus(focused: boolean): void {
+    void vscode.commands.executeCommand('setContext', 'makemore.inspectorFocus', focused);
+  }
+
+  private forward(event: RunEvent): void {
+    if (!this.ready) return;
+    if (event.type === 'hydrate') this.hydrate();
+    else this.post(event);
+  }
+
+  private hydrate(): void {
+    const { losses, ...state } = this.session.state;
+    // Only what is used of the loss storage, since a view would be posted with the whole buffer behind it.
+    const used = { values: losses.values.slice(0, losses.length), length: losses.length };
+    this.post({ type: 'hydrate', state: { ...state, losses: used } });
+  }
+
+  private reveal(): void {
+    if (this.toReveal !== undefined) this.post({ type: 'reveal', panel: this.toReveal });
+    this.toReveal = undefined;
+  }
+
+  private post(event: RunEvent): void {
+    void this.panel?.webview.postMessage(event);
+  }
+}
+
+function html(webview: vscode.Webview, dist: vscode.Uri): string {
+  const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  const nonce = randomBytes(16).toString('hex');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data:`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Makemore</title>
+  <link rel="stylesheet" href="${uri('webview.css')}">
+</head>
+<body>
+  <main id="inspector"></main>
+  <script nonce="${nonce}" src="${uri('webview.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { InputError, messageOf } from './shared/errors';
+import { checkFileSize } from './shared/limits';
+import type { Source } from './shared/protocol';
+
+/** The document to train on: the one told, or the one in front. Undefined where there is none. */
+export function documentInFront(told: unknown): vscode.Uri | undefined {
+  if (told instanceof vscode.Uri) return told;
+  // The tab, not the editor: a file that is too large for extensions has a tab, but no editor that they can see.
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText) return input.uri;
+  return vscode.window.activeTextEditor?.document.uri;
+}
+
+/**
+ * The text as it stands in the editor, saved or not.
+ *
+ * @throws InputError for what is too large (told from its size, before it is read) or no text
+ */
+export async function readDocument(uri: vscode.Uri): Promise<{ text: string; source: Source }> {
+  const name = vscode.workspace.asRelativePath(uri).split('/').at(-1) ?? uri.path;
+  const bytes = await sizeOf(uri);
+  if (bytes !== undefined) checkFileSize(name, bytes);
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const text = document.getText();
+    checkFileSize(name, text.length);
+    return { text, source: { name, uri: uri.toString() } };
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${name} cannot be read (${messageOf(error)}): open a text file with one name per line.`);
+  }
+}
+
+/** Undefined where there is no file yet, as for an untitled document. */
+async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).size;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { firstPreset, presetById, presets, type Preset } from './shared/presets';
+
+type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
+
+const lastPresetKey = 'lastPreset';
+
+/** Lets a person choose a rung of the ladder. The one used last stands on top, so that Enter is enough. */
+export async function pickPreset(memory: vscode.Memento): Promise<Preset | undefined> {
+  const last = memory.get<string>(lastPresetKey);
+  const top = presets.find(preset => preset.id === last) ?? presetById(firstPreset);
+  const items: PresetItem[] = [separator(top.id === last ? 'used last' : 'a good start'), item(top)];
+  let part = '';
+  for (const preset of presets.filter(p => p !== top)) {
+    if (preset.part !== part) items.push(separator((part = preset.part)));
+    items.push(item(preset));
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Train a model on the names',
+    placeHolder: 'Choose a model; Enter takes the first',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (picked?.preset) await memory.update(lastPresetKey, picked.preset.id);
+  return picked?.preset;
+}
+
+const separator = (label: string): PresetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+const item = (preset: Preset): PresetItem => ({
+  label: preset.title,
+  description: preset.id,
+  detail: preset.detail,
+  preset,
+});

@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import type { Hyperparameters } from './shared/hyperparameters';
+import { withHyperparameters, type Preset } from './shared/presets';
+import type { ControlCommand, EngineId, RunEvent, Source, WorkerEvent } from './shared/protocol';
+import { hasModel, idle, isTraining, reduce, type RunState } from './shared/run-state';
+import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
+import { WorkerClient } from './worker-client';
+
+interface Run {
+  readonly state: RunState;
+  readonly worker: WorkerClient;
+  readonly text: string;
+}
+
+/** The one run that trains or has trained, and its state. It outlives the inspector. */
+export class Session implements vscode.Disposable {
+  private current = idle;
+  private worker: WorkerClient | undefined;
+  private text = '';
+  /** The run before, until the new one has shown that it can start. */
+  private previous: Run | undefined;
+  private readonly events = new vscode.EventEmitter<RunEvent>();
+  /** Every event, after it has changed the state. */
+  readonly onEvent = this.events.event;
+
+  constructor(
+    private readonly workerFile: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get state(): RunState {
+    return this.current;
+  }
+
+  /** The text that is trained on, taken when the run started. */
+  get takenText(): string {
+    return this.text;
+  }
+
+  /** Starts a run in a thread of its own. Where it cannot start, the run before stays as it was. */
+  start(source: Source, text: string, preset: Preset, engine: EngineId): void {
+    if (this.worker && hasModel(this.current)) {
+      if (isTraining(this.current)) this.worker.post({ type: 'stop' });
+      this.previous = { state: this.current, worker: this.worker, text: this.text };
+    } else this.worker?.dispose();
+    this.text = text;
+    this.log.info(`Training ${preset.id} on ${source.name} with ${engine}: ${JSON.stringify(preset.hyperparameters)}`);
+    this.apply({ type: 'starting', source, preset });
+    const worker = new WorkerClient(this.workerFile);
+    this.worker = worker;
+    worker.onMessage(event => {
+      if (worker === this.worker) this.receive(event);
+    });
+    worker.post({ type: 'start', text, source: source.name, preset, engine });
+  }
+
+  /** The same text again, with other hyperparameters. @throws InputError saying which value cannot be used. */
+  restart(hyperparameters: Hyperparameters, engine: EngineId): void {
+    const { source, preset } = this.current;
+    if (!source || !preset) return;
+    this.start(source, this.text, withHyperparameters(preset, hyperparameters), engine);
+  }
+
+  send(command: ControlCommand): void {
+    if (hasModel(this.current)) this.worker?.post(command);
+  }
+
+  /** Draws names as they were drawn last, but for what is told. The same request at the same step would give the same names. */
+  sample(changes: Partial<SampleRequest>): void {
+    const last = this.current.samples;
+    const { bigram: _, ...before } = last?.request ?? defaultSampleRequest;
+    const seed = last?.step === this.current.step && !changes.bigram ? before.seed + 1 : before.seed;
+    this.send({ type: 'sample', request: { ...before, seed, ...changes } });
+  }
+
+  setSourceChanged(changed: boolean): void {
+    if (changed !== this.current.sourceChanged) this.apply({ type: 'sourceChanged', changed });
+  }
+
+  dispose(): void {
+    this.worker?.dispose();
+    this.previous?.worker.dispose();
+    this.events.dispose();
+  }
+
+  private receive(event: WorkerEvent): void {
+    this.logEvent(event);
+    if (event.type === 'started') this.forgetPrevious();
+    if (event.type === 'failed') {
+      this.apply(event);
+      void this.reportFailure(event.reason);
+      this.restorePrevious();
+    } else this.apply(event);
+  }
+
+  private apply(event: RunEvent): void {
+    this.current = reduce(this.current, event);
+    this.events.fire(event);
+  }
+
+  private forgetPrevious(): void {
+    this.previous?.worker.dispose();
+    this.previous = undefined;
+  }
+
+  private restorePrevious(): void {
+    if (!this.previous) return;
+    const { state, worker, text } = this.previous;
+    this.previous = undefined;
+    this.worker?.dispose();
+    this.worker = worker;
+    this.text = text;
+    this.apply({ type: 'hydrate', state: isTraining(state) ? { ...state, status: 'stopped' } : state });
+  }
+
+  private async reportFailure(reason: string): Promise<void> {
+    const uri = this.current.source?.uri;
+    const again = 'Train Again';
+    const choice = await vscode.window.showErrorMessage(reason, ...(uri ? [again] : []));
+    if (choice === again && uri) await vscode.commands.executeCommand('makemore.train', vscode.Uri.parse(uri, true));
+  }
+
+  private logEvent(event: WorkerEvent): void {
+    switch (event.type) {
+      case 'started':
+        this.log.info(
+          `${event.info.parameterCount} parameters, ${event.info.names} names. ${event.info.notes.join(' ')}`,
+        );
+        break;
+      case 'evaluated':
+        this.log.debug(JSON.stringify(event.evaluation));
+        break;
+      case 'status':
+        this.log.info(`Step ${event.step}: ${event.status}`);
+        break;
+      case 'failed':
+        this.log.error(event.reason);
+        break;
+      case 'sampleRefused':
+        this.log.warn(event.reason);
+        break;
+      case 'sampled':
+        this.log.info(`${event.samples.words.length} names sampled at step ${event.samples.step}`);
+        break;
+      case 'losses':
+      case 'counts':
+      case 'tensors':
+      case 'sampling':
+        this.log.trace(event.type);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { hasModel } from './shared/run-state';
+import type { Session } from './session';
+
+const words = { starting: 'starting', running: 'training', paused: 'paused' } as const;
+
+/** The status bar item while something trains, and the context keys that enable commands. */
+export function showStatus(session: Session): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('makemore.status', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'Makemore';
+  item.command = 'makemore.showInspector';
+  let keys = '';
+
+  const update = (): void => {
+    const { state } = session;
+    const { status, step, losses, source, preset } = state;
+    if (status === 'starting' || status === 'running' || status === 'paused') {
+      const loss = losses.length > 0 ? ` · loss ${recentLoss(losses.values, losses.length).toFixed(4)}` : '';
+      item.text = `$(${status === 'paused' ? 'debug-pause' : 'pulse'}) step ${step.toLocaleString('en-US')}${loss}`;
+      item.tooltip = `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`;
+      item.show();
+    } else item.hide();
+
+    if (keys === `${status} ${hasModel(state)}`) return;
+    keys = `${status} ${hasModel(state)}`;
+    void vscode.commands.executeCommand('setContext', 'makemore.status', status);
+    void vscode.commands.executeCommand('setContext', 'makemore.hasModel', hasModel(state));
+  };
+  update();
+  return vscode.Disposable.from(item, session.onEvent(update));
+}
+
+/** The mean of the last 100 minibatch losses, since a single one jumps too much to be read. */
+function recentLoss(values: Float32Array, length: number): number {
+  const recent = values.subarray(Math.max(0, length - 100), length);
+  return recent.reduce((sum, v) => sum + v, 0) / recent.length;
+}
