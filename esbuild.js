@@ -15,7 +15,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   metafile: true,
   legalComments: 'none', // THIRD-PARTY-NOTICES has them
-  logLevel: 'warning',
+  logLevel: watch ? 'info' : 'warning',
 };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
@@ -51,19 +51,47 @@ function copyWasm() {
     fs.copyFileSync(path.join(from, file), path.join('dist', file));
 }
 
+/** The licences of every package of which something stands in the bundles. */
+function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap(output => Object.keys(output.inputs)),
+  );
+  const packages = new Set(inputs.map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean));
+  const notices = [...packages].sort().map(name => {
+    const folder = path.join('node_modules', name);
+    const { version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(folder).find(entry => /^licen[cs]e(\.|$)/i.test(entry));
+    // The packages of tfjs bring no copy of their licence, Apache 2.0, but `long`, which they depend on, does;
+    // seedrandom has its licence in the README.
+    const text = file
+      ? path.join(folder, file)
+      : license === 'Apache-2.0'
+        ? 'node_modules/long/LICENSE'
+        : path.join(folder, 'README.md');
+    return `${name} ${version} (${license})\n\n${fs.readFileSync(text, 'utf8').trim()}\n`;
+  });
+  const head = 'Makemore for VS Code contains parts of these packages, under the licences that follow.\n';
+  fs.writeFileSync('dist/THIRD-PARTY-NOTICES.txt', [head, ...notices].join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   fs.mkdirSync('dist/meta', { recursive: true });
   copyWasm();
-  await Promise.all(
+  const metafiles = await Promise.all(
     Object.entries(bundles).map(async ([name, options]) => {
       const context = await esbuild.context({ ...common, ...options });
       if (watch) return context.watch();
       const { metafile } = await context.rebuild();
-      fs.writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
-      return context.dispose();
+      fs.writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile)); // a test reads what went where
+      await context.dispose();
+      return metafile;
     }),
   );
+  if (!watch) writeNotices(metafiles);
 }
 
-main().catch(() => process.exit(1)); // esbuild has told what is wrong
+main().catch(error => {
+  if (!error.errors) console.error(error); // what esbuild finds wrong, it has told
+  process.exit(1);
+});

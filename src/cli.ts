@@ -57,7 +57,7 @@ async function evaluateAll({ trainer }: Run): Promise<Record<SplitName, number |
 }
 
 function presetOfType(type: string): Preset | undefined {
-  if (!(type in models)) return undefined;
+  if (!Object.hasOwn(models, type)) return undefined;
   const { id, title, paper, defaults } = models[type as ModelId];
   const split = id === 'mlp' ? 'lecture' : 'whole';
   return { id, title, part: paper, detail: paper, model: id, split, hyperparameters: defaults };

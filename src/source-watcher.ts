@@ -48,6 +48,7 @@ export class SourceWatcher implements vscode.Disposable {
   private async compare(): Promise<void> {
     const uri = this.watched;
     const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
+    if (!open && !this.onDisk) return; // an untitled document that was closed is nowhere any more
     const document = open ?? (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)));
     if (uri === this.watched) this.session.setSourceChanged(document.getText() !== this.session.takenText);
   }

@@ -10,12 +10,12 @@ export interface Names {
   readonly notes: string[];
 }
 
-/** Why a line is left out. The texts continue "… were left out, because they …". */
+/** Why a line is left out, and what to do about it. */
 const reasons = {
-  boundary: `hold "${boundary}", which marks where names begin and end: remove it from them to train on them`,
-  control: 'hold a tab or another control character: keep one name per line, without columns',
-  encoding: 'hold characters that could not be read: save the file as UTF-8',
-  surrogate: 'hold half of a character (a lone surrogate): write them anew',
+  boundary: `"${boundary}" marks where names begin and end, so it cannot stand in one: remove it there to train on them`,
+  control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
+  encoding: 'there are characters that could not be read: save the file as UTF-8',
+  surrogate: 'there is half of a character (a lone surrogate): write it anew',
 } as const;
 type Reason = keyof typeof reasons;
 
@@ -63,12 +63,12 @@ export function readNames(text: string, source: string): Names {
     const first = why.at(0);
     throw new InputError(
       first
-        ? `${source} has no name that can be trained on: the lines (the first is line ${left[first].first}) ${reasons[first]}.`
+        ? `${source} has no name that can be trained on (the first line left out is line ${left[first].first}): ${reasons[first]}.`
         : `${source} has no names: write one name per line, then train again.`,
     );
   }
 
-  const notes = why.map(r => `${left[r].of('line')} left out, because they ${reasons[r]}.`);
+  const notes = why.map(r => `${left[r].of('line')} left out: ${reasons[r]}.`);
   if (blank.count) notes.push(`${blank.of('blank line')} skipped.`);
   if (trimmed.count) notes.push(`Spaces around the name were cut off: ${trimmed.of('line')} changed.`);
   const duplicates = names.length - new Set(names).size;

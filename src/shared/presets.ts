@@ -101,7 +101,8 @@ export function presetById(id: string): Preset {
 /** The preset with some of its hyperparameters changed. @throws InputError saying which value cannot be used. */
 export function withHyperparameters(preset: Preset, changes: Hyperparameters): Preset {
   for (const [name, value] of Object.entries(changes)) {
-    if (!(name in preset.hyperparameters)) throw new InputError(`${preset.title} has no hyperparameter ${name}.`);
+    if (!Object.hasOwn(preset.hyperparameters, name))
+      throw new InputError(`${preset.title} has no hyperparameter ${name}.`);
     const problem = hyperparameterProblem(name as HyperparameterName, value);
     if (problem) throw new InputError(problem);
   }

@@ -70,6 +70,7 @@ export function sampleRequestProblem(r: SampleRequest): string | undefined {
   if (!(r.temperature >= 0.01 && r.temperature <= 100))
     return `The temperature must be a number from 0.01 to 100, but it is ${r.temperature}.`;
   if (!whole(r.topK, 0, 1_000_000)) return `Top-k must be a whole number from 0 (all characters), but it is ${r.topK}.`;
-  if (!(r.sampler in samplers)) return `The sampler must be ${samplerFamilies.join(', ')}, but it is ${r.sampler}.`;
+  if (!samplerFamilies.includes(r.sampler))
+    return `The sampler must be ${samplerFamilies.join(', ')}, but it is ${r.sampler}.`;
   return undefined;
 }

@@ -1,0 +1,106 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { generateNames } from '../../src/makemore/generate';
+import { presetById, withHyperparameters } from '../../src/shared/presets';
+import { engineIds, type EngineId } from '../../src/shared/protocol';
+import { defaultSampleRequest, type SamplerFamily } from '../../src/shared/sampling';
+import { createRun, type Run } from '../../src/worker/trainer';
+
+/** The lectures' names file is not part of the project: what needs it runs where it lies beside the checkout. */
+const namesFile = '../shared/data/names.txt';
+const names = existsSync(namesFile) ? readFileSync(namesFile, 'utf8') : undefined;
+
+async function run(text: string, id: string, engine: EngineId = 'tfjs-wasm'): Promise<Run> {
+  return createRun(text, 'names.txt', presetById(id), engine);
+}
+
+function near(value: number, published: number, tolerance: number): void {
+  ok(Math.abs(value - published) <= tolerance, `${value} instead of ${published}`);
+}
+
+function finish<T>(work: Generator<undefined, T, undefined>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+describe('published numbers', () => {
+  // The vocabulary is the whole file's, so the five names need the other letters behind them.
+  const fiveNames = ['emma', 'olivia', 'ava', 'isabella', 'sophia', 'abcdefghijklmnopqrstuvwxyz'].join('\n');
+  for (const engine of engineIds)
+    it(`mlp-five-words on ${engine}: 3,481 parameters; 17.7697, 1.738096 and 0.313774`, async () => {
+      const { trainer, info } = await run(fiveNames, 'mlp-five-words', engine);
+      strictEqual(info.parameterCount, 3481);
+      strictEqual(info.examples.train, 32);
+      const losses = Array.from({ length: 120 }, () => trainer.trainStep().loss);
+      near(losses[0], 17.7697, 5e-5);
+      near(losses[20], 1.738096, 2e-6);
+      near(losses[119], 0.313774, 2e-6);
+      trainer.dispose();
+    });
+
+  if (!names) return it(`on names.txt (skipped: there is no ${namesFile})`);
+
+  it('bigram-counts: 228,146 bigrams; NLL 2.454577, without smoothing 2.454014', async () => {
+    const { trainer, counts, info } = await run(names, 'bigram-counts');
+    strictEqual(counts.total, 228_146);
+    const count = (bigram: string): number => {
+      const [first, second] = Array.from(bigram, c => counts.tokens.indexOf(c));
+      return counts.counts[first * counts.tokens.length + second];
+    };
+    deepStrictEqual(['n.', 'a.', 'an'].map(count), [6763, 6640, 5438]);
+    deepStrictEqual([info.names, info.examples.train], [32_033, 228_146]);
+    near(finish(trainer.evaluate('train'))!, 2.454577, 5e-7);
+    trainer.smooth(0);
+    near(finish(trainer.evaluate('train'))!, 2.454014, 5e-7);
+  });
+
+  const published: Record<SamplerFamily, string[]> = {
+    cdf: ['mor', 'axx', 'minaymoryles', 'kondlaisah', 'anchshizarie'],
+    exponential: ['cexze', 'momasurailezitynn', 'konimittain', 'llayn', 'ka'],
+    'exponential-mkl': ['junide', 'janasah', 'p', 'cony', 'a'],
+  };
+  for (const [sampler, words] of Object.entries(published))
+    it(`bigram-counts: the names of the family ${sampler}`, async () => {
+      const { trainer, vocabulary, origins } = await run(names, 'bigram-counts');
+      const request = { ...defaultSampleRequest, count: 5, sampler: sampler as SamplerFamily };
+      const drawn = finish(generateNames(request, trainer.predictor(false), 1, vocabulary, origins));
+      deepStrictEqual(
+        drawn.words.map(word => word.text),
+        words,
+      );
+    });
+
+  for (const engine of engineIds)
+    it(`bigram-net on ${engine}: 3.768619, 3.378807`, async () => {
+      const { trainer } = await run(names, 'bigram-net', engine);
+      near(trainer.trainStep().loss, 3.768619, 2e-6);
+      near(trainer.trainStep().loss, 3.378807, 2e-6);
+      trainer.dispose();
+    });
+
+  it('mlp-part2: 11,897 parameters, 182,625 / 22,655 / 22,866 examples, 27.8817 at step 0', async () => {
+    const { trainer, info } = await run(names, 'mlp-part2');
+    strictEqual(info.parameterCount, 11_897);
+    deepStrictEqual(info.examples, { train: 182_625, dev: 22_655, test: 22_866 });
+    near(trainer.trainStep().loss, 27.8817, 5e-5);
+    trainer.dispose();
+  });
+
+  it('evaluates whole splits to the same number as a plain computation', async () => {
+    const small = names.split('\n').slice(0, 40).join('\n');
+    const preset = withHyperparameters(presetById('mlp-part2'), { nHidden: 8 });
+    const { trainer, vocabulary } = await createRun(small, 'names.txt', preset, 'tfjs-cpu');
+    const predict = trainer.predictor(false);
+    const { splitNames, createExamples } = await import('../../src/makemore/dataset');
+    const splits = splitNames(small.split('\n'), preset);
+    for (const split of ['train', 'dev', 'test'] as const) {
+      const { x, y, length } = createExamples(splits[split]!, vocabulary, 3);
+      let nll = 0;
+      for (let i = 0; i < length; i++) nll -= Math.log(predict(x.slice(3 * i, 3 * i + 3))[y[i]]);
+      near(finish(trainer.evaluate(split))!, nll / length, 1e-5);
+    }
+    trainer.dispose();
+  });
+});

@@ -1,0 +1,182 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { presetById, withHyperparameters } from '../../src/shared/presets';
+import type { Preset } from '../../src/shared/presets';
+import type { ControlCommand, WorkerEvent } from '../../src/shared/protocol';
+import { defaultSampleRequest } from '../../src/shared/sampling';
+import { WorkerClient } from '../../src/worker-client';
+
+type EventOf<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
+
+const text = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\n';
+const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 1_000_000 });
+
+/** A worker thread with what it has said. */
+class Subject {
+  readonly events: WorkerEvent[] = [];
+  private readonly client = new WorkerClient(resolve('dist/worker.js'));
+  private waiting: (() => void)[] = [];
+
+  constructor(preset: Preset, names = text) {
+    this.client.onMessage(event => {
+      this.events.push(event);
+      for (const wake of this.waiting.splice(0)) wake();
+    });
+    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, engine: 'tfjs-wasm' });
+  }
+
+  post(command: ControlCommand): void {
+    this.client.post(command);
+  }
+
+  /** The next event of a kind, from among those that come from now on. */
+  async next<T extends WorkerEvent['type']>(
+    type: T,
+    fits: (event: EventOf<T>) => boolean = () => true,
+  ): Promise<EventOf<T>> {
+    for (let seen = this.events.length; ; seen++) {
+      while (seen >= this.events.length) await new Promise<void>(resolve => this.waiting.push(resolve));
+      const event = this.events[seen];
+      if (event.type === type && fits(event as EventOf<T>)) return event as EventOf<T>;
+    }
+  }
+
+  status(status: string): Promise<EventOf<'status'>> {
+    return this.next('status', event => event.status === status);
+  }
+
+  losses(): number[] {
+    return this.events.flatMap(event => (event.type === 'losses' ? [...event.losses] : []));
+  }
+
+  dispose(): void {
+    this.client.dispose();
+  }
+}
+
+describe('the worker thread', () => {
+  let subject: Subject;
+  afterEach(() => subject.dispose());
+
+  it('tells the model, then the counts, then losses', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    const types = subject.events.map(event => event.type);
+    deepStrictEqual(types.slice(0, 4), ['started', 'counts', 'status', 'losses']);
+  });
+
+  it('pauses between two steps, steps singly, resumes and stops', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    subject.post({ type: 'pause' });
+    const paused = await subject.status('paused');
+    strictEqual(subject.losses().length, paused.step, 'every loss was told');
+
+    subject.post({ type: 'step' });
+    strictEqual((await subject.status('paused')).step, paused.step + 1);
+    strictEqual(subject.losses().length, paused.step + 1);
+
+    subject.post({ type: 'resume' });
+    await subject.next('losses');
+    subject.post({ type: 'stop' });
+    const stopped = await subject.status('stopped');
+    const { evaluation } = await subject.next('evaluated', event => event.evaluation.train !== undefined);
+    strictEqual(evaluation.step, stopped.step);
+    subject.post({ type: 'resume' });
+    subject.post({ type: 'sample', request: defaultSampleRequest });
+    strictEqual((await subject.next('sampled')).samples.step, stopped.step, 'a stopped run stays where it is');
+  });
+
+  it('goes through the same losses whether it is interrupted or not', async () => {
+    const preset = withHyperparameters(endless, { maxSteps: 300 });
+    subject = new Subject(preset);
+    await subject.status('finished');
+    const undisturbed = subject.losses();
+    subject.dispose();
+
+    subject = new Subject(preset);
+    await subject.next('started');
+    for (let i = 0; i < 5; i++) {
+      subject.post({ type: 'step' });
+      await subject.status('paused');
+      subject.post({ type: 'sample', request: defaultSampleRequest });
+      await subject.next('sampled');
+    }
+    subject.post({ type: 'resume' });
+    await subject.status('finished');
+    deepStrictEqual(subject.losses(), undisturbed);
+    strictEqual(undisturbed.length, 300);
+  });
+
+  it('evaluates dev while it trains, and train and dev at the end', async () => {
+    subject = new Subject(withHyperparameters(endless, { maxSteps: 20 }));
+    const { evaluation } = await subject.next('evaluated');
+    strictEqual(evaluation.step, 20);
+    ok(evaluation.train! > 0 && evaluation.dev! > 0);
+  });
+
+  it('draws names while it trains and keeps those with a bigram', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    subject.post({ type: 'sample', request: { ...defaultSampleRequest, count: 5, bigram: ['a', '.'] } });
+    const { samples } = await subject.next('sampled');
+    ok(samples.words.every(word => word.text.endsWith('a')));
+    ok(samples.drawn >= samples.words.length);
+    await subject.next('losses');
+  });
+
+  it('refuses a sample that cannot be drawn, and trains on', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    subject.post({ type: 'sample', request: { ...defaultSampleRequest, prefix: 'Ω' } });
+    match((await subject.next('sampleRefused')).reason, /never seen "Ω"/);
+    await subject.next('losses');
+  });
+
+  it('tells copies of what is watched, until nobody looks', async () => {
+    subject = new Subject(endless);
+    subject.post({ type: 'watch', names: ['C', 'nothing'] });
+    const { tensors } = await subject.next('tensors');
+    deepStrictEqual(Object.keys(tensors), ['C']);
+    strictEqual(tensors.C.values.length, tensors.C.shape[0] * tensors.C.shape[1]);
+    subject.post({ type: 'watch', names: [] });
+    subject.post({ type: 'pause' });
+    await subject.status('paused');
+    const heard = subject.events.length;
+    subject.post({ type: 'step' });
+    await subject.status('paused');
+    ok(subject.events.slice(heard).every(event => event.type !== 'tensors'));
+  });
+
+  it('counts without steps, and counts anew with another smoothing', async () => {
+    subject = new Subject(presetById('bigram-counts'));
+    const first = await subject.next('evaluated');
+    subject.post({ type: 'smooth', smoothing: 100 });
+    const second = await subject.next('evaluated');
+    ok(second.evaluation.train! > first.evaluation.train!);
+    ok(subject.events.some(event => event.type === 'status' && event.status === 'finished'));
+  });
+
+  it('refuses a file without names in one sentence', async () => {
+    subject = new Subject(endless, '\n\n');
+    match((await subject.next('failed')).reason, /names\.txt has no names/);
+  });
+
+  it('refuses beforehand what would need too much memory', async () => {
+    const characters = Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x20000 + i)).join('\n');
+    subject = new Subject(presetById('bigram-counts'), characters);
+    match((await subject.next('failed')).reason, /20,001 characters would need 1\.5 GB/);
+  });
+
+  it('trains on one name, a single character, emoji and a name of 10,000 characters', async () => {
+    for (const names of ['emma', 'a', '\u{1f600}\u{1f601}\n\u{1f601}', `${'ab'.repeat(5000)}\nba`]) {
+      for (const id of ['bigram-counts', 'bigram-net', 'mlp-five-words', 'mlp-part2']) {
+        const preset = presetById(id);
+        subject = new Subject(preset.model === 'bigram' ? preset : withHyperparameters(preset, { maxSteps: 3 }), names);
+        const event = await Promise.race([subject.status('finished'), subject.next('failed')]);
+        strictEqual(event.type, 'status', JSON.stringify(event));
+        subject.dispose();
+      }
+    }
+  });
+});

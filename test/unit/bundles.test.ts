@@ -1,0 +1,41 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+interface Metafile {
+  readonly outputs: Record<string, { readonly inputs: Record<string, unknown>; readonly imports: { path: string }[] }>;
+}
+
+/** What stands in a bundle, by the bundler's own account of the last build. */
+function bundle(meta: string, output: string): { inputs: string[]; imports: string[] } {
+  const { outputs } = JSON.parse(readFileSync(`dist/meta/${meta}.json`, 'utf8')) as Metafile;
+  const { inputs, imports } = outputs[`dist/${output}`];
+  return { inputs: Object.keys(inputs), imports: imports.map(({ path }) => path) };
+}
+
+describe('the bundles', () => {
+  it('extension.js holds no package and nothing of the models', () => {
+    const { inputs, imports } = bundle('extension', 'extension.js');
+    ok(inputs.includes('src/extension.ts'));
+    deepStrictEqual(
+      inputs.filter(file => file.includes('node_modules') || /^src\/(makemore|engine|worker)\//.test(file)),
+      [],
+    );
+    deepStrictEqual(
+      imports.filter(name => name !== 'vscode' && !name.startsWith('node:')),
+      [],
+    );
+  });
+
+  it('worker.js holds tfjs, and no VS Code', () => {
+    const { inputs, imports } = bundle('worker', 'worker.js');
+    ok(inputs.some(file => file.includes('@tensorflow/tfjs-core')));
+    ok(!imports.includes('vscode'));
+  });
+
+  it('webview.js holds Chart.js, and neither tfjs nor anything of Node', () => {
+    const { inputs, imports } = bundle('webview', 'webview.js');
+    ok(inputs.some(file => file.includes('chart.js')));
+    ok(!inputs.some(file => file.includes('@tensorflow')));
+    deepStrictEqual(imports, []);
+  });
+});

@@ -1,0 +1,92 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseCommandLine, type CommandLine } from '../../src/command-line';
+import { InputError } from '../../src/shared/errors';
+import { presetById } from '../../src/shared/presets';
+
+const ofType = (type: string) => (type === 'mlp' ? presetById('mlp-part2') : undefined);
+function parse(line: string): CommandLine {
+  const parsed = parseCommandLine(line.split(' '), ofType);
+  ok(parsed !== 'help');
+  return parsed;
+}
+function refusal(line: string): string {
+  try {
+    parseCommandLine(line === '' ? [] : line.split(' '), ofType);
+  } catch (error) {
+    ok(error instanceof InputError, String(error));
+    ok(!error.message.includes('\n'), 'one line');
+    return error.message;
+  }
+  throw new Error('it was not refused');
+}
+
+describe('the command line', () => {
+  it('takes a preset and overrides its hyperparameters', () => {
+    const { preset, engine, json, samples } = parse(
+      '-i a.txt --preset mlp-five-words --max-steps 120 -b 16 -l 0.05 --n-embd 3 --n-embd2 50 --block-size 4 --seed 1 --json',
+    );
+    strictEqual(preset.id, 'mlp-five-words');
+    const { maxSteps, batchSize, learningRate, nEmbd, nHidden, blockSize, seed } = preset.hyperparameters;
+    deepStrictEqual([maxSteps, batchSize, learningRate, nEmbd, nHidden, blockSize, seed], [120, 16, 0.05, 3, 50, 4, 1]);
+    deepStrictEqual([engine, json, samples?.count], ['tfjs-wasm', true, 10]);
+  });
+
+  it('takes everything about sampling', () => {
+    const { samples } = parse(
+      '-i a.txt --num-samples 3 --sample-seed 7 --sampler cdf --temperature 0.5 --top-k 4 --prefix ma',
+    );
+    deepStrictEqual(samples, { count: 3, seed: 7, sampler: 'cdf', temperature: 0.5, topK: 4, prefix: 'ma' });
+    strictEqual(parse('-i a.txt --num-samples 0').samples, undefined);
+  });
+
+  it('tells in one sentence what is wrong', () => {
+    match(refusal(''), /no file of names/);
+    match(refusal('-i a.txt --preset nothing'), /no preset nothing; there are bigram-counts/);
+    match(refusal('-i a.txt --max-steps many'), /--max-steps must be a number/);
+    match(refusal('-i a.txt --max-steps 1.5'), /steps .* must be a whole number/);
+    match(refusal('-i a.txt --preset bigram-counts --n-embd 3'), /no hyperparameter nEmbd/);
+    match(refusal('-i a.txt --temperature 0'), /temperature must be/);
+    match(refusal('-i a.txt --sampler best'), /sampler must be/);
+    match(refusal('-i a.txt --engine fast'), /no --engine fast/);
+    match(refusal('-i a.txt --wrong'), /--wrong/);
+    match(refusal('-i a.txt extra'), /extra/);
+    match(refusal('-i a.txt --type mlp --preset bigram-net'), /is no mlp/);
+    match(refusal('-i a.txt --log-every 0'), /--log-every must be a whole number from 1/);
+  });
+
+  it('says what is not available yet', () => {
+    for (const flag of ['-o out', '--resume', '--sample-only', '-w 1', '--n-layer 1', '--n-head 1', '--diagnostics'])
+      match(refusal(`-i a.txt ${flag}`), /is not available yet/);
+    for (const flag of ['--engine compiled', '--type transformer'])
+      match(refusal(`-i a.txt ${flag}`), /is not available yet/);
+  });
+
+  it('parses or refuses any arguments', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '-i',
+        '--preset',
+        'mlp-part2',
+        '--max-steps',
+        '10',
+        '--json',
+        '--type',
+        '-l',
+        '--seed',
+        '--top-k',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 8 }), args => {
+        try {
+          parseCommandLine(args, ofType);
+        } catch (error) {
+          ok(error instanceof InputError, String(error));
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import fc from 'fast-check';
+import { createExamples, distinctExamples, originsOf, splitNames } from '../../src/makemore/dataset';
+import { createVocabulary } from '../../src/makemore/vocabulary';
+
+const five = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
+
+describe('examples', () => {
+  it("are the lecture's: 32 contexts of three from the first five names", () => {
+    const vocabulary = createVocabulary(five);
+    const { length, x, y } = createExamples(five, vocabulary, 3);
+    strictEqual(length, 32);
+    const text = (tokens: Int32Array): string => Array.from(tokens, i => vocabulary.itos[i]).join('');
+    const lines = Array.from(
+      y.subarray(0, 5),
+      (_, i) => `${text(x.slice(3 * i, 3 * i + 3))} ${text(y.slice(i, i + 1))}`,
+    );
+    deepStrictEqual(lines, ['... e', '..e m', '.em m', 'emm a', 'mma .']);
+  });
+
+  it('weigh as much grouped as one by one', () => {
+    const names = fc.array(fc.stringMatching(/^[abc]{1,5}$/), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(names, fc.integer({ min: 1, max: 4 }), (words, blockSize) => {
+        const all = createExamples(words, createVocabulary(words), blockSize);
+        const distinct = distinctExamples(all);
+        const shares = new Map<string, number>();
+        for (let i = 0; i < all.length; i++) {
+          const key = `${all.x.slice(i * blockSize, (i + 1) * blockSize).join()}:${all.y[i]}`;
+          shares.set(key, (shares.get(key) ?? 0) + 1 / all.length);
+        }
+        strictEqual(distinct.length, shares.size);
+        for (let i = 0; i < distinct.length; i++) {
+          const key = `${distinct.x.slice(i * blockSize, (i + 1) * blockSize).join()}:${distinct.y[i]}`;
+          ok(Math.abs(distinct.weights[i] - shares.get(key)!) < 1e-6);
+        }
+      }),
+    );
+  });
+});
+
+describe('splits', () => {
+  it('of part 1 are the whole file', () => {
+    deepStrictEqual(splitNames(five, { split: 'whole' }), { train: five, dev: null, test: null, notes: [] });
+    deepStrictEqual(splitNames(five, { split: 'whole', names: 2 }).train, ['emma', 'olivia']);
+  });
+
+  it('of the lecture are 80, 10 and 10 percent of the shuffled names', () => {
+    const names = Array.from({ length: 25 }, (_, i) => `n${i}`);
+    const { train, dev, test } = splitNames(names, { split: 'lecture' });
+    deepStrictEqual([train.length, dev?.length, test?.length], [20, 2, 3]);
+    deepStrictEqual([...train, ...dev!, ...test!].toSorted(), names.toSorted());
+  });
+
+  it('of fewer than 10 names are all the whole file, and it is said', () => {
+    const splits = splitNames(five, { split: 'lecture' });
+    deepStrictEqual([splits.train, splits.dev, splits.test], [five, five, five]);
+    match(splits.notes[0], /fewer than 10 names/);
+  });
+
+  it('tell where a name stands, train before dev before test', () => {
+    const origins = originsOf({ train: ['a'], dev: ['a', 'b'], test: ['b', 'c'], notes: [] });
+    deepStrictEqual(Object.fromEntries(origins), { a: 'train', b: 'dev', c: 'test' });
+  });
+});

@@ -1,0 +1,74 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseInspectorCommand } from '../../src/inspector-command';
+import { defaultSampleRequest } from '../../src/shared/sampling';
+
+const request = defaultSampleRequest;
+
+describe('messages of a webview', () => {
+  it('are taken as they are where they are commands', () => {
+    for (const command of [
+      { type: 'pause' },
+      { type: 'ready' },
+      { type: 'focus', focused: true },
+      { type: 'smooth', smoothing: 0.5 },
+      { type: 'watch', names: ['W'] },
+      { type: 'restart', hyperparameters: { nHidden: 64, learningRate: 0.05 } },
+      { type: 'sample', request },
+      { type: 'sample', request: { ...request, bigram: ['a', '\u{1f600}'] } },
+    ])
+      deepStrictEqual(parseInspectorCommand(command), command);
+  });
+
+  it('lose whatever else they carry', () => {
+    deepStrictEqual(parseInspectorCommand({ type: 'pause', more: 1 }), { type: 'pause' });
+    deepStrictEqual(parseInspectorCommand({ type: 'sample', request: { ...request, more: 1 } }), {
+      type: 'sample',
+      request,
+    });
+  });
+
+  it('are refused where a value cannot be used', () => {
+    for (const message of [
+      undefined,
+      null,
+      'pause',
+      [],
+      { type: 'start', text: 'emma' },
+      { type: 'focus', focused: 1 },
+      { type: 'smooth', smoothing: -1 },
+      { type: 'smooth', smoothing: NaN },
+      { type: 'watch', names: 'W' },
+      { type: 'watch', names: Array.from({ length: 1001 }, () => 'W') },
+      { type: 'restart', hyperparameters: { nHidden: 0 } },
+      { type: 'restart', hyperparameters: { nHidden: 1.5 } },
+      { type: 'restart', hyperparameters: { constructor: 1 } },
+      { type: 'sample' },
+      { type: 'sample', request: { ...request, count: 1001 } },
+      { type: 'sample', request: { ...request, temperature: 0 } },
+      { type: 'sample', request: { ...request, sampler: 'toString' } },
+      { type: 'sample', request: { ...request, bigram: ['ab', 'c'] } },
+    ])
+      strictEqual(parseInspectorCommand(message), undefined, JSON.stringify(message));
+  });
+
+  it('never make it throw, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.record({
+            type: fc.constantFrom('sample', 'restart', 'watch'),
+            request: fc.anything(),
+            hyperparameters: fc.anything(),
+            names: fc.anything(),
+          }),
+        ),
+        message => {
+          parseInspectorCommand(message);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { presetById } from '../../src/shared/presets';
+import type { RunEvent, RunInfo } from '../../src/shared/protocol';
+import { hasModel, idle, isTraining, reduce, type RunState } from '../../src/shared/run-state';
+import { defaultSampleRequest } from '../../src/shared/sampling';
+
+const source = { name: 'names.txt', uri: 'file:///names.txt' };
+const preset = presetById('mlp-part2');
+const info = { engine: 'tfjs-wasm', maxSteps: 10 } as RunInfo;
+const after = (...events: RunEvent[]): RunState => events.reduce(reduce, idle);
+const losses = (firstStep: number, ...values: number[]): RunEvent => ({
+  type: 'losses',
+  firstStep,
+  losses: Float32Array.from(values),
+  learningRate: 0.1,
+});
+
+describe('the state of a run', () => {
+  it('forgets everything of the run before when a new one starts', () => {
+    const state = after({ type: 'starting', source, preset }, { type: 'started', info }, losses(0, 3, 2), {
+      type: 'starting',
+      source,
+      preset,
+    });
+    deepStrictEqual(state, { ...idle, status: 'starting', source, preset });
+  });
+
+  it('gathers losses in order and counts the steps', () => {
+    const state = after(losses(0, 5, 4), losses(2, 3));
+    strictEqual(state.step, 3);
+    deepStrictEqual([...state.losses.values.subarray(0, state.losses.length)], [5, 4, 3]);
+  });
+
+  it('leaves the losses of earlier states as they were', () => {
+    const early = after(losses(0, 5, 4));
+    const late = reduce(early, losses(2, 3));
+    strictEqual(early.losses.length, 2);
+    strictEqual(late.losses.length, 3);
+  });
+
+  it('keeps a million losses without copying them at every event', () => {
+    let state = idle;
+    const buffers = new Set<ArrayBufferLike>();
+    for (let step = 0; step < 1_000_000; step += 1000) {
+      state = reduce(state, { ...losses(step), losses: new Float32Array(1000).fill(1) } as RunEvent);
+      buffers.add(state.losses.values.buffer);
+    }
+    strictEqual(state.losses.length, 1_000_000);
+    ok(buffers.size < 15, `${buffers.size} buffers`);
+  });
+
+  it('merges evaluations of the same step', () => {
+    const state = after(
+      { type: 'evaluated', evaluation: { step: 5, dev: 2 } },
+      { type: 'evaluated', evaluation: { step: 9, dev: 1.5 } },
+      { type: 'evaluated', evaluation: { step: 9, train: 1.4 } },
+    );
+    deepStrictEqual(state.evaluations, [
+      { step: 5, dev: 2 },
+      { step: 9, dev: 1.5, train: 1.4 },
+    ]);
+  });
+
+  it('shows a refused sample and keeps the names drawn before', () => {
+    const request = defaultSampleRequest;
+    const state = after(
+      { type: 'sampled', samples: { request, step: 1, words: [{ text: 'emma', origin: 'train' }], drawn: 1 } },
+      { type: 'sampling', request },
+      { type: 'sampleRefused', reason: 'No.' },
+    );
+    strictEqual(state.sampling, undefined);
+    strictEqual(state.sampleProblem, 'No.');
+    strictEqual(state.samples?.words.length, 1);
+  });
+
+  it('keeps the last pictures of a run that failed', () => {
+    const state = after({ type: 'started', info }, losses(0, 3), { type: 'failed', reason: 'It died.' });
+    strictEqual(state.status, 'failed');
+    strictEqual(state.losses.length, 1);
+    ok(!hasModel(state) && !isTraining(state));
+  });
+
+  it('knows when there is a model and when it trains', () => {
+    const status = (s: 'running' | 'paused' | 'finished'): RunEvent => ({
+      type: 'status',
+      status: s,
+      step: 1,
+      microsecondsPerStep: null,
+    });
+    const started = after({ type: 'starting', source, preset }, { type: 'started', info });
+    ok(!hasModel(started) && isTraining(started));
+    ok(hasModel(reduce(started, status('running'))) && isTraining(reduce(started, status('paused'))));
+    ok(!isTraining(reduce(started, status('finished'))));
+  });
+});

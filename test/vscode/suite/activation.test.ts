@@ -1,0 +1,31 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+interface Manifest {
+  readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: boolean } };
+  readonly contributes: { readonly commands: { command: string; category: string }[] };
+}
+
+describe('activation', () => {
+  it('is quick, since TensorFlow.js waits for a worker', async () => {
+    const extension = vscode.extensions.getExtension('makemore.makemore');
+    ok(extension);
+    ok(!extension.isActive, 'nothing has asked for it yet');
+    const start = performance.now();
+    await extension.activate();
+    console.log(`activation: ${(performance.now() - start).toFixed(1)} ms`);
+  });
+
+  it('registers every command that the manifest declares, all of one category', async () => {
+    const { contributes } = vscode.extensions.getExtension('makemore.makemore')?.packageJSON as Manifest;
+    const registered = (await vscode.commands.getCommands(true)).filter(command => command.startsWith('makemore.'));
+    deepStrictEqual(contributes.commands.map(({ command }) => command).toSorted(), registered.toSorted());
+    for (const { category } of contributes.commands) strictEqual(category, 'Makemore');
+  });
+
+  it('is allowed in folders that are not trusted and in virtual ones', () => {
+    const { capabilities } = vscode.extensions.getExtension('makemore.makemore')?.packageJSON as Manifest;
+    strictEqual(capabilities.virtualWorkspaces, true);
+    strictEqual(capabilities.untrustedWorkspaces.supported, true);
+  });
+});

@@ -1,0 +1,90 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { closeAll, makemore, names, openText, stopTraining, train, until, untilState } from './support';
+
+describe('training', () => {
+  afterEach(closeAll);
+
+  it('starts on an untitled document, beside it, and leaves the focus in the editor', async () => {
+    const document = await openText(names);
+    const milliseconds = await train('mlp-part2');
+    console.log(`from Enter to the first loss: ${milliseconds.toFixed(0)} ms`);
+    const { session } = await makemore();
+    strictEqual(session.state.preset?.id, 'mlp-part2');
+    strictEqual(session.state.info?.names, 12);
+    strictEqual(vscode.window.activeTextEditor?.document, document);
+    const panel = vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Makemore');
+    strictEqual(panel?.group.viewColumn, vscode.ViewColumn.Two);
+  });
+
+  it('is paused, stepped, resumed and stopped by commands', async () => {
+    await openText(names);
+    await train('mlp-part2');
+    await vscode.commands.executeCommand('makemore.pause');
+    const { step } = await untilState('it is paused', state => state.status === 'paused');
+    await vscode.commands.executeCommand('makemore.step');
+    await untilState('one step more is made', state => state.step === step + 1 && state.status === 'paused');
+    await vscode.commands.executeCommand('makemore.resume');
+    await untilState('it runs on', state => state.status === 'running' && state.step > step + 1);
+    await vscode.commands.executeCommand('makemore.stop');
+    const stopped = await untilState('it has stopped', state => state.status === 'stopped');
+    strictEqual(stopped.losses.length, stopped.step);
+  });
+
+  it('goes on when the inspector is closed', async () => {
+    await openText(names);
+    await train('mlp-part2');
+    const panel = vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Makemore');
+    ok(panel);
+    await vscode.window.tabGroups.close(panel);
+    const { session } = await makemore();
+    const { step } = session.state;
+    await untilState('more steps are made', state => state.step > step + 10);
+    await vscode.commands.executeCommand('makemore.showInspector');
+    await until('the inspector is back', () =>
+      vscode.window.tabGroups.all.flatMap(group => group.tabs).some(tab => tab.label === 'Makemore'),
+    );
+  });
+
+  it('takes the text at the start, and says when the document has changed and when it is as before', async () => {
+    const document = await openText(names);
+    await train('mlp-five-words');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'zoe\n');
+    await vscode.workspace.applyEdit(edit);
+    await untilState('the change is told', state => state.sourceChanged);
+    strictEqual((await makemore()).session.takenText, names);
+    await vscode.commands.executeCommand('undo');
+    await untilState('the change is taken back', state => !state.sourceChanged);
+  });
+
+  it('restarts with other hyperparameters on the same text', async () => {
+    await openText(names);
+    await train('mlp-part2');
+    const { session } = await makemore();
+    session.restart({ nHidden: 16 }, 'tfjs-cpu');
+    const { info, preset } = await untilState(
+      'the other model trains',
+      state => state.info?.engine === 'tfjs-cpu' && state.step > 0,
+    );
+    strictEqual(preset?.hyperparameters.nHidden, 16);
+    deepStrictEqual(info?.parameters.find(({ name }) => name === 'b1')?.shape, [16]);
+  });
+
+  it('leaves the event loop of the extension host free', async () => {
+    await openText(names);
+    await train('mlp-part2');
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    delays.enable();
+    await new Promise(resolve => setTimeout(resolve, 4000));
+    delays.disable();
+    // The histogram counts from one timer to the next: what is over the resolution is delay.
+    const over = (nanoseconds: number): string => Math.max(0, nanoseconds / 1e6 - 5).toFixed(1);
+    console.log(`event loop delay while training: p99 ${over(delays.percentile(99))} ms, max ${over(delays.max)} ms`);
+    ok(delays.count > 100);
+    const { session } = await makemore();
+    console.log(`steps meanwhile: ${session.state.step}, ${session.state.microsecondsPerStep ?? 0} µs each`);
+    await stopTraining();
+  });
+});
