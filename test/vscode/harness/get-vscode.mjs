@@ -2,8 +2,8 @@
 // No post-install script, no compiler and no root are needed. `node get-vscode.mjs 4.139.1` fills the cache.
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { cached, npm, unpack } from './npm.mjs';
+import { isMain } from './script.mjs';
 import { spdlogStandIn, watchdogStandIn } from './stand-ins.mjs';
 
 /** code-server 4.x.y is VS Code 1.x.y. `node` is the oldest Node that its server runs on. */
@@ -65,8 +65,8 @@ export async function getVSCode(release = newest) {
   const pin = releases[release];
   if (!pin) throw new Error(`no code-server ${release} is pinned; there are ${Object.keys(releases).join(', ')}`);
   const node = await nodeFor(pin.node);
-  const folder = await cached(`code-server-${release}`, async (unfinished) => {
-    const skipped = unusedExtensions.map((name) => `--exclude=package/lib/vscode/extensions/${name}`);
+  const folder = await cached(`code-server-${release}`, async unfinished => {
+    const skipped = unusedExtensions.map(name => `--exclude=package/lib/vscode/extensions/${name}`);
     const wanted = ['package/lib/vscode', 'package/package.json', 'package/LICENSE'];
     const tarball = { spec: `code-server@${release}`, integrity: pin.integrity };
     await unpack(tarball, unfinished, ['--exclude=*.map', ...skipped, ...wanted]);
@@ -83,7 +83,7 @@ async function nodeFor([major, minor]) {
   if (process.platform !== 'linux') {
     throw new Error(`this VS Code needs Node ${major}.${minor} or newer; this is ${process.versions.node}`);
   }
-  const folder = await cached(newerNode.spec, async (unfinished) => {
+  const folder = await cached(newerNode.spec, async unfinished => {
     await unpack(newerNode, unfinished, ['package/bin/node', 'package/LICENSE', 'package/package.json']);
     fs.chmodSync(path.join(unfinished, 'bin/node'), 0o755);
   });
@@ -125,6 +125,6 @@ function replaceIndex(folder, source) {
   if (fs.existsSync(folder)) fs.writeFileSync(path.join(folder, 'index.js'), source);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   console.log(JSON.stringify(await getVSCode(process.argv[2]), null, 2));
 }

@@ -61,7 +61,10 @@ async function fillOnce(name, fill) {
     await fill(unfinished);
     fs.renameSync(unfinished, folder);
   } catch (error) {
-    if (!fs.existsSync(folder)) throw new Error(`could not fill ${name}: ${error.stderr || error.message}`);
+    const otherProcessWasFirst = fs.existsSync(folder);
+    if (!otherProcessWasFirst) {
+      throw new Error(`could not fill ${name}: ${error.stderr || error.message}`, { cause: error });
+    }
   } finally {
     fs.rmSync(unfinished, { recursive: true, force: true });
   }

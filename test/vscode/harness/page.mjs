@@ -55,7 +55,9 @@ export function recordOutsideRequests(page) {
     if (isOutside(socket.url())) sockets.push(socket.url());
   });
   return async () => {
-    const asked = await Promise.all(outside.map(async request => ((await answeredInside(request)) ? [] : [request.url()])));
+    const asked = await Promise.all(
+      outside.map(async request => ((await answeredInside(request)) ? [] : [request.url()])),
+    );
     return [...asked.flat(), ...sockets];
   };
 }
@@ -69,4 +71,23 @@ async function answeredInside(request) {
   if (request.serviceWorker()) return false;
   const response = await request.response().catch(() => null);
   return response?.fromServiceWorker() ?? false;
+}
+
+/**
+ * Notes the errors of our own scripts in webviews, and everything that their Content-Security-Policy has stopped. The
+ * workbench's own errors do not count.
+ * @param {import('playwright-core').Page} page
+ * @returns {string[]} grows while the page lives
+ */
+export function recordErrors(page) {
+  const errors = [];
+  // where webviews have their resources from, and the page of the workbench that each webview is written into
+  const ofWebview = /vscode-resource|webview\/browser\/pre\//;
+  page.on('pageerror', error => {
+    if (ofWebview.test(error.stack)) errors.push(error.stack);
+  });
+  page.on('console', message => {
+    if (message.type() === 'error' && ofWebview.test(message.location().url)) errors.push(message.text());
+  });
+  return errors;
 }

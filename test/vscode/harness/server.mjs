@@ -19,6 +19,7 @@ const quietSettings = {
   'window.commandCenter': false,
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,
+  'workbench.quickOpen.closeOnFocusLost': false, // a webview that takes the focus late must not close a quick pick
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -32,7 +33,6 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
  * @property {string} base its address, without a slash at the end
  * @property {string} profile the folder with its settings, extensions and logs
  * @property {() => string} log what the server has said
- * @property {(changes: object) => void} changeSettings merges into the user's settings.json; a running VS Code follows
  * @property {() => Promise<void>} stop
  */
 
@@ -53,8 +53,10 @@ export async function startServer(vscode, options = {}) {
   const { vsix = [], trusted = true, settings = {}, profile: kept, port = '0', tokenFile } = options;
   const profile = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'makemore-vscode-'));
   const settingsFile = path.join(profile, 'data/User/settings.json');
-  const changeSettings = changes => writeSettings(settingsFile, changes);
-  if (!kept || !fs.existsSync(settingsFile)) changeSettings({ ...quietSettings, ...settings });
+  if (!fs.existsSync(settingsFile)) {
+    fs.mkdirSync(path.dirname(settingsFile), { recursive: true });
+    fs.writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  }
 
   const env = environment(options.env);
   const folders = [
@@ -69,26 +71,26 @@ export async function startServer(vscode, options = {}) {
 
   const serving = ['--host', '127.0.0.1', '--port', port, '--telemetry-level', 'off'];
   serving.push(...(tokenFile ? ['--connection-token-file', tokenFile] : ['--without-connection-token']));
+  // a window that a test closed does not come back; by default its extension host would go on training for hours
+  if (!kept) serving.push('--reconnection-grace-time', '5');
   if (trusted) serving.push('--disable-workspace-trust');
   const logFile = path.join(profile, 'server.log');
   const output = fs.openSync(logFile, 'w');
-  const child = spawn(vscode.node, [...folders, ...serving], { env, stdio: ['ignore', output, output], detached: true });
+  const child = spawn(vscode.node, [...folders, ...serving], {
+    env,
+    stdio: ['ignore', output, output],
+    detached: true,
+  });
   fs.closeSync(output);
   const log = () => fs.readFileSync(logFile, 'utf8');
   const stop = stopper(child, kept ? undefined : profile);
   try {
     const base = await listening(child, log);
-    return { base, profile, log, changeSettings, stop };
+    return { base, profile, log, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function writeSettings(file, changes) {
-  const before = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, JSON.stringify({ ...before, ...changes }, null, 2));
 }
 
 function environment(more) {
@@ -118,11 +120,12 @@ function answers(address) {
   });
 }
 
-/** Servers that are running; they and their extension hosts are process groups of their own. */
+/** What is running: servers and their extension hosts are process groups of their own, which outlive us if we let them. */
 const running = new Set();
 
-/** A function that ends the server, its extension hosts and, if it is temporary, its profile. */
+/** How to end a server, its extension hosts and, if it is temporary, its profile. */
 function stopper(child, temporary) {
+  const exited = new Promise(resolve => child.once('exit', resolve));
   const end = signal => {
     try {
       process.kill(-child.pid, signal);
@@ -130,24 +133,26 @@ function stopper(child, temporary) {
       // it is gone already
     }
   };
-  const clean = () => temporary && fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
-  const abandon = () => {
-    end('SIGKILL');
-    clean();
+  const server = {
+    async stop() {
+      end('SIGTERM');
+      await Promise.race([exited, delay(3000, undefined, { ref: false })]);
+      server.abandon();
+      await exited;
+    },
+    abandon() {
+      end('SIGKILL');
+      if (temporary) fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+      running.delete(server);
+    },
   };
-  const exited = new Promise(resolve => child.once('exit', resolve));
-  running.add(abandon);
-  return async () => {
-    end('SIGTERM');
-    await Promise.race([exited, delay(3000, undefined, { ref: false })]);
-    end('SIGKILL');
-    await exited;
-    clean();
-    running.delete(abandon);
-  };
+  running.add(server);
+  return server.stop;
 }
 
-process.once('exit', () => running.forEach(abandon => abandon()));
+process.once('exit', () => running.forEach(server => server.abandon()));
 for (const [signal, status] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-  process.once(signal, () => process.exit(status));
+  process.once(signal, () =>
+    Promise.allSettled([...running].map(server => server.stop())).then(() => process.exit(status)),
+  );
 }

@@ -1,14 +1,8 @@
-// What a person does in VS Code, for scenarios that need not know its DOM. Texts are strings (a part of the text is
-// enough, but a command's title is told in full) or regular expressions.
-import { setTimeout as delay } from 'node:timers/promises';
+// What a person does in VS Code, for scenarios that need not know its DOM. A text may be a part of the whole, or a
+// regular expression; a label is the whole.
+import { runCommand } from './quick-input.mjs';
 
-/** The four kinds of theme, and the class that the workbench carries under each. */
-export const themes = {
-  'Default Dark Modern': 'vs-dark',
-  'Default Light Modern': 'vs',
-  'Default High Contrast': 'hc-black',
-  'Default High Contrast Light': 'hc-light',
-};
+export * from './quick-input.mjs';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -35,66 +29,6 @@ export async function openWorkbench(page, server, folder, file) {
 }
 
 /**
- * Runs a command from the palette.
- * @param {Page} page
- * @param {string} title as the palette shows it, such as `Makemore: Stop`
- */
-export async function runCommand(page, title) {
-  // a palette opened before the extensions are known never gets to show their commands
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    const row = await commandRow(page, title);
-    if (row) return row.click();
-    await page.keyboard.press('Escape');
-    await delay(250);
-  }
-  throw new Error(`the palette does not show "${title}"`);
-}
-
-/** Whether the palette offers a command now. */
-export async function hasCommand(page, title) {
-  const row = await commandRow(page, title);
-  await page.keyboard.press('Escape');
-  return row !== undefined;
-}
-
-async function commandRow(page, title) {
-  await page.keyboard.press('F1');
-  await quickInput(page).fill(`>${title}`);
-  const exactly = new RegExp(`^${escaped(title)}(,|$)`);
-  const row = page.getByRole('option', { name: exactly }).first();
-  const found = await row.waitFor({ timeout: 2000 }).then(
-    () => true,
-    () => false,
-  );
-  return found ? row : undefined;
-}
-
-const escaped = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** The text field of the quick pick or input box that is open. */
-export function quickInput(page) {
-  return page.locator('.quick-input-widget:visible .quick-input-box input');
-}
-
-/** Chooses an item of the quick pick that is open. */
-export async function pickQuickItem(page, text) {
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
-}
-
-/** The labels of the quick pick that is open, as a screen reader would say them. */
-export async function quickItems(page) {
-  const rows = page.locator('.quick-input-list .monaco-list-row');
-  await rows.first().waitFor();
-  return rows.evaluateAll(elements => elements.map(element => element.getAttribute('aria-label')));
-}
-
-/** Answers the input box that is open. */
-export async function answerInputBox(page, text) {
-  await quickInput(page).fill(text);
-  await page.keyboard.press('Enter');
-}
-
-/**
  * Right-clicks and chooses an item of the menu; works in webviews, editors, trees and tabs.
  * @param {Page} page
  * @param {Locator} target
@@ -103,7 +37,8 @@ export async function answerInputBox(page, text) {
 export async function openContextMenuItem(page, target, ...labels) {
   await target.click({ button: 'right' });
   for (const label of labels.slice(0, -1)) await menuItem(page, label).hover();
-  await menuItem(page, labels.at(-1)).click();
+  // a menu that has just opened takes no click for a tenth of a second
+  await menuItem(page, labels.at(-1)).click({ delay: 200 });
 }
 
 /** The labels of a context menu, which is closed again. */
@@ -143,7 +78,9 @@ export function notifications(page) {
 export function statusBarItem(page, idOrText) {
   const entries = page.locator('.statusbar-item');
   const byText = entries.filter({ hasText: idOrText });
-  return (typeof idOrText === 'string' ? page.locator(`.statusbar-item[id$=".${idOrText}"]`).or(byText) : byText).first();
+  return (
+    typeof idOrText === 'string' ? page.locator(`.statusbar-item[id$=".${idOrText}"]`).or(byText) : byText
+  ).first();
 }
 
 /** The document inside a webview that shows; index when there are several. */
@@ -174,20 +111,6 @@ export async function editorLines(page) {
 /** Presses a button of the modal dialog that is open. */
 export async function pressDialogButton(page, label) {
   await page.locator('.monaco-dialog-box').getByRole('button', { name: label, exact: true }).click();
-}
-
-/** Opens a file of the folder in the active editor group. */
-export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  await quickInput(page).fill(name);
-  await pickQuickItem(page, name);
-  await tab(page, name).waitFor();
-}
-
-/** Changes the theme by the user's settings and waits until the workbench wears it. */
-export async function setTheme(page, server, name) {
-  server.changeSettings({ 'workbench.colorTheme': name });
-  await page.locator(`.monaco-workbench.${themes[name]}`).waitFor();
 }
 
 /** Closes every editor, unsaved ones too, and every notification and menu. */

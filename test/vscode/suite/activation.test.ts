@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { figure } from './figures';
 
 interface Manifest {
   readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: boolean } };
@@ -13,7 +14,7 @@ describe('activation', () => {
     ok(!extension.isActive, 'nothing has asked for it yet');
     const start = performance.now();
     await extension.activate();
-    console.log(`activation: ${(performance.now() - start).toFixed(1)} ms`);
+    figure(`activation: ${(performance.now() - start).toFixed(1)} ms`);
   });
 
   it('registers every command that the manifest declares, all of one category', async () => {

@@ -1,6 +1,7 @@
 // Runs the tests beside it inside the extension host of a real VS Code, which loads this module and calls run().
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { figures } from './figures';
 
 interface Result {
   title: string;
@@ -33,6 +34,6 @@ export async function run(): Promise<void> {
   });
 
   const file = process.env.MAKEMORE_TEST_RESULTS;
-  if (file) writeFileSync(file, JSON.stringify(results));
+  if (file) writeFileSync(file, JSON.stringify({ results, figures }));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

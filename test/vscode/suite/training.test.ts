@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
+import { figure } from './figures';
 import { closeAll, makemore, names, openText, stopTraining, train, until, untilState } from './support';
 
 describe('training', () => {
@@ -9,13 +10,13 @@ describe('training', () => {
   it('starts on an untitled document, beside it, and leaves the focus in the editor', async () => {
     const document = await openText(names);
     const milliseconds = await train('mlp-part2');
-    console.log(`from Enter to the first loss: ${milliseconds.toFixed(0)} ms`);
+    figure(`from Enter to the first loss: ${milliseconds.toFixed(0)} ms`);
     const { session } = await makemore();
     strictEqual(session.state.preset?.id, 'mlp-part2');
     strictEqual(session.state.info?.names, 12);
     strictEqual(vscode.window.activeTextEditor?.document, document);
-    const panel = vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Makemore');
-    strictEqual(panel?.group.viewColumn, vscode.ViewColumn.Two);
+    const panel = await inspectorTab();
+    strictEqual(panel.group.viewColumn, vscode.ViewColumn.Two);
   });
 
   it('is paused, stepped, resumed and stopped by commands', async () => {
@@ -35,16 +36,12 @@ describe('training', () => {
   it('goes on when the inspector is closed', async () => {
     await openText(names);
     await train('mlp-part2');
-    const panel = vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Makemore');
-    ok(panel);
-    await vscode.window.tabGroups.close(panel);
+    await vscode.window.tabGroups.close(await inspectorTab());
     const { session } = await makemore();
     const { step } = session.state;
     await untilState('more steps are made', state => state.step > step + 10);
     await vscode.commands.executeCommand('makemore.showInspector');
-    await until('the inspector is back', () =>
-      vscode.window.tabGroups.all.flatMap(group => group.tabs).some(tab => tab.label === 'Makemore'),
-    );
+    await inspectorTab();
   });
 
   it('takes the text at the start, and says when the document has changed and when it is as before', async () => {
@@ -81,10 +78,18 @@ describe('training', () => {
     delays.disable();
     // The histogram counts from one timer to the next: what is over the resolution is delay.
     const over = (nanoseconds: number): string => Math.max(0, nanoseconds / 1e6 - 5).toFixed(1);
-    console.log(`event loop delay while training: p99 ${over(delays.percentile(99))} ms, max ${over(delays.max)} ms`);
+    figure(`event loop delay while training: p99 ${over(delays.percentile(99))} ms, max ${over(delays.max)} ms`);
     ok(delays.count > 100);
     const { session } = await makemore();
-    console.log(`steps meanwhile: ${session.state.step}, ${session.state.microsecondsPerStep ?? 0} µs each`);
+    figure(`steps meanwhile: ${session.state.step}, ${session.state.microsecondsPerStep ?? 0} µs each`);
     await stopTraining();
   });
 });
+
+/** The inspector's tab, as soon as it is there: the workbench tells of tabs a moment later. */
+async function inspectorTab(): Promise<vscode.Tab> {
+  const find = (): vscode.Tab | undefined =>
+    vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Makemore');
+  await until('the inspector is there', () => find() !== undefined);
+  return find()!;
+}

@@ -1,0 +1,93 @@
+// Bundles the tests into out/test/, folder for folder, and runs those that need no VS Code.
+//   node test/build.mjs                                        bundles all
+//   node test/build.mjs --run unit contract [--grep TEXT]      bundles all and runs some
+//   node test/build.mjs --run golden --no-bundle               runs what is bundled already
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import esbuild from 'esbuild';
+import Mocha from 'mocha';
+import { finish, isMain } from './vscode/harness/script.mjs';
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+
+/** The kinds of test that run in plain Node. */
+export const kinds = ['unit', 'contract', 'golden'];
+
+/** The bundle of all tests that run in plain Node: one, since two copies of tfjs in a process would fight over its globals. */
+const inNode = 'out/test/node/all.test.js';
+
+/** Bundles every test. Throws when one does not build. */
+export async function buildTests() {
+  fs.rmSync(path.join(repository, 'out/test'), { recursive: true, force: true });
+  const common = {
+    absWorkingDir: repository,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    // As the product is bundled: tfjs from its modules (see esbuild.js), everything else left to Node.
+    mainFields: ['module', 'main'],
+    external: ['vscode', 'mocha', 'fast-check', 'node-fetch'],
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  };
+  const suite = filesIn('test/vscode/suite').filter(file => file.endsWith('.ts'));
+  await esbuild.build({ ...common, entryPoints: suite, outdir: 'out/test/vscode/suite' });
+  await esbuild.build({ ...common, stdin: { contents: importsOfKinds(), resolveDir: repository }, outfile: inNode });
+  copyWasm();
+}
+
+/** A module that loads the tests of the kinds that MAKEMORE_TEST_KINDS names. */
+function importsOfKinds() {
+  return kinds
+    .map(kind => {
+      const files = filesIn(`test/${kind}`).filter(file => file.endsWith('.test.ts'));
+      const imports = files.map(file => `require('./${file}');`).join(' ');
+      return `if (process.env.MAKEMORE_TEST_KINDS.split(',').includes('${kind}')) { ${imports} }`;
+    })
+    .join('\n');
+}
+
+/**
+ * Runs bundled tests in this process and prints them. A test that is skipped counts as neither passed nor failed.
+ * @param {string[]} chosen some of `kinds`
+ * @param {string} [grep] only tests whose title has this in it
+ * @returns {Promise<{passed: number, failed: number}>}
+ */
+export async function runTests(chosen, grep) {
+  process.env.MAKEMORE_TEST_KINDS = chosen.join();
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 30_000, ...(grep && { grep }) });
+  mocha.addFile(path.join(repository, inNode));
+  await mocha.loadFilesAsync();
+  return new Promise(resolve => {
+    const runner = mocha.run(() => resolve({ passed: runner.stats.passes, failed: runner.stats.failures }));
+  });
+}
+
+/** tfjs loads its WebAssembly from beside the script. */
+function copyWasm() {
+  const from = path.join(repository, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
+  const to = path.join(repository, path.dirname(inNode));
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
+    fs.copyFileSync(path.join(from, file), path.join(to, file));
+}
+
+/** The files below a folder, as paths in the repository. */
+function filesIn(folder) {
+  const root = path.join(repository, folder);
+  if (!fs.existsSync(root)) return [];
+  const names = fs.readdirSync(root, { recursive: true });
+  return names.map(name => path.join(folder, name)).sort();
+}
+
+if (isMain(import.meta.url)) {
+  process.chdir(repository);
+  const { values, positionals } = parseArgs({
+    options: { run: { type: 'boolean' }, 'no-bundle': { type: 'boolean' }, grep: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (!values['no-bundle']) await buildTests();
+  if (values.run) finish(await runTests(positionals.length > 0 ? positionals : kinds, values.grep));
+}

@@ -1,0 +1,34 @@
+// Makes sure that node_modules is what package-lock.json says. Uses nothing but Node, since nothing else may be there.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+
+/** Runs `npm ci` when node_modules is missing, half-installed or older than package-lock.json. All it says is on stderr. */
+export function ensureInstalled() {
+  if (isInstalled()) return;
+  console.error('Installing the dependencies with npm ci; this happens once.');
+  const stdio = ['ignore', process.stderr, process.stderr];
+  const { status } = spawnSync('npm', ['ci'], { cwd: repository, stdio, shell: process.platform === 'win32' });
+  if (status !== 0 || !isInstalled()) {
+    console.error('npm ci failed; nothing can run without the dependencies.');
+    process.exit(1);
+  }
+}
+
+/** npm writes node_modules/.package-lock.json last, so it also tells an interrupted installation. */
+function isInstalled() {
+  const wanted = packagesOf('package-lock.json');
+  const present = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(wanted).every(
+    // the root is not installed, and an optional package may be for another platform
+    ([name, entry]) => name === '' || entry.optional || present[name]?.version === entry.version,
+  );
+}
+
+function packagesOf(lockFile) {
+  const file = path.join(repository, lockFile);
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).packages : {};
+}

@@ -1,0 +1,35 @@
+/** Numbers as people read them. The page is in English, and so are its numbers. */
+
+/** 12345 as "12,345". */
+export function formatInteger(n: number): string {
+  return n.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+/** A loss or a probability with so many digits after the point; "–" where there is none. */
+export function formatFixed(n: number | null | undefined, digits: number): string {
+  return n === null || n === undefined ? '–' : n.toFixed(digits);
+}
+
+/** Settings such as 0.1 or 1e-9: no more digits than they have. */
+export function formatSetting(n: number): string {
+  return String(Number(n.toPrecision(6)));
+}
+
+/** A count in at most four characters: 997, 4.4k, 12k. */
+export function formatShort(n: number): string {
+  if (n < 1000) return String(n);
+  if (n < 9950) return `${(n / 1000).toFixed(1)}k`;
+  if (n < 999_500) return `${Math.round(n / 1000)}k`;
+  return `${(n / 1e6).toFixed(n < 9.95e6 ? 1 : 0)}M`;
+}
+
+/** A probability in at most four characters: .160, 1, 0. */
+export function formatShare(p: number): string {
+  if (p === 0) return '0';
+  return p > 0.9995 ? '1' : p.toFixed(3).slice(1);
+}
+
+/** 1 name, 2 names. */
+export function countOf(n: number, one: string): string {
+  return `${formatInteger(n)} ${one}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,62 @@
+import { colourAt, type ColourScale } from './colour-scale';
+
+/** Where the cells of a square matrix lie: `header` pixels are left for the characters above and beside it. */
+export interface MatrixLayout {
+  readonly cells: number;
+  readonly cell: number;
+  readonly header: number;
+  /** Width and height of all of it, in CSS pixels. */
+  readonly size: number;
+}
+
+const header = 18;
+const largestCell = 44;
+/** Cells from this size on lie on whole pixels, so that the grid looks even. */
+const wholeFrom = 6;
+
+export function layOut(cells: number, width: number): MatrixLayout {
+  const room = Math.max(1, (width - header) / Math.max(1, cells));
+  const cell = Math.min(largestCell, room >= wholeFrom ? Math.floor(room) : room);
+  return { cells, cell, header, size: Math.ceil(header + cells * cell) };
+}
+
+/** The cell under a point, or undefined in the margins. */
+export function cellAt({ cells, cell, header }: MatrixLayout, x: number, y: number): number | undefined {
+  const column = Math.floor((x - header) / cell);
+  const row = Math.floor((y - header) / cell);
+  if (column < 0 || row < 0 || column >= cells || row >= cells) return undefined;
+  return row * cells + column;
+}
+
+/**
+ * Colours at data resolution: one pixel a cell, enlarged by CSS.
+ *
+ * @param shades (cells, cells) from 0 to 1, row-major
+ */
+export function drawHeatmap(
+  canvas: HTMLCanvasElement,
+  { cells, cell, header }: MatrixLayout,
+  shades: Float32Array,
+  scale: ColourScale,
+): void {
+  if (canvas.width !== cells) canvas.width = canvas.height = cells;
+  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
+  const image = context.createImageData(cells, cells);
+  shades.forEach((shade, i) => {
+    image.data.set(colourAt(scale, shade), 4 * i);
+    image.data[4 * i + 3] = 255;
+  });
+  context.putImageData(image, 0, 0);
+  canvas.style.left = canvas.style.top = `${header}px`;
+  canvas.style.width = canvas.style.height = `${cells * cell}px`;
+}
+
+/** The scale itself, from left to right, for a legend. */
+export function drawScale(canvas: HTMLCanvasElement, scale: ColourScale): void {
+  canvas.width = scale.colours.length;
+  canvas.height = 1;
+  const context = canvas.getContext('2d')!; // as above
+  const image = context.createImageData(canvas.width, 1);
+  scale.colours.forEach((colour, i) => image.data.set([...colour, 255], 4 * i));
+  context.putImageData(image, 0, 0);
+}

@@ -1,0 +1,127 @@
+import type { InspectorCommand } from '../src/shared/protocol';
+import type { RunState } from '../src/shared/run-state';
+import { element } from './draw/element';
+import { ThemeWatcher } from './draw/theme';
+import { panels } from './panels/index';
+import type { Panel, PanelView } from './panels/panel';
+import { Section } from './section';
+import type { ViewState } from './view-state';
+
+interface Mounted {
+  readonly panel: Panel;
+  readonly root: HTMLElement;
+  readonly view: PanelView;
+  /** None for what is always there. */
+  readonly section: Section | undefined;
+  visible: boolean;
+}
+
+/** Lays the panels out and draws those that can be seen. */
+export class Inspector {
+  private readonly mounted: readonly Mounted[];
+  private readonly themes: ThemeWatcher;
+  private readonly seen: IntersectionObserver;
+  private readonly barSize: ResizeObserver;
+  private watched: { readonly names: string; readonly info: RunState['info'] } = { names: '', info: undefined };
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly viewState: ViewState,
+    private readonly post: (command: InspectorCommand) => void,
+    private readonly redraw: () => void,
+  ) {
+    this.themes = new ThemeWatcher(redraw);
+    this.mounted = panels.map(panel => this.mount(panel));
+    const column = (place: Panel['place']): HTMLElement[] =>
+      this.mounted.filter(({ panel }) => panel.place === place).map(({ root }) => root);
+    root.append(
+      ...column('top'),
+      element(
+        'div',
+        { class: 'columns' },
+        element('div', { class: 'column' }, ...column('first')),
+        element('div', { class: 'column' }, ...column('second')),
+      ),
+    );
+    this.seen = new IntersectionObserver(entries => this.onSeen(entries), { rootMargin: '100px' });
+    for (const { section } of this.mounted) if (section) this.seen.observe(section.root);
+    this.barSize = new ResizeObserver(() => this.keepClearOfBar());
+    const bar = root.querySelector('.run-bar');
+    if (bar) this.barSize.observe(bar);
+  }
+
+  render(state: RunState): void {
+    const nothingToShow = state.status === 'idle' || (state.status === 'failed' && !state.info);
+    this.root.classList.toggle('empty', nothingToShow);
+    for (const { panel, view, section, visible } of this.mounted) {
+      section?.renderHead(state);
+      section?.fold(this.viewState.isCollapsed(panel.id));
+      if (visible && !this.isFolded(panel, section)) view.render(state);
+    }
+    this.watch(state);
+  }
+
+  /** Shows a panel, or the part of one that has this name, and puts the focus there. */
+  reveal(part: string, state: RunState): void {
+    const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
+    if (!found) return;
+    if (found.section) this.viewState.collapse(found.panel.id, false);
+    found.visible = true;
+    this.render(state); // what is to be focused may not be there before
+    (found.section?.root ?? found.root).scrollIntoView({ block: 'start' });
+    if (!found.view.focus(part)) found.section?.toggle.focus();
+  }
+
+  dispose(): void {
+    this.themes.dispose();
+    this.seen.disconnect();
+    this.barSize.disconnect();
+    for (const { view } of this.mounted) view.dispose();
+  }
+
+  private mount(panel: Panel): Mounted {
+    const section =
+      panel.place === 'top'
+        ? undefined
+        : new Section(panel, () => this.viewState.collapse(panel.id, !this.viewState.isCollapsed(panel.id)));
+    const root = section?.root ?? element('div', { id: panel.id, class: `${panel.id}-panel` });
+    const { themes, post, redraw } = this;
+    const view = panel.mount(section?.body ?? root, {
+      post,
+      redraw,
+      settings: this.viewState.settingsOf(panel.id),
+      get theme() {
+        return themes.current;
+      },
+    });
+    return { panel, root, view, section, visible: true };
+  }
+
+  private isFolded(panel: Panel, section: Section | undefined): boolean {
+    return section !== undefined && this.viewState.isCollapsed(panel.id);
+  }
+
+  private onSeen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const mounted = this.mounted.find(({ root }) => root === target);
+      if (mounted) mounted.visible = isIntersecting;
+    }
+    this.redraw();
+  }
+
+  /** Tells which parameters the unfolded panels draw, when these are others than before; a new run knows of none. */
+  private watch(state: RunState): void {
+    const open = this.mounted.filter(({ panel, section }) => !this.isFolded(panel, section));
+    const names = [...new Set(open.flatMap(({ panel }) => panel.watches(state)))];
+    const before = this.watched;
+    this.watched = { names: names.join(), info: state.info };
+    const isNewRun = state.info !== before.info && names.length > 0;
+    if (isNewRun || this.watched.names !== before.names) this.post({ type: 'watch', names });
+  }
+
+  /** What is scrolled to, by reveal or by the Tab key, shall not lie under the bar that stays at the top. */
+  private keepClearOfBar(): void {
+    const height = this.root.querySelector('.run-bar')?.clientHeight ?? 0;
+    document.documentElement.style.scrollPaddingTop = `${height + 8}px`;
+  }
+}

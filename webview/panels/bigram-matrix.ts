@@ -1,0 +1,124 @@
+import { element } from '../draw/element';
+import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../draw/heatmap';
+import { drawCursor, drawLabels, type MatrixText } from '../draw/matrix-labels';
+import type { Theme } from '../draw/theme';
+
+export interface MatrixPicture {
+  readonly text: MatrixText;
+  /** (n, n) from 0 to 1. */
+  readonly shades: Float32Array;
+  /** What it is, for those who do not see it. */
+  readonly name: string;
+}
+
+/** The picture of a square matrix of characters, with a cursor that the pointer or the arrow keys move. */
+export class BigramMatrix {
+  readonly root: HTMLElement;
+  /** The cell that is pointed at, else where the keyboard is. */
+  cursor: number | undefined;
+  /** The room it has, in CSS pixels. */
+  width = 0;
+  private readonly pixels = element('canvas', { class: 'pixels' });
+  private readonly labels = element('canvas');
+  private readonly marks = element('canvas');
+  private readonly resized: ResizeObserver;
+  private layout: MatrixLayout = layOut(0, 0);
+  private tokens: readonly string[] = [];
+
+  constructor(
+    /** Asks for a frame: the width or the cursor is another one. */
+    private readonly onChange: () => void,
+    describedBy: string,
+  ) {
+    this.root = element(
+      'div',
+      {
+        class: 'matrix',
+        tabindex: 0,
+        role: 'application',
+        'aria-roledescription': 'matrix',
+        'aria-label': 'Bigrams',
+        'aria-describedby': describedBy,
+      },
+      this.pixels,
+      this.labels,
+      this.marks,
+    );
+    this.resized = new ResizeObserver(() => {
+      if (this.root.clientWidth === this.width) return;
+      this.width = this.root.clientWidth;
+      this.onChange();
+    });
+    this.resized.observe(this.root);
+    this.root.addEventListener('pointermove', event => this.point(event));
+    this.root.addEventListener('pointerdown', event => this.point(event));
+    this.root.addEventListener('keydown', event => this.key(event));
+    this.root.addEventListener('focus', () => {
+      if (this.cursor === undefined) this.moveTo(0);
+    });
+  }
+
+  draw({ text, shades, name }: MatrixPicture, theme: Theme): void {
+    if (text.tokens !== this.tokens) {
+      this.tokens = text.tokens;
+      this.cursor = undefined;
+      this.offerBigram();
+    }
+    this.layout = layOut(text.tokens.length, this.width || this.root.clientWidth);
+    this.root.style.height = `${this.layout.size}px`;
+    this.root.setAttribute('aria-label', name);
+    drawHeatmap(this.pixels, this.layout, shades, theme.scale);
+    drawLabels(this.labels, this.layout, shades, text, theme);
+  }
+
+  drawCursor(theme: Theme): void {
+    drawCursor(this.marks, this.layout, this.tokens, this.cursor, theme);
+  }
+
+  dispose(): void {
+    this.resized.disconnect();
+  }
+
+  private moveTo(cell: number): void {
+    if (cell === this.cursor || this.tokens.length === 0) return;
+    this.cursor = cell;
+    this.offerBigram();
+    this.onChange();
+  }
+
+  private point(event: PointerEvent): void {
+    const box = this.root.getBoundingClientRect();
+    const cell = cellAt(this.layout, event.clientX - box.left, event.clientY - box.top);
+    if (cell !== undefined) this.moveTo(cell);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const n = this.tokens.length;
+    if (n === 0 || event.altKey || event.metaKey) return;
+    const at = this.cursor ?? 0;
+    const [row, column] = [Math.floor(at / n), at % n];
+    const moves: Partial<Record<string, number>> = {
+      ArrowLeft: row * n + Math.max(0, column - 1),
+      ArrowRight: row * n + Math.min(n - 1, column + 1),
+      ArrowUp: Math.max(0, row - 1) * n + column,
+      ArrowDown: Math.min(n - 1, row + 1) * n + column,
+      Home: event.ctrlKey ? 0 : row * n,
+      End: event.ctrlKey ? n * n - 1 : row * n + n - 1,
+    };
+    const cell = moves[event.key];
+    if (cell === undefined) return;
+    event.preventDefault(); // the page would scroll
+    this.moveTo(cell);
+  }
+
+  /** VS Code hands this to the commands of the context menu, which it opens for the pointer and the menu key alike. */
+  private offerBigram(): void {
+    const at = this.cursor;
+    const n = this.tokens.length;
+    const bigram =
+      at === undefined
+        ? {}
+        : { webviewSection: 'bigram', first: this.tokens[Math.floor(at / n)], second: this.tokens[at % n] };
+    this.root.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true, ...bigram });
+  }
+}

@@ -1,0 +1,74 @@
+import type { BigramCounts } from '../../src/shared/protocol';
+
+/** What follows from counted bigrams. Matrices are (n, n), row-major: rows are first characters. */
+
+/** A picture of only some characters says nothing about the whole file. */
+export function allShown({ tokens, vocabSize }: BigramCounts): boolean {
+  return tokens.length === vocabSize;
+}
+
+/** `P = (N + smoothing); P /= P.sum(1, keepdims=True)`; a row that never occurs, without smoothing, is all zeros. */
+export function probabilities({ tokens, vocabSize, counts, rowTotals }: BigramCounts, smoothing: number): Float32Array {
+  const n = tokens.length;
+  return Float32Array.from(counts, (count, i) => {
+    const sum = rowTotals[Math.floor(i / n)] + smoothing * vocabSize;
+    return sum === 0 ? 0 : (count + smoothing) / sum;
+  });
+}
+
+/** Each row of logits as probabilities. */
+export function softmaxRows(logits: Float32Array, n: number): Float32Array {
+  const result = new Float32Array(logits.length);
+  for (let start = 0; start < logits.length; start += n) {
+    const row = logits.subarray(start, start + n);
+    const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
+    const sum = row.reduce((s, v) => s + Math.exp(v - largest), 0);
+    row.forEach((v, j) => (result[start + j] = Math.exp(v - largest) / sum));
+  }
+  return result;
+}
+
+/** Mean over all bigrams of the file, in nats per character. Infinite where a bigram that occurs is held impossible. */
+export function negativeLogLikelihood({ counts, total }: BigramCounts, probs: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) if (counts[i] > 0) sum -= counts[i] * Math.log(probs[i]);
+  return sum / total;
+}
+
+/** Gives the place of a count among all, from 1; equal counts share the better place. */
+export function ranking(counts: Uint32Array): (count: number) => number {
+  const ascending = counts.slice().sort();
+  return count => {
+    let low = 0;
+    let high = ascending.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ascending[middle] <= count) low = middle + 1;
+      else high = middle;
+    }
+    return ascending.length - low + 1;
+  };
+}
+
+/** Square roots, so that what is rare can still be seen; 1 is the largest. */
+export function shadesOf(values: ArrayLike<number>, largest: number): Float32Array {
+  return Float32Array.from(values, value => (largest > 0 ? Math.sqrt(value / largest) : 0));
+}
+
+/** The largest probability, rounded up so that the colours stay while a net learns. */
+export function topProbability(probs: Float32Array): number {
+  const largest = probs.reduce((a, b) => Math.max(a, b), 0);
+  return [0.1, 0.2, 0.5].find(top => largest <= top) ?? 1;
+}
+
+/** What the boundary stands for: "a begins 4,410 names" says more than "bigram .a". */
+export function describeBigram(tokens: readonly string[], cell: number, count: number): string {
+  const first = Math.floor(cell / tokens.length);
+  const second = cell % tokens.length;
+  const names = count === 0 ? 'no name' : count === 1 ? '1 name' : `${count.toLocaleString('en-US')} names`;
+  if (first === 0 && second === 0) return 'The boundary after itself would be a name without characters.';
+  if (first === 0) return `${tokens[second]} begins ${names}.`;
+  if (second === 0) return `${tokens[first]} ends ${names}.`;
+  if (count === 0) return `${tokens[second]} never follows ${tokens[first]}.`;
+  return `${tokens[second]} follows ${tokens[first]} ${count === 1 ? 'once' : `${count.toLocaleString('en-US')} times`}.`;
+}

@@ -1,0 +1,31 @@
+import { element, setText } from '../draw/element';
+import type { LossLine, LossLineId } from './loss-lines';
+
+const order: readonly LossLineId[] = ['minibatch', 'smoothed', 'dev', 'baseline'];
+
+/** Names the lines, and hides one at a click. */
+export class LossLegend {
+  readonly root: HTMLElement;
+  private readonly entries;
+
+  constructor(onToggle: (id: LossLineId, shown: boolean) => void) {
+    this.entries = order.map(id => {
+      const label = element('span');
+      const swatch = element('span', { class: `swatch ${id}`, 'aria-hidden': 'true' });
+      const button = element('button', { type: 'button', title: 'Show or hide this line' }, swatch, label);
+      button.addEventListener('click', () => onToggle(id, button.getAttribute('aria-pressed') === 'false'));
+      return { id, button, label };
+    });
+    const buttons = this.entries.map(({ button }) => button);
+    this.root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Lines of the loss' }, ...buttons);
+  }
+
+  show(lines: readonly LossLine[], shown: (id: LossLineId) => boolean): void {
+    for (const { id, button, label } of this.entries) {
+      const line = lines.find(line => line.id === id);
+      button.hidden = !line;
+      button.setAttribute('aria-pressed', String(shown(id)));
+      if (line) setText(label, line.label);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { RunState } from '../../src/shared/run-state';
+import { Changes } from '../draw/changes';
+import { element, setText } from '../draw/element';
+import { countOf, formatInteger } from '../draw/format';
+
+/** What was read and built, in small print. */
+export class ModelSummary {
+  private readonly parameters = element('p', { class: 'quiet' });
+  private readonly data = element('p', { class: 'quiet' });
+  private readonly notes = element('ul', { class: 'notes quiet' });
+  readonly root = element('div', { class: 'summary' }, this.parameters, this.data, this.notes);
+  private readonly changed = new Changes();
+
+  render({ info, preset }: RunState): void {
+    this.root.hidden = !info;
+    if (!info || !this.changed.of(info, preset)) return;
+    const shapes = info.parameters.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ');
+    const what = preset?.model === 'bigram' ? 'count' : 'parameter';
+    setText(this.parameters, `${countOf(info.parameterCount, what)}: ${shapes}`);
+    const { train, dev, test } = info.examples;
+    const split = (n: number | null, name: string): string => (n === null ? '' : `, ${formatInteger(n)} ${name}`);
+    setText(
+      this.data,
+      `${countOf(info.names, 'name')}: ${formatInteger(train)} ${dev === null ? 'examples' : 'train'}${split(dev, 'dev')}${split(test, 'test')}${dev === null ? '' : ' examples'}`,
+    );
+    this.notes.replaceChildren(...info.notes.map(note => element('li', {}, note)));
+    this.notes.hidden = info.notes.length === 0;
+  }
+}

@@ -1,0 +1,47 @@
+import type { InspectorCommand } from '../../src/shared/protocol';
+import type { RunState } from '../../src/shared/run-state';
+import type { Theme } from '../draw/theme';
+
+/** A part of the inspector: one file and one line in the registry. */
+export interface Panel {
+  readonly id: string;
+  readonly title: string;
+  /** At the top without a heading of its own, or in one of the columns that a wide inspector has. */
+  readonly place: 'top' | 'first' | 'second';
+  /** Other names under which a part of it can be revealed. */
+  readonly parts?: readonly string[];
+  /** The one number or two that its heading shows at the right. */
+  fact(state: RunState): string;
+  /** What to look for and at which threshold, in one sentence, as a teacher would say it. */
+  lookFor(state: RunState): string;
+  /** Parameters of which it draws copies. */
+  watches(state: RunState): readonly string[];
+  mount(root: HTMLElement, context: PanelContext): PanelView;
+}
+
+export interface PanelView {
+  /** Draws what changed. Called once a frame at most, and only while the panel can be seen. */
+  render(state: RunState): void;
+  /** Moves the focus to where work begins; false where it can go nowhere in here. */
+  focus(part: string): boolean;
+  dispose(): void;
+}
+
+export interface PanelContext {
+  readonly post: (command: InspectorCommand) => void;
+  readonly settings: Settings;
+  /** The theme of this frame. */
+  readonly theme: Theme;
+  /** Asks for another frame. */
+  readonly redraw: () => void;
+}
+
+/** What a person set in a panel. It outlives the page. */
+export interface Settings {
+  /** What was set last, or the fallback where that is missing or of another type. */
+  get<T extends Setting>(key: string, fallback: T): T;
+  /** Asks for another frame, so that the change is drawn. */
+  set(key: string, value: Setting): void;
+}
+
+export type Setting = string | number | boolean;

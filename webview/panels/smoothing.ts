@@ -1,0 +1,65 @@
+import type { RunState } from '../../src/shared/run-state';
+import { element, setText } from '../draw/element';
+import { formatSetting } from '../draw/format';
+import type { PanelContext } from './panel';
+import { throttle } from './throttle';
+
+/** The slider's stops: even steps to the eye, from none at all to where a file of names is flat. */
+const stops = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100];
+
+/** Chooses what is added to every count. */
+export class SmoothingSlider {
+  private readonly input = element('input', {
+    ...{ type: 'range', min: 0, max: stops.length - 1, step: 1 },
+    'aria-label': 'Smoothing: what is added to every count',
+  });
+  private readonly readout = element('output', { class: 'number' });
+  readonly root = element('label', { class: 'smoothing' }, 'smoothing', this.input, this.readout);
+
+  constructor(onChange: (smoothing: number) => void) {
+    this.input.addEventListener('input', () => onChange(stops[this.input.valueAsNumber]));
+  }
+
+  /** A value between two stops stays what it is until the slider is moved. */
+  show(smoothing: number): void {
+    const distance = (stop: number): number => Math.abs(Math.log(stop + 0.005) - Math.log(smoothing + 0.005));
+    const nearest = stops.reduce((best, stop, i) => (distance(stop) < distance(stops[best]) ? i : best), 0);
+    if (this.input.valueAsNumber !== nearest) this.input.valueAsNumber = nearest;
+    this.input.setAttribute('aria-valuetext', formatSetting(smoothing));
+    setText(this.readout, formatSetting(smoothing));
+  }
+}
+
+/** What is added to the counts of a run: the preset's value until somebody moves the slider. */
+export class RunSmoothing {
+  private preset: RunState['preset'];
+  private readonly post: (smoothing: number) => void;
+
+  constructor(private readonly context: PanelContext) {
+    this.post = throttle(100, smoothing => context.post({ type: 'smooth', smoothing }));
+  }
+
+  of(state: RunState): number {
+    const initial = state.preset?.hyperparameters.smoothing ?? 1;
+    if (state.preset && state.preset !== this.preset) this.begin(state, initial);
+    return this.context.settings.get('smoothing', initial);
+  }
+
+  change(smoothing: number, counting: boolean): void {
+    this.context.settings.set('smoothing', smoothing);
+    if (counting) this.post(smoothing); // samples and the evaluation shall agree with what is seen
+  }
+
+  /** A new run, or the same one in a new page: there the worker and the slider may differ. */
+  private begin(state: RunState, initial: number): void {
+    const { settings } = this.context;
+    this.preset = state.preset;
+    const run = `${state.source?.uri ?? ''} ${state.preset?.id ?? ''} ${initial}`;
+    const same = state.status !== 'starting' && settings.get('run', '') === run;
+    if (!same) {
+      settings.set('run', run);
+      settings.set('smoothing', initial);
+    } else if (state.preset?.model === 'bigram' && settings.get('smoothing', initial) !== initial)
+      this.post(settings.get('smoothing', initial));
+  }
+}

@@ -1,0 +1,14 @@
+import type { RunEvent } from '../src/shared/protocol';
+import { idle, reduce, type RunState } from '../src/shared/run-state';
+
+/** The run as this page knows it. */
+export class Store {
+  state: RunState = idle;
+
+  constructor(private readonly onChange: () => void) {}
+
+  apply(event: RunEvent): void {
+    this.state = reduce(this.state, event);
+    this.onChange();
+  }
+}
