@@ -14,7 +14,12 @@ interface Mounted {
   /** None for what is always there. */
   readonly section: Section | undefined;
   visible: boolean;
+  /** In milliseconds of this page. */
+  drawnAt: number;
 }
+
+/** What is out of sight is drawn all the same, if rarely: for screen readers, and so that nothing jumps when it shows. */
+const outOfSightMilliseconds = 500;
 
 /** Lays the panels out and draws those that can be seen. */
 export class Inspector {
@@ -22,6 +27,7 @@ export class Inspector {
   private readonly themes: ThemeWatcher;
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private watched: { readonly names: string; readonly info: RunState['info'] } = { names: '', info: undefined };
 
   constructor(
@@ -53,10 +59,16 @@ export class Inspector {
   render(state: RunState): void {
     const nothingToShow = state.status === 'idle' || (state.status === 'failed' && !state.info);
     this.root.classList.toggle('empty', nothingToShow);
-    for (const { panel, view, section, visible } of this.mounted) {
+    const now = performance.now();
+    for (const mounted of this.mounted) {
+      const { panel, view, section } = mounted;
       section?.renderHead(state);
       section?.fold(this.viewState.isCollapsed(panel.id));
-      if (visible && !this.isFolded(panel, section)) view.render(state);
+      if (this.isFolded(panel, section)) continue;
+      if (mounted.visible || now - mounted.drawnAt > outOfSightMilliseconds) {
+        mounted.drawnAt = now;
+        view.render(state);
+      } else this.drawLater();
     }
     this.watch(state);
   }
@@ -76,6 +88,7 @@ export class Inspector {
     this.themes.dispose();
     this.seen.disconnect();
     this.barSize.disconnect();
+    clearTimeout(this.later);
     for (const { view } of this.mounted) view.dispose();
   }
 
@@ -94,7 +107,14 @@ export class Inspector {
         return themes.current;
       },
     });
-    return { panel, root, view, section, visible: true };
+    return { panel, root, view, section, visible: true, drawnAt: 0 };
+  }
+
+  private drawLater(): void {
+    this.later ??= setTimeout(() => {
+      this.later = undefined;
+      this.redraw();
+    }, outOfSightMilliseconds);
   }
 
   private isFolded(panel: Panel, section: Section | undefined): boolean {

@@ -13,7 +13,7 @@ export function packageExtension() {
   fs.mkdirSync(out, { recursive: true });
   fs.rmSync(vsix, { force: true });
   const vsce = [inRepository('node_modules/@vscode/vsce/vsce'), 'package'];
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...vsce, ...options], {
     cwd: repository,
     encoding: 'utf8',

@@ -1,25 +1,18 @@
 import { contrast, fromOklab, luminance, parseColour, toOklab, type Oklab, type Rgb } from './colour';
 
 /**
- * One sequential scale for every picture. Its hues are those of "mako" (Michael Waskom's seaborn): blue to teal to mint,
- * which people with any colour vision can tell apart because lightness alone carries the order. Lightness runs evenly
- * from the background's own to the far end, so that small values recede into the page in dark and light themes alike.
+ * One sequential scale for every picture: blue to teal to mint, the hues of "mako" (Michael Waskom's seaborn) without
+ * its purple. People with any colour vision can tell them apart, because lightness alone carries the order. It runs
+ * evenly from the background's own, so that small values recede into the page in dark and light themes alike.
  */
 export interface ColourScale {
   /** 256 colours, from the background on. */
   readonly colours: readonly Rgb[];
 }
 
-const mako: readonly Oklab[] = [
-  '#0b0405',
-  '#2e1e3b',
-  '#413d7b',
-  '#37659e',
-  '#348fa7',
-  '#40b7ad',
-  '#8bdab2',
-  '#def5e5',
-].map(hex => toOklab(parseColour(hex)!)); // constants above: all of them parse
+const mako: readonly Oklab[] = ['#0b0405', '#37659e', '#348fa7', '#40b7ad', '#8bdab2', '#def5e5'].map(
+  hex => toOklab(parseColour(hex)!), // all of them parse
+);
 
 const steps = 256;
 /** Over the first part of the scale the background's own tint gives way to mako's. */

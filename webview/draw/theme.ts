@@ -11,7 +11,7 @@ export interface Theme {
   readonly border: Rgb;
   readonly focus: Rgb;
   readonly blue: Rgb;
-  readonly orange: Rgb;
+  readonly yellow: Rgb;
   readonly scale: ColourScale;
   readonly font: string;
   /** The editor's own: for numbers and characters. */
@@ -68,7 +68,7 @@ function readTheme(): Theme {
     border: colour(foreground, 'contrastBorder', 'panel-border', 'editorWidget-border'),
     focus: colour(foreground, 'focusBorder'),
     blue: colour([26, 133, 255], 'charts-blue'),
-    orange: colour([209, 134, 22], 'charts-orange'),
+    yellow: colour([191, 136, 3], 'charts-yellow'),
     scale: createColourScale(background),
     font: variable('font-family') || 'sans-serif',
     editorFont: variable('editor-font-family') || 'monospace',

@@ -24,7 +24,7 @@ export const counts: Panel = {
   place: 'second',
   fact: ({ counts }) => (counts ? `${countOf(counts.vocabSize, 'character')}, ${countOf(counts.total, 'bigram')}` : ''),
   lookFor: ({ info }) =>
-    `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few bright cells, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
+    `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few strong colours, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
   watches: state => (offeredModes(state).includes('learned') ? ['W'] : []),
   mount: (root, context) => new CountsView(root, context),
 };

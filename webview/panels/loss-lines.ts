@@ -63,7 +63,7 @@ export function lossPicture(
   const looks: Readonly<Record<LossLineId, Omit<Line, 'label' | 'points'>>> = {
     minibatch: { ...plain, colour: theme.description, opacity: theme.highContrast ? 0.6 : 0.33, width: 1, told: false },
     smoothed: { ...plain, colour: theme.blue },
-    dev: { ...plain, colour: theme.orange, width: 1.25, dots: true },
+    dev: { ...plain, colour: theme.yellow, width: 1.25, dots: true },
     baseline: { ...plain, colour: theme.foreground, opacity: 0.7, width: 1, dashed: true, told: false },
   };
   const values = lines.flatMap(({ points }) => points.map(p => p.y)).filter(Number.isFinite);

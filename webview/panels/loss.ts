@@ -95,7 +95,7 @@ class LossView implements PanelView {
       setText(
         this.smoothedBy,
         size === 1
-          ? 'Nothing is smoothed yet.'
+          ? 'Every step is a point: nothing is smoothed.'
           : `Smoothed over ${formatInteger(size)} steps; the band is their least and largest.`,
       );
     }

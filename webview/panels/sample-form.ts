@@ -13,7 +13,7 @@ import type { PanelContext } from './panel';
 const numbers = {
   count: 'names',
   temperature: 'temperature',
-  topK: 'top-k (0 = all)',
+  topK: 'top-k (0: all)',
   seed: 'seed',
 } as const;
 type NumberName = keyof typeof numbers;

@@ -48,18 +48,14 @@ function addDevelopmentOptions(options) {
 export function recordOutsideRequests(page) {
   const outside = [];
   page.context().on('request', request => {
-    if (isOutside(request.url())) outside.push(request);
+    // Asked now: once the window is closed, nothing is known of its requests any more.
+    if (isOutside(request.url())) outside.push(answeredInside(request).then(inside => (inside ? [] : [request.url()])));
   });
   const sockets = [];
   page.on('websocket', socket => {
     if (isOutside(socket.url())) sockets.push(socket.url());
   });
-  return async () => {
-    const asked = await Promise.all(
-      outside.map(async request => ((await answeredInside(request)) ? [] : [request.url()])),
-    );
-    return [...asked.flat(), ...sockets];
-  };
+  return async () => [...(await Promise.all(outside)).flat(), ...sockets];
 }
 
 function isOutside(address) {

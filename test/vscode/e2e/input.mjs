@@ -1,0 +1,42 @@
+// What a person is told: the file has changed, the file cannot be trained on.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { trainOn } from './steps/inspector.mjs';
+
+export const title = 'a file that changes, a file without names, an untitled document, the sample names';
+export const restricted = true;
+
+/** @param {import('../e2e.mjs').World} world */
+export async function run(world) {
+  const { page, folder, notification, quickItems, runCommand, tab, treeItem, screenshot } = world;
+  const inspector = await trainOn(world, 'mlp-five-words');
+  await page.locator('.editor-instance .view-lines').first().click();
+  await page.keyboard.type('zoe');
+  await inspector.getByText(/names\.txt has changed since the training started/).waitFor();
+  await screenshot('changed');
+
+  fs.writeFileSync(path.join(folder, 'nothing.txt'), '\n\n');
+  await treeItem(page, 'nothing.txt').dblclick();
+  await tab(page, 'nothing.txt').waitFor();
+  await runCommand(page, 'Makemore: Train on this file');
+  await quickItems(page);
+  await page.keyboard.press('Enter');
+  await notification(page, 'nothing.txt has no names: write one name per line, then train again.');
+  await screenshot('nothing');
+  await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();
+
+  await runCommand(page, 'File: New Untitled Text File');
+  await page.keyboard.type('anna\nbob\nhannah\n');
+  const untitled = await trainOn(world, 'bigram-counts');
+  await untitled
+    .getByText(/3 names|3 of|21 bigrams/)
+    .first()
+    .waitFor();
+
+  await runCommand(page, 'Makemore: Open the sample names');
+  await tab(page, 'names.txt').last().waitFor();
+  const last = await trainOn(world, 'bigram-counts');
+  await last.getByText(/27 characters, 2\d\d,\d\d\d bigrams/).waitFor();
+  assert.equal(await last.getByRole('alert').filter({ hasText: /./, visible: true }).count(), 0);
+}

@@ -1,0 +1,61 @@
+// The bigram matrix: hover and keyboard tell a cell, the context menu samples names that hold its bigram.
+import assert from 'node:assert/strict';
+import { trainOn } from './steps/inspector.mjs';
+
+export const title = 'the bigram matrix: readout, smoothing, names with a bigram by right click and by Shift+F10';
+export const restricted = true;
+
+/** @param {import('../e2e.mjs').World} world */
+export async function run(world) {
+  const { page, openContextMenuItem, screenshot } = world;
+  const inspector = await trainOn(world, 'bigram-counts');
+  const matrix = inspector.locator('.matrix');
+  await matrix.scrollIntoViewIfNeeded();
+
+  await matrix.focus();
+  for (const key of ['Control+Home', 'ArrowDown', ...Array(14).fill('ArrowRight')]) await page.keyboard.press(key);
+  const readout = inspector.locator('.readout');
+  await readout.getByText('an', { exact: true }).waitFor();
+  assert.match(await readout.textContent(), /count\d+.*probability0\.\d{4} given a.*rank\d+ of \d+/s);
+
+  const before = await readout.textContent();
+  await inspector.getByRole('slider', { name: /smoothing/i }).press('End');
+  await inspector.getByText(before, { exact: true }).waitFor({ state: 'detached' });
+  assert.notEqual(await readout.textContent(), before, 'the probability follows the smoothing');
+  await inspector.getByRole('slider', { name: /smoothing/i }).press('Home');
+  await screenshot('readout');
+
+  // Shift+F10 on the cell that the keyboard chose.
+  await matrix.focus();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.locator('.monaco-menu .action-menu-item').filter({ hasText: 'Sample names with a bigram' });
+  await menu.first().waitFor();
+  await screenshot('menu');
+  await page.keyboard.press('Escape');
+
+  // The pointer on the same cell: row and column of the characters are what the keyboard has found.
+  const position = await centreOf(matrix, { row: 1, column: 14 });
+  await inspector.getByRole('heading', { name: 'Bigrams' }).hover();
+  await matrix.hover({ position });
+  const pointed = JSON.parse(await matrix.getAttribute('data-vscode-context'));
+  assert.deepEqual([pointed.first, pointed.second], ['a', 'n']);
+  const target = { click: options => matrix.click({ ...options, position }) };
+  await openContextMenuItem(page, target, 'Sample names with a bigram');
+  await inspector.getByText(/20 of [\d,]+ drawn hold “an”/).waitFor();
+  const names = await inspector.locator('.samples .characters').allTextContents();
+  assert.equal(names.length, 20);
+  for (const name of names) assert.ok(name.includes('an'), name);
+  await screenshot('names');
+}
+
+/** The middle of a cell, relative to the matrix. */
+async function centreOf(matrix, { row, column }) {
+  const pixels = matrix.locator('.pixels');
+  const [outer, inner] = [await matrix.boundingBox(), await pixels.boundingBox()];
+  const cells = await pixels.evaluate(canvas => canvas.width);
+  const at = (start, size, index) => start + ((index + 0.5) / cells) * size;
+  return {
+    x: at(inner.x - outer.x, inner.width, column),
+    y: at(inner.y - outer.y, inner.height, row),
+  };
+}

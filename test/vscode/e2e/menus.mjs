@@ -1,0 +1,41 @@
+// The context menus of the explorer and the editor; a second training asks first.
+import assert from 'node:assert/strict';
+import { trainOn } from './steps/inspector.mjs';
+
+export const title = 'context menus; a second training offers to stop the first; copying and opening the names';
+export const restricted = true;
+
+/** @param {import('../e2e.mjs').World} world */
+export async function run(world) {
+  const { page, editorLines, openContextMenuItem, pickQuickItem, pressNotificationButton, quickItems } = world;
+  const { runCommand, tab, treeItem, webviewFrame, screenshot } = world;
+  const editor = page.locator('.editor-instance .view-lines').first();
+
+  const inspector = await trainOn(world, 'mlp-part2');
+  await openContextMenuItem(page, editor, 'Sample names');
+  await inspector.getByText(/20 names: /).waitFor();
+
+  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Train on this file');
+  await pressNotificationButton(page, /MLP is training on names\.txt/, 'Cancel');
+  await inspector.locator('[data-status="running"]').waitFor();
+
+  await openContextMenuItem(page, editor, 'Train on this file');
+  await screenshot('second');
+  await pressNotificationButton(page, /Stop it and start anew/, 'Stop and Start');
+  const [first] = await quickItems(page);
+  assert.match(first, /mlp-part2/, 'the one used last stands on top');
+  await pickQuickItem(page, 'mlp-five-words');
+  await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();
+  await webviewFrame(page).locator('.run-bar[data-status="finished"]').waitFor();
+
+  await runCommand(page, 'Makemore: Sample names');
+  await inspector.getByText(/20 names: /).waitFor();
+  const names = await inspector.locator('.samples .characters').allTextContents();
+  await inspector.getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('the names are in the clipboard').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.deepEqual(copied.trimEnd().split('\n'), names);
+  await inspector.getByRole('button', { name: 'Open as document' }).click();
+  await tab(page, /Untitled-1/).waitFor();
+  assert.deepEqual((await editorLines(page)).slice(0, 5), names.slice(0, 5));
+}
