@@ -9,10 +9,13 @@ import { showStatus } from './status';
 export interface MakemoreApi {
   readonly session: Session;
   readonly inspector: Inspector;
+  /** What `activate` itself took. */
+  readonly activationMilliseconds: number;
 }
 
 /** Wires the pieces. TensorFlow.js is loaded by the worker thread alone, so this is quick. */
 export function activate(context: vscode.ExtensionContext): MakemoreApi {
+  const start = performance.now();
   const log = vscode.window.createOutputChannel('Makemore', { log: true });
   const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, log);
   const inspector = new Inspector(context.extensionUri, session, log);
@@ -24,5 +27,5 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     showStatus(session),
     registerCommands(context, session, inspector, log),
   );
-  return { session, inspector };
+  return { session, inspector, activationMilliseconds: performance.now() - start };
 }

@@ -1,6 +1,7 @@
 /** Entry of the inspector: one store, one frame, one connection to the extension host. */
 import '@vscode/codicons/dist/codicon.css';
 import './styles.css';
+import './widgets.css';
 import './panels/controls.css';
 import './panels/counts.css';
 import './panels/loss.css';

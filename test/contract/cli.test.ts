@@ -1,0 +1,102 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Line {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+describe('the command line as a process', () => {
+  let folder: string;
+  const file = (name: string, content: string | Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'makemore-cli-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+    return spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' });
+  }
+  function lines(...args: string[]): Line[] {
+    const { status, stdout, stderr } = run(...args, '--json');
+    strictEqual(stderr, '');
+    strictEqual(status, 0);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as Line);
+  }
+  const names = 'emma\nolivia\nava\nisabella\nsophia\nmia\namelia\nella\nzoe\nanna\nhannah\nlea\n';
+
+  it('prints JSON lines in the order that is documented, and nothing else', () => {
+    const input = file('names.txt', names);
+    const all = lines('-i', input, '--preset', 'mlp-part2', '--max-steps', '5', '--log-every', '2', '--evaluate');
+    deepStrictEqual(
+      all.map(({ type }) => type),
+      ['started', 'loss', 'loss', 'loss', 'evaluated', 'sampled', 'stopped'],
+    );
+    const [started, first, , last, evaluated, sampled, stopped] = all;
+    deepStrictEqual(
+      [started.preset, started.model, started.vocabSize, started.blockSize, started.names],
+      ['mlp-part2', 'mlp', 15, 3, 12],
+    );
+    deepStrictEqual([first.step, first.learningRate, last.step], [0, 0.1, 4]);
+    for (const split of ['train', 'dev', 'test']) ok((evaluated[split] as number) > 0);
+    strictEqual((sampled.words as unknown[]).length, 10);
+    deepStrictEqual([stopped.step, stopped.engine], [5, 'tfjs-wasm']);
+    ok((stopped.microsecondsPerStep as number) > 0);
+  });
+
+  it('always prints the likelihood of a counting model, and null for splits that a preset lacks', () => {
+    const input = file('names.txt', names);
+    const all = lines('-i', input, '--preset', 'bigram-counts', '--num-samples', '0');
+    deepStrictEqual(
+      all.map(({ type }) => type),
+      ['started', 'evaluated', 'stopped'],
+    );
+    deepStrictEqual([all[0].dev, all[1].dev, all[1].test, all[2].microsecondsPerStep], [null, null, null, null]);
+  });
+
+  it('trains a type with its defaults', () => {
+    const [started] = lines('-i', file('names.txt', names), '--type', 'bigram-net', '--max-steps', '1');
+    deepStrictEqual([started.preset, started.model], ['bigram-net', 'bigram-net']);
+  });
+
+  it('speaks in sentences to people', () => {
+    const { status, stdout } = run('-i', file('names.txt', names), '--max-steps', '3');
+    strictEqual(status, 0);
+    match(stdout, /MLP \(mlp-part2\), [\d,]+ parameters/);
+    match(stdout, /3 steps in/);
+    match(run('--help').stdout, /^Usage: /);
+  });
+
+  it('ends with status 2 and one line on stderr where something is to be mended', () => {
+    const input = file('names.txt', names);
+    const refusals: [string[], RegExp][] = [
+      [[], /no file of names/],
+      [['-i', join(folder, 'missing.txt')], /missing\.txt cannot be read/],
+      [['-i', folder], /is a folder/],
+      [['-i', file('empty.txt', '')], /empty\.txt has no names/],
+      [['-i', file('binary.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], /Line 1 of binary\.txt holds a NUL/],
+      [['-i', input, '--preset', 'none'], /no preset none/],
+      [['-i', input, '--diagnostics'], /not available yet/],
+      [['-i', input, '--prefix', 'Q'], /never seen "Q"/],
+      [['-i', file('many.txt', manyCharacters()), '--preset', 'bigram-counts'], /would need 1\.5 GB/],
+    ];
+    for (const [args, sentence] of refusals) {
+      const { status, stderr } = run(...args, '--json', '--max-steps', '1');
+      strictEqual(status, 2, args.join(' '));
+      match(stderr, sentence);
+      strictEqual(stderr.trimEnd().split('\n').length, 1);
+    }
+  });
+});
+
+function manyCharacters(): string {
+  return Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x20000 + i)).join('\n');
+}
