@@ -107,14 +107,18 @@ export function parseCommandLine(
   const inputFile = values['input-file'];
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
 
+  const preset = choosePreset(values, presetOfType);
   const changes: Partial<Record<HyperparameterName, number>> = {};
   for (const [name, hyperparameter] of Object.entries(hyperparameterFlags)) {
     const value = number(name, values[name as keyof typeof hyperparameterFlags]);
-    if (value !== undefined) changes[hyperparameter] = value;
+    if (value === undefined) continue;
+    if (!Object.hasOwn(preset.hyperparameters, hyperparameter))
+      throw new InputError(`--${name} does not concern ${preset.id}: leave it out.`);
+    changes[hyperparameter] = value;
   }
   return {
     inputFile,
-    preset: withHyperparameters(choosePreset(values, presetOfType), changes satisfies Hyperparameters),
+    preset: withHyperparameters(preset, changes satisfies Hyperparameters),
     engine: chooseEngine(values.engine),
     logEvery: whole('log-every', values['log-every'], 1),
     evaluate: values.evaluate ?? false,

@@ -26,7 +26,7 @@ export function registerCommands(
     resume: control('resume'),
     step: control('step'),
     stop: control('stop'),
-    restart: () => inspector.show('hyperparameters'),
+    restart: () => inspector.show('hyperparameters', { focus: true }),
     showInspector: () => inspector.show(),
     sample: () => sample(session, inspector),
     sampleBigram: cell => sampleBigram(cell, session, inspector),

@@ -27,11 +27,15 @@ export class Inspector implements vscode.Disposable {
     this.subscription = session.onEvent(event => this.forward(event));
   }
 
-  /** Opens or reveals the inspector; the focus stays in the editor. @param panelId what to scroll to */
-  show(panelId?: string): void {
+  /**
+   * Opens or reveals the inspector; the focus stays in the editor unless the keyboard is to go on in the inspector.
+   *
+   * @param panelId what to scroll to
+   */
+  show(panelId?: string, { focus = false } = {}): void {
     this.toReveal = panelId;
-    if (this.panel) this.panel.reveal(undefined, true);
-    else this.open();
+    if (this.panel) this.panel.reveal(undefined, !focus);
+    else this.open(focus);
     if (this.ready) this.reveal();
   }
 
@@ -40,12 +44,12 @@ export class Inspector implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  private open(): void {
+  private open(focus: boolean): void {
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     const panel = vscode.window.createWebviewPanel(
       viewType,
       'Makemore',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !focus },
       { enableScripts: true, localResourceRoots: [dist] },
     );
     this.panel = panel;

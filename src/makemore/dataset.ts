@@ -37,22 +37,40 @@ export function originsOf(splits: Splits): Map<string, Origin> {
   return origins;
 }
 
+/** Indices into the vocabulary, as narrow as it allows: the contexts are most of what a large file takes. */
+export type Tokens = Uint8Array | Uint16Array | Int32Array;
+
+/** Bytes of one index. */
+export function bytesPerToken(vocabSize: number): 1 | 2 | 4 {
+  return vocabSize <= 2 ** 8 ? 1 : vocabSize <= 2 ** 16 ? 2 : 4;
+}
+
+function tokens(vocabSize: number, length: number): Tokens {
+  switch (bytesPerToken(vocabSize)) {
+    case 1:
+      return new Uint8Array(length);
+    case 2:
+      return new Uint16Array(length);
+    case 4:
+      return new Int32Array(length);
+  }
+}
+
 /** Contexts and what follows them. */
 export interface Examples {
   readonly length: number;
   readonly blockSize: number;
   /** (length, blockSize) */
-  readonly x: Int32Array;
+  readonly x: Tokens;
   /** (length) */
-  readonly y: Int32Array;
+  readonly y: Tokens;
 }
 
 /** A window of `blockSize` characters slides over each name, padded with boundaries in front, up to the boundary behind. */
-export function createExamples(names: readonly string[], { stoi }: Vocabulary, blockSize: number): Examples {
-  const tokens = names.map(name => [...name].length + 1);
-  const length = tokens.reduce((sum, n) => sum + n, 0);
-  const x = new Int32Array(length * blockSize);
-  const y = new Int32Array(length);
+export function createExamples(names: readonly string[], { stoi, itos }: Vocabulary, blockSize: number): Examples {
+  const length = countExamples(names);
+  const x = tokens(itos.length, length * blockSize);
+  const y = tokens(itos.length, length);
   const context = new Int32Array(blockSize);
   let row = 0;
   const add = (next: number): void => {
@@ -69,6 +87,14 @@ export function createExamples(names: readonly string[], { stoi }: Vocabulary, b
   return { length, blockSize, x, y };
 }
 
+/** One for each character and one for each end. */
+export function countExamples(names: readonly string[]): number {
+  let count = names.length;
+  // A low surrogate is the second half of a character.
+  for (const name of names) for (let i = 0; i < name.length; i++) if ((name.charCodeAt(i) & 0xfc00) !== 0xdc00) count++;
+  return count;
+}
+
 /** Examples with how much each counts; the weights add up to 1. */
 export interface WeightedExamples extends Examples {
   /** (length) */
@@ -80,22 +106,22 @@ export interface WeightedExamples extends Examples {
  * same sum over these: names.txt's 228,146 bigrams are 604 distinct ones.
  */
 export function distinctExamples({ length, blockSize, x, y }: Examples): WeightedExamples {
+  const row = (i: number): Tokens => x.subarray(i * blockSize, (i + 1) * blockSize);
   const rowOf = new Map<string, number>();
   const first: number[] = [];
   const count: number[] = [];
   for (let i = 0; i < length; i++) {
-    const key = `${x.subarray(i * blockSize, (i + 1) * blockSize).join()}:${y[i]}`;
-    const row = rowOf.get(key);
-    if (row !== undefined) {
-      count[row]++;
+    const key = `${row(i).join()}:${y[i]}`;
+    const known = rowOf.get(key);
+    if (known !== undefined) {
+      count[known]++;
       continue;
     }
     rowOf.set(key, first.length);
     first.push(i);
     count.push(1);
   }
-  const distinctX = new Int32Array(first.length * blockSize);
-  first.forEach((i, row) => distinctX.set(x.subarray(i * blockSize, (i + 1) * blockSize), row * blockSize));
+  const distinctX = Int32Array.from(first.flatMap(i => [...row(i)]));
   return {
     length: first.length,
     blockSize,

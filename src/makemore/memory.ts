@@ -1,6 +1,7 @@
 import { InputError } from '../shared/errors';
 import { formatBytes, maxRunBytes } from '../shared/limits';
 import type { Hyperparameters } from '../shared/hyperparameters';
+import { bytesPerToken } from './dataset';
 import type { Model } from './models/model';
 
 /** What decides how much memory a run needs. */
@@ -8,25 +9,29 @@ export interface RunSize {
   readonly model: Model;
   readonly hyperparameters: Hyperparameters;
   readonly vocabSize: number;
-  /** Characters of all splits, boundaries included: one example each. */
+  readonly names: number;
+  /** Of all splits. */
   readonly examples: number;
   /** Rows that go through the model at once. */
   readonly rows: number;
 }
 
 const float32 = 4;
+/** A string of usual length, its places in the splits and in the table of origins. */
+const bytesPerName = 100;
 
 /** Bytes of the largest arrays of a run, roughly: enough to refuse what cannot work before it is tried. */
-export function estimateBytes({ model, hyperparameters, vocabSize, examples, rows }: RunSize): number {
-  if (model.kind === 'counting') return vocabSize ** model.order * float32;
+export function estimateBytes({ model, hyperparameters, vocabSize, names, examples, rows }: RunSize): number {
+  const text = names * bytesPerName;
+  if (model.kind === 'counting') return text + vocabSize ** model.order * float32;
   const blockSize = model.blockSize(hyperparameters);
   const parameters = model
     .parameters(hyperparameters, vocabSize)
     .reduce((sum, { shape }) => sum + shape.reduce((product: number, n) => product * n, 1), 0);
-  const data = examples * (blockSize + 1) * float32;
+  const data = examples * (blockSize + 1) * bytesPerToken(vocabSize);
   // Each parameter with its gradient and its update; one-hot contexts and their gradient's transpose; logits, their
   // softmax, one-hot targets and what the backward pass makes of them.
-  return data + float32 * (3 * parameters + rows * vocabSize * (2 * blockSize + 8));
+  return text + data + float32 * (3 * parameters + rows * vocabSize * (2 * blockSize + 8));
 }
 
 /** @throws InputError naming the size, where it is past the limit. */

@@ -113,10 +113,13 @@ export interface EventMessages {
   starting: { source: Source; preset: Preset };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
-  /** Minibatch losses of the steps from `firstStep` on, before each step's update, and the learning rate of the last. */
-  losses: { firstStep: number; losses: Float32Array; learningRate: number };
+  /**
+   * Minibatch losses of the steps from `firstStep` on, before each step's update, the learning rate of the last one,
+   * and what a step takes: drawing the batch and training, nothing else.
+   */
+  losses: { firstStep: number; losses: Float32Array; learningRate: number; microsecondsPerStep: number };
   evaluated: { evaluation: Evaluation };
-  status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number; microsecondsPerStep: number | null };
+  status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number };
   tensors: { step: number; tensors: Readonly<Record<string, WatchedTensor>> };
   sampling: { request: SampleRequest };
   sampled: { samples: Samples };

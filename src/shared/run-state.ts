@@ -67,13 +67,12 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         step: event.firstStep + event.losses.length,
         losses: append(state.losses, event.firstStep, event.losses),
         learningRate: event.learningRate,
+        microsecondsPerStep: event.microsecondsPerStep,
       };
     case 'evaluated':
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
-    case 'status': {
-      const next = { ...state, status: event.status, step: event.step };
-      return event.microsecondsPerStep === null ? next : { ...next, microsecondsPerStep: event.microsecondsPerStep };
-    }
+    case 'status':
+      return { ...state, status: event.status, step: event.step };
     case 'tensors':
       return { ...state, tensors: event.tensors };
     case 'sampling':

@@ -17,7 +17,7 @@ export class CountingTrainer implements Trainer {
 
   constructor(model: CountingModel, hyperparameters: Hyperparameters, { splits, vocabulary }: TrainingData) {
     const vocabSize = vocabulary.itos.length;
-    checkMemory({ model, hyperparameters, vocabSize, examples: 0, rows: 0 });
+    checkMemory({ model, hyperparameters, vocabSize, names: splits.train.length, examples: 0, rows: 0 });
     this.counts = countNgrams(splits.train, vocabulary, model.order);
     this.smoothing = need(hyperparameters, 'smoothing');
     this.blockSize = model.order - 1;

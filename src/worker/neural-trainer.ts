@@ -1,5 +1,12 @@
 import type { Engine, Program } from '../engine/engine';
-import { createExamples, distinctExamples, type Examples, type WeightedExamples } from '../makemore/dataset';
+import {
+  countExamples,
+  createExamples,
+  distinctExamples,
+  type Examples,
+  type Tokens,
+  type WeightedExamples,
+} from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
 import { need, type NeuralModel } from '../makemore/models/model';
@@ -42,10 +49,13 @@ export class NeuralTrainer implements Trainer {
     this.generator = new Generator(need(h, 'seed'));
     this.chunkRows = Math.max(16, Math.min(1024, Math.floor(2 ** 24 / (this.vocabSize * (this.blockSize + 4)))));
 
-    const size = { model, hyperparameters: h, vocabSize: this.vocabSize };
-    const characters = [splits.train, splits.dev, splits.test].flatMap(names => names ?? []);
-    const examples = characters.reduce((sum, name) => sum + name.length + 1, 0);
-    checkMemory({ ...size, examples, rows: Math.max(this.batchSize, this.chunkRows) });
+    const all = [splits.train, splits.dev, splits.test].map(names => names ?? []);
+    const size = {
+      ...{ model, hyperparameters: h, vocabSize: this.vocabSize },
+      names: all.reduce((sum, names) => sum + names.length, 0),
+      examples: all.reduce((sum, names) => sum + countExamples(names), 0),
+    };
+    checkMemory({ ...size, rows: Math.max(this.batchSize, this.chunkRows) });
     const make = (names: readonly string[] | null): Examples | null =>
       names && createExamples(names, vocabulary, this.blockSize);
     const train = createExamples(splits.train, vocabulary, this.blockSize);
@@ -57,7 +67,7 @@ export class NeuralTrainer implements Trainer {
     };
 
     const batch = this.batchSize || this.distinctOf('train', train).length;
-    checkMemory({ ...size, examples, rows: batch });
+    checkMemory({ ...size, rows: batch });
     const specs = model.parameters(h, this.vocabSize);
     this.parameters = specs.map(({ name, shape }) => ({ name, shape: [...shape] }));
     const variables = Object.fromEntries(
@@ -150,7 +160,7 @@ export class NeuralTrainer implements Trainer {
   private predictAll(rows: Map<string, Float32Array>): void {
     const { x, length } = this.distinctOf('train', this.splits.train!);
     const T = this.blockSize;
-    const contexts = new Map<string, Int32Array>();
+    const contexts = new Map<string, Tokens>();
     for (let i = 0; i < length && contexts.size < mostPrefetched; i++) {
       const context = x.subarray(i * T, (i + 1) * T);
       contexts.set(context.join(), context);

@@ -4,6 +4,8 @@ import type { Trainer } from './trainer';
 
 const lossesPerSecond = 10;
 const tensorsPerSecond = 4;
+/** How much the latest report counts in the time per step, so that it can be read. */
+const paceWeight = 0.2;
 
 /** Collects what happens at every step and tells it at a rate that eyes can follow. */
 export class Reporter {
@@ -13,7 +15,10 @@ export class Reporter {
   private lastLosses = 0;
   private lastTensors = 0;
   private watching: readonly string[] = [];
+  /** What training took, of the steps whose losses are held back. */
   private milliseconds = 0;
+  /** Microseconds per step. */
+  private pace = 0;
 
   constructor(
     private readonly trainer: Trainer,
@@ -38,16 +43,20 @@ export class Reporter {
   status(status: 'running' | 'paused' | 'finished' | 'stopped'): void {
     this.flush();
     if (status !== 'running') this.reportTensors();
-    const { step } = this.trainer;
-    this.post({ type: 'status', status, step, microsecondsPerStep: step ? (1000 * this.milliseconds) / step : null });
+    this.post({ type: 'status', status, step: this.trainer.step });
   }
 
   private flush(): void {
     this.lastLosses = performance.now();
     if (this.losses.length === 0) return;
     const { firstStep, learningRate } = this;
-    this.post({ type: 'losses', firstStep, losses: Float32Array.from(this.losses), learningRate });
+    const losses = Float32Array.from(this.losses);
+    const now = (1000 * this.milliseconds) / losses.length;
+    this.pace += (now - this.pace) * (this.pace === 0 ? 1 : paceWeight);
+    const microsecondsPerStep = this.pace;
+    this.post({ type: 'losses', firstStep, losses, learningRate, microsecondsPerStep });
     this.losses = [];
+    this.milliseconds = 0;
   }
 
   private reportTensors(): void {

@@ -180,7 +180,11 @@ async function lossFunction(
           return [parameter.name, tf.tensor<tf.Rank.R2>(values, [...parameter.shape] as [number, number])];
         }),
       );
-      const logits = model.forward(parameters, tf.tensor2d(x, [length, blockSize], 'int32'), (_, tensor) => tensor);
+      const logits = model.forward(
+        parameters,
+        tf.tensor2d(Int32Array.from(x), [length, blockSize], 'int32'),
+        (_, tensor) => tensor,
+      );
       const picked = Array.from({ length }, (_, row) => row * vocabulary.itos.length + y[row]);
       const logProbs = tf.logSoftmax(logits).dataSync();
       const nll = -picked.reduce((sum, at) => sum + logProbs[at], 0) / length;

@@ -98,7 +98,7 @@ describe('published numbers', () => {
     for (const split of ['train', 'dev', 'test'] as const) {
       const { x, y, length } = createExamples(splits[split]!, vocabulary, 3);
       let nll = 0;
-      for (let i = 0; i < length; i++) nll -= Math.log(predict(x.slice(3 * i, 3 * i + 3))[y[i]]);
+      for (let i = 0; i < length; i++) nll -= Math.log(predict(Int32Array.from(x.slice(3 * i, 3 * i + 3)))[y[i]]);
       near(finish(trainer.evaluate(split))!, nll / length, 1e-5);
     }
     trainer.dispose();

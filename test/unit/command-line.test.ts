@@ -45,7 +45,7 @@ describe('the command line', () => {
     match(refusal('-i a.txt --preset nothing'), /no preset nothing; there are bigram-counts/);
     match(refusal('-i a.txt --max-steps many'), /--max-steps must be a number/);
     match(refusal('-i a.txt --max-steps 1.5'), /steps .* must be a whole number/);
-    match(refusal('-i a.txt --preset bigram-counts --n-embd 3'), /no hyperparameter nEmbd/);
+    match(refusal('-i a.txt --preset bigram-counts --n-embd 3'), /--n-embd does not concern bigram-counts/);
     match(refusal('-i a.txt --temperature 0'), /temperature must be/);
     match(refusal('-i a.txt --sampler best'), /sampler must be/);
     match(refusal('-i a.txt --engine fast'), /no --engine fast/);

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { createExamples, distinctExamples, originsOf, splitNames } from '../../src/makemore/dataset';
+import { createExamples, distinctExamples, originsOf, splitNames, type Tokens } from '../../src/makemore/dataset';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 
 const five = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
@@ -10,7 +10,7 @@ describe('examples', () => {
     const vocabulary = createVocabulary(five);
     const { length, x, y } = createExamples(five, vocabulary, 3);
     strictEqual(length, 32);
-    const text = (tokens: Int32Array): string => Array.from(tokens, i => vocabulary.itos[i]).join('');
+    const text = (tokens: Tokens): string => Array.from(tokens, i => vocabulary.itos[i]).join('');
     const lines = Array.from(
       y.subarray(0, 5),
       (_, i) => `${text(x.slice(3 * i, 3 * i + 3))} ${text(y.slice(i, i + 1))}`,

@@ -13,6 +13,7 @@ const losses = (firstStep: number, ...values: number[]): RunEvent => ({
   firstStep,
   losses: Float32Array.from(values),
   learningRate: 0.1,
+  microsecondsPerStep: 100,
 });
 
 describe('the state of a run', () => {
@@ -85,7 +86,6 @@ describe('the state of a run', () => {
       type: 'status',
       status: s,
       step: 1,
-      microsecondsPerStep: null,
     });
     const started = after({ type: 'starting', source, preset }, { type: 'started', info });
     ok(!hasModel(started) && isTraining(started));

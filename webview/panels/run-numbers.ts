@@ -2,7 +2,6 @@ import type { RunState } from '../../src/shared/run-state';
 import { element, setText } from '../draw/element';
 import { formatFixed, formatInteger, formatSetting } from '../draw/format';
 import { meanOfLast } from '../draw/loss-windows';
-import { StepClock } from './step-clock';
 
 /** So many of the last minibatch losses are taken together. */
 const lastSteps = 100;
@@ -11,7 +10,6 @@ const lastSteps = 100;
 export class RunNumbers {
   readonly root = element('dl', { class: 'numbers' });
   private readonly cells = new Map<string, { root: HTMLElement; value: HTMLElement }>();
-  private readonly clock = new StepClock();
 
   constructor() {
     for (const name of [
@@ -32,12 +30,11 @@ export class RunNumbers {
   }
 
   render(state: RunState): void {
-    const { info, preset, step, losses, evaluations, learningRate, status } = state;
+    const { info, preset, step, losses, evaluations, learningRate } = state;
     const counting = preset?.model === 'bigram';
     const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
     const train = evaluations.findLast(e => typeof e.train === 'number')?.train;
-    this.clock.observe(step, status === 'running');
-    const microseconds = status === 'running' ? this.clock.microsecondsPerStep : state.microsecondsPerStep;
+    const microseconds = state.microsecondsPerStep;
     const mean = meanOfLast(losses.values, losses.length, lastSteps);
 
     const net = !counting;

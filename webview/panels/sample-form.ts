@@ -17,6 +17,7 @@ const numbers = {
   seed: 'seed',
 } as const;
 type NumberName = keyof typeof numbers;
+const fieldNames = ['count', 'temperature', 'topK', 'prefix', 'seed', 'sampler'] as const;
 
 /** Asks how names are to be drawn. What is typed outlives the page. */
 export class SampleForm {
@@ -27,6 +28,10 @@ export class SampleForm {
   private readonly submit = textButton('Sample names', () => undefined, 'primary');
   private readonly reseed = iconButton('refresh', 'Sample with another seed', () => this.sampleWithAnotherSeed());
   private readonly problem = element('p', { class: 'problem', role: 'alert' });
+
+  private shown: SampleRequest | undefined;
+  /** The last request that was made here. */
+  private posted: SampleRequest | undefined;
 
   constructor(private readonly context: PanelContext) {
     const make = (name: NumberName | 'prefix', label: string): Field => {
@@ -67,7 +72,9 @@ export class SampleForm {
     });
   }
 
-  render(enabled: boolean): void {
+  /** @param request what is drawn, perhaps by a command of the palette: then the fields show how. */
+  render(enabled: boolean, request: SampleRequest | undefined): void {
+    if (request && request !== this.shown) this.show(request);
     setText(this.help, samplers[this.family(this.sampler.value)].help);
     const all = [...Object.values(this.fields).map(({ input }) => input), this.sampler, this.submit, this.reseed];
     for (const control of all) control.disabled = !enabled;
@@ -97,7 +104,9 @@ export class SampleForm {
     };
     const problem = this.unreadable() ?? sampleRequestProblem(request);
     setText(this.problem, problem ?? '');
-    if (problem === undefined) this.context.post({ type: 'sample', request });
+    if (problem !== undefined) return;
+    this.posted = request;
+    this.context.post({ type: 'sample', request });
   }
 
   private unreadable(): string | undefined {
@@ -106,6 +115,18 @@ export class SampleForm {
       if (typeof typed === 'string') return `The field “${numbers[name]}” needs a number, but it is ${typed}.`;
     }
     return undefined;
+  }
+
+  private show(request: SampleRequest): void {
+    this.shown = request;
+    const { posted } = this;
+    if (posted && fieldNames.every(name => posted[name] === request[name])) return; // typing may have gone on since
+    for (const name of ['count', 'temperature', 'topK', 'prefix', 'seed'] as const) {
+      this.fields[name].input.value = String(request[name]);
+      this.context.settings.set(name, this.fields[name].input.value);
+    }
+    this.sampler.value = request.sampler;
+    this.context.settings.set('sampler', request.sampler);
   }
 
   private family(id: string): SamplerFamily {

@@ -34,7 +34,7 @@ class SamplesView implements PanelView {
   }
 
   render(state: RunState): void {
-    this.form.render(hasModel(state));
+    this.form.render(hasModel(state), state.sampling ?? state.samples?.request);
     setText(this.refusal, state.sampleProblem ?? '');
     this.list.render(state.samples, state.sampling !== undefined);
   }
