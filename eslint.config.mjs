@@ -91,7 +91,7 @@ export default tseslint.config(
         ...{ console: false, process: false, URL: false, Buffer: false, setTimeout: false, clearTimeout: false },
         ...{ require: false, module: false, __dirname: false, setInterval: false, clearInterval: false },
         ...{ performance: false, document: false, window: false, fetch: false, getComputedStyle: false },
-        ...{ Element: false, navigator: false, AbortController: false, setImmediate: false },
+        ...{ Element: false, navigator: false, Event: false, AbortController: false, setImmediate: false },
       },
     },
   },

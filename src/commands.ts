@@ -3,6 +3,7 @@ import type { Inspector } from './inspector';
 import { isBigram } from './inspector-command';
 import { documentInFront, readDocument } from './names-document';
 import { pickPreset } from './preset-picker';
+import { sampleNames } from './sample-names';
 import type { Session } from './session';
 import { configuredEngine } from './settings';
 import { InputError } from './shared/errors';
@@ -32,7 +33,7 @@ export function registerCommands(
     sampleBigram: cell => sampleBigram(cell, session, inspector),
     copySamples: () => copySamples(session),
     openSamples: () => openSamples(session),
-    openNames: () => openNames(context),
+    openNames: () => openNames(),
     showLog: () => log.show(true),
   };
   const registered = Object.entries(commands).map(([name, run]) =>
@@ -134,7 +135,6 @@ function needModel(session: Session): void {
     throw new InputError('There is no model yet: open a file of names and run Makemore: Train on this file first.');
 }
 
-async function openNames({ extensionUri }: vscode.ExtensionContext): Promise<void> {
-  const uri = vscode.Uri.joinPath(extensionUri, 'media', 'names.txt');
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+async function openNames(): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(sampleNames), { preview: false });
 }

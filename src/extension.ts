@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { Inspector } from './inspector';
+import { provideSampleNames } from './sample-names';
 import { Session } from './session';
 import { SourceWatcher } from './source-watcher';
 import { showStatus } from './status';
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     inspector,
     new SourceWatcher(session),
     showStatus(session),
+    provideSampleNames(context.extensionUri),
     registerCommands(context, session, inspector, log),
   );
   return { session, inspector, activationMilliseconds: performance.now() - start };

@@ -15,10 +15,9 @@ export function formatSetting(n: number): string {
   return String(Number(n.toPrecision(6)));
 }
 
-/** A count in at most four characters: 997, 4.4k, 12k. */
+/** A count in at most four characters: 6763 as the lecture has it, 12k. */
 export function formatShort(n: number): string {
-  if (n < 1000) return String(n);
-  if (n < 9950) return `${(n / 1000).toFixed(1)}k`;
+  if (n < 10_000) return String(n);
   if (n < 999_500) return `${Math.round(n / 1000)}k`;
   return `${(n / 1e6).toFixed(n < 9.95e6 ? 1 : 0)}M`;
 }

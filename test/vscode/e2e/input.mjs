@@ -9,7 +9,7 @@ export const restricted = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, folder, notification, quickItems, runCommand, tab, treeItem, screenshot } = world;
+  const { acceptQuickInput, page, folder, notification, quickItems, runCommand, tab, treeItem, screenshot } = world;
   const inspector = await trainOn(world, 'mlp-five-words');
   await page.locator('.editor-instance .view-lines').first().click();
   await page.keyboard.type('zoe');
@@ -21,7 +21,7 @@ export async function run(world) {
   await tab(page, 'nothing.txt').waitFor();
   await runCommand(page, 'Makemore: Train on this file');
   await quickItems(page);
-  await page.keyboard.press('Enter');
+  await acceptQuickInput(page);
   await notification(page, 'nothing.txt has no names: write one name per line, then train again.');
   await screenshot('nothing');
   await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();

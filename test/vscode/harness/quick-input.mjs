@@ -49,7 +49,15 @@ async function commandRow(page, title, patience) {
 /** Ctrl+P would print where a webview has the focus; F1 opens the palette anywhere. */
 async function openPalette(page, text) {
   await page.keyboard.press('F1');
-  await quickInput(page).fill(text);
+  await fillQuickInput(page, text);
+}
+
+/** Sets the text without the keyboard: something that takes the focus late would get what is typed. */
+async function fillQuickInput(page, text) {
+  await quickInput(page).evaluate((input, value) => {
+    input.value = value;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, text);
 }
 
 const escaped = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -71,10 +79,15 @@ export async function quickItems(page) {
   return rows.evaluateAll(elements => elements.map(element => element.getAttribute('aria-label')));
 }
 
+/** Enter, in the quick pick or input box that is open. */
+export async function acceptQuickInput(page) {
+  await quickInput(page).press('Enter');
+}
+
 /** Answers the input box that is open. */
 export async function answerInputBox(page, text) {
-  await quickInput(page).fill(text);
-  await page.keyboard.press('Enter');
+  await fillQuickInput(page, text);
+  await acceptQuickInput(page);
 }
 
 /** Opens a file of the folder in the active editor group. */
@@ -92,7 +105,7 @@ export async function openFile(page, name) {
 export async function setTheme(page, name) {
   const theme = themes[name];
   await runCommand(page, 'Preferences: Color Theme');
-  await quickInput(page).fill(theme.label);
+  await fillQuickInput(page, theme.label);
   await pickQuickItem(page, theme.label);
   await quickInput(page).waitFor({ state: 'hidden' });
   await page.locator(`.monaco-workbench.${theme.class}`).waitFor();

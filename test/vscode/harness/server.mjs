@@ -17,6 +17,7 @@ const quietSettings = {
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,
   'workbench.quickOpen.closeOnFocusLost': false, // a webview that takes the focus late must not close a quick pick

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+
+const scheme = 'makemore';
+
+/** The names that the extension ships, as a document that cannot be changed: the file itself belongs to every window. */
+export const sampleNames = vscode.Uri.from({ scheme, path: '/names.txt' });
+
+export function provideSampleNames(extensionUri: vscode.Uri): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    async provideTextDocumentContent(): Promise<string> {
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'media', 'names.txt'));
+      return new TextDecoder().decode(bytes);
+    },
+  });
+}
