@@ -35,7 +35,7 @@ export async function run(world) {
     .waitFor();
 
   await runCommand(page, 'Makemore: Open the sample names');
-  await tab(page, 'names.txt').last().waitFor();
+  await page.locator('.tabs-container .tab.active').filter({ hasText: 'names.txt' }).waitFor();
   const last = await trainOn(world, 'bigram-counts');
   await last.getByText(/27 characters, 2\d\d,\d\d\d bigrams/).waitFor();
   assert.equal(await last.getByRole('alert').filter({ hasText: /./, visible: true }).count(), 0);
