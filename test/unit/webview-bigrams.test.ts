@@ -82,7 +82,7 @@ describe('bigrams', () => {
 
   it('are written in at most four characters', () => {
     deepStrictEqual([0, 997, 4410, 9949, 9950, 12_345, 999_499, 1.26e6, 2.4e7].map(formatShort), [
-      ...['0', '997', '4.4k', '9.9k', '10k', '12k', '999k', '1.3M', '24M'],
+      ...['0', '997', '4410', '9949', '9950', '12k', '999k', '1.3M', '24M'],
     ]);
     deepStrictEqual([0, 0.0004, 0.1604, 0.9996, 1].map(formatShare), ['0', '.000', '.160', '1', '1']);
   });
