@@ -3,16 +3,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseCommandLine, usage, type CommandLine } from './command-line';
 import { generateNames } from './makemore/generate';
-import { models } from './makemore/models';
 import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
-import type { ModelId, Preset } from './shared/presets';
 import { createReport } from './terminal-report';
 import { runInSlices, trainSteps } from './worker/loop';
 import { createRun, type Run, type SplitName } from './worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
-  const commandLine = parseCommandLine(args, presetOfType);
+  const commandLine = parseCommandLine(args);
   if (commandLine === 'help') {
     process.stdout.write(usage);
     return;
@@ -54,13 +52,6 @@ async function evaluateAll({ trainer }: Run): Promise<Record<SplitName, number |
   const lossOf = async (split: SplitName): Promise<number | null> =>
     (await runInSlices(trainer.evaluate(split), () => true)) ?? null;
   return { train: await lossOf('train'), dev: await lossOf('dev'), test: await lossOf('test') };
-}
-
-function presetOfType(type: string): Preset | undefined {
-  if (!Object.hasOwn(models, type)) return undefined;
-  const { id, title, paper, defaults } = models[type as ModelId];
-  const split = id === 'mlp' ? 'lecture' : 'whole';
-  return { id, title, part: paper, detail: paper, model: id, split, hyperparameters: defaults };
 }
 
 function readText(file: string): string {

@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 import { InputError, messageOf } from './shared/errors';
 import type { HyperparameterName, Hyperparameters } from './shared/hyperparameters';
-import { firstPreset, presetById, withHyperparameters, type Preset } from './shared/presets';
+import {
+  firstPreset,
+  presetById,
+  presetOfModel,
+  withHyperparameters,
+  type ModelId,
+  type Preset,
+} from './shared/presets';
 import { engineIds, type EngineId } from './shared/protocol';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
 
@@ -19,7 +26,7 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
 
   -i, --input-file FILE    names, one per line
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
-      --type T             a model with its default hyperparameters: bigram, bigram-net, mlp
+      --type T             a model with the hyperparameters of its preset: bigram, bigram-net, mlp
       --max-steps N        updates
   -b, --batch-size N       examples per update, 0 for all of them
   -l, --learning-rate X
@@ -91,14 +98,10 @@ const notYet = ['work-dir', 'resume', 'sample-only', 'weight-decay', 'n-layer', 
 const typesNotYet = ['trigram', 'trigram-net', 'deep-mlp', 'wavenet', 'rnn', 'gru', 'bow', 'transformer'];
 
 /**
- * @param presetOfType a model's defaults as a preset, undefined for a type that does not exist
  * @returns what was asked for, or `help`
  * @throws InputError for arguments that cannot be carried out
  */
-export function parseCommandLine(
-  args: readonly string[],
-  presetOfType: (type: string) => Preset | undefined,
-): CommandLine | 'help' {
+export function parseCommandLine(args: readonly string[]): CommandLine | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
   for (const name of notYet)
@@ -107,7 +110,7 @@ export function parseCommandLine(
   const inputFile = values['input-file'];
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
 
-  const preset = choosePreset(values, presetOfType);
+  const preset = choosePreset(values);
   const changes: Partial<Record<HyperparameterName, number>> = {};
   for (const [name, hyperparameter] of Object.entries(hyperparameterFlags)) {
     const value = number(name, values[name as keyof typeof hyperparameterFlags]);
@@ -137,15 +140,18 @@ function parse(args: readonly string[]) {
   }
 }
 
-function choosePreset({ preset, type }: Values, presetOfType: (type: string) => Preset | undefined): Preset {
+function choosePreset({ preset, type }: Values): Preset {
   if (type === undefined) return presetById(preset ?? firstPreset);
   if (typesNotYet.includes(type)) throw new InputError(`--type ${type} is not available yet: choose another.`);
-  const ofType = presetOfType(type);
-  if (!ofType) throw new InputError(`There is no --type ${type}: choose bigram, bigram-net or mlp.`);
-  if (preset === undefined) return ofType;
-  const chosen = presetById(preset);
-  if (chosen.model !== type) throw new InputError(`--preset ${preset} is no ${type}: leave out --type or --preset.`);
+  if (!isModel(type))
+    throw new InputError(`There is no --type ${type}: choose ${Object.keys(presetOfModel).join(', ')}.`);
+  const chosen = presetById(preset ?? presetOfModel[type]);
+  if (chosen.model !== type) throw new InputError(`--preset ${chosen.id} is no ${type}: leave out --type or --preset.`);
   return chosen;
+}
+
+function isModel(type: string): type is ModelId {
+  return Object.hasOwn(presetOfModel, type);
 }
 
 function chooseEngine(engine: string = engineIds[0]): EngineId {

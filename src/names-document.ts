@@ -3,13 +3,18 @@ import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
 import type { Source } from './shared/protocol';
 
-/** The document to train on: the one told, or the one in front. Undefined where there is none. */
+/**
+ * The document to train on: the one told, else the one in front, else, where a webview or a walkthrough is in front,
+ * the text that shows beside it or was opened last. Undefined where there is none.
+ */
 export function documentInFront(told: unknown): vscode.Uri | undefined {
   if (told instanceof vscode.Uri) return told;
-  // The tab, not the editor: a file that is too large for extensions has a tab, but no editor that they can see.
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof vscode.TabInputText) return input.uri;
-  return vscode.window.activeTextEditor?.document.uri;
+  // Tabs, not editors: a file that is too large for extensions has a tab, but no editor that they can see.
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const tabs = all.flatMap(group => group.tabs);
+  const candidates = [activeTabGroup.activeTab, ...tabs.filter(tab => tab.isActive), ...tabs.toReversed()];
+  for (const tab of candidates) if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
+  return undefined;
 }
 
 /**

@@ -91,6 +91,13 @@ export const presets: readonly Preset[] = [
 
 export const firstPreset = 'mlp-part2';
 
+/** The preset that stands for a model where only the model is told. */
+export const presetOfModel: Readonly<Record<ModelId, string>> = {
+  bigram: 'bigram-counts',
+  'bigram-net': 'bigram-net',
+  mlp: 'mlp-part2',
+};
+
 /** @throws InputError naming the known ids. */
 export function presetById(id: string): Preset {
   const preset = presets.find(p => p.id === id);

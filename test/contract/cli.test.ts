@@ -62,7 +62,7 @@ describe('the command line as a process', () => {
     deepStrictEqual([all[0].dev, all[1].dev, all[1].test, all[2].microsecondsPerStep], [null, null, null, null]);
   });
 
-  it('trains a type with its defaults', () => {
+  it('trains a type with the hyperparameters of its preset', () => {
     const [started] = lines('-i', file('names.txt', names), '--type', 'bigram-net', '--max-steps', '1');
     deepStrictEqual([started.preset, started.model], ['bigram-net', 'bigram-net']);
   });

@@ -7,7 +7,7 @@ import type { NeuralModel } from '../../src/makemore/models/model';
 import { Generator } from '../../src/makemore/random';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from '../../src/shared/hyperparameters';
-import { presets, type Preset } from '../../src/shared/presets';
+import { presetById, presetOfModel, presets, type Preset } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/protocol';
 import { createRun, type Trainer } from '../../src/worker/trainer';
 
@@ -17,10 +17,10 @@ const neural = Object.values(models).filter((model): model is NeuralModel => mod
 
 /** A model at a size at which a test takes milliseconds. */
 const small: Hyperparameters = { nEmbd: 3, nHidden: 8, blockSize: 2, batchSize: 16, learningRate: 0.1, maxSteps: 100 };
-function smallPreset({ id, title, defaults }: NeuralModel, changes: Hyperparameters = {}): Preset {
-  const taken = Object.entries({ ...small, ...changes }).filter(([name]) => name in defaults);
-  const hyperparameters = { ...defaults, ...Object.fromEntries(taken) };
-  return { id, title, part: '', detail: '', model: id, split: 'whole', hyperparameters };
+function smallPreset({ id }: NeuralModel, changes: Hyperparameters = {}): Preset {
+  const { hyperparameters, ...preset } = presetById(presetOfModel[id]);
+  const taken = Object.entries({ ...small, ...changes }).filter(([name]) => name in hyperparameters);
+  return { ...preset, split: 'whole', hyperparameters: { ...hyperparameters, ...Object.fromEntries(taken) } };
 }
 
 async function trainerOf(preset: Preset, engine: EngineId): Promise<Trainer> {
@@ -34,9 +34,9 @@ function lossesOf(trainer: Trainer, steps: number): number[] {
 describe('every preset', () => {
   for (const preset of presets)
     it(`${preset.id} has a model and values that it takes`, () => {
-      const { defaults } = models[preset.model];
-      deepStrictEqual(Object.keys(preset.hyperparameters).toSorted(), Object.keys(defaults).toSorted());
-      for (const [name, value] of Object.entries({ ...defaults, ...preset.hyperparameters }))
+      const { hyperparameters } = models[preset.model];
+      deepStrictEqual(Object.keys(preset.hyperparameters).toSorted(), hyperparameters.toSorted());
+      for (const [name, value] of Object.entries(preset.hyperparameters))
         strictEqual(hyperparameterProblem(name as HyperparameterName, value), undefined);
     });
 });
@@ -95,7 +95,7 @@ for (const engineId of engineIds)
       });
 
       it('overfits one batch', async () => {
-        const { learningRate = 0.1 } = model.defaults;
+        const { learningRate = 0.1 } = presetById(presetOfModel[model.id]).hyperparameters;
         const preset = smallPreset(model, { batchSize: 0, nHidden: 64, nEmbd: 8, blockSize: 3, regularisation: 0 });
         const trainer = await trainerOf(
           { ...preset, hyperparameters: { ...preset.hyperparameters, learningRate } },

@@ -2,17 +2,15 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCommandLine, type CommandLine } from '../../src/command-line';
 import { InputError } from '../../src/shared/errors';
-import { presetById } from '../../src/shared/presets';
 
-const ofType = (type: string) => (type === 'mlp' ? presetById('mlp-part2') : undefined);
 function parse(line: string): CommandLine {
-  const parsed = parseCommandLine(line.split(' '), ofType);
+  const parsed = parseCommandLine(line.split(' '));
   ok(parsed !== 'help');
   return parsed;
 }
 function refusal(line: string): string {
   try {
-    parseCommandLine(line === '' ? [] : line.split(' '), ofType);
+    parseCommandLine(line === '' ? [] : line.split(' '));
   } catch (error) {
     ok(error instanceof InputError, String(error));
     ok(!error.message.includes('\n'), 'one line');
@@ -81,7 +79,7 @@ describe('the command line', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 8 }), args => {
         try {
-          parseCommandLine(args, ofType);
+          parseCommandLine(args);
         } catch (error) {
           ok(error instanceof InputError, String(error));
         }

@@ -10,7 +10,8 @@ import { cache, inRepository, repository } from './harness/places.mjs';
 import { startServer } from './harness/server.mjs';
 import { packageExtension } from './package.mjs';
 
-const namesFile = inRepository('media/names.txt');
+/** A copy in a folder of its own, so that a person may do with it as they like. */
+const namesFile = path.join(cache, 'names', 'names.txt');
 const ports = '8670-8699'; // a range that stays the same, since a browser remembers layouts by address
 
 /** What differs from the tests' settings: this one is for a person. They are written once; then the person's own count. */
@@ -24,6 +25,8 @@ const settings = {
 ensureInstalled();
 const build = spawnSync(process.execPath, [inRepository('esbuild.js')], { cwd: repository, stdio: 'inherit' });
 if (build.status !== 0) process.exit(1);
+fs.mkdirSync(path.dirname(namesFile), { recursive: true });
+if (!fs.existsSync(namesFile)) fs.copyFileSync(inRepository('media/names.txt'), namesFile);
 const desktop = process.argv.includes('--browser') ? undefined : findDesktop();
 if (desktop) openDesktop(desktop);
 else await serve();
@@ -39,7 +42,7 @@ function findDesktop() {
 }
 
 function openDesktop(code) {
-  console.log('Opening VS Code with the extension and media/names.txt.');
+  console.log('Opening VS Code with the extension and the sample names.');
   const shell = process.platform === 'win32'; // .cmd files need one
   const quoted = text => (shell ? `"${text}"` : text);
   const child = spawn(quoted(code), [quoted(`--extensionDevelopmentPath=${repository}`), quoted(namesFile)], {
@@ -63,7 +66,7 @@ async function serve() {
   address.searchParams.set('payload', JSON.stringify(payload));
   await checkThatItLoads(address);
   console.log(`
-VS Code with the extension and media/names.txt is ready. Open this address in a browser:
+VS Code with the extension and the sample names is ready. Open this address in a browser:
 
   ${address.href}
 

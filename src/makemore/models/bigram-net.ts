@@ -8,7 +8,7 @@ export const bigramNet: NeuralModel<'W'> = {
   id: 'bigram-net',
   title: 'Bigram net',
   paper: 'makemore part 1',
-  defaults: { learningRate: 50, regularisation: 0.01, batchSize: 0, maxSteps: 100, seed: 2147483647 },
+  hyperparameters: ['learningRate', 'regularisation', 'batchSize', 'maxSteps', 'seed'],
   blockSize: () => 1,
   parameters: (_, vocabSize) => [{ name: 'W', shape: [vocabSize, vocabSize], init: randn }],
   forward: ({ W }, x) => embedding(W, x.flatten()) as tf.Tensor2D, // one-hot (B, V) @ (V, V) -> (B, V)

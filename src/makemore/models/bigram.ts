@@ -6,6 +6,6 @@ export const bigram: CountingModel = {
   id: 'bigram',
   title: 'Bigram counts',
   paper: 'Markov, 1913: An example of statistical investigation of the text Eugene Onegin; makemore part 1',
-  defaults: { smoothing: 1 },
+  hyperparameters: ['smoothing'],
   order: 2,
 };

@@ -8,16 +8,7 @@ export const mlp: NeuralModel<'C' | 'W1' | 'b1' | 'W2' | 'b2'> = {
   id: 'mlp',
   title: 'MLP',
   paper: 'Bengio et al. 2003: A Neural Probabilistic Language Model',
-  defaults: {
-    blockSize: 3,
-    nEmbd: 10,
-    nHidden: 200,
-    batchSize: 32,
-    learningRate: 0.1,
-    decayFrom: 100_000,
-    maxSteps: 200_000,
-    seed: 2147483647,
-  },
+  hyperparameters: ['blockSize', 'nEmbd', 'nHidden', 'batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'],
   blockSize: h => need(h, 'blockSize'),
   parameters(h, vocabSize) {
     const nEmbd = need(h, 'nEmbd');

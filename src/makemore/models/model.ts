@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Hyperparameters } from '../../shared/hyperparameters';
+import type { HyperparameterName, Hyperparameters } from '../../shared/hyperparameters';
 import type { ModelId } from '../../shared/presets';
 import type { Generator } from '../random';
 
@@ -7,8 +7,8 @@ interface ModelDefinition {
   readonly id: ModelId;
   readonly title: string;
   readonly paper: string;
-  /** Values of the hyperparameters that it takes, for a run that names no preset. */
-  readonly defaults: Hyperparameters;
+  /** Those that it takes; a preset gives each a value. */
+  readonly hyperparameters: readonly HyperparameterName[];
 }
 
 /**
