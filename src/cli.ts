@@ -7,7 +7,8 @@ import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
 import { createReport } from './terminal-report';
 import { runInSlices, trainSteps } from './worker/loop';
-import { createRun, type Run, type SplitName } from './worker/trainer';
+import { createRun, type Run } from './worker/create-run';
+import type { SplitName } from './worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
   const commandLine = parseCommandLine(args);

@@ -9,7 +9,7 @@ import {
   type ModelId,
   type Preset,
 } from './shared/presets';
-import { engineIds, type EngineId } from './shared/protocol';
+import { engineIds, type EngineId } from './shared/run';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
 
 export interface CommandLine {

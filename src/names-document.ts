@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
-import type { Source } from './shared/protocol';
+import type { Source } from './shared/run';
 
 /**
  * The document to train on: the one told, else the one in front, else, where a webview or a walkthrough is in front,

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
-import type { ControlCommand, EngineId, RunEvent, Source, WorkerEvent } from './shared/protocol';
-import { hasModel, idle, isTraining, reduce, type RunState } from './shared/run-state';
+import type { ControlCommand, RunEvent, WorkerEvent } from './shared/protocol';
+import type { EngineId, Source } from './shared/run';
+import { hasModel, idle, isTraining, type RunState } from './shared/run-state';
+import { reduce } from './shared/reducer';
 import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
 import { WorkerClient } from './worker-client';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { engineIds, type EngineId } from './shared/protocol';
+import { engineIds, type EngineId } from './shared/run';
 
 /** What executes the steps of new runs. */
 export function configuredEngine(): EngineId {

@@ -1,5 +1,5 @@
 import type { Preset } from './shared/presets';
-import type { EngineId, RunInfo } from './shared/protocol';
+import type { EngineId, RunInfo } from './shared/run';
 import type { SampledWord } from './shared/sampling';
 
 type Losses = Record<'train' | 'dev' | 'test', number | null>;

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../src/shared/protocol';
-import { idle, reduce, type RunState } from '../src/shared/run-state';
+import { idle, type RunState } from '../src/shared/run-state';
+import { reduce } from '../src/shared/reducer';
 
 /** The run as this page knows it. */
 export class Store {

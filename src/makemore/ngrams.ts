@@ -1,4 +1,4 @@
-import type { BigramCounts } from '../shared/protocol';
+import type { BigramCounts } from '../shared/run';
 import type { Vocabulary } from './vocabulary';
 
 /** How often each n-gram occurs in names padded with boundaries: N (V, …, V), row-major. */

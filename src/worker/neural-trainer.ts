@@ -14,7 +14,7 @@ import { learningRateAt } from '../makemore/optimizers';
 import { evaluationLoss, prediction, trainingStep } from '../makemore/programs';
 import { Generator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
-import type { WatchedTensor } from '../shared/protocol';
+import type { WatchedTensor } from '../shared/run';
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 
 /** Trains a net: draws a minibatch, runs one step of the engine. */

@@ -1,10 +1,12 @@
 import { generateNames } from '../makemore/generate';
 import { InputError } from '../shared/errors';
-import type { ControlCommand, Evaluation, WorkerEvent } from '../shared/protocol';
+import type { ControlCommand, WorkerEvent } from '../shared/protocol';
+import type { Evaluation } from '../shared/run';
 import type { SampleRequest } from '../shared/sampling';
 import { runInSlices, trainSteps } from './loop';
 import { Reporter } from './reporter';
-import type { Run, SplitName } from './trainer';
+import type { Run } from './create-run';
+import type { SplitName } from './trainer';
 
 /** Evaluating the dev split while training may take this share of the time. */
 const evaluationShare = 0.1;

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../shared/errors';
 import type { ControlCommand, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import { RunController } from './run-controller';
-import { createRun } from './trainer';
+import { createRun } from './create-run';
 
 const port = parentPort;
 if (!port) throw new Error('thread.ts runs in a worker thread only.');

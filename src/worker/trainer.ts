@@ -1,15 +1,7 @@
-import { createTfjsEngine } from '../engine/tfjs-engine';
-import { splitNames, originsOf, type Splits } from '../makemore/dataset';
-import { models } from '../makemore/models';
-import { readNames } from '../makemore/names';
-import { bigramCounts } from '../makemore/ngrams';
+import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
-import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
-import type { Preset } from '../shared/presets';
-import type { BigramCounts, EngineId, RunInfo, WatchedTensor } from '../shared/protocol';
-import type { Origin } from '../shared/sampling';
-import { CountingTrainer } from './counting-trainer';
-import { NeuralTrainer } from './neural-trainer';
+import type { Vocabulary } from '../makemore/vocabulary';
+import type { WatchedTensor } from '../shared/run';
 
 export type SplitName = 'train' | 'dev' | 'test';
 
@@ -36,51 +28,8 @@ export interface TrainedStep {
   readonly learningRate: number;
 }
 
-export interface Run {
-  readonly preset: Preset;
-  readonly trainer: Trainer;
-  readonly info: RunInfo;
-  readonly counts: BigramCounts;
-  readonly vocabulary: Vocabulary;
-  readonly origins: ReadonlyMap<string, Origin>;
-}
-
 /** What a model's trainer needs of the data. */
 export interface TrainingData {
   readonly splits: Splits;
   readonly vocabulary: Vocabulary;
-}
-
-/**
- * Everything from a file's text to a model ready for its first step.
- *
- * @throws InputError for a text that cannot be trained on
- */
-export async function createRun(text: string, source: string, preset: Preset, engineId: EngineId): Promise<Run> {
-  const { names, notes } = readNames(text, source);
-  const splits = splitNames(names, preset);
-  const used = preset.names === undefined ? names : names.slice(0, preset.names);
-  const vocabulary = createVocabulary(names);
-  const data: TrainingData = { splits, vocabulary };
-  const model = models[preset.model];
-
-  const trainer =
-    model.kind === 'counting'
-      ? new CountingTrainer(model, preset.hyperparameters, data)
-      : new NeuralTrainer(model, preset.hyperparameters, data, await createTfjsEngine(engineId));
-
-  const { parameters, examples, blockSize } = trainer;
-  const info: RunInfo = {
-    engine: engineId,
-    parameters,
-    parameterCount: parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
-    vocabSize: vocabulary.itos.length,
-    boundary: vocabulary.itos[0],
-    blockSize,
-    names: used.length,
-    examples,
-    maxSteps: trainer.maxSteps,
-    notes: [...notes, ...splits.notes],
-  };
-  return { preset, trainer, info, counts: bigramCounts(used, vocabulary), vocabulary, origins: originsOf(splits) };
 }

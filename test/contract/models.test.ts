@@ -8,8 +8,9 @@ import { Generator } from '../../src/makemore/random';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from '../../src/shared/hyperparameters';
 import { presetById, presetOfModel, presets, type Preset } from '../../src/shared/presets';
-import { engineIds, type EngineId } from '../../src/shared/protocol';
-import { createRun, type Trainer } from '../../src/worker/trainer';
+import { engineIds, type EngineId } from '../../src/shared/run';
+import { createRun } from '../../src/worker/create-run';
+import type { Trainer } from '../../src/worker/trainer';
 
 const names = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
 const text = names.join('\n');

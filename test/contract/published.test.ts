@@ -2,9 +2,9 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { generateNames } from '../../src/makemore/generate';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
-import { engineIds, type EngineId } from '../../src/shared/protocol';
+import { engineIds, type EngineId } from '../../src/shared/run';
 import { defaultSampleRequest, type SamplerFamily } from '../../src/shared/sampling';
-import { createRun, type Run } from '../../src/worker/trainer';
+import { createRun, type Run } from '../../src/worker/create-run';
 
 /** The lectures' names file is not part of the project: what needs it runs where it lies beside the checkout. */
 const namesFile = '../shared/data/names.txt';

@@ -1,7 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { presetById } from '../../src/shared/presets';
-import type { RunEvent, RunInfo } from '../../src/shared/protocol';
-import { hasModel, idle, isTraining, reduce, type RunState } from '../../src/shared/run-state';
+import type { RunEvent } from '../../src/shared/protocol';
+import type { RunInfo } from '../../src/shared/run';
+import { hasModel, idle, isTraining, type RunState } from '../../src/shared/run-state';
+import { reduce } from '../../src/shared/reducer';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 
 const source = { name: 'names.txt', uri: 'file:///names.txt' };

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import type { BigramCounts } from '../../src/shared/protocol';
+import type { BigramCounts } from '../../src/shared/run';
 import { formatShare, formatShort } from '../../webview/draw/format';
 import {
   allShown,

@@ -1,4 +1,4 @@
-import type { BigramCounts } from '../../src/shared/protocol';
+import type { BigramCounts } from '../../src/shared/run';
 import { element, setText } from '../draw/element';
 import { formatInteger } from '../draw/format';
 import type { BigramView } from './bigram-view';

@@ -1,4 +1,4 @@
-import type { BigramCounts } from '../../src/shared/protocol';
+import type { BigramCounts } from '../../src/shared/run';
 import type { RunState } from '../../src/shared/run-state';
 import { formatInteger, formatShare, formatShort } from '../draw/format';
 import { allShown, negativeLogLikelihood, probabilities, shadesOf, softmaxRows, topProbability } from './bigrams';

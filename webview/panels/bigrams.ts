@@ -1,4 +1,4 @@
-import type { BigramCounts } from '../../src/shared/protocol';
+import type { BigramCounts } from '../../src/shared/run';
 
 /** What follows from counted bigrams. Matrices are (n, n), row-major: rows are first characters. */
 

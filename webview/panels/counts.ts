@@ -1,4 +1,4 @@
-import type { BigramCounts } from '../../src/shared/protocol';
+import type { BigramCounts } from '../../src/shared/run';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
 import { disclosure, element, segmentedControl, setText } from '../draw/element';

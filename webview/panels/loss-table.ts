@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../src/shared/protocol';
+import type { Evaluation } from '../../src/shared/run';
 import { element } from '../draw/element';
 import { formatFixed, formatInteger } from '../draw/format';
 import type { LossWindows } from '../draw/loss-windows';

@@ -1,5 +1,5 @@
 import { isTraining, type RunState } from '../../src/shared/run-state';
-import type { RunStatus } from '../../src/shared/protocol';
+import type { RunStatus } from '../../src/shared/run';
 import { element, iconButton, setText } from '../draw/element';
 import type { PanelContext } from './panel';
 import { RunNumbers } from './run-numbers';

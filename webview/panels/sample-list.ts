@@ -1,4 +1,4 @@
-import type { Samples } from '../../src/shared/protocol';
+import type { Samples } from '../../src/shared/run';
 import type { Origin } from '../../src/shared/sampling';
 import { element, setText, textButton } from '../draw/element';
 import { countOf, formatInteger } from '../draw/format';
