@@ -46,6 +46,14 @@ export async function run(world) {
   assert.equal(names.length, 20);
   for (const name of names) assert.ok(name.includes('an'), name);
   await screenshot('names');
+
+  // What the bigram net has learned: its W as probabilities, live.
+  await trainOn(world, 'bigram-net');
+  await inspector.getByRole('heading', { name: 'Bigram net' }).waitFor();
+  await inspector.getByRole('button', { name: 'Learned' }).click();
+  await matrix.hover({ position });
+  await readout.getByText(/0\.\d{4} given a/).waitFor();
+  await screenshot('learned');
 }
 
 /** The middle of a cell, relative to the matrix. */
