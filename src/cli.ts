@@ -2,12 +2,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseCommandLine, usage, type CommandLine } from './command-line';
-import { generateNames } from './makemore/generate';
+import { checkSampleRequest } from './makemore/generate';
 import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
+import { isCounting } from './shared/presets';
 import { createReport } from './terminal-report';
 import { runInSlices, trainSteps } from './worker/loop';
 import { createRun, type Run } from './worker/create-run';
+import { drawNames } from './worker/draw-names';
 import type { SplitName } from './worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -19,11 +21,21 @@ async function main(args: readonly string[]): Promise<void> {
   await train(commandLine);
 }
 
-async function train({ inputFile, preset, engine, logEvery, evaluate, samples, json }: CommandLine): Promise<void> {
+async function train({
+  inputFile,
+  notes,
+  preset,
+  engine,
+  logEvery,
+  evaluate,
+  samples,
+  json,
+}: CommandLine): Promise<void> {
   const run = await createRun(readText(inputFile), basename(inputFile), preset, engine);
-  const { trainer, info } = run;
+  const { trainer, info, vocabulary } = run;
+  if (samples) checkSampleRequest(samples, vocabulary); // now, and not after minutes of training
   const report = createReport(json);
-  report.started(preset, info);
+  report.started(preset, { ...info, notes: [...notes, ...info.notes] });
 
   let milliseconds = 0;
   const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
@@ -34,11 +46,9 @@ async function train({ inputFile, preset, engine, logEvery, evaluate, samples, j
   });
   await runInSlices(steps, () => true);
 
-  if (evaluate || trainer.maxSteps === 0) report.evaluated(trainer.step, await evaluateAll(run));
+  if (evaluate || isCounting(preset)) report.evaluated(trainer.step, await evaluateAll(run));
   if (samples) {
-    const { vocabulary, origins } = run;
-    const names = generateNames(samples, trainer.predictor(samples.count > 200), info.blockSize, vocabulary, origins);
-    const drawn = await runInSlices(names, () => true);
+    const drawn = await runInSlices(drawNames(run, samples), () => true);
     report.sampled(drawn?.words ?? []);
   }
   report.stopped({
@@ -60,14 +70,20 @@ function readText(file: string): string {
     const stat = statSync(file);
     if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
     checkFileSize(file, stat.size);
-    return new TextDecoder().decode(readFileSync(file));
+    const bytes = readFileSync(file);
+    checkFileSize(file, bytes.length); // a pipe tells no size beforehand
+    return new TextDecoder().decode(bytes);
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`${file} cannot be read (${messageOf(error)}): name a file with one name per line.`);
   }
 }
 
-process.stdout.on('error', () => process.exit(0)); // whoever read our output has read enough
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0); // whoever read our output has read enough
+  process.stderr.write(`The output cannot be written: ${error.message}\n`);
+  process.exit(1);
+});
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mendable = error instanceof InputError;
   process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);

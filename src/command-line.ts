@@ -15,6 +15,8 @@ import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type Sa
 export interface CommandLine {
   readonly inputFile: string;
   readonly preset: Preset;
+  /** Flags that were left out, since they do not concern the preset. */
+  readonly notes: readonly string[];
   readonly engine: EngineId;
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
@@ -111,16 +113,17 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
 
   const preset = choosePreset(values);
+  const notes: string[] = [];
   const changes: Partial<Record<HyperparameterName, number>> = {};
   for (const [name, hyperparameter] of Object.entries(hyperparameterFlags)) {
     const value = number(name, values[name as keyof typeof hyperparameterFlags]);
     if (value === undefined) continue;
-    if (!Object.hasOwn(preset.hyperparameters, hyperparameter))
-      throw new InputError(`--${name} does not concern ${preset.id}: leave it out.`);
-    changes[hyperparameter] = value;
+    if (Object.hasOwn(preset.hyperparameters, hyperparameter)) changes[hyperparameter] = value;
+    else notes.push(`--${name} does not concern ${preset.id} and was left out.`);
   }
   return {
     inputFile,
+    notes,
     preset: withHyperparameters(preset, changes satisfies Hyperparameters),
     engine: chooseEngine(values.engine),
     logEvery: whole('log-every', values['log-every'], 1),
@@ -136,7 +139,9 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new InputError(`${messageOf(error).replace(/\.?\s*$/, '')}: --help lists the flags.`);
+    // The first sentence tells what is wrong; Node's further lines are for programmers.
+    const [first] = messageOf(error).split('\n');
+    throw new InputError(`${first.replace(/\.?\s*$/, '')}: --help lists the flags.`);
   }
 }
 

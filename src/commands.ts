@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
-import { isBigram } from './inspector-command';
-import { documentInFront, readDocument } from './names-document';
+import { isBigram, isHyperparameters } from './inspector-command';
+import { documentInFront, nameOf, readDocument } from './names-document';
 import { pickPreset } from './preset-picker';
 import { sampleNames } from './sample-names';
 import type { Session } from './session';
@@ -27,7 +27,7 @@ export function registerCommands(
     resume: control('resume'),
     step: control('step'),
     stop: control('stop'),
-    restart: () => inspector.show('hyperparameters', { focus: true }),
+    restart: hyperparameters => restart(hyperparameters, session, inspector),
     showInspector: () => inspector.show(),
     sample: () => sample(session, inspector),
     sampleBigram: cell => sampleBigram(cell, session, inspector),
@@ -59,11 +59,17 @@ async function train(
   const uri = documentInFront(told);
   if (!uri) return offerNames();
   if (isTraining(session.state) && !(await mayStop(session))) return;
-  const preset = await pickPreset(context.globalState);
+  const preset = await pickPreset(context.globalState, nameOf(uri));
   if (!preset) return;
   const { text, source } = await readDocument(uri);
   session.start(source, text, preset, configuredEngine());
   inspector.show();
+}
+
+/** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */
+function restart(hyperparameters: unknown, session: Session, inspector: Inspector): void {
+  if (isHyperparameters(hyperparameters)) session.restart(hyperparameters, configuredEngine());
+  else inspector.show('hyperparameters', { focus: true });
 }
 
 async function offerNames(): Promise<void> {
@@ -107,9 +113,9 @@ async function askBigram(): Promise<Bigram | undefined> {
     title: 'Sample names with a bigram',
     prompt: 'Two characters; . stands for the begin and the end of a name',
     placeHolder: 'an',
-    validateInput: text => (isBigram([...text]) ? undefined : 'Type two characters.'),
+    validateInput: text => (isBigram([...text.normalize('NFC')]) ? undefined : 'Type two characters.'),
   });
-  const bigram = value === undefined ? undefined : [...value];
+  const bigram = [...(value ?? '').normalize('NFC')];
   return isBigram(bigram) ? bigram : undefined;
 }
 

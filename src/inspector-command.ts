@@ -1,4 +1,4 @@
-import { hyperparameterNames, hyperparameterProblem } from './shared/hyperparameters';
+import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from './shared/hyperparameters';
 import type { InspectorCommand } from './shared/protocol';
 import { sampleRequestProblem, type SampleRequest } from './shared/sampling';
 
@@ -56,7 +56,7 @@ export function isBigram(value: unknown): value is readonly [string, string] {
   return Array.isArray(value) && value.length === 2 && value.every(c => typeof c === 'string' && [...c].length === 1);
 }
 
-function isHyperparameters(value: unknown): value is Partial<Record<(typeof hyperparameterNames)[number], number>> {
+export function isHyperparameters(value: unknown): value is Hyperparameters {
   return (
     isFields(value) &&
     Object.entries(value).every(([name, v]) => {

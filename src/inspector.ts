@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseInspectorCommand } from './inspector-command';
-import { messageOf } from './shared/errors';
 import type { InspectorCommand, RunEvent } from './shared/protocol';
 import type { Session } from './session';
-import { configuredEngine } from './settings';
 
 const viewType = 'makemore.inspector';
 
@@ -16,7 +14,7 @@ export class Inspector implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private ready = false;
   /** A panel to reveal as soon as the webview is ready. */
-  private toReveal: string | undefined;
+  private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -33,7 +31,7 @@ export class Inspector implements vscode.Disposable {
    * @param panelId what to scroll to
    */
   show(panelId?: string, { focus = false } = {}): void {
-    this.toReveal = panelId;
+    this.toReveal = panelId === undefined ? undefined : { panel: panelId, focus };
     if (this.panel) this.panel.reveal(undefined, !focus);
     else this.open(focus);
     if (this.ready) this.reveal();
@@ -87,11 +85,7 @@ export class Inspector implements vscode.Disposable {
         void vscode.commands.executeCommand('makemore.train', this.sourceUri());
         break;
       case 'restart':
-        try {
-          this.session.restart(command.hyperparameters, configuredEngine());
-        } catch (error) {
-          void vscode.window.showErrorMessage(messageOf(error));
-        }
+        void vscode.commands.executeCommand('makemore.restart', command.hyperparameters);
         break;
       case 'copySamples':
       case 'openSamples':
@@ -128,7 +122,7 @@ export class Inspector implements vscode.Disposable {
   }
 
   private reveal(): void {
-    if (this.toReveal !== undefined) this.post({ type: 'reveal', panel: this.toReveal });
+    if (this.toReveal) this.post({ type: 'reveal', ...this.toReveal });
     this.toReveal = undefined;
   }
 

@@ -5,16 +5,23 @@ import type { Source } from './shared/run';
 
 /**
  * The document to train on: the one told, else the one in front, else, where a webview or a walkthrough is in front,
- * the text that shows beside it or was opened last. Undefined where there is none.
+ * the text that shows beside it, or any that is open. Undefined where there is none.
  */
 export function documentInFront(told: unknown): vscode.Uri | undefined {
   if (told instanceof vscode.Uri) return told;
   // Tabs, not editors: a file that is too large for extensions has a tab, but no editor that they can see.
   const { activeTabGroup, all } = vscode.window.tabGroups;
   const tabs = all.flatMap(group => group.tabs);
-  const candidates = [activeTabGroup.activeTab, ...tabs.filter(tab => tab.isActive), ...tabs.toReversed()];
-  for (const tab of candidates) if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
+  for (const tab of [activeTabGroup.activeTab, ...tabs.filter(({ isActive }) => isActive), ...tabs]) {
+    if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
+    if (tab?.input instanceof vscode.TabInputTextDiff) return tab.input.modified;
+  }
   return undefined;
+}
+
+/** As the title of its tab has it. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
 }
 
 /**
@@ -23,7 +30,7 @@ export function documentInFront(told: unknown): vscode.Uri | undefined {
  * @throws InputError for what is too large (told from its size, before it is read) or no text
  */
 export async function readDocument(uri: vscode.Uri): Promise<{ text: string; source: Source }> {
-  const name = vscode.workspace.asRelativePath(uri).split('/').at(-1) ?? uri.path;
+  const name = nameOf(uri);
   const bytes = await sizeOf(uri);
   if (bytes !== undefined) checkFileSize(name, bytes);
   try {

@@ -6,7 +6,7 @@ type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
 const lastPresetKey = 'lastPreset';
 
 /** Lets a person choose a rung of the ladder. The one used last stands on top, so that Enter is enough. */
-export async function pickPreset(memory: vscode.Memento): Promise<Preset | undefined> {
+export async function pickPreset(memory: vscode.Memento, source: string): Promise<Preset | undefined> {
   const last = memory.get<string>(lastPresetKey);
   const top = presets.find(preset => preset.id === last) ?? presetById(firstPreset);
   const items: PresetItem[] = [separator(top.id === last ? 'used last' : 'a good start'), item(top)];
@@ -16,7 +16,7 @@ export async function pickPreset(memory: vscode.Memento): Promise<Preset | undef
     items.push(item(preset));
   }
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Train a model on the names',
+    title: `Train a model on ${source}`,
     placeHolder: 'Choose a model; Enter takes the first',
     matchOnDescription: true,
     matchOnDetail: true,

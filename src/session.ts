@@ -39,7 +39,7 @@ export class Session implements vscode.Disposable {
     return this.text;
   }
 
-  /** Starts a run in a thread of its own. Where it cannot start, the run before stays as it was. */
+  /** Starts a run in a thread of its own. The run before is stopped; where the new one cannot start, it comes back. */
   start(source: Source, text: string, preset: Preset, engine: EngineId): void {
     if (this.worker && hasModel(this.current)) {
       if (isTraining(this.current)) this.worker.post({ type: 'stop' });
@@ -52,6 +52,8 @@ export class Session implements vscode.Disposable {
     this.worker = worker;
     worker.onMessage(event => {
       if (worker === this.worker) this.receive(event);
+      else if (worker === this.previous?.worker)
+        this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
     });
     worker.post({ type: 'start', text, source: source.name, preset, engine });
   }
@@ -65,13 +67,15 @@ export class Session implements vscode.Disposable {
 
   send(command: ControlCommand): void {
     if (hasModel(this.current)) this.worker?.post(command);
+    else if (command.type === 'stop' && this.current.status === 'starting') this.abandonStart();
   }
 
   /** Draws names as they were drawn last, but for what is told. The same request at the same step would give the same names. */
   sample(changes: Partial<SampleRequest>): void {
     const last = this.current.samples;
     const { bigram: _, ...before } = last?.request ?? defaultSampleRequest;
-    const seed = last?.step === this.current.step && !changes.bigram ? before.seed + 1 : before.seed;
+    const next = before.seed < Number.MAX_SAFE_INTEGER ? before.seed + 1 : 0;
+    const seed = last?.step === this.current.step ? next : before.seed;
     this.send({ type: 'sample', request: { ...before, seed, ...changes } });
   }
 
@@ -88,11 +92,10 @@ export class Session implements vscode.Disposable {
   private receive(event: WorkerEvent): void {
     this.logEvent(event);
     if (event.type === 'started') this.forgetPrevious();
-    if (event.type === 'failed') {
-      this.apply(event);
-      void this.reportFailure(event.reason);
-      this.restorePrevious();
-    } else this.apply(event);
+    this.apply(event);
+    if (event.type !== 'failed') return;
+    void this.reportFailure(event.reason, this.current.source);
+    if (this.previous) this.restore(this.previous);
   }
 
   private apply(event: RunEvent): void {
@@ -105,21 +108,30 @@ export class Session implements vscode.Disposable {
     this.previous = undefined;
   }
 
-  private restorePrevious(): void {
-    if (!this.previous) return;
-    const { state, worker, text } = this.previous;
+  /** Stop, before there is anything to stop. */
+  private abandonStart(): void {
+    this.log.info('The start was abandoned.');
+    if (this.previous) this.restore(this.previous);
+    else {
+      this.worker?.dispose();
+      this.worker = undefined;
+      this.apply({ type: 'hydrate', state: idle });
+    }
+  }
+
+  private restore({ state, worker, text }: Run): void {
     this.previous = undefined;
     this.worker?.dispose();
     this.worker = worker;
     this.text = text;
-    this.apply({ type: 'hydrate', state: isTraining(state) ? { ...state, status: 'stopped' } : state });
+    this.apply({ type: 'hydrate', state });
   }
 
-  private async reportFailure(reason: string): Promise<void> {
-    const uri = this.current.source?.uri;
+  private async reportFailure(reason: string, source: Source | undefined): Promise<void> {
     const again = 'Train Again';
-    const choice = await vscode.window.showErrorMessage(reason, ...(uri ? [again] : []));
-    if (choice === again && uri) await vscode.commands.executeCommand('makemore.train', vscode.Uri.parse(uri, true));
+    const choice = await vscode.window.showErrorMessage(reason, ...(source ? [again] : []));
+    if (choice === again && source)
+      await vscode.commands.executeCommand('makemore.train', vscode.Uri.parse(source.uri, true));
   }
 
   private logEvent(event: WorkerEvent): void {
@@ -148,6 +160,7 @@ export class Session implements vscode.Disposable {
       case 'counts':
       case 'tensors':
       case 'sampling':
+      case 'smoothed':
         this.log.trace(event.type);
         break;
       default:

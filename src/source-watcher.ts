@@ -13,7 +13,10 @@ export class SourceWatcher implements vscode.Disposable {
 
   constructor(private readonly session: Session) {
     this.subscriptions = [
-      session.onEvent(() => this.follow()),
+      session.onEvent(event => {
+        this.follow();
+        if (event.type === 'starting') this.compareSoon(); // a restart goes on with the text that was taken before
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && document.uri.toString() === this.watched) this.compareSoon();
       }),
@@ -35,9 +38,15 @@ export class SourceWatcher implements vscode.Disposable {
     this.onDisk = undefined;
     const file = vscode.Uri.parse(uri);
     if (uri === '' || file.scheme === 'untitled') return;
-    const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), file.path.split('/').at(-1) ?? '');
-    this.onDisk = vscode.workspace.createFileSystemWatcher(pattern, true, false, true);
-    this.onDisk.onDidChange(() => this.compareSoon());
+    // The folder, and not the file: its name would be read as a pattern. Editors replace files, so all events count.
+    const folder = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), '*');
+    this.onDisk = vscode.workspace.createFileSystemWatcher(folder);
+    const changed = (other: vscode.Uri): void => {
+      if (other.toString() === this.watched) this.compareSoon();
+    };
+    this.onDisk.onDidChange(changed);
+    this.onDisk.onDidCreate(changed);
+    this.onDisk.onDidDelete(changed);
   }
 
   private compareSoon(): void {
@@ -47,9 +56,23 @@ export class SourceWatcher implements vscode.Disposable {
 
   private async compare(): Promise<void> {
     const uri = this.watched;
-    const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
-    if (!open && !this.onDisk) return; // an untitled document that was closed is nowhere any more
-    const document = open ?? (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)));
-    if (uri === this.watched) this.session.setSourceChanged(document.getText() !== this.session.takenText);
+    const changed = (await this.currentText(uri)) !== this.session.takenText;
+    if (uri === this.watched) this.session.setSourceChanged(changed);
+  }
+
+  /** Undefined where there is no such text any more: the file is gone, or the untitled document was closed. */
+  private async currentText(uri: string): Promise<string | undefined> {
+    const shown = vscode.window.tabGroups.all
+      .flatMap(group => group.tabs)
+      .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri);
+    if (!shown && !this.onDisk) return undefined;
+    const file = vscode.Uri.parse(uri, true);
+    try {
+      // A document that no tab shows may outlive its file for a while.
+      if (!shown) await vscode.workspace.fs.stat(file);
+      return (await vscode.workspace.openTextDocument(file)).getText();
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -21,10 +21,11 @@ export function showStatus(session: Session): vscode.Disposable {
       item.show();
     } else item.hide();
 
-    if (keys === `${status} ${hasModel(state)}`) return;
-    keys = `${status} ${hasModel(state)}`;
-    void vscode.commands.executeCommand('setContext', 'makemore.status', status);
-    void vscode.commands.executeCommand('setContext', 'makemore.hasModel', hasModel(state));
+    const context = { status, hasModel: hasModel(state), hasRun: preset !== undefined };
+    if (keys === JSON.stringify(context)) return;
+    keys = JSON.stringify(context);
+    for (const [key, value] of Object.entries(context))
+      void vscode.commands.executeCommand('setContext', `makemore.${key}`, value);
   };
   update();
   return vscode.Disposable.from(item, session.onEvent(update));

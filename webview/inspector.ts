@@ -73,15 +73,15 @@ export class Inspector {
     this.watch(state);
   }
 
-  /** Shows a panel, or the part of one that has this name, and puts the focus there. */
-  reveal(part: string, state: RunState): void {
+  /** Shows a panel, or the part of one that has this name, and puts the focus there if that is asked for. */
+  reveal({ panel: part, focus }: { panel: string; focus: boolean }, state: RunState): void {
     const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
     if (!found) return;
     if (found.section) this.viewState.collapse(found.panel.id, false);
     found.visible = true;
     this.render(state); // what is to be focused may not be there before
     (found.section?.root ?? found.root).scrollIntoView({ block: 'start' });
-    if (!found.view.focus(part)) found.section?.toggle.focus();
+    if (focus && !found.view.focus(part)) found.section?.toggle.focus();
   }
 
   dispose(): void {

@@ -31,7 +31,7 @@ function redraw(): void {
 
 channel.onMessage(event => {
   store.apply(event);
-  if (event.type === 'reveal') inspector.reveal(event.panel, store.state);
+  if (event.type === 'reveal') inspector.reveal(event, store.state);
 });
 const tellFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
 window.addEventListener('focus', tellFocus);

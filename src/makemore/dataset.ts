@@ -97,36 +97,38 @@ export function countExamples(names: readonly string[]): number {
 
 /** Examples with how much each counts; the weights add up to 1. */
 export interface WeightedExamples extends Examples {
-  /** (length) */
-  readonly weights: Float32Array;
+  /** (length), or one weight for all. */
+  readonly weights: Float32Array | number;
 }
+
+/** With more possible examples than this, a table to find repeated ones in takes more than it saves. */
+const mostPossible = 2 ** 24;
 
 /**
  * Each distinct example once, in the order of first occurrence, weighted by its share. A sum over all examples is the
- * same sum over these: names.txt's 228,146 bigrams are 604 distinct ones.
+ * same sum over these: names.txt's 228,146 bigrams are 604 distinct ones. Where contexts are so long that few repeat,
+ * the examples as they are.
  */
-export function distinctExamples({ length, blockSize, x, y }: Examples): WeightedExamples {
-  const row = (i: number): Tokens => x.subarray(i * blockSize, (i + 1) * blockSize);
-  const rowOf = new Map<string, number>();
+export function distinctExamples(examples: Examples, vocabSize: number): WeightedExamples {
+  const { length, blockSize, x, y } = examples;
+  const possible = vocabSize ** (blockSize + 1);
+  if (possible > mostPossible) return { ...examples, weights: 1 / length };
+  const rowOf = new Int32Array(possible); // row + 1; 0 where an example has not been met
   const first: number[] = [];
   const count: number[] = [];
   for (let i = 0; i < length; i++) {
-    const key = `${row(i).join()}:${y[i]}`;
-    const known = rowOf.get(key);
-    if (known !== undefined) {
-      count[known]++;
-      continue;
-    }
-    rowOf.set(key, first.length);
-    first.push(i);
-    count.push(1);
+    let key = y[i]; // the example as a number in base V
+    for (let t = 0; t < blockSize; t++) key = key * vocabSize + x[i * blockSize + t];
+    if (rowOf[key] === 0) rowOf[key] = first.push(i);
+    count[rowOf[key] - 1] = (count[rowOf[key] - 1] ?? 0) + 1;
   }
-  const distinctX = Int32Array.from(first.flatMap(i => [...row(i)]));
+  const distinct = tokens(vocabSize, first.length * blockSize);
+  first.forEach((i, row) => distinct.set(x.subarray(i * blockSize, (i + 1) * blockSize), row * blockSize));
   return {
     length: first.length,
     blockSize,
-    x: distinctX,
-    y: Int32Array.from(first, i => y[i]),
+    x: distinct,
+    y: tokens(vocabSize, first.length).map((_, row) => y[first[row]]),
     weights: Float32Array.from(count, n => n / length),
   };
 }

@@ -15,7 +15,7 @@ const longestName = 1_000;
  * let others work in between; the weights must not change meanwhile.
  *
  * @returns the names kept and how many were drawn: as many as asked for, unless a bigram was asked for
- * @throws InputError for a prefix with characters the model does not know
+ * @throws InputError as `checkSampleRequest`
  */
 export function* generateNames(
   request: SampleRequest,
@@ -24,8 +24,7 @@ export function* generateNames(
   vocabulary: Vocabulary,
   origins: ReadonlyMap<string, Origin>,
 ): Cooperative<{ words: SampledWord[]; drawn: number }> {
-  const prefix = encode(request.prefix.normalize('NFC'), vocabulary);
-  if (prefix.includes(0)) throw new InputError('A prefix cannot hold the boundary character: leave it out.');
+  const prefix = checkSampleRequest(request, vocabulary);
   const g = new Generator(request.seed);
   const words: SampledWord[] = [];
   const most = request.bigram ? maxDraws : request.count;
@@ -38,6 +37,19 @@ export function* generateNames(
     words.push({ text, origin: origins.get(text) ?? 'new' });
   }
   return { words, drawn };
+}
+
+/**
+ * Whether the model knows the characters that are asked for.
+ *
+ * @returns the prefix as indices
+ * @throws InputError naming the first character that it does not know
+ */
+export function checkSampleRequest({ prefix, bigram }: SampleRequest, vocabulary: Vocabulary): number[] {
+  const encoded = encode(prefix.normalize('NFC'), vocabulary);
+  if (encoded.includes(0)) throw new InputError('A prefix cannot hold the boundary character: leave it out.');
+  if (bigram) encode(bigram.join(''), vocabulary);
+  return encoded;
 }
 
 /** A generator that yields nothing but the chance to do something else. */

@@ -71,10 +71,14 @@ export function readNames(text: string, source: string): Names {
   const notes = why.map(r => `${left[r].of('line')} left out: ${reasons[r]}.`);
   if (blank.count) notes.push(`${blank.of('blank line')} skipped.`);
   if (trimmed.count) notes.push(`Spaces around the name were cut off: ${trimmed.of('line')} changed.`);
-  const duplicates = names.length - new Set(names).size;
-  if (duplicates)
-    notes.push(`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`);
   return { names, notes };
+}
+
+/** A sentence about names that stand there more than once; none where all differ. */
+export function noteDuplicates(names: readonly string[]): string[] {
+  const duplicates = names.length - new Set(names).size;
+  if (duplicates === 0) return [];
+  return [`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`];
 }
 
 /** How often something was met, and where first. */

@@ -98,6 +98,11 @@ export const presetOfModel: Readonly<Record<ModelId, string>> = {
   mlp: 'mlp-part2',
 };
 
+/** Whether there is nothing to train: the model is a table of counts. */
+export function isCounting({ model }: Pick<Preset, 'model'>): boolean {
+  return model === 'bigram';
+}
+
 /** @throws InputError naming the known ids. */
 export function presetById(id: string): Preset {
   const preset = presets.find(p => p.id === id);

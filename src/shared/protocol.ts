@@ -61,14 +61,16 @@ export interface EventMessages {
   evaluated: { evaluation: Evaluation };
   status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number };
   tensors: { step: number; tensors: Readonly<Record<string, WatchedTensor>> };
+  /** A counting model has taken another smoothing. */
+  smoothed: { smoothing: number };
   sampling: { request: SampleRequest };
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
   failed: { reason: string };
   /** Whether the document still holds the text that is trained on. */
   sourceChanged: { changed: boolean };
-  /** Show the sampler, or the form with the hyperparameters: a command of the palette asked for it. */
-  reveal: { panel: string };
+  /** Show the sampler, or the form with the hyperparameters: a command asked for it; the latter takes the focus. */
+  reveal: { panel: string; focus: boolean };
 }
 
 export type RunEvent = Messages<EventMessages>;

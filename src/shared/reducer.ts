@@ -27,6 +27,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, status: event.status, step: event.step };
     case 'tensors':
       return { ...state, tensors: event.tensors };
+    case 'smoothed':
+      return { ...state, smoothing: event.smoothing };
     case 'sampling':
       return { ...without(state, 'sampleProblem'), sampling: event.request };
     case 'sampled':
@@ -55,9 +57,13 @@ function append(history: LossHistory, firstStep: number, losses: Float32Array): 
   return { values, length };
 }
 
-/** Evaluations in the order of their steps; a second one at the same step replaces the first. */
+/** More points than this are no better a curve. */
+const mostEvaluations = 1024;
+
+/** Evaluations in the order of their steps; a second one at the same step replaces the first. Every other one is dropped when they are too many. */
 function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
   const last = evaluations.at(-1);
+  if (evaluations.length >= mostEvaluations) evaluations = evaluations.filter((_, i) => i % 2 === 1);
   return last?.step === evaluation.step
     ? [...evaluations.slice(0, -1), { ...last, ...evaluation }]
     : [...evaluations, evaluation];

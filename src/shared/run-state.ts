@@ -13,6 +13,8 @@ export interface RunState {
   readonly losses: LossHistory;
   readonly learningRate?: number;
   readonly microsecondsPerStep?: number;
+  /** What a counting model adds to its counts, once it has been changed. */
+  readonly smoothing?: number;
   readonly evaluations: readonly Evaluation[];
   readonly counts?: BigramCounts;
   readonly tensors: Readonly<Record<string, WatchedTensor>>;
@@ -43,7 +45,7 @@ export const idle: RunState = {
 
 /** Whether a model is there that can be sampled. */
 export function hasModel(state: RunState): boolean {
-  return state.info !== undefined && state.status !== 'failed' && state.status !== 'starting';
+  return state.info !== undefined && state.status !== 'failed';
 }
 
 export function isTraining(state: RunState): boolean {

@@ -3,6 +3,7 @@ import { checkMemory } from '../makemore/memory';
 import { need, type CountingModel } from '../makemore/models/model';
 import { countNgrams, negativeLogLikelihood, nextProbabilities, type NgramCounts } from '../makemore/ngrams';
 import type { Hyperparameters } from '../shared/hyperparameters';
+import { PredictionCache } from './prediction-cache';
 import type { Trainer, TrainingData } from './trainer';
 
 /** A counting model is there at once: it has no steps, only a smoothing that can be changed. */
@@ -34,13 +35,12 @@ export class CountingTrainer implements Trainer {
     return split === 'train' ? negativeLogLikelihood(this.counts, this.smoothing) : null;
   }
 
-  predictor(): Predictor {
-    const rows = new Map<string, Float32Array>();
+  // eslint-disable-next-line require-yield -- there is nothing to be computed beforehand
+  *predictor(): Generator<undefined, Predictor, undefined> {
+    const rows = new PredictionCache(this.counts.vocabSize);
     return context => {
       const key = context.join();
-      const row = rows.get(key) ?? nextProbabilities(this.counts, this.smoothing, context);
-      rows.set(key, row);
-      return row;
+      return rows.get(key) ?? rows.add(key, nextProbabilities(this.counts, this.smoothing, context));
     };
   }
 
@@ -48,8 +48,9 @@ export class CountingTrainer implements Trainer {
     return {};
   }
 
-  smooth(smoothing: number): void {
+  smooth(smoothing: number): true {
     this.smoothing = smoothing;
+    return true;
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { createTfjsEngine } from '../engine/tfjs-engine';
 import { splitNames, originsOf } from '../makemore/dataset';
 import { models } from '../makemore/models';
-import { readNames } from '../makemore/names';
+import { noteDuplicates, readNames } from '../makemore/names';
 import { bigramCounts } from '../makemore/ngrams';
 import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
 import type { Preset } from '../shared/presets';
@@ -49,7 +49,7 @@ export async function createRun(text: string, source: string, preset: Preset, en
     names: used.length,
     examples,
     maxSteps: trainer.maxSteps,
-    notes: [...notes, ...splits.notes],
+    notes: [...notes, ...noteDuplicates(used), ...splits.notes],
   };
   return { preset, trainer, info, counts: bigramCounts(used, vocabulary), vocabulary, origins: originsOf(splits) };
 }

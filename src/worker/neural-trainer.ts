@@ -15,6 +15,7 @@ import { evaluationLoss, prediction, trainingStep } from '../makemore/programs';
 import { Generator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { WatchedTensor } from '../shared/run';
+import { PredictionCache } from './prediction-cache';
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 
 /** Trains a net: draws a minibatch, runs one step of the engine. */
@@ -113,18 +114,16 @@ export class NeuralTrainer implements Trainer {
     return sum;
   }
 
-  predictor(many: boolean): Predictor {
-    const rows = new Map<string, Float32Array>();
-    if (many) this.predictAll(rows);
+  *predictor(many: boolean): Cooperative<Predictor> {
+    const rows = new PredictionCache(this.vocabSize);
+    if (many) yield* this.predictAll(rows);
     return context => {
       const key = context.join();
       const known = rows.get(key);
       if (known) return known;
       this.one.in.x.set(context);
       this.one.run();
-      const probs = this.one.out.probs.slice();
-      rows.set(key, probs);
-      return probs;
+      return rows.add(key, this.one.out.probs.slice());
     };
   }
 
@@ -133,8 +132,8 @@ export class NeuralTrainer implements Trainer {
     return Object.fromEntries(wanted.map(({ name, shape }) => [name, { shape, values: this.engine.read(name) }]));
   }
 
-  smooth(): void {
-    // Nets have no counts; their regularisation plays that part, and changing it takes a new run.
+  smooth(): false {
+    return false; // regularisation plays that part, and changing it takes a new run
   }
 
   dispose(): void {
@@ -153,15 +152,15 @@ export class NeuralTrainer implements Trainer {
   }
 
   private distinctOf(split: SplitName, examples: Examples): WeightedExamples {
-    return (this.distinct[split] ??= distinctExamples(examples));
+    return (this.distinct[split] ??= distinctExamples(examples, this.vocabSize));
   }
 
   /** The contexts of the training names in chunks: what thousands of names will mostly come by. */
-  private predictAll(rows: Map<string, Float32Array>): void {
+  private *predictAll(rows: PredictionCache): Cooperative<void> {
     const { x, length } = this.distinctOf('train', this.splits.train!);
-    const T = this.blockSize;
+    const [T, V] = [this.blockSize, this.vocabSize];
     const contexts = new Map<string, Tokens>();
-    for (let i = 0; i < length && contexts.size < mostPrefetched; i++) {
+    for (let i = 0; i < length && contexts.size < rows.most; i++) {
       const context = x.subarray(i * T, (i + 1) * T);
       contexts.set(context.join(), context);
     }
@@ -171,14 +170,11 @@ export class NeuralTrainer implements Trainer {
       some.forEach(([, context], row) => this.chunk.in.x.set(context, row * T));
       this.chunk.run();
       const { probs } = this.chunk.out;
-      const V = this.vocabSize;
-      some.forEach(([key], row) => rows.set(key, probs.slice(row * V, (row + 1) * V)));
+      some.forEach(([key], row) => rows.add(key, probs.slice(row * V, (row + 1) * V)));
+      yield;
     }
   }
 }
-
-/** 16,384 contexts of 27 characters take 2 MB and hold nearly all that names of usual length come by. */
-const mostPrefetched = 16_384;
 
 /** Examples from `start` on into a program's inputs; rows past the end weigh nothing. */
 function fill(
@@ -189,5 +185,6 @@ function fill(
   const end = Math.min(examples.length, start + y.length);
   x.fill(0).set(examples.x.subarray(start * examples.blockSize, end * examples.blockSize));
   y.fill(0).set(examples.y.subarray(start, end));
-  weights.fill(0).set(examples.weights.subarray(start, end));
+  if (typeof examples.weights === 'number') weights.fill(0).fill(examples.weights, 0, end - start);
+  else weights.fill(0).set(examples.weights.subarray(start, end));
 }

@@ -1,8 +1,8 @@
-import { generateNames } from '../makemore/generate';
 import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
 import type { Evaluation } from '../shared/run';
-import type { SampleRequest } from '../shared/sampling';
+import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
+import { drawNames } from './draw-names';
 import { runInSlices, trainSteps } from './loop';
 import { Reporter } from './reporter';
 import type { Run } from './create-run';
@@ -10,9 +10,8 @@ import type { SplitName } from './trainer';
 
 /** Evaluating the dev split while training may take this share of the time. */
 const evaluationShare = 0.1;
-const firstEvaluationMilliseconds = 500;
-/** So many draws are worth predicting all contexts of the training names at once. */
-const manyNames = 200;
+/** Between two of them, and before the first. */
+const evaluationPause = 500;
 
 /**
  * Carries out commands between two training steps. One loop does one thing at a time, so the weights never move under
@@ -24,7 +23,7 @@ export class RunController {
   private singleSteps = 0;
   private request: SampleRequest | undefined;
   private splitsToEvaluate: readonly SplitName[] = [];
-  private nextEvaluation = performance.now() + firstEvaluationMilliseconds;
+  private nextEvaluation = performance.now() + evaluationPause;
   /** Set by every command: whatever runs in slices gives way and the loop looks anew. */
   private interrupted = false;
   private wake = (): void => undefined;
@@ -67,8 +66,10 @@ export class RunController {
         this.request = command.request;
         break;
       case 'smooth':
-        this.subject.trainer.smooth(command.smoothing);
-        this.splitsToEvaluate = this.subject.trainer.maxSteps === 0 ? ['train'] : [];
+        if (!this.subject.trainer.smooth(command.smoothing)) return;
+        this.post({ type: 'smoothed', smoothing: command.smoothing });
+        this.splitsToEvaluate = ['train'];
+        if (this.request) this.request = { ...this.request }; // what is drawn now begins anew
         break;
       case 'watch':
         this.reporter.watch(command.names);
@@ -125,19 +126,20 @@ export class RunController {
       losses[split] = loss;
     }
     if (splits === this.splitsToEvaluate) this.splitsToEvaluate = [];
-    this.nextEvaluation = performance.now() + (performance.now() - start) / evaluationShare;
+    const now = performance.now();
+    this.nextEvaluation = now + Math.max(evaluationPause, (now - start) / evaluationShare);
     const evaluation: Evaluation = { step: trainer.step, ...losses };
     this.post({ type: 'evaluated', evaluation });
   }
 
   private async sample(request: SampleRequest): Promise<void> {
-    const { trainer, info, vocabulary, origins } = this.subject;
+    const { step } = this.subject.trainer;
     this.post({ type: 'sampling', request });
     try {
-      const predict = trainer.predictor(request.bigram !== undefined || request.count > manyNames);
-      const names = generateNames(request, predict, info.blockSize, vocabulary, origins);
-      const drawn = await runInSlices(names, () => this.request === request);
-      if (drawn) this.post({ type: 'sampled', samples: { request, step: trainer.step, ...drawn } });
+      const problem = sampleRequestProblem(request);
+      if (problem) throw new InputError(problem);
+      const drawn = await runInSlices(drawNames(this.subject, request), () => this.request === request);
+      if (drawn) this.post({ type: 'sampled', samples: { request, step, ...drawn } });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.post({ type: 'sampleRefused', reason: error.message });

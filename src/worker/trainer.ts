@@ -15,11 +15,11 @@ export interface Trainer {
   /** Mean nats per character over a whole split, in chunks; null where there is no such split. */
   evaluate(split: SplitName): Cooperative<number | null>;
   /** Probabilities under the present weights. @param many whether thousands of names will be drawn. */
-  predictor(many: boolean): Predictor;
+  predictor(many: boolean): Cooperative<Predictor>;
   /** Copies of parameters; names that the model lacks are passed over. */
   watched(names: readonly string[]): Record<string, WatchedTensor>;
-  /** The count added to each n-gram, where the model counts; other models do not listen. */
-  smooth(smoothing: number): void;
+  /** Sets the count added to each n-gram. @returns whether the model counts; others do not listen */
+  smooth(smoothing: number): boolean;
   dispose(): void;
 }
 

@@ -2,12 +2,13 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { createTfjsEngine } from '../../src/engine/tfjs-engine';
 import { createExamples } from '../../src/makemore/dataset';
+import type { Cooperative } from '../../src/makemore/generate';
 import { models } from '../../src/makemore/models';
 import type { NeuralModel } from '../../src/makemore/models/model';
 import { Generator } from '../../src/makemore/random';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from '../../src/shared/hyperparameters';
-import { presetById, presetOfModel, presets, type Preset } from '../../src/shared/presets';
+import { isCounting, presetById, presetOfModel, presets, type Preset } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/run';
 import { createRun } from '../../src/worker/create-run';
 import type { Trainer } from '../../src/worker/trainer';
@@ -33,6 +34,11 @@ function lossesOf(trainer: Trainer, steps: number): number[] {
 }
 
 describe('every preset', () => {
+  for (const preset of presets)
+    it(`${preset.id} is known to count, or not to`, () => {
+      strictEqual(isCounting(preset), models[preset.model].kind === 'counting');
+    });
+
   for (const preset of presets)
     it(`${preset.id} has a model and values that it takes`, () => {
       const { hyperparameters } = models[preset.model];
@@ -125,7 +131,9 @@ for (const engineId of engineIds)
         const { numTensors } = tf.memory();
         lossesOf(trainer, 50);
         Array.from(trainer.evaluate('train'));
-        trainer.predictor(true)(new Int32Array(8).subarray(0, model.blockSize(smallPreset(model).hyperparameters)));
+        finish(trainer.predictor(true))(
+          new Int32Array(8).subarray(0, model.blockSize(smallPreset(model).hyperparameters)),
+        );
         strictEqual(tf.memory().numTensors, numTensors);
         trainer.dispose();
       });
@@ -133,8 +141,8 @@ for (const engineId of engineIds)
       it('predicts probabilities that add up to 1, the same alone and among many', async () => {
         const trainer = await trainerOf(smallPreset(model), engineId);
         const context = new Int32Array(model.blockSize(smallPreset(model).hyperparameters));
-        const alone = trainer.predictor(false)(context);
-        const among = trainer.predictor(true)(context);
+        const alone = finish(trainer.predictor(false))(context);
+        const among = finish(trainer.predictor(true))(context);
         ok(Math.abs(alone.reduce((a, b) => a + b) - 1) < 1e-5);
         alone.forEach((p, i) => ok(Math.abs(p - among[i]) < 1e-6));
         trainer.dispose();
@@ -191,6 +199,14 @@ async function lossFunction(
       const nll = -picked.reduce((sum, at) => sum + logProbs[at], 0) / length;
       return nll + (model.regularisation?.(parameters, preset.hyperparameters).dataSync()[0] ?? 0);
     });
+}
+
+/** What cooperative work returns, without giving way. */
+function finish<T>(work: Cooperative<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }
 
 /** The least possible loss: the entropy of what follows, given the context. */

@@ -65,7 +65,7 @@ describe('published numbers', () => {
     it(`bigram-counts: the names of the family ${sampler}`, async () => {
       const { trainer, vocabulary, origins } = await run(names, 'bigram-counts');
       const request = { ...defaultSampleRequest, count: 5, sampler: sampler as SamplerFamily };
-      const drawn = finish(generateNames(request, trainer.predictor(false), 1, vocabulary, origins));
+      const drawn = finish(generateNames(request, finish(trainer.predictor(false)), 1, vocabulary, origins));
       deepStrictEqual(
         drawn.words.map(word => word.text),
         words,
@@ -80,19 +80,20 @@ describe('published numbers', () => {
       trainer.dispose();
     });
 
-  it('mlp-part2: 11,897 parameters, 182,625 / 22,655 / 22,866 examples, 27.8817 at step 0', async () => {
-    const { trainer, info } = await run(names, 'mlp-part2');
-    strictEqual(info.parameterCount, 11_897);
-    deepStrictEqual(info.examples, { train: 182_625, dev: 22_655, test: 22_866 });
-    near(trainer.trainStep().loss, 27.8817, 5e-5);
-    trainer.dispose();
-  });
+  for (const engine of engineIds)
+    it(`mlp-part2 on ${engine}: 11,897 parameters, 182,625 / 22,655 / 22,866 examples, 27.8817 at step 0`, async () => {
+      const { trainer, info } = await run(names, 'mlp-part2', engine);
+      strictEqual(info.parameterCount, 11_897);
+      deepStrictEqual(info.examples, { train: 182_625, dev: 22_655, test: 22_866 });
+      near(trainer.trainStep().loss, 27.8817, 5e-5);
+      trainer.dispose();
+    });
 
   it('evaluates whole splits to the same number as a plain computation', async () => {
     const small = names.split('\n').slice(0, 40).join('\n');
     const preset = withHyperparameters(presetById('mlp-part2'), { nHidden: 8 });
     const { trainer, vocabulary } = await createRun(small, 'names.txt', preset, 'tfjs-cpu');
-    const predict = trainer.predictor(false);
+    const predict = finish(trainer.predictor(false));
     const { splitNames, createExamples } = await import('../../src/makemore/dataset');
     const splits = splitNames(small.split('\n'), preset);
     for (const split of ['train', 'dev', 'test'] as const) {

@@ -133,8 +133,33 @@ describe('the worker thread', () => {
     await subject.next('losses');
   });
 
+  it('refuses a sample that no generator could draw, and keeps the model', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    subject.post({ type: 'sample', request: { ...defaultSampleRequest, seed: 2 ** 60 } });
+    match((await subject.next('sampleRefused')).reason, /seed must be a whole number/);
+    subject.post({ type: 'sample', request: { ...defaultSampleRequest, bigram: ['a', 'Ω'] } });
+    match((await subject.next('sampleRefused')).reason, /never seen "Ω"/);
+    await subject.next('losses');
+  });
+
+  it('draws all names of a sample with one smoothing', async () => {
+    subject = new Subject(presetById('bigram-counts'));
+    await subject.status('finished');
+    const request = { ...defaultSampleRequest, count: 1000, bigram: ['v', 'v'] } as const;
+    subject.post({ type: 'smooth', smoothing: 100 });
+    subject.post({ type: 'sample', request });
+    const undisturbed = (await subject.next('sampled')).samples;
+    subject.post({ type: 'smooth', smoothing: 1 });
+    subject.post({ type: 'sample', request });
+    await subject.next('sampling');
+    subject.post({ type: 'smooth', smoothing: 100 });
+    deepStrictEqual((await subject.next('sampled')).samples.words, undisturbed.words);
+  });
+
   it('tells copies of what is watched, until nobody looks', async () => {
     subject = new Subject(endless);
+    await subject.next('started');
     subject.post({ type: 'watch', names: ['C', 'nothing'] });
     const { tensors } = await subject.next('tensors');
     deepStrictEqual(Object.keys(tensors), ['C']);

@@ -38,12 +38,18 @@ describe('the command line', () => {
     strictEqual(parse('-i a.txt --num-samples 0').samples, undefined);
   });
 
+  it('leaves out flags that do not concern the preset, and says so', () => {
+    const { preset, notes } = parse('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
+    deepStrictEqual(preset.hyperparameters, { smoothing: 2 });
+    deepStrictEqual(notes, ['--max-steps does not concern bigram-counts and was left out.']);
+  });
+
   it('tells in one sentence what is wrong', () => {
     match(refusal(''), /no file of names/);
     match(refusal('-i a.txt --preset nothing'), /no preset nothing; there are bigram-counts/);
     match(refusal('-i a.txt --max-steps many'), /--max-steps must be a number/);
     match(refusal('-i a.txt --max-steps 1.5'), /steps .* must be a whole number/);
-    match(refusal('-i a.txt --preset bigram-counts --n-embd 3'), /--n-embd does not concern bigram-counts/);
+    match(refusal('-i a.txt --max-steps -1'), /--max-steps/);
     match(refusal('-i a.txt --temperature 0'), /temperature must be/);
     match(refusal('-i a.txt --sampler best'), /sampler must be/);
     match(refusal('-i a.txt --engine fast'), /no --engine fast/);

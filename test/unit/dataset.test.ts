@@ -22,8 +22,11 @@ describe('examples', () => {
     const names = fc.array(fc.stringMatching(/^[abc]{1,5}$/), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(names, fc.integer({ min: 1, max: 4 }), (words, blockSize) => {
-        const all = createExamples(words, createVocabulary(words), blockSize);
-        const distinct = distinctExamples(all);
+        const vocabulary = createVocabulary(words);
+        const all = createExamples(words, vocabulary, blockSize);
+        const distinct = distinctExamples(all, vocabulary.itos.length);
+        const { weights } = distinct;
+        ok(typeof weights !== 'number');
         const shares = new Map<string, number>();
         for (let i = 0; i < all.length; i++) {
           const key = `${all.x.slice(i * blockSize, (i + 1) * blockSize).join()}:${all.y[i]}`;
@@ -32,10 +35,19 @@ describe('examples', () => {
         strictEqual(distinct.length, shares.size);
         for (let i = 0; i < distinct.length; i++) {
           const key = `${distinct.x.slice(i * blockSize, (i + 1) * blockSize).join()}:${distinct.y[i]}`;
-          ok(Math.abs(distinct.weights[i] - shares.get(key)!) < 1e-6);
+          ok(Math.abs(weights[i] - shares.get(key)!) < 1e-6);
         }
       }),
     );
+  });
+});
+
+describe('examples of long contexts', () => {
+  it('stay as they are, all of one weight', () => {
+    const vocabulary = createVocabulary(five);
+    const all = createExamples(five, vocabulary, 8);
+    const { length, weights } = distinctExamples(all, vocabulary.itos.length);
+    deepStrictEqual([length, weights], [all.length, 1 / all.length]);
   });
 });
 

@@ -90,7 +90,7 @@ describe('the state of a run', () => {
       step: 1,
     });
     const started = after({ type: 'starting', source, preset }, { type: 'started', info });
-    ok(!hasModel(started) && isTraining(started));
+    ok(!hasModel(after({ type: 'starting', source, preset })) && hasModel(started) && isTraining(started));
     ok(hasModel(reduce(started, status('running'))) && isTraining(reduce(started, status('paused'))));
     ok(!isTraining(reduce(started, status('finished'))));
   });

@@ -1,4 +1,5 @@
 import type { BigramCounts } from '../../src/shared/run';
+import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
 import { disclosure, element, segmentedControl, setText } from '../draw/element';
@@ -80,7 +81,7 @@ class CountsView implements PanelView {
 
   render(state: RunState): void {
     const { counts } = state;
-    this.counting = state.info?.maxSteps === 0;
+    this.counting = state.preset !== undefined && isCounting(state.preset);
     this.waiting.hidden = counts !== undefined || state.status === 'failed';
     this.content.hidden = !counts;
     const smoothing = this.smoothing.of(state);

@@ -1,3 +1,4 @@
+import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
 import { disclosure, element, segmentedControl, setText } from '../draw/element';
@@ -69,7 +70,7 @@ class LossView implements PanelView {
   }
 
   render(state: RunState): void {
-    const counting = state.preset?.model === 'bigram';
+    const counting = state.preset !== undefined && isCounting(state.preset);
     this.empty.hidden = !counting;
     this.content.hidden = counting;
     if (counting) {

@@ -1,3 +1,4 @@
+import { isCounting } from '../../src/shared/presets';
 import { isTraining, type RunState } from '../../src/shared/run-state';
 import type { RunStatus } from '../../src/shared/run';
 import { element, iconButton, setText } from '../draw/element';
@@ -53,7 +54,7 @@ export class RunBar {
     this.root.hidden = status === 'idle';
     setText(this.title, preset?.title ?? '');
     setText(this.file, source?.name ?? '');
-    const counting = preset?.model === 'bigram';
+    const counting = preset !== undefined && isCounting(preset);
     setText(this.status, counting && status === 'running' ? 'Counting' : statusWords[status]);
     this.root.dataset.status = status;
 

@@ -1,3 +1,4 @@
+import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { element, icon, setText, textButton } from '../draw/element';
 import type { PanelContext } from './panel';
@@ -11,14 +12,9 @@ export class RunNotices {
   private readonly failureText = element('p');
   private readonly changed: HTMLElement;
   private readonly changedText = element('p');
-  private state: RunState | undefined;
 
   constructor({ post }: PanelContext) {
     const train = (): void => post({ type: 'train' });
-    const restart = (): void => {
-      const preset = this.state?.preset;
-      post(preset ? { type: 'restart', hyperparameters: preset.hyperparameters } : { type: 'train' });
-    };
     this.idle = element(
       'div',
       { class: 'idle' },
@@ -32,22 +28,21 @@ export class RunNotices {
       ),
       textButton('Train on the open file', train, 'primary'),
     );
-    this.failure = notice('error', this.failureText, textButton('Train again', restart, 'secondary'));
+    this.failure = notice('error', this.failureText, textButton('Train again', train, 'secondary'));
     this.failure.setAttribute('role', 'alert');
     this.changed = notice('info', this.changedText, textButton('Train again', train, 'secondary'));
     this.root = element('div', { class: 'notices' }, this.idle, this.starting, this.failure, this.changed);
   }
 
   render(state: RunState): void {
-    this.state = state;
     const { status, source, preset, failure, sourceChanged } = state;
     this.idle.hidden = status !== 'idle';
     this.starting.hidden = status !== 'starting';
-    const model = preset?.model === 'bigram' ? 'counting its bigrams' : 'building the model';
+    const model = preset && isCounting(preset) ? 'counting its bigrams' : 'building the model';
     setText(this.starting, `Reading ${source?.name ?? 'the file'} and ${model}…`);
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
-    this.changed.hidden = !sourceChanged || status === 'idle';
+    this.changed.hidden = !sourceChanged || status === 'idle' || status === 'failed';
     setText(
       this.changedText,
       `${source?.name ?? 'The file'} has changed since the training started: what you see is trained on the text as it was.`,

@@ -1,3 +1,4 @@
+import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { element, setText } from '../draw/element';
 import { formatFixed, formatInteger, formatSetting } from '../draw/format';
@@ -31,7 +32,7 @@ export class RunNumbers {
 
   render(state: RunState): void {
     const { info, preset, step, losses, evaluations, learningRate } = state;
-    const counting = preset?.model === 'bigram';
+    const counting = preset !== undefined && isCounting(preset);
     const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
     const train = evaluations.findLast(e => typeof e.train === 'number')?.train;
     const microseconds = state.microsecondsPerStep;

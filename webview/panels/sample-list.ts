@@ -13,7 +13,7 @@ export class SampleList {
   private readonly summary = element('p', { class: 'fact-line', role: 'status' });
   private readonly list = element('ol', {
     ...{ class: 'samples', tabindex: 0, 'aria-label': 'Sampled names' },
-    'data-vscode-context': '{"preventDefaultContextMenuItems":false}', // the names are there to be copied
+    'data-vscode-context': '{"webviewSection":"samples","preventDefaultContextMenuItems":false}', // the names are there to be copied
   });
   private readonly actions: HTMLElement;
   private shown: Samples | undefined;

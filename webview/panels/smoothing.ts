@@ -30,36 +30,30 @@ export class SmoothingSlider {
   }
 }
 
-/** What is added to the counts of a run: the preset's value until somebody moves the slider. */
+/** What is added to the counts that are shown: a counting model's own smoothing, or only a way to look at the counts. */
 export class RunSmoothing {
   private preset: RunState['preset'];
+  /** Where the slider stands while the worker has not answered. */
+  private pending: number | undefined;
   private readonly post: (smoothing: number) => void;
 
   constructor(private readonly context: PanelContext) {
     this.post = throttle(100, smoothing => context.post({ type: 'smooth', smoothing }));
   }
 
-  of(state: RunState): number {
-    const initial = state.preset?.hyperparameters.smoothing ?? 1;
-    if (state.preset && state.preset !== this.preset) this.begin(state, initial);
-    return this.context.settings.get('smoothing', initial);
+  of({ preset, smoothing }: RunState): number {
+    if (preset !== this.preset || smoothing === this.pending) this.pending = undefined;
+    this.preset = preset;
+    const own = preset?.hyperparameters.smoothing;
+    if (own === undefined) return this.context.settings.get('smoothing', 1);
+    return this.pending ?? smoothing ?? own;
   }
 
   change(smoothing: number, counting: boolean): void {
-    this.context.settings.set('smoothing', smoothing);
-    if (counting) this.post(smoothing); // samples and the evaluation shall agree with what is seen
-  }
-
-  /** A new run, or the same one in a new page: there the worker and the slider may differ. */
-  private begin(state: RunState, initial: number): void {
-    const { settings } = this.context;
-    this.preset = state.preset;
-    const run = `${state.source?.uri ?? ''} ${state.preset?.id ?? ''} ${initial}`;
-    const same = state.status !== 'starting' && settings.get('run', '') === run;
-    if (!same) {
-      settings.set('run', run);
-      settings.set('smoothing', initial);
-    } else if (state.preset?.model === 'bigram' && settings.get('smoothing', initial) !== initial)
-      this.post(settings.get('smoothing', initial));
+    if (counting) {
+      this.pending = smoothing;
+      this.post(smoothing); // samples and the evaluation shall agree with what is seen
+      this.context.redraw();
+    } else this.context.settings.set('smoothing', smoothing);
   }
 }

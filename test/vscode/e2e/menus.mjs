@@ -7,13 +7,27 @@ export const restricted = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, editorLines, openContextMenuItem, pickQuickItem, pressNotificationButton, quickItems } = world;
+  const {
+    page,
+    contextMenuItems,
+    editorLines,
+    openContextMenuItem,
+    pickQuickItem,
+    pressNotificationButton,
+    quickItems,
+  } = world;
   const { runCommand, tab, treeItem, webviewFrame, screenshot } = world;
   const editor = page.locator('.editor-instance .view-lines').first();
 
   const inspector = await trainOn(world, 'mlp-part2');
   await openContextMenuItem(page, editor, 'Sample names');
   await inspector.getByText(/20 names: /).waitFor();
+  assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null), 'the focus stays');
+  const items = await contextMenuItems(page, inspector.getByRole('list', { name: 'Sampled names' }));
+  assert.deepEqual(
+    items.filter(label => /sampled/.test(label)),
+    ['Copy the sampled names', 'Open the sampled names as a document'],
+  );
 
   await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Train on this file');
   await pressNotificationButton(page, /MLP is training on names\.txt/, 'Cancel');

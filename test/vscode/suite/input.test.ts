@@ -30,6 +30,22 @@ describe('input', () => {
     strictEqual((await makemore()).session.state.info?.names, 13);
   });
 
+  it('is noticed when it is replaced or deleted on disk, whatever its name', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    ok(folder);
+    const uri = vscode.Uri.joinPath(folder, 'names [2018].txt');
+    const other = vscode.Uri.joinPath(folder, 'other.txt');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
+    await vscode.workspace.fs.writeFile(other, new TextEncoder().encode('someone\nelse\n'));
+    await train('mlp-part2', { uri });
+    await vscode.workspace.fs.rename(other, uri, { overwrite: true });
+    await untilState('the replacement is told', state => state.sourceChanged);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
+    await untilState('the old text is recognised', state => !state.sourceChanged);
+    await vscode.workspace.fs.delete(uri);
+    await untilState('the deletion is told', state => state.sourceChanged);
+  });
+
   it('is noticed when it changes on disk alone', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     ok(folder);

@@ -51,9 +51,26 @@ describe('training', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), 'zoe\n');
     await vscode.workspace.applyEdit(edit);
     await untilState('the change is told', state => state.sourceChanged);
-    strictEqual((await makemore()).session.takenText, names);
+    const { session } = await makemore();
+    strictEqual(session.takenText, names);
+    session.restart({}, 'tfjs-wasm');
+    await untilState('the change is told again, since the text is the one taken before', state => state.sourceChanged);
     await vscode.commands.executeCommand('undo');
     await untilState('the change is taken back', state => !state.sourceChanged);
+  });
+
+  it('can be stopped before it has started, and the run before comes back', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    const { session } = await makemore();
+    const { step } = await untilState('it has finished', state => state.status === 'finished');
+    session.restart({ nHidden: 200 }, 'tfjs-wasm');
+    strictEqual(session.state.status, 'starting');
+    session.send({ type: 'stop' });
+    strictEqual(session.state.step, step);
+    strictEqual(session.state.preset?.hyperparameters.nHidden, 100);
+    session.sample({});
+    await untilState('its model still draws names', state => state.samples !== undefined);
   });
 
   it('restarts with other hyperparameters on the same text', async () => {

@@ -1,0 +1,13 @@
+import { generateNames, type Cooperative } from '../makemore/generate';
+import type { SampledWord, SampleRequest } from '../shared/sampling';
+import type { Run } from './create-run';
+
+/** So many draws are worth predicting all contexts of the training names at once. */
+const manyNames = 200;
+
+/** Names from the present weights, which must not change meanwhile. @throws InputError as `generateNames` */
+export function* drawNames(run: Run, request: SampleRequest): Cooperative<{ words: SampledWord[]; drawn: number }> {
+  const { trainer, info, vocabulary, origins } = run;
+  const predict = yield* trainer.predictor(request.bigram !== undefined || request.count > manyNames);
+  return yield* generateNames(request, predict, info.blockSize, vocabulary, origins);
+}
