@@ -1,7 +1,8 @@
-// The main job: from the palette to a falling loss, in every kind of theme.
+// The main job: from the palette to a falling loss, in every kind of theme, each looked at by axe-core.
 import assert from 'node:assert/strict';
+import { accessibilityViolations } from './steps/accessibility.mjs';
 
-export const title = 'training on the sample names from the palette, in four themes';
+export const title = 'training on the sample names from the palette; in four themes, without accessibility violations';
 export const restricted = true;
 export const fresh = true;
 
@@ -47,6 +48,7 @@ export async function run(world) {
     await setTheme(page, theme);
     await page.waitForTimeout(400);
     await screenshot(theme.replaceAll(' ', '-').toLowerCase());
+    assert.deepEqual(await accessibilityViolations(inspector), [], `accessibility in ${theme}`);
   }
 
   // More width for the inspector: two columns. This is the picture of the README.
