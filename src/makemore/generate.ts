@@ -34,7 +34,8 @@ export function* generateNames(
     drawn++;
     if (request.bigram && !holds(characters, request.bigram, vocabulary.itos[0])) continue;
     const text = characters.join('');
-    words.push({ text, origin: origins.get(text) ?? 'new' });
+    const cut = characters.length >= longestName;
+    words.push({ text, origin: origins.get(text) ?? 'new', ...(cut && { cut }) });
   }
   return { words, drawn };
 }

@@ -46,6 +46,8 @@ export type Bigram = readonly [first: string, second: string];
 
 export interface SampledWord {
   readonly text: string;
+  /** Whether the model had not ended the name at 1,000 characters, where it was cut. */
+  readonly cut?: true;
   readonly origin: Origin;
 }
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
-import { generateNames } from '../../src/makemore/generate';
+import { generateNames, type Cooperative } from '../../src/makemore/generate';
 import { reshapeProbabilities } from '../../src/makemore/multinomial';
 import { countNgrams, nextProbabilities } from '../../src/makemore/ngrams';
 import { createVocabulary } from '../../src/makemore/vocabulary';
@@ -12,7 +12,10 @@ const origins = new Map([['ann', 'train' as const]]);
 
 function draw(changes: Partial<SampleRequest>): { words: readonly { text: string; origin: string }[]; drawn: number } {
   const request = { ...defaultSampleRequest, ...changes };
-  const work = generateNames(request, context => nextProbabilities(counts, 0, context), 1, vocabulary, origins);
+  return finish(generateNames(request, context => nextProbabilities(counts, 0, context), 1, vocabulary, origins));
+}
+
+function finish<T>(work: Cooperative<T>): T {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
@@ -45,6 +48,15 @@ describe('sampling names', () => {
 
   it('tells where a name stands', () => {
     for (const { text, origin } of draw({ count: 200 }).words) strictEqual(origin, text === 'ann' ? 'train' : 'new');
+  });
+
+  it('says of a name without an end that it was cut', () => {
+    const endless = countNgrams(['nana'], vocabulary, 2);
+    const predict = (context: Int32Array): Float32Array => nextProbabilities(endless, 0, context).with(0, 0);
+    const request = { ...defaultSampleRequest, count: 1, prefix: 'n' };
+    const { words } = finish(generateNames(request, predict, 1, vocabulary, origins));
+    deepStrictEqual([words[0].text.length, words[0].cut], [1000, true]);
+    ok(draw({ count: 50 }).words.every(word => !('cut' in word)));
   });
 
   it('takes nothing but the likeliest characters at top-k 1', () => {

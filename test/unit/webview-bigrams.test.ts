@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import type { BigramCounts } from '../../src/shared/run';
-import { formatShare, formatShort } from '../../webview/draw/format';
+import { formatShare, formatShort, formatTick } from '../../webview/draw/format';
 import {
   allShown,
   describeBigram,
@@ -84,6 +84,7 @@ describe('bigrams', () => {
     deepStrictEqual([0, 997, 4410, 9949, 9950, 12_345, 999_499, 1.26e6, 2.4e7].map(formatShort), [
       ...['0', '997', '4410', '9949', '9950', '12k', '999k', '1.3M', '24M'],
     ]);
+    deepStrictEqual([0.25, 3, 50, 1000, 20_000, 1e9].map(formatTick), ['0.25', '3', '50', '1k', '20k', '1e+9']);
     deepStrictEqual([0, 0.0004, 0.1604, 0.9996, 1].map(formatShare), ['0', '.000', '.160', '1', '1']);
   });
 });

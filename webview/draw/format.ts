@@ -22,6 +22,13 @@ export function formatShort(n: number): string {
   return `${(n / 1e6).toFixed(n < 9.95e6 ? 1 : 0)}M`;
 }
 
+/** A number at an axis, where there is room for about four characters: 0.25, 3, 20k. */
+export function formatTick(n: number): string {
+  const short =
+    Math.abs(n) >= 1e6 ? n.toExponential(0) : Math.abs(n) >= 1000 ? `${Number((n / 1000).toPrecision(3))}k` : '';
+  return short || String(Number(n.toPrecision(3)));
+}
+
 /** A probability in at most four characters: .160, 1, 0. */
 export function formatShare(p: number): string {
   if (p === 0) return '0';

@@ -14,7 +14,7 @@ import {
 } from 'chart.js';
 import { Changes } from './changes';
 import { toCss, type Rgb } from './colour';
-import { formatInteger } from './format';
+import { formatTick, formatInteger } from './format';
 import { logarithmicTicks } from './ticks';
 import type { Theme } from './theme';
 
@@ -146,7 +146,7 @@ function optionsOf({ lines, logarithmic, x, y }: LineChartPicture, theme: Theme)
         afterBuildTicks: scale => {
           if (logarithmic) scale.ticks = logarithmicTicks(y.min, y.max).map(value => ({ value }));
         },
-        ticks: { ...text, maxTicksLimit: 8, callback: value => String(Number(Number(value).toPrecision(3))) },
+        ticks: { ...text, maxTicksLimit: 8, callback: value => formatTick(Number(value)) },
       },
     },
     plugins: {

@@ -1,5 +1,5 @@
 import type { Samples } from '../../src/shared/run';
-import type { Origin } from '../../src/shared/sampling';
+import type { Origin, SampledWord } from '../../src/shared/sampling';
 import { element, setText, textButton } from '../draw/element';
 import { countOf, formatInteger } from '../draw/format';
 import type { PanelContext } from './panel';
@@ -35,16 +35,17 @@ export class SampleList {
     this.root.classList.toggle('stale', drawing);
     if (samples === this.shown) return;
     this.shown = samples;
-    this.list.replaceChildren(...(samples?.words ?? []).map(({ text, origin }) => itemOf(text, origin)));
+    this.list.replaceChildren(...(samples?.words ?? []).map(itemOf));
     this.list.scrollTop = 0;
   }
 }
 
-function itemOf(text: string, origin: Origin): HTMLLIElement {
+function itemOf({ text, origin, cut }: SampledWord): HTMLLIElement {
   const name = text === '' ? element('i', {}, 'no characters') : element('span', { class: 'characters' }, text);
   const long = text.length > longName && 'long';
   const tag = element('span', { class: 'tag', title: `This name is in the ${origin} split` }, origin);
-  return element('li', { class: long }, name, ...(origin === 'new' ? [] : [' ', tag]));
+  const end = element('span', { class: 'tag', title: 'The model had not ended the name at 1,000 characters' }, 'cut');
+  return element('li', { class: long }, name, ...(origin === 'new' ? [] : [' ', tag]), ...(cut ? [' ', end] : []));
 }
 
 /** "20 names: 17 new, 3 in train · step 12,345" */
