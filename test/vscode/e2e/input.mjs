@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { trainOn } from './steps/inspector.mjs';
+import { openPresets, trainOn } from './steps/inspector.mjs';
 
 export const title = 'a file that changes, a file without names, an untitled document, the sample names';
 export const restricted = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { acceptQuickInput, page, folder, notification, quickItems, runCommand, tab, treeItem, screenshot } = world;
+  const { acceptQuickInput, page, folder, notification, runCommand, tab, treeItem, screenshot } = world;
   const inspector = await trainOn(world, 'mlp-five-words');
   await page.locator('.editor-instance .view-lines').first().click();
   await page.keyboard.type('zoe');
@@ -19,8 +19,7 @@ export async function run(world) {
   fs.writeFileSync(path.join(folder, 'nothing.txt'), '\n\n');
   await treeItem(page, 'nothing.txt').dblclick();
   await tab(page, 'nothing.txt').waitFor();
-  await runCommand(page, 'Makemore: Train on this file');
-  await quickItems(page);
+  await openPresets(world);
   await acceptQuickInput(page);
   await notification(page, 'nothing.txt has no names: write one name per line, then train again.');
   await screenshot('nothing');

@@ -1,6 +1,7 @@
 // The main job: from the palette to a falling loss, in every kind of theme, each looked at by axe-core.
 import assert from 'node:assert/strict';
 import { accessibilityViolations } from './steps/accessibility.mjs';
+import { openPresets } from './steps/inspector.mjs';
 
 export const title = 'training on the sample names from the palette; in four themes, without accessibility violations';
 export const restricted = true;
@@ -11,7 +12,6 @@ export async function run(world) {
   const {
     acceptQuickInput,
     page,
-    quickItems,
     restricted,
     runCommand,
     setTheme,
@@ -25,8 +25,7 @@ export async function run(world) {
   await tidy(page);
   await runCommand(page, 'Makemore: Open the sample names');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-  await runCommand(page, 'Makemore: Train on this file');
-  const [first, ...others] = await quickItems(page);
+  const [first, ...others] = await openPresets(world);
   assert.match(first, /mlp-part2/, 'the first time, mlp-part2 stands on top');
   assert.ok(others.some(label => label.includes('bigram-counts')));
   await screenshot('presets');
