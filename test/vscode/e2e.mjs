@@ -81,12 +81,19 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
 
   try {
     let usable = false;
-    for (const scenario of scenarios) {
-      usable = await attempt(scenario.title, scenario.name, async () => {
+    const play = scenario =>
+      attempt(scenario.title, scenario.name, async () => {
         fs.writeFileSync(world.namesFile, names);
         await (usable && !scenario.fresh ? tidyWindow() : openWindow());
         await scenario.run(world);
       });
+    for (const scenario of scenarios) {
+      usable = await play(scenario);
+      if (usable) continue;
+      // A machine with other work on it swallows a key now and then; what fails twice is broken. Both tries are printed.
+      console.log('    once more, in a new window:');
+      usable = await play(scenario);
+      if (usable) counts.failed--;
     }
     await attempt('the windows asked nothing of the outside', 'outside', async () => {
       const asked = (await Promise.all(records.map(({ outside }) => outside()))).flat();
