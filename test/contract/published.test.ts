@@ -51,6 +51,7 @@ describe('published numbers', () => {
     };
     deepStrictEqual(['n.', 'a.', 'an'].map(count), [6763, 6640, 5438]);
     deepStrictEqual([info.names, info.examples.train], [32_033, 228_146]);
+    strictEqual(counts.counts.filter(n => n > 0).length, 627, 'distinct bigrams');
     near(finish(trainer.evaluate('train'))!, 2.454577, 5e-7);
     trainer.smooth(0);
     near(finish(trainer.evaluate('train'))!, 2.454014, 5e-7);
