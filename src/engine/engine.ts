@@ -10,7 +10,7 @@ export interface TensorSpec {
  * function may assign. Programs of one engine share its variables.
  */
 export interface Engine {
-  readonly id: 'tfjs-wasm' | 'tfjs-cpu';
+  readonly id: 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
   /** A new variable holding a copy of `values`. @throws where the name is taken or the size is not the shape's. */
   variable<R extends Rank>(name: string, shape: readonly number[], values: Float32Array): Variable<R>;
   /** @param f from the inputs to the outputs, all by name; called with tensors of the shapes told. */
@@ -25,9 +25,12 @@ export interface Engine {
 }
 
 export interface Program<I extends string, O extends string> {
-  /** The caller fills these before a run; they keep their values. */
+  /** The caller fills these before a run; they keep their values. Take them anew after another `compile`. */
   readonly in: Record<I, Float32Array | Int32Array>;
   /** Valid until the next run. */
   readonly out: Record<O, Float32Array>;
   run(): void;
+  /** What it executes, for people. */
+  print(): string;
+  dispose(): void;
 }

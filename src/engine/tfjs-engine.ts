@@ -8,7 +8,7 @@ import type { Engine, Program, TensorSpec } from './engine';
 const backends = { 'tfjs-wasm': 'wasm', 'tfjs-cpu': 'cpu' } as const;
 
 /** Plain tfjs, op by op: the oracle of every other engine. */
-export async function createTfjsEngine(id: Engine['id']): Promise<Engine> {
+export async function createTfjsEngine(id: keyof typeof backends): Promise<Engine> {
   const backend = backends[id];
   if (!(await tf.setBackend(backend))) throw new Error(`The ${id} engine does not start on this machine.`);
   await tf.ready();
@@ -19,7 +19,7 @@ class TfjsEngine implements Engine {
   private readonly variables = new Map<string, tf.Variable>();
 
   constructor(
-    readonly id: Engine['id'],
+    readonly id: keyof typeof backends,
     private readonly backend: string,
   ) {}
 
@@ -52,7 +52,8 @@ class TfjsEngine implements Engine {
           out[name as O] = tensor.dataSync<'float32'>().slice();
       });
     };
-    return { in: buffers, out, run };
+    const print = (): string => `${this.id} calls tfjs op by op; only the compiled engine has a program to print.`;
+    return { in: buffers, out, run, print, dispose: () => undefined };
   }
 
   read(name: string): Float32Array {

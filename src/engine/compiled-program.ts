@@ -1,0 +1,74 @@
+import { emitModule } from './compile';
+import type { SimdFlavour } from './emit/wasm';
+import type { Program, TensorSpec } from './engine';
+import type { Fused } from './fuse';
+import { size, type Node } from './operations';
+import type { Plan } from './plan';
+import { printProgram } from './print';
+
+export interface ProgramParts {
+  readonly fused: Fused;
+  readonly plan: Plan;
+  readonly inputs: Readonly<Record<string, TensorSpec>>;
+  readonly memory: WebAssembly.Memory;
+  /** The program's first address. */
+  readonly begin: number;
+  readonly simd: SimdFlavour;
+  readonly variableAddress: (name: string) => number;
+  readonly onDispose: () => void;
+}
+
+/** Calls with addresses, as one WebAssembly function. */
+export class CompiledProgram implements Program<string, string> {
+  readonly in: Record<string, Float32Array | Int32Array> = {};
+  readonly out: Record<string, Float32Array> = {};
+  readonly run: () => void;
+  private readonly bytes: Uint8Array<ArrayBuffer>;
+
+  constructor(private readonly parts: ProgramParts) {
+    this.bytes = emitModule(parts.plan.calls, array => this.addressOf(array.base) + array.offset * 4, parts.simd);
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(this.bytes), { m: { memory: parts.memory } });
+    this.run = instance.exports['run'] as () => void;
+    for (const node of parts.plan.places.keys())
+      if (node.operation.kind === 'constant') this.floats(node).set(node.operation.values);
+    this.renewViews();
+    // What the function does not look at has no place in the program.
+    for (const [name, { dtype, shape }] of Object.entries(parts.inputs)) this.in[name] ??= new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape));
+    for (const array of Object.values(this.in)) array.fill(0);
+  }
+
+  print(): string {
+    return printProgram(this.parts.plan, this.parts.simd, this.bytes.length);
+  }
+
+  dispose(): void {
+    this.parts.onDispose();
+  }
+
+  /** The memory has grown: it is another ArrayBuffer. */
+  renewViews(): void {
+    const { fused, memory, plan } = this.parts;
+    for (const node of plan.places.keys()) {
+      const { operation } = node;
+      if (operation.kind !== 'input') continue;
+      const View = operation.integer ? Int32Array : Float32Array;
+      this.in[operation.name] = new View(memory.buffer, this.addressOf(node), size(node.shape));
+    }
+    for (const [name, node] of fused.outputs) this.out[name] = this.floats(node);
+  }
+
+  /** Every array of the program that is no variable. */
+  arrays(): { address: number; bytes: number }[] {
+    const own = [...this.parts.plan.places].filter(([, place]) => 'at' in place);
+    return own.map(([node]) => ({ address: this.addressOf(node), bytes: size(node.shape) * 4 }));
+  }
+
+  private floats(node: Node): Float32Array {
+    return new Float32Array(this.parts.memory.buffer, this.addressOf(node), size(node.shape));
+  }
+
+  private addressOf(node: Node): number {
+    const place = this.parts.plan.places.get(node)!;
+    return 'at' in place ? this.parts.begin + place.at : this.parts.variableAddress(place.variable);
+  }
+}

@@ -1,0 +1,112 @@
+/** Emits the kernel of a `ProductCall`: a tile of the result stays in registers while k runs. */
+import type { ProductCall } from '../calls';
+import { addressOf, ahead, nest, startOffsets, walk, type Axis, type Offsets } from './nest';
+import { f32x4, FunctionBuilder, load, loadSplat, multiplyAdd, type SimdFlavour } from './wasm';
+
+const lanes = 4;
+/**
+ * Rows and vectors of a tile: twelve sums, three vectors of b and one of a are as many as x86-64 has registers; fewer
+ * sums would wait for one another.
+ */
+const tileRows = 4;
+const tileVectors = 3;
+/** Steps of k per turn of the loop. */
+const unroll = 4;
+
+/** A call without its addresses; strides in bytes. */
+export interface ProductShape {
+  readonly batch: readonly Axis[];
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+  readonly a: { readonly row: number; readonly column: number };
+  /** From row to row of b: its elements lie side by side. */
+  readonly b: number;
+  readonly out: number;
+}
+
+export function productShape({ batch, size: { M, N, K }, a, b, out }: ProductCall): ProductShape {
+  const rank = batch.length;
+  return {
+    batch: batch.map((size, axis) => ({ size, strides: [a, b, out].map(({ strides }) => strides[axis] * 4) })),
+    ...{ M, N, K },
+    a: { row: a.strides[rank] * 4, column: a.strides[rank + 1] * 4 },
+    b: b.strides[rank] * 4,
+    out: out.strides[rank] * 4,
+  };
+}
+
+export function emitProduct(shape: ProductShape, flavour: SimdFlavour): FunctionBuilder {
+  const f = new FunctionBuilder(3);
+  const rows: Axis = { size: shape.M, strides: [shape.a.row, 0, shape.out] };
+  const columns: Axis = { size: shape.N, strides: [0, 4, 4] };
+  nest(f, shape.batch, startOffsets(3), batch => {
+    const vectors = Math.ceil(shape.N / lanes);
+    split(f, columns, vectors, tileVectors, lanes, batch, (width, isLast, panel) => {
+      const lastLanes = isLast ? shape.N - (vectors - 1) * lanes : lanes;
+      split(f, rows, shape.M, tileRows, 1, panel, (height, _, tile) => emitTile(f, flavour, shape, height, width, lastLanes, tile));
+    });
+  });
+  return f;
+}
+
+/** Divides `count` units into parts of nearly the same size, at most `most`; the last part comes by itself where it may be narrower. */
+function split(
+  f: FunctionBuilder,
+  axis: Axis,
+  count: number,
+  most: number,
+  unit: number,
+  offsets: Offsets,
+  body: (size: number, isLast: boolean, offsets: Offsets) => void,
+): void {
+  const parts = Math.ceil(count / most);
+  const small = Math.floor(count / parts);
+  const large = count % parts;
+  const ragged = axis.size % unit !== 0 ? 1 : 0;
+  let done = 0;
+  const run = (size: number, times: number, isLast: boolean): void => {
+    const begin = ahead(axis, done * unit, offsets);
+    walk(f, axis, times, size * unit, begin, now => body(size, isLast, now));
+    done += size * times;
+  };
+  run(small + 1, large, false);
+  run(small, parts - large - ragged, false);
+  if (ragged) run(small, 1, true);
+}
+
+function emitTile(
+  f: FunctionBuilder,
+  flavour: SimdFlavour,
+  { K, a, b, out: outRow }: ProductShape,
+  height: number,
+  width: number,
+  lastLanes: number,
+  offsets: Offsets,
+): void {
+  const zero = f32x4.splat(0);
+  const sums = Array.from({ length: height }, () => Array.from({ length: width }, () => f.vector(zero)));
+  const rowOfA = f.integer(addressOf(f, 0, offsets));
+  const rowOfB = f.integer(addressOf(f, 1, offsets));
+  const turn = (steps: number): void => {
+    for (let k = 0; k < steps; k++) {
+      const vectors = Array.from({ length: width }, (_, j) => f.vector(load(rowOfB, k * b + j * lanes * 4)));
+      sums.forEach((row, i) => {
+        const x = f.vector(loadSplat(rowOfA, i * a.row + k * a.column));
+        row.forEach((sum, j) => f.assign(sum, multiplyAdd(flavour, x, vectors[j], sum)));
+      });
+    }
+  };
+  const turns = Math.floor(K / unroll);
+  if (turns > 0)
+    f.repeat(turns, () => {
+      turn(unroll);
+      f.advance(rowOfA, unroll * a.column);
+      f.advance(rowOfB, unroll * b);
+    });
+  turn(K % unroll);
+  const out = addressOf(f, 2, offsets);
+  sums.forEach((row, i) =>
+    row.forEach((sum, j) => f.store(out, sum, j === width - 1 ? lastLanes : lanes, i * outRow + j * lanes * 4)),
+  );
+}

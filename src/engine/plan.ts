@@ -1,0 +1,91 @@
+/** Gives every array of a program an address; arrays that are not needed at the same time share memory. */
+import { reads, writes, type Call } from './calls';
+import type { Fused } from './fuse';
+import { Arena } from './memory';
+import { size, stridesOf, type Node } from './operations';
+
+/** Where an array lies: in a variable, or so many bytes from the program's begin. */
+export type Place = { readonly variable: string } | { readonly at: number };
+
+export interface Plan {
+  /** The calls, and copies into variables that could not be computed in place. */
+  readonly calls: readonly Call[];
+  readonly places: ReadonlyMap<Node, Place>;
+  readonly bytes: number;
+}
+
+/** @param guard bytes that stay unused around each array, none of which then shares its memory */
+export function planMemory(fused: Fused, inputs: readonly Node[], guard: number): Plan {
+  const inPlace = updatesInPlace(fused);
+  const copies = [...fused.assigned].flatMap(([name, node]) => (inPlace.has(node) ? [] : [copyToVariable(name, node)]));
+  const calls = [...fused.calls, ...copies];
+  const kept = new Set([...fused.outputs.values(), ...inputs]);
+
+  const arena = new Arena(0, guard);
+  const places = new Map<Node, Place>();
+  const allocate = (node: Node): unknown => places.set(node, { at: arena.allocate(bytesOf(node)) });
+  // What lasts comes first; the rest shares what is behind.
+  for (const node of [...kept, ...calls.flatMap(call => [...reads(call), ...writes(call)])]) {
+    const { operation } = node;
+    const variable = inPlace.get(node) ?? (operation.kind === 'variable' ? operation.name : undefined);
+    if (places.has(node)) continue;
+    if (variable !== undefined) places.set(node, { variable });
+    else if (kept.has(node) || operation.kind === 'constant') allocate(node);
+  }
+
+  const lastUse = new Map<Node, number>();
+  calls.forEach((call, i) => [...reads(call), ...writes(call)].forEach(node => lastUse.set(node, i)));
+  const expiring = calls.map((): Node[] => []);
+  for (const [node, use] of lastUse) if (!places.has(node)) expiring[use].push(node);
+  calls.forEach((call, i) => {
+    for (const node of writes(call)) if (!places.has(node)) allocate(node);
+    // Guards would be written over by the next array there.
+    if (guard > 0) return;
+    for (const node of expiring[i]) arena.release((places.get(node) as { at: number }).at, bytesOf(node));
+  });
+  return { calls, places, bytes: arena.end };
+}
+
+function bytesOf({ shape }: Node): number {
+  return size(shape) * 4;
+}
+
+/**
+ * A variable's new value may be written over the old one where nobody reads the old one later: not in a later call, and
+ * in the same one only at the element that is being written.
+ *
+ * @returns the variable's name by node
+ */
+function updatesInPlace({ calls, outputs, assigned }: Fused): Map<Node, string> {
+  const kept = new Set(outputs.values());
+  const result = new Map<Node, string>();
+  for (const [name, node] of assigned) {
+    const written = calls.findIndex(call => writes(call).includes(node));
+    const isVariable = (base: Node): boolean => base.operation.kind === 'variable' && base.operation.name === name;
+    const isReadLater = calls.some((call, i) => {
+      if (i < written || !reads(call).some(isVariable)) return false;
+      if (i > written || call.kind !== 'loop') return true;
+      const target = call.results.find(({ base }) => base === node)!;
+      return call.operands.some(
+        operand => 'base' in operand && isVariable(operand.base) && operand.strides.join() !== target.strides.join(),
+      );
+    });
+    const isElsewhere = [...assigned].some(([other, n]) => n === node && other !== name);
+    const isWrittenOnce = calls.filter(call => writes(call).includes(node)).length === 1;
+    if (!isReadLater && !isElsewhere && isWrittenOnce && !kept.has(node)) result.set(node, name);
+  }
+  return result;
+}
+
+function copyToVariable(name: string, node: Node): Call {
+  const { shape } = node;
+  const variable: Node = { id: NaN, operation: { kind: 'variable', name }, inputs: [], shape };
+  const array = { offset: 0, strides: stridesOf(shape) };
+  return {
+    kind: 'loop',
+    space: shape,
+    operands: [{ base: node, ...array }],
+    steps: [],
+    results: [{ base: variable, ...array, value: 0 }],
+  };
+}

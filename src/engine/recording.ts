@@ -1,0 +1,174 @@
+/** Records what a function written in tfjs does, without computing anything: a tfjs backend that takes notes. */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { TensorSpec } from './engine';
+import { Graph, keyOf } from './graph';
+import { kernels, MissingKernelError, type DataType, type Value } from './kernels';
+import type { Node, Shape } from './operations';
+
+const backendName = 'recording';
+
+/** What a function does: its graph, what it gives back, and what it assigns to variables, by name. */
+export interface Recording {
+  readonly graph: Graph;
+  readonly outputs: ReadonlyMap<string, Node>;
+  readonly assigned: ReadonlyMap<string, Node>;
+}
+
+/** Tensors are references to nodes of the graph that is being recorded. */
+class RecordingBackend extends tf.KernelBackend {
+  graph = new Graph();
+  private readonly values = new WeakMap<object, Value | { readonly variable: string }>();
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
+    return this.hold({ node: this.graph.constant(Array.from(values as Float32Array, Number), shape), dtype: dtype as DataType });
+  }
+
+  hold(value: Value | { readonly variable: string }): object {
+    const dataId = {};
+    this.values.set(dataId, value);
+    return dataId;
+  }
+
+  valueOf({ dataId, shape }: tf.TensorInfo): Value {
+    const value = this.values.get(dataId);
+    if (!value) throw new Error('A recorded function uses a tensor that was made outside of it: make it an input.');
+    if ('node' in value) return { ...value, node: this.graph.reshape(value.node, shape) };
+    return { node: this.graph.variable(value.variable, shape), dtype: 'float32' };
+  }
+
+  override read(): never {
+    return this.readSync();
+  }
+
+  override readSync(): never {
+    throw new Error('A recorded function reads the values of a tensor, which are not known yet.');
+  }
+
+  override disposeData(): boolean {
+    return true;
+  }
+
+  override incRef(): void {
+    // The garbage collector counts.
+  }
+
+  override refCount(): number {
+    return 1;
+  }
+
+  override numDataIds(): number {
+    return 0;
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: true };
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override dispose(): void {
+    // It holds nothing.
+  }
+}
+
+const backend = new RecordingBackend();
+tf.registerBackend(backendName, () => backend);
+for (const [kernelName, kernel] of Object.entries(kernels))
+  tf.registerKernel({
+    kernelName,
+    backendName,
+    kernelFunc: ({ inputs, attrs }) => {
+      const values = Object.fromEntries(Object.entries(inputs).map(([name, info]) => [name, valueOf(info)]));
+      const result = kernel(backend.graph, values, attrs ?? {});
+      return Array.isArray(result) ? result.map(infoOf) : infoOf(result);
+    },
+  });
+
+/** Concat and its like have a list of inputs, which tfjs passes as one. */
+function valueOf(info: tf.TensorInfo | tf.TensorInfo[] | undefined): Value {
+  return backend.valueOf(info as tf.TensorInfo);
+}
+
+function infoOf(value: Value): tf.TensorInfo {
+  return { dataId: backend.hold(value), shape: [...value.node.shape], dtype: value.dtype };
+}
+
+/** A variable that stands for the engine's memory while functions are recorded. */
+export function recordableVariable(name: string, shape: Shape): tf.Variable {
+  return withBackend(() => {
+    const info = { dataId: backend.hold({ variable: name }), shape: [...shape], dtype: 'float32' as const };
+    return tf.tidy(() => tf.variable(tf.engine().makeTensorFromTensorInfo(info)));
+  });
+}
+
+/**
+ * Records `f` twice, since what is not an input must not change between two runs.
+ *
+ * @param variables by the engine's names; they are as before when it returns
+ * @throws MissingKernelError naming the kernel
+ * @throws Error where the two recordings differ: a random or counted constant would be frozen
+ */
+export function record(
+  f: (x: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
+  inputs: Readonly<Record<string, TensorSpec>>,
+  variables: ReadonlyMap<string, tf.Variable>,
+): Recording {
+  const [first, second] = [0, 1].map(() => recordOnce(f, inputs, variables));
+  const keys = second.graph.nodes.map(keyOf);
+  const differing = first.graph.nodes.find((node, i) => keyOf(node) !== keys[i]);
+  if (differing || keys.length !== first.graph.nodes.length)
+    throw new Error(
+      'Two recordings of one function differ' +
+        (differing ? ` (${differing.operation.kind} of shape [${differing.shape.join()}])` : '') +
+        ': it counts or draws random numbers itself. Make them inputs.',
+    );
+  return first;
+}
+
+function recordOnce(
+  f: (x: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
+  inputs: Readonly<Record<string, TensorSpec>>,
+  variables: ReadonlyMap<string, tf.Variable>,
+): Recording {
+  const graph = (backend.graph = new Graph());
+  const before = new Map([...variables].map(([name, variable]) => [name, variable.dataId]));
+  let outputs = new Map<string, Node>();
+  let assigned = new Map<string, Node>();
+  const run = (): void => {
+    const tensors = Object.entries(inputs).map(([name, { shape, dtype }]) => {
+      const node = graph.input(name, shape, dtype === 'int32');
+      return [name, tf.engine().makeTensorFromTensorInfo(infoOf({ node, dtype }))] as const;
+    });
+    const results = f(Object.fromEntries(tensors));
+    outputs = new Map(Object.entries(results).map(([name, tensor]) => [name, backend.valueOf(tensor).node]));
+    const changed = [...variables].filter(([name, variable]) => variable.dataId !== before.get(name));
+    assigned = new Map(changed.map(([name, variable]) => [name, backend.valueOf(variable).node]));
+  };
+  try {
+    withBackend(() => tf.tidy(run));
+  } catch (error) {
+    const missing = /Kernel '(\w+)' not registered/.exec(error instanceof Error ? error.message : '');
+    if (missing) throw new MissingKernelError(`The compiled engine has no kernel ${missing[1]}.`);
+    throw error;
+  } finally {
+    for (const [name, variable] of variables) variable.dataId = before.get(name)!;
+  }
+  return { graph, outputs, assigned };
+}
+
+function withBackend<T>(f: () => T): T {
+  const previous = tf.getBackend();
+  void tf.setBackend(backendName);
+  try {
+    return f();
+  } finally {
+    if (previous) void tf.setBackend(previous);
+  }
+}
