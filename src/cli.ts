@@ -7,9 +7,10 @@ import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
 import { isCounting } from './shared/presets';
 import { createReport } from './terminal-report';
-import { runInSlices, trainSteps } from './worker/loop';
 import { createRun, type Run } from './worker/create-run';
+import { diagnosedStep } from './worker/diagnose';
 import { drawNames } from './worker/draw-names';
+import { runInSlices, trainSteps, type StepReport } from './worker/loop';
 import type { SplitName } from './worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -28,6 +29,8 @@ async function train({
   engine,
   logEvery,
   evaluate,
+  diagnostics,
+  printProgram,
   samples,
   json,
 }: CommandLine): Promise<void> {
@@ -37,16 +40,23 @@ async function train({
   const report = createReport(json);
   report.started(preset, { ...info, notes: [...notes, ...info.notes] });
 
+  if (printProgram) report.program(trainer.printProgram());
+
   let milliseconds = 0;
   const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
-  const steps = trainSteps(trainer, trainer.maxSteps, step => {
+  const onStep = (step: StepReport): void => {
     milliseconds += step.milliseconds;
     if (step.step % every === 0 || step.step === trainer.maxSteps - 1) report.loss(step);
     report.progress(step.step + 1, trainer.maxSteps);
-  });
-  await runInSlices(steps, () => true);
+  };
+  const looksInside = diagnostics && trainer.maxSteps > 0;
+  const timed = looksInside ? trainer.maxSteps - 1 : trainer.maxSteps;
+  await runInSlices(trainSteps(trainer, timed, onStep), () => true);
+  const last = looksInside ? diagnosedStep(trainer) : undefined;
+  if (last) onStep({ ...last, step: timed, milliseconds: 0 });
 
   if (evaluate || isCounting(preset)) report.evaluated(trainer.step, await evaluateAll(run));
+  if (last) report.diagnosed(trainer.step, last.diagnostics);
   if (samples) {
     const drawn = await runInSlices(drawNames(run, samples), () => true);
     report.sampled(drawn?.words ?? []);
@@ -54,7 +64,7 @@ async function train({
   report.stopped({
     step: trainer.step,
     seconds: milliseconds / 1000,
-    microsecondsPerStep: trainer.step > 0 ? (1000 * milliseconds) / trainer.step : null,
+    microsecondsPerStep: timed > 0 ? (1000 * milliseconds) / timed : null,
     engine: info.engine,
   });
 }

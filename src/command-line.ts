@@ -20,6 +20,8 @@ export interface CommandLine {
   readonly engine: EngineId;
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
+  readonly diagnostics: boolean;
+  readonly printProgram: boolean;
   readonly samples: SampleRequest | undefined;
   readonly json: boolean;
 }
@@ -28,7 +30,7 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
 
   -i, --input-file FILE    names, one per line
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
-      --type T             a model with the hyperparameters of its preset: bigram, bigram-net, mlp
+      --type T             a model with the hyperparameters of its preset: bigram, bigram-net, mlp, deep-mlp
       --max-steps N        updates
   -b, --batch-size N       examples per update, 0 for all of them
   -l, --learning-rate X
@@ -36,10 +38,13 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
       --block-size N       context length
       --n-embd N           embedding
       --n-embd2 N          hidden width
+      --n-layer N          hidden layers
       --smoothing X        added to every count
       --engine E           ${engineIds.join(', ')} (default ${engineIds[0]})
       --log-every N        a loss line every N steps and at the last one
       --evaluate           full train, dev and test loss at the end
+      --diagnostics        the last step's activations, gradients and updates
+      --print-program      what the compiled engine executes at each step
       --num-samples N      names at the end (default 10)
       --sample-seed S      (default ${defaultSampleRequest.seed})
       --sampler FAMILY     cdf, exponential, exponential-mkl (default ${defaultSampleRequest.sampler})
@@ -75,6 +80,7 @@ const options = {
   'log-every': text,
   evaluate: flag,
   diagnostics: flag,
+  'print-program': flag,
   'num-samples': text,
   'sample-seed': text,
   sampler: text,
@@ -93,11 +99,12 @@ const hyperparameterFlags = {
   'block-size': 'blockSize',
   'n-embd': 'nEmbd',
   'n-embd2': 'nHidden',
+  'n-layer': 'nLayer',
   smoothing: 'smoothing',
 } as const satisfies Record<string, HyperparameterName>;
 
-const notYet = ['work-dir', 'resume', 'sample-only', 'weight-decay', 'n-layer', 'n-head', 'diagnostics'] as const;
-const typesNotYet = ['trigram', 'trigram-net', 'deep-mlp', 'wavenet', 'rnn', 'gru', 'bow', 'transformer'];
+const notYet = ['work-dir', 'resume', 'sample-only', 'weight-decay', 'n-head'] as const;
+const typesNotYet = ['trigram', 'trigram-net', 'wavenet', 'rnn', 'gru', 'bow', 'transformer'];
 
 /**
  * @returns what was asked for, or `help`
@@ -128,6 +135,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
     engine: chooseEngine(values.engine),
     logEvery: whole('log-every', values['log-every'], 1),
     evaluate: values.evaluate ?? false,
+    diagnostics: values.diagnostics ?? false,
+    printProgram: values['print-program'] ?? false,
     samples: sampleRequest(values),
     json: values.json ?? false,
   };
@@ -160,7 +169,6 @@ function isModel(type: string): type is ModelId {
 }
 
 function chooseEngine(engine: string = engineIds[0]): EngineId {
-  if (engine === 'compiled') throw new InputError('--engine compiled is not available yet: use tfjs-wasm.');
   const known = engineIds.find(id => id === engine);
   if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
   return known;

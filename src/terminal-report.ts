@@ -1,3 +1,4 @@
+import type { Diagnostics } from './shared/diagnostics';
 import type { Preset } from './shared/presets';
 import type { EngineId, RunInfo } from './shared/run';
 import type { SampledWord } from './shared/sampling';
@@ -14,9 +15,11 @@ interface Stopped {
 /** What a run says in a terminal, in the order in which it says it. */
 interface Report {
   started(preset: Preset, info: RunInfo): void;
+  program(text: string): void;
   loss(step: { step: number; loss: number; learningRate: number }): void;
   progress(step: number, steps: number): void;
   evaluated(step: number, losses: Losses): void;
+  diagnosed(step: number, diagnostics: Diagnostics): void;
   sampled(words: readonly SampledWord[]): void;
   stopped(stopped: Stopped): void;
 }
@@ -43,15 +46,19 @@ const jsonReport: Report = {
       engine,
       notes,
     }),
+  program: text => line('program', { text }),
   loss: ({ step, loss, learningRate }) => line('loss', { step, loss, learningRate }),
   progress: () => undefined,
   evaluated: (step, losses) => line('evaluated', { step, ...losses }),
+  diagnosed: (step, diagnostics) => line('diagnostics', { step, ...diagnostics }),
   sampled: words => line('sampled', { words }),
   stopped: stopped => line('stopped', stopped),
 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const thousands = (n: number): string => n.toLocaleString('en-US');
+const signed = (x: number): string => `${x < 0 ? '-' : '+'}${Math.abs(x).toFixed(2)}`;
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 const lossText = (loss: number | null): string => (loss === null ? 'none' : loss.toFixed(6));
 
 let progressShown = 0;
@@ -65,6 +72,7 @@ const textReport: Report = {
     say(`examples: train ${thousands(train)}${others}`);
     for (const note of info.notes) say(`note: ${note}`);
   },
+  program: say,
   loss: ({ step, loss, learningRate }) => {
     clearProgress();
     say(`step ${thousands(step).padStart(9)}   loss ${loss.toFixed(6)}   learning rate ${learningRate}`);
@@ -79,6 +87,19 @@ const textReport: Report = {
   evaluated(_, { train, dev, test }) {
     clearProgress();
     say(`nats per character: train ${lossText(train)}, dev ${lossText(dev)}, test ${lossText(test)}`);
+  },
+  diagnosed(_, { layers, parameters }) {
+    clearProgress();
+    for (const { name, mean, std, saturated, gradStd } of layers)
+      say(
+        `layer ${name.padEnd(8)} mean ${signed(mean)}, std ${std.toFixed(2)}, saturated ${percent(saturated)}` +
+          `, gradient std ${gradStd.toExponential(2)}`,
+      );
+    for (const { name, shape, gradToData, log10UpdateToData } of parameters)
+      say(
+        `weight ${`${name} (${shape.join(', ')})`.padEnd(16)} grad:data ${gradToData.toExponential(2)}` +
+          `, log10 update:data ${log10UpdateToData.toFixed(2)}`,
+      );
   },
   sampled(words) {
     clearProgress();

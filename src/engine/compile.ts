@@ -14,7 +14,9 @@ export function emitModule(
   const kernels = new Map<string, number>();
   const functions: FunctionBuilder[] = [];
   const kernel = (shape: object, emit: () => FunctionBuilder): number => {
-    const key = JSON.stringify(shape, (_, value: unknown) => (Object.is(value, -0) || !isPlain(value) ? String(value) + typeof value : value));
+    const key = JSON.stringify(shape, (_, value: unknown) =>
+      Object.is(value, -0) || !isPlain(value) ? String(value) + typeof value : value,
+    );
     const known = kernels.get(key) ?? functions.push(emit()) - 1;
     kernels.set(key, known);
     return known;
@@ -25,12 +27,18 @@ export function emitModule(
     switch (call.kind) {
       case 'loop': {
         const shape = loopShape(call);
-        run.call(kernel(shape, () => emitLoop(shape, flavour)), pointers);
+        run.call(
+          kernel(shape, () => emitLoop(shape, flavour)),
+          pointers,
+        );
         break;
       }
       case 'product': {
         const shape = productShape(call);
-        run.call(kernel(shape, () => emitProduct(shape, flavour)), pointers);
+        run.call(
+          kernel(shape, () => emitProduct(shape, flavour)),
+          pointers,
+        );
         break;
       }
       case 'gather':
@@ -39,7 +47,10 @@ export function emitModule(
         const { operation } = indices.base;
         const integer = operation.kind === 'input' && operation.integer;
         const shape = { kind, rows, width, count, indices: { stride: (indices.strides[0] ?? 0) * 4, integer } };
-        run.call(kernel(shape, () => emitRows(shape)), pointers);
+        run.call(
+          kernel(shape, () => emitRows(shape)),
+          pointers,
+        );
         break;
       }
       case 'clear':

@@ -73,7 +73,7 @@ export class CompiledEngine implements Engine {
       },
     });
     this.programs.add(program);
-    return program as Program<string, string> as Program<I, O>;
+    return program;
   }
 
   read(name: string): Float32Array {

@@ -28,12 +28,13 @@ export class CompiledProgram implements Program<string, string> {
   constructor(private readonly parts: ProgramParts) {
     this.bytes = emitModule(parts.plan.calls, array => this.addressOf(array.base) + array.offset * 4, parts.simd);
     const instance = new WebAssembly.Instance(new WebAssembly.Module(this.bytes), { m: { memory: parts.memory } });
-    this.run = instance.exports['run'] as () => void;
+    this.run = instance.exports.run as () => void;
     for (const node of parts.plan.places.keys())
       if (node.operation.kind === 'constant') this.floats(node).set(node.operation.values);
     this.renewViews();
     // What the function does not look at has no place in the program.
-    for (const [name, { dtype, shape }] of Object.entries(parts.inputs)) this.in[name] ??= new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape));
+    for (const [name, { dtype, shape }] of Object.entries(parts.inputs))
+      this.in[name] ??= new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape));
     for (const array of Object.values(this.in)) array.fill(0);
   }
 

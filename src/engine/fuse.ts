@@ -69,7 +69,13 @@ class Scheduler {
       case 'concat': {
         let along = 0;
         for (const input of node.inputs) {
-          this.copyInto(input, part(node, node.shape.map((_, axis) => (axis === operation.axis ? along : 0))));
+          this.copyInto(
+            input,
+            part(
+              node,
+              node.shape.map((_, axis) => (axis === operation.axis ? along : 0)),
+            ),
+          );
           along += input.shape[operation.axis];
         }
         break;
@@ -93,7 +99,12 @@ class Scheduler {
     if (base === node && kind !== 'input' && kind !== 'variable' && kind !== 'constant') return node;
     const known = this.copies.get(node);
     if (known) return known;
-    const copy: Node = { id: -1 - this.copies.size, operation: { kind: 'map', f: 'identity' }, inputs: [node], shape: node.shape };
+    const copy: Node = {
+      id: -1 - this.copies.size,
+      operation: { kind: 'map', f: 'identity' },
+      inputs: [node],
+      shape: node.shape,
+    };
     this.copies.set(node, copy);
     this.copyInto(node, contiguous(copy));
     return copy;
@@ -154,7 +165,10 @@ class Scheduler {
     const constant = scalarOf(from);
     const operand = constant === undefined ? view : { constant };
     const results = [{ ...out, value: 0 }];
-    this.position.set(out.base, this.plan.push({ kind: 'loop', space: from.shape, operands: [operand], steps: [], results }) - 1);
+    this.position.set(
+      out.base,
+      this.plan.push({ kind: 'loop', space: from.shape, operands: [operand], steps: [], results }) - 1,
+    );
   }
 
   private product(node: Node): void {
@@ -164,7 +178,9 @@ class Scheduler {
     const view = (x: Node): ReturnType<typeof viewOf> => {
       const { base, offset, strides } = viewOf(x);
       const missing = batch.length + 2 - x.shape.length;
-      const steps = over(x).map((n, axis) => (axis < missing || (x.shape[axis - missing] === 1 && n > 1) ? 0 : strides[axis - missing]));
+      const steps = over(x).map((n, axis) =>
+        axis < missing || (x.shape[axis - missing] === 1 && n > 1) ? 0 : strides[axis - missing],
+      );
       return { base, offset, strides: steps };
     };
     const rows = view(b);
@@ -260,7 +276,9 @@ function loopOf({ space, nodes, reduced }: Cluster, needed: ReadonlySet<Node>): 
   const results = nodes.flatMap((node): Result[] => {
     const { operation } = node;
     if (operation.kind === 'reduce') {
-      const strides = stridesOf(node.shape).map((s, axis) => (axis >= operation.first && axis <= operation.last ? 0 : s));
+      const strides = stridesOf(node.shape).map((s, axis) =>
+        axis >= operation.first && axis <= operation.last ? 0 : s,
+      );
       return [{ base: node, offset: 0, strides, value: operandOf(node.inputs[0]), reduce: operation.f }];
     }
     return needed.has(node) ? [{ ...contiguous(node), value: inside.get(node)! }] : [];

@@ -5,7 +5,15 @@
  * constants alone is computed at once. Node ids ascend in the order of execution.
  */
 import { evaluate } from './interpreter';
-import { broadcastShapes, sameShape, size, type MapFunction, type Node, type Operation, type Shape } from './operations';
+import {
+  broadcastShapes,
+  sameShape,
+  size,
+  type MapFunction,
+  type Node,
+  type Operation,
+  type Shape,
+} from './operations';
 
 /** Larger constants than this are computed when the program runs. */
 const mostFolded = 2 ** 20;
@@ -64,15 +72,26 @@ export class Graph {
     if (order.every((axis, i) => axis === i)) return x;
     const { operation } = x;
     if (operation.kind === 'transpose')
-      return this.transpose(x.inputs[0], order.map(axis => operation.order[axis]));
-    return this.add({ kind: 'transpose', order }, [x], order.map(axis => x.shape[axis]));
+      return this.transpose(
+        x.inputs[0],
+        order.map(axis => operation.order[axis]),
+      );
+    return this.add(
+      { kind: 'transpose', order },
+      [x],
+      order.map(axis => x.shape[axis]),
+    );
   }
 
   slice(x: Node, begin: readonly number[], shape: Shape): Node {
     if (sameShape(x.shape, shape)) return x;
     const { operation } = x;
     if (operation.kind === 'slice')
-      return this.slice(x.inputs[0], begin.map((b, i) => b + operation.begin[i]), shape);
+      return this.slice(
+        x.inputs[0],
+        begin.map((b, i) => b + operation.begin[i]),
+        shape,
+      );
     return this.add({ kind: 'slice', begin }, [x], shape);
   }
 

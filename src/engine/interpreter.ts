@@ -1,5 +1,13 @@
 /** The reference: every operation of a graph as plain loops over float64. The kernels' oracle, and what folds constants. */
-import { broadcastStrides, size, stridesOf, type MapFunction, type Node, type Operation, type Shape } from './operations';
+import {
+  broadcastStrides,
+  size,
+  stridesOf,
+  type MapFunction,
+  type Node,
+  type Operation,
+  type Shape,
+} from './operations';
 
 const functions: Readonly<Record<MapFunction, (a: number, b: number, c: number) => number>> = {
   identity: a => a,
@@ -33,7 +41,10 @@ const functions: Readonly<Record<MapFunction, (a: number, b: number, c: number) 
  * @param values of inputs and variables, by name
  * @returns the values of every node, by id
  */
-export function interpret(nodes: readonly Node[], values: Readonly<Record<string, ArrayLike<number>>>): Map<number, Float64Array> {
+export function interpret(
+  nodes: readonly Node[],
+  values: Readonly<Record<string, ArrayLike<number>>>,
+): Map<number, Float64Array> {
   const results = new Map<number, Float64Array>();
   for (const node of nodes) {
     const { operation } = node;
@@ -52,7 +63,10 @@ export function interpret(nodes: readonly Node[], values: Readonly<Record<string
 }
 
 /** The values (shape) of one operation from those of its inputs. */
-export function evaluate({ operation, inputs, shape }: Omit<Node, 'id'>, values: readonly Float64Array[]): Float64Array {
+export function evaluate(
+  { operation, inputs, shape }: Omit<Node, 'id'>,
+  values: readonly Float64Array[],
+): Float64Array {
   const out = new Float64Array(size(shape));
   const [a, b] = inputs.map(n => n.shape);
   const [x, y] = values;
@@ -63,7 +77,8 @@ export function evaluate({ operation, inputs, shape }: Omit<Node, 'id'>, values:
     case 'map': {
       const f = functions[operation.f];
       const at = inputs.map(n => strided(shape, broadcastStrides(n.shape, shape)));
-      for (let i = 0; i < out.length; i++) out[i] = f(x[at[0][i]], y?.[at[1][i]], values[2]?.[at[2][i]]);
+      const element = (k: number, i: number): number => (k < at.length ? values[k][at[k][i]] : NaN);
+      for (let i = 0; i < out.length; i++) out[i] = f(element(0, i), element(1, i), element(2, i));
       break;
     }
     case 'reduce': {
@@ -81,7 +96,10 @@ export function evaluate({ operation, inputs, shape }: Omit<Node, 'id'>, values:
       break;
     case 'transpose': {
       const strides = stridesOf(a);
-      const from = strided(shape, operation.order.map(axis => strides[axis]));
+      const from = strided(
+        shape,
+        operation.order.map(axis => strides[axis]),
+      );
       from.forEach((index, i) => (out[i] = x[index]));
       break;
     }

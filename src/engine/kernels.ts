@@ -70,7 +70,8 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   LogicalAnd: comparison('mul'),
   LogicalOr: comparison('max'),
   LogicalNot: (g, { x }) => like(x, g.map('equal', x.node, g.constant([0], []))),
-  Select: (g, { condition, t, e }) => like(t, g.map('select', alignFirst(g, condition.node, t.node.shape), t.node, e.node)),
+  Select: (g, { condition, t, e }) =>
+    like(t, g.map('select', alignFirst(g, condition.node, t.node.shape), t.node, e.node)),
 
   Sum: (g, { x }, { axis, keepDims }) => {
     const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;
@@ -118,7 +119,14 @@ export const kernels: Readonly<Record<string, Kernel>> = {
     if (constantValue !== 0) throw new MissingKernelError('PadV2 pads with 0 only.');
     const around = paddings as [number, number][];
     const shape = x.node.shape.map((n, axis) => around[axis][0] + n + around[axis][1]);
-    return like(x, g.pad(x.node, around.map(([before]) => before), shape));
+    return like(
+      x,
+      g.pad(
+        x.node,
+        around.map(([before]) => before),
+        shape,
+      ),
+    );
   },
   Concat: (g, inputs, { axis }) => {
     const values = Object.values(inputs);
@@ -159,7 +167,10 @@ export const kernels: Readonly<Record<string, Kernel>> = {
       node.shape[axis] === 1
         ? g.broadcast(node, node.shape.with(axis, times[axis]))
         : g.concat(Array<Node>(times[axis]).fill(node), axis);
-    return like(x, x.node.shape.reduce((node, _, axis) => tile(node, axis), x.node));
+    return like(
+      x,
+      x.node.shape.reduce((node, _, axis) => tile(node, axis), x.node),
+    );
   },
   BroadcastTo: (g, { x }, { shape }) => like(x, g.broadcast(x.node, shape as number[])),
 
@@ -187,20 +198,25 @@ type Axes = number | readonly number[] | null | undefined;
 
 function axesOf(axis: Axes, rank: number): number[] {
   if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  return [axis].flat().map(a => axisOf(a as number, rank));
+  return [axis].flat().map(a => axisOf(a, rank));
 }
 
 /** Axes that stand side by side are reduced at once. */
 function reduce(g: Graph, f: 'sum' | 'max', x: Node, axis: Axes, keepDims: boolean): Node {
   const axes = axesOf(axis, x.shape.length).sort((a, b) => b - a);
   let node = x;
-  for (let i = 0; i < axes.length; ) {
+  for (let i = 0; i < axes.length;) {
     const last = axes[i];
     let first = last;
     while (axes[++i] === first - 1) first--;
     node = g.reduce(f, node, first, last);
   }
-  return keepDims ? node : g.reshape(node, x.shape.filter((_, a) => !axes.includes(a)));
+  return keepDims
+    ? node
+    : g.reshape(
+        node,
+        x.shape.filter((_, a) => !axes.includes(a)),
+      );
 }
 
 function mean(g: Graph, x: Node, axis: Axes, keepDims: boolean): Node {
@@ -226,7 +242,8 @@ function power(g: Graph, x: Node, exponent: Node): Node {
     [4, g.map('square', square)],
   ]);
   const known = powers.get(y);
-  if (!known) throw new MissingKernelError('Pow knows the constant exponents 0, 0.5, 1, 2, 3, 4 and their negatives only.');
+  if (!known)
+    throw new MissingKernelError('Pow knows the constant exponents 0, 0.5, 1, 2, 3, 4 and their negatives only.');
   return g.broadcast(known, shape);
 }
 

@@ -2,7 +2,18 @@
 
 export type Shape = readonly number[];
 
-export const unaryFunctions = ['identity', 'neg', 'exp', 'log', 'tanh', 'sigmoid', 'sqrt', 'square', 'abs', 'trunc'] as const;
+export const unaryFunctions = [
+  'identity',
+  'neg',
+  'exp',
+  'log',
+  'tanh',
+  'sigmoid',
+  'sqrt',
+  'square',
+  'abs',
+  'trunc',
+] as const;
 export const binaryFunctions = [
   ...(['add', 'sub', 'mul', 'div', 'max', 'min'] as const),
   /** 1 where it holds, else 0. */
@@ -70,5 +81,7 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
 export function broadcastStrides(own: Shape, shape: Shape): number[] {
   const strides = stridesOf(own);
   const missing = shape.length - own.length;
-  return shape.map((n, axis) => (axis < missing || (own[axis - missing] === 1 && n !== 1) ? 0 : strides[axis - missing]));
+  return shape.map((n, axis) =>
+    axis < missing || (own[axis - missing] === 1 && n !== 1) ? 0 : strides[axis - missing],
+  );
 }

@@ -21,7 +21,10 @@ class RecordingBackend extends tf.KernelBackend {
   private readonly values = new WeakMap<object, Value | { readonly variable: string }>();
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
-    return this.hold({ node: this.graph.constant(Array.from(values as Float32Array, Number), shape), dtype: dtype as DataType });
+    return this.hold({
+      node: this.graph.constant(Array.from(values as Float32Array, Number), shape),
+      dtype: dtype as DataType,
+    });
   }
 
   hold(value: Value | { readonly variable: string }): object {
@@ -30,7 +33,7 @@ class RecordingBackend extends tf.KernelBackend {
     return dataId;
   }
 
-  valueOf({ dataId, shape }: tf.TensorInfo): Value {
+  lookUp({ dataId, shape }: tf.TensorInfo): Value {
     const value = this.values.get(dataId);
     if (!value) throw new Error('A recorded function uses a tensor that was made outside of it: make it an input.');
     if ('node' in value) return { ...value, node: this.graph.reshape(value.node, shape) };
@@ -93,7 +96,7 @@ for (const [kernelName, kernel] of Object.entries(kernels))
 
 /** Concat and its like have a list of inputs, which tfjs passes as one. */
 function valueOf(info: tf.TensorInfo | tf.TensorInfo[] | undefined): Value {
-  return backend.valueOf(info as tf.TensorInfo);
+  return backend.lookUp(info as tf.TensorInfo);
 }
 
 function infoOf(value: Value): tf.TensorInfo {
@@ -147,9 +150,9 @@ function recordOnce(
       return [name, tf.engine().makeTensorFromTensorInfo(infoOf({ node, dtype }))] as const;
     });
     const results = f(Object.fromEntries(tensors));
-    outputs = new Map(Object.entries(results).map(([name, tensor]) => [name, backend.valueOf(tensor).node]));
+    outputs = new Map(Object.entries(results).map(([name, tensor]) => [name, backend.lookUp(tensor).node]));
     const changed = [...variables].filter(([name, variable]) => variable.dataId !== before.get(name));
-    assigned = new Map(changed.map(([name, variable]) => [name, backend.valueOf(variable).node]));
+    assigned = new Map(changed.map(([name, variable]) => [name, backend.lookUp(variable).node]));
   };
   try {
     withBackend(() => tf.tidy(run));

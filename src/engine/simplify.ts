@@ -126,7 +126,10 @@ function lower(g: Graph, { operation, shape }: Node, [a, b]: readonly Node[]): N
       const terms = size(a.shape.slice(first, last + 1));
       if (f === 'max' || terms <= longestSum) return undefined;
       const flat = g.reshape(a, a.shape.toSpliced(first, last - first + 1, terms));
-      return g.reshape(twoLevels(g, flat, first, part => g.reduce('sum', part, first)), shape);
+      return g.reshape(
+        twoLevels(g, flat, first, part => g.reduce('sum', part, first)),
+        shape,
+      );
     }
     case 'product': {
       const axis = a.shape.length - 1;

@@ -48,8 +48,10 @@ class TfjsEngine implements Engine {
           tf.tensor(buffers[name].slice(), [...shape], dtype),
         ]);
         const results = f(Object.fromEntries(tensors) as Record<I, tf.Tensor>);
-        for (const [name, tensor] of Object.entries<tf.Tensor>(results))
+        for (const [name, tensor] of Object.entries<tf.Tensor>(results)) {
           out[name as O] = tensor.dataSync<'float32'>().slice();
+          tensor.dispose(); // it may have been kept beyond the tidy
+        }
       });
     };
     const print = (): string => `${this.id} calls tfjs op by op; only the compiled engine has a program to print.`;

@@ -6,9 +6,10 @@ declare namespace WebAssembly {
     /** @param pages of 64 KiB */
     grow(pages: number): number;
   }
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
+  interface Module {
+    readonly kind: 'module';
   }
+  const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   class Instance {
     constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, Memory>>>>);
     readonly exports: Readonly<Record<string, unknown>>;

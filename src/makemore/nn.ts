@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
  * Rows of a table: int32 x of any shape (…) and table (V, E) give (…, E).
  *
  * One-hot times table is what part 1 shows an embedding to be; it is also what tfjs's WebAssembly backend can
- * differentiate, as `gather` lacks a gradient there (tensorflow/tfjs#8082).
+ * differentiate, as `gather` lacks a gradient there (tensorflow/tfjs#8082). The compiled engine makes a gather of it.
  */
 export function embedding(table: tf.Tensor2D, x: tf.Tensor): tf.Tensor {
   const [vocabSize, nEmbd] = table.shape;
@@ -18,4 +18,20 @@ export function embedding(table: tf.Tensor2D, x: tf.Tensor): tf.Tensor {
 export function oneHot(indices: tf.Tensor, depth: number): tf.Tensor2D {
   const rows: tf.Tensor = tf.oneHot(indices, depth);
   return rows.toFloat() as tf.Tensor2D;
+}
+
+/** Of x (B, H) over the batch: mean and unbiased variance (1, H), as `x.mean(0, keepdim=True)` and `x.var(0, keepdim=True)`. */
+export function batchStatistics(x: tf.Tensor): { mean: tf.Tensor; variance: tf.Tensor } {
+  const mean = x.mean(0, true);
+  const variance = x
+    .sub(mean)
+    .square()
+    .sum(0, true)
+    .div(x.shape[0] - 1);
+  return { mean, variance };
+}
+
+/** running ← (1 − momentum) · running + momentum · now: outside of the gradients. */
+export function updateRunning(running: tf.Variable, now: tf.Tensor, momentum: number): void {
+  running.assign(running.mul(1 - momentum).add(now.mul(momentum)));
 }

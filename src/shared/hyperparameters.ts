@@ -24,11 +24,26 @@ const real = (label: string, help: string, min: number, max: number): Hyperparam
   integer: false,
 });
 
+/** On or off, as 1 or 0. */
+const flag = (label: string, help: string): HyperparameterSpec => integer(label, help, 0, 1);
+
 export const hyperparameters = {
   smoothing: real('smoothing', 'Added to every count, so that no bigram is impossible.', 0, 1e6),
   blockSize: integer('context length (block_size)', 'How many characters the model sees.', 1, 32),
   nEmbd: integer('embedding (n_embd)', 'Numbers that stand for one character.', 1, 256),
-  nHidden: integer('hidden width (n_embd2)', 'Neurons in the tanh layer.', 1, 2048),
+  nHidden: integer('hidden width (n_embd2)', 'Neurons in a tanh layer.', 1, 2048),
+  nLayer: integer('hidden layers (n_layer)', 'Layers before the last one.', 1, 32),
+  tanh: flag('tanh', 'Off, the whole net is one linear function.'),
+  batchNorm: flag('batch normalisation', 'Every neuron has mean 0 and deviation 1 over the batch, before its gain.'),
+  gain: real('gain', 'Weights are drawn with gain / √fan_in; 5/3 suits tanh. 0 leaves them standard normal.', 0, 100),
+  w2Scale: real(
+    'scale of W2',
+    'Factor of the drawn output weights: small, no prediction is confident at first.',
+    0,
+    100,
+  ),
+  b2Scale: real('scale of b2', 'Factor of the drawn output bias.', 0, 100),
+  lastScale: real('scale of the last layer', 'Small, no prediction is confident at first.', 0, 100),
   batchSize: integer('batch size', 'Examples per step; 0 takes all of them at every step.', 0, 8192),
   learningRate: real('learning rate', 'How far a step goes against the gradient.', 0, 1000),
   decayFrom: integer('decay from step', 'From this step on the learning rate is a tenth; 0 means never.', 0, 1e9),

@@ -1,7 +1,7 @@
 import { InputError } from './errors';
 import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from './hyperparameters';
 
-export type ModelId = 'bigram' | 'bigram-net' | 'mlp';
+export type ModelId = 'bigram' | 'bigram-net' | 'mlp' | 'deep-mlp';
 
 /** A row of the ladder: a model with the hyperparameters that a lecture gave it. Plain data: the picker loads no model. */
 export interface Preset {
@@ -23,7 +23,12 @@ export type SplitRule = 'lecture' | 'whole';
 
 const part1 = 'Part 1: bigrams';
 const part2 = 'Part 2: the MLP of Bengio 2003';
+const part3 = 'Part 3: activations, gradients, batch normalisation';
 const lectureSeed = 2147483647;
+
+/** All parameters standard normal, as part 2 draws them. */
+const plainMlp = { blockSize: 3, batchNorm: 0, gain: 0, w2Scale: 1, b2Scale: 1 } as const;
+const longTraining = { batchSize: 32, learningRate: 0.1, maxSteps: 200_000, seed: lectureSeed } as const;
 
 export const presets: readonly Preset[] = [
   {
@@ -59,7 +64,7 @@ export const presets: readonly Preset[] = [
     names: 5,
     split: 'whole',
     hyperparameters: {
-      blockSize: 3,
+      ...plainMlp,
       nEmbd: 2,
       nHidden: 100,
       batchSize: 0,
@@ -77,14 +82,50 @@ export const presets: readonly Preset[] = [
     model: 'mlp',
     split: 'lecture',
     hyperparameters: {
-      blockSize: 3,
+      ...plainMlp,
       nEmbd: 10,
       nHidden: 200,
-      batchSize: 32,
-      learningRate: 0.1,
+      ...longTraining,
       decayFrom: 100_000,
-      maxSteps: 200_000,
-      seed: lectureSeed,
+    },
+  },
+  {
+    id: 'mlp-part3-batchnorm',
+    title: 'MLP with batch normalisation',
+    part: part3,
+    detail: 'Embedding 10, hidden 200: well initialised, and normalised before the tanh.',
+    model: 'mlp',
+    split: 'lecture',
+    hyperparameters: {
+      ...plainMlp,
+      nEmbd: 10,
+      nHidden: 200,
+      batchNorm: 1,
+      gain: 5 / 3,
+      w2Scale: 0.01,
+      b2Scale: 0,
+      ...longTraining,
+      decayFrom: 100_000,
+    },
+  },
+  {
+    id: 'deep-part3-batchnorm',
+    title: 'Deep MLP with batch normalisation',
+    part: part3,
+    detail: 'Five tanh layers of 100 neurons, each normalised: what the diagnostics of part 3 look at.',
+    model: 'deep-mlp',
+    split: 'lecture',
+    hyperparameters: {
+      blockSize: 3,
+      nEmbd: 10,
+      nHidden: 100,
+      nLayer: 5,
+      tanh: 1,
+      batchNorm: 1,
+      gain: 1,
+      lastScale: 0.1,
+      ...longTraining,
+      decayFrom: 150_000,
     },
   },
 ];
@@ -96,6 +137,7 @@ export const presetOfModel: Readonly<Record<ModelId, string>> = {
   bigram: 'bigram-counts',
   'bigram-net': 'bigram-net',
   mlp: 'mlp-part2',
+  'deep-mlp': 'deep-part3-batchnorm',
 };
 
 /** Whether there is nothing to train: the model is a table of counts. */

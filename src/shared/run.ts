@@ -1,9 +1,10 @@
 /** What there is to know of a run: the vocabulary of the protocol and of the state. */
 import type { SampledWord, SampleRequest } from './sampling';
 
-export type EngineId = 'tfjs-wasm' | 'tfjs-cpu';
+export type EngineId = 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
 
-export const engineIds: readonly EngineId[] = ['tfjs-wasm', 'tfjs-cpu'];
+/** The first is the default. */
+export const engineIds: readonly EngineId[] = ['compiled', 'tfjs-wasm', 'tfjs-cpu'];
 
 /** Where the names came from, as people know it. */
 export interface Source {
@@ -33,6 +34,7 @@ export interface BigramCounts {
 
 /** What is known of a run once its model stands. */
 export interface RunInfo {
+  /** What executes the steps, which may be another than was asked for: then a note tells why. */
   readonly engine: EngineId;
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly parameterCount: number;

@@ -48,6 +48,14 @@ export class CountingTrainer implements Trainer {
     return {};
   }
 
+  tanhLayers(): string[] {
+    return [];
+  }
+
+  printProgram(): string {
+    return 'A counting model has no program.';
+  }
+
   smooth(smoothing: number): true {
     this.smoothing = smoothing;
     return true;

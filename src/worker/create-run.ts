@@ -1,9 +1,12 @@
-import { createTfjsEngine } from '../engine/tfjs-engine';
+import { createEngine, fallBack, type CreatedEngine } from '../engine/create-engine';
+import { MissingKernelError } from '../engine/kernels';
 import { splitNames, originsOf } from '../makemore/dataset';
 import { models } from '../makemore/models';
+import type { NeuralModel } from '../makemore/models/model';
 import { noteDuplicates, readNames } from '../makemore/names';
 import { bigramCounts } from '../makemore/ngrams';
 import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
+import type { Hyperparameters } from '../shared/hyperparameters';
 import type { Preset } from '../shared/presets';
 import type { BigramCounts, EngineId, RunInfo } from '../shared/run';
 import type { Origin } from '../shared/sampling';
@@ -33,14 +36,14 @@ export async function createRun(text: string, source: string, preset: Preset, en
   const data: TrainingData = { splits, vocabulary };
   const model = models[preset.model];
 
-  const trainer =
+  const { trainer, engine, notices } =
     model.kind === 'counting'
-      ? new CountingTrainer(model, preset.hyperparameters, data)
-      : new NeuralTrainer(model, preset.hyperparameters, data, await createTfjsEngine(engineId));
+      ? { trainer: new CountingTrainer(model, preset.hyperparameters, data), engine: engineId, notices: [] }
+      : await createNeuralTrainer(model, preset.hyperparameters, data, engineId);
 
   const { parameters, examples, blockSize } = trainer;
   const info: RunInfo = {
-    engine: engineId,
+    engine,
     parameters,
     parameterCount: parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
     vocabSize: vocabulary.itos.length,
@@ -49,7 +52,27 @@ export async function createRun(text: string, source: string, preset: Preset, en
     names: used.length,
     examples,
     maxSteps: trainer.maxSteps,
-    notes: [...notes, ...noteDuplicates(used), ...splits.notes],
+    notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
   };
   return { preset, trainer, info, counts: bigramCounts(used, vocabulary), vocabulary, origins: originsOf(splits) };
+}
+
+/** On the engine that was asked for, or on `tfjs-wasm` with a notice where that one cannot run the model. */
+async function createNeuralTrainer(
+  model: NeuralModel,
+  h: Hyperparameters,
+  data: TrainingData,
+  engineId: EngineId,
+): Promise<{ trainer: NeuralTrainer; engine: EngineId; notices: string[] }> {
+  const make = ({ engine, notice }: CreatedEngine) => ({
+    trainer: new NeuralTrainer(model, h, data, engine),
+    engine: engine.id,
+    notices: notice === undefined ? [] : [notice],
+  });
+  try {
+    return make(await createEngine(engineId));
+  } catch (error) {
+    if (!(error instanceof MissingKernelError)) throw error;
+    return make(await fallBack(error.message));
+  }
 }

@@ -7,17 +7,29 @@ export type SplitName = 'train' | 'dev' | 'test';
 
 /** A model with its data: what a thread or a terminal drives step by step. */
 export interface Trainer {
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly maxSteps: number;
+  /** Characters that a prediction looks at. */
+  readonly blockSize: number;
   /** Updates made so far. */
   readonly step: number;
-  /** One update. @returns the loss before it. */
-  trainStep(): TrainedStep;
+  /**
+   * One update.
+   *
+   * @param watched what `watched` will be asked for: tensors inside the model are kept only where somebody looks
+   * @returns the loss before it
+   */
+  trainStep(watched?: readonly string[]): TrainedStep;
   /** Mean nats per character over a whole split, in chunks; null where there is no such split. */
   evaluate(split: SplitName): Cooperative<number | null>;
   /** Probabilities under the present weights. @param many whether thousands of names will be drawn. */
   predictor(many: boolean): Cooperative<Predictor>;
-  /** Copies of parameters; names that the model lacks are passed over. */
+  /** Copies of parameters, and of what the last watched step kept; names that the model lacks are passed over. */
   watched(names: readonly string[]): Record<string, WatchedTensor>;
+  /** The tanh layers of the last watched step, in order. */
+  tanhLayers(): string[];
+  /** What the engine executes at each step, for people. */
+  printProgram(): string;
   /** Sets the count added to each n-gram. @returns whether the model counts; others do not listen */
   smooth(smoothing: number): boolean;
   dispose(): void;

@@ -48,7 +48,7 @@ describe('the command line as a process', () => {
     deepStrictEqual([first.step, first.learningRate, last.step], [0, 0.1, 4]);
     for (const split of ['train', 'dev', 'test']) ok((evaluated[split] as number) > 0);
     strictEqual((sampled.words as unknown[]).length, 10);
-    deepStrictEqual([stopped.step, stopped.engine], [5, 'tfjs-wasm']);
+    deepStrictEqual([stopped.step, stopped.engine], [5, 'compiled']);
     ok((stopped.microsecondsPerStep as number) > 0);
   });
 
@@ -84,7 +84,7 @@ describe('the command line as a process', () => {
       [['-i', file('empty.txt', '')], /empty\.txt has no names/],
       [['-i', file('binary.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], /Line 1 of binary\.txt holds a NUL/],
       [['-i', input, '--preset', 'none'], /no preset none/],
-      [['-i', input, '--diagnostics'], /not available yet/],
+      [['-i', input, '--resume'], /not available yet/],
       [['-i', input, '--max-steps', '1', '--prefix', 'Q'], /never seen "Q"/],
       [['-i', file('many.txt', manyCharacters()), '--preset', 'bigram-counts'], /would need 1\.5 GB/],
     ];

@@ -22,7 +22,7 @@ class Subject {
       this.events.push(event);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, engine: 'tfjs-wasm' });
+    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, engine: 'compiled' });
   }
 
   post(command: ControlCommand): void {

@@ -14,7 +14,11 @@ export interface LoopShape {
   readonly axes: readonly (Axis & { readonly reduced: boolean })[];
   readonly operands: readonly ({ readonly array: number; readonly integer: boolean } | { readonly constant: number })[];
   readonly steps: LoopCall['steps'];
-  readonly results: readonly { readonly array: number; readonly value: number; readonly reduce?: 'sum' | 'max' | undefined }[];
+  readonly results: readonly {
+    readonly array: number;
+    readonly value: number;
+    readonly reduce?: 'sum' | 'max' | undefined;
+  }[];
 }
 
 /** A call without its addresses, its axes merged where all arrays allow it: alike calls share a kernel. */
@@ -53,11 +57,16 @@ export function emitLoop(shape: LoopShape, flavour: SimdFlavour): FunctionBuilde
   const last = shape.axes.at(-1) ?? { size: 1, strides: still, reduced: false };
   const others = shape.axes.slice(0, -1);
   const emitter = new LoopEmitter(f, flavour, shape, last);
-  nest(f, others.filter(a => !a.reduced), startOffsets(arrays), offsets => {
-    const summed = others.filter(a => a.reduced);
-    if (last.reduced) emitter.alongSum(summed, offsets);
-    else emitter.acrossSum(summed, offsets);
-  });
+  nest(
+    f,
+    others.filter(a => !a.reduced),
+    startOffsets(arrays),
+    offsets => {
+      const summed = others.filter(a => a.reduced);
+      if (last.reduced) emitter.alongSum(summed, offsets);
+      else emitter.acrossSum(summed, offsets);
+    },
+  );
   return f;
 }
 
@@ -136,7 +145,7 @@ class LoopEmitter {
   private hoist(offsets: Offsets): Map<number, Expression> {
     const fixed = new Map<number, Expression>();
     this.shape.operands.forEach((operand, i) => {
-      if ('constant' in operand) fixed.set(i, f32x4.splat(operand.constant));
+      if ('constant' in operand) fixed.set(i, this.f.splat(operand.constant));
       else if (this.shape.axes.every(axis => axis.strides[operand.array] === 0 || !this.isInner(axis))) {
         const value = loadSplat(addressOf(this.f, operand.array, offsets));
         fixed.set(i, this.f.vector(operand.integer ? f32x4.toFloat(value) : value));
@@ -171,7 +180,7 @@ class LoopEmitter {
 
   private apply(name: MapFunction, a: Expression, b: Expression, c: Expression): Expression {
     const { f, flavour } = this;
-    const one = f32x4.splat(1);
+    const one = f.splat(1);
     switch (name) {
       case 'identity':
         return a;
@@ -210,25 +219,25 @@ class LoopEmitter {
       case 'greaterEqual':
         return f32x4.and(f32x4.ge(a, b), one);
       case 'select':
-        return f32x4.select(f32x4.ne(a, f32x4.splat(0)), b, c);
+        return f32x4.select(f32x4.ne(a, f.splat(0)), b, c);
     }
   }
 
   /** For each of so many vectors, a running value of each reduction. */
   private startSums(vectors: number): Expression[][] {
     return Array.from({ length: vectors }, () =>
-      this.reductions.map(({ reduce }) => this.f.vector(f32x4.splat(reduce === 'sum' ? 0 : -Infinity))),
+      this.reductions.map(({ reduce }) => this.f.vector(this.f.splat(reduce === 'sum' ? 0 : -Infinity))),
     );
   }
 
   /** Lanes from `count` on hold what lies behind the array and are left out. */
   private accumulate(sums: readonly Expression[], values: readonly Expression[], count = lanes): void {
     this.reductions.forEach(({ reduce, value }, i) => {
-      const mask = f32x4.mask(count);
+      const mask = this.f.mask(count);
       const x = values[value];
       if (reduce === 'sum') this.f.assign(sums[i], f32x4.add(sums[i], count < lanes ? f32x4.and(x, mask) : x));
       else {
-        const known = count < lanes ? f32x4.select(mask, x, f32x4.splat(-Infinity)) : x;
+        const known = count < lanes ? f32x4.select(mask, x, this.f.splat(-Infinity)) : x;
         this.f.assign(sums[i], f32x4.max(sums[i], known));
       }
     });

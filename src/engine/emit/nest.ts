@@ -21,10 +21,19 @@ export function addressOf(f: FunctionBuilder, array: number, offsets: Offsets): 
 }
 
 /** Runs `body` for every position along the axes, the last of them innermost. */
-export function nest(f: FunctionBuilder, axes: readonly Axis[], offsets: Offsets, body: (offsets: Offsets) => void): void {
-  const [axis, ...inner] = axes;
-  if (!axis) return body(offsets);
-  if (axis.size === 1) return nest(f, inner, offsets, body);
+export function nest(
+  f: FunctionBuilder,
+  axes: readonly Axis[],
+  offsets: Offsets,
+  body: (offsets: Offsets) => void,
+): void {
+  if (axes.length === 0) body(offsets);
+  else walk(f, axes[0], axes[0].size, 1, offsets, now => nest(f, axes.slice(1), now, body));
+}
+  if (axis.size === 1) {
+    nest(f, inner, offsets, body);
+    return;
+  }
   walk(f, axis, axis.size, 1, offsets, now => nest(f, inner, now, body));
 }
 
@@ -38,7 +47,10 @@ export function walk(
   body: (offsets: Offsets) => void,
 ): void {
   if (count === 0) return;
-  if (count === 1) return body(offsets);
+  if (count === 1) {
+    body(offsets);
+    return;
+  }
   // One local for all arrays that come from the same place and move alike.
   const moving = new Map<string, { local: Expression; bytes: number }>();
   const now = offsets.map((offset, array) => {

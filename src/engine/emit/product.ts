@@ -1,15 +1,14 @@
 /** Emits the kernel of a `ProductCall`: a tile of the result stays in registers while k runs. */
 import type { ProductCall } from '../calls';
 import { addressOf, ahead, nest, startOffsets, walk, type Axis, type Offsets } from './nest';
-import { f32x4, FunctionBuilder, load, loadSplat, multiplyAdd, type SimdFlavour } from './wasm';
+import { FunctionBuilder, load, loadSplat, multiplyAdd, type SimdFlavour } from './wasm';
 
 const lanes = 4;
 /**
- * Rows and vectors of a tile: twelve sums, three vectors of b and one of a are as many as x86-64 has registers; fewer
- * sums would wait for one another.
+ * Vectors of a tile for so many rows. Twelve sums, two vectors of b and one of a fit into the 15 registers that V8
+ * uses on x86-64, and no sum waits for another; three vectors of b would be spilled.
  */
-const tileRows = 4;
-const tileVectors = 3;
+const tileVectors = [6, 4, 3, 2, 2, 2] as const;
 /** Steps of k per turn of the loop. */
 const unroll = 4;
 
@@ -42,9 +41,12 @@ export function emitProduct(shape: ProductShape, flavour: SimdFlavour): Function
   const columns: Axis = { size: shape.N, strides: [0, 4, 4] };
   nest(f, shape.batch, startOffsets(3), batch => {
     const vectors = Math.ceil(shape.N / lanes);
-    split(f, columns, vectors, tileVectors, lanes, batch, (width, isLast, panel) => {
+    const rowsOfTile = Math.min(tileVectors.length, shape.M);
+    split(f, columns, vectors, tileVectors[rowsOfTile - 1], lanes, batch, (width, isLast, panel) => {
       const lastLanes = isLast ? shape.N - (vectors - 1) * lanes : lanes;
-      split(f, rows, shape.M, tileRows, 1, panel, (height, _, tile) => emitTile(f, flavour, shape, height, width, lastLanes, tile));
+      split(f, rows, shape.M, rowsOfTile, 1, panel, (height, _, tile) =>
+        emitTile(f, flavour, shape, height, width, lastLanes, tile),
+      );
     });
   });
   return f;
@@ -84,7 +86,7 @@ function emitTile(
   lastLanes: number,
   offsets: Offsets,
 ): void {
-  const zero = f32x4.splat(0);
+  const zero = f.splat(0);
   const sums = Array.from({ length: height }, () => Array.from({ length: width }, () => f.vector(zero)));
   const rowOfA = f.integer(addressOf(f, 0, offsets));
   const rowOfB = f.integer(addressOf(f, 1, offsets));

@@ -24,7 +24,9 @@ export function emitRows({ kind, rows, width, count, indices }: RowsShape): Func
     const at = addressOf(f, index, offsets);
     const row = f.integer(indices.integer ? loadInt(at) : loadFloatAsInt(at));
     const distance = multiplyInts(row, int(bytes));
-    const moved = offsets.map((offset, array) => (array === (gathers ? data : out) ? f.integer(addInts(offset, distance)) : offset));
+    const moved = offsets.map((offset, array) =>
+      array === (gathers ? data : out) ? f.integer(addInts(offset, distance)) : offset,
+    );
     f.whenBelow(
       row,
       int(rows),
@@ -47,5 +49,7 @@ function copyRow(f: FunctionBuilder, width: number, offsets: Offsets, adds: bool
 }
 
 function offsetsAt(f: FunctionBuilder, vectors: number, offsets: Offsets): Offsets {
-  return offsets.map((offset, array) => (array === 1 || vectors === 0 ? offset : f.integer(addInts(offset, int(vectors * lanes * 4)))));
+  return offsets.map((offset, array) =>
+    array === 1 || vectors === 0 ? offset : f.integer(addInts(offset, int(vectors * lanes * 4))),
+  );
 }

@@ -19,11 +19,7 @@ const unary = {
   abs: 0xe0,
   neg: 0xe1,
   sqrt: 0xe3,
-  nearest: 0x6a,
   trunc: 0x69,
-  splatF32: 0x13,
-  splatI32: 0x11,
-  toInt: 0xf8,
   toFloat: 0xfa,
 } as const;
 
@@ -60,8 +56,14 @@ function signedLeb(n: number): number[] {
 
 const vector = (opcode: number): number[] => [vectorPrefix, ...leb(opcode)];
 
-function operations<K extends string, F>(table: Readonly<Record<K, number>>, make: (opcode: number[]) => F): Record<K, F> {
-  return Object.fromEntries(Object.entries<number>(table).map(([name, code]) => [name, make(vector(code))])) as Record<K, F>;
+function operations<K extends string, F>(
+  table: Readonly<Record<K, number>>,
+  make: (opcode: number[]) => F,
+): Record<K, F> {
+  return Object.fromEntries(Object.entries<number>(table).map(([name, code]) => [name, make(vector(code))])) as Record<
+    K,
+    F
+  >;
 }
 
 /** Operations on four float32 lanes; those named Int on four int32 lanes. */
@@ -71,19 +73,10 @@ export const f32x4 = {
   ...operations(shifts, opcode => (a: Expression, bits: number): Expression => [...a, ...int(bits), ...opcode]),
   /** Lane for lane: a where the mask is set, else b. */
   select: (mask: Expression, a: Expression, b: Expression): Expression => [...a, ...b, ...mask, ...vector(0x52)],
-  /** The same number in all lanes. */
-  splat: (x: number): Expression => lanes(new Float32Array(4).fill(x)),
-  splatBits: (bits: number): Expression => lanes(new Int32Array(4).fill(bits)),
-  /** All bits of the first `count` lanes. */
-  mask: (count: number): Expression => lanes(Int32Array.from({ length: 4 }, (_, lane) => (lane < count ? -1 : 0))),
   /** Lanes 2, 3, 0, 1 or 1, 0, 3, 2: what sums or maxima over the lanes need. */
   swapHalves: (a: Expression): Expression => shuffle(a, [2, 3, 0, 1]),
   swapPairs: (a: Expression): Expression => shuffle(a, [1, 0, 3, 2]),
 } as const;
-
-function lanes(values: Float32Array | Int32Array): Expression {
-  return [...vector(0x0c), ...new Uint8Array(values.buffer)];
-}
 
 function shuffle(a: Expression, order: readonly number[]): Expression {
   return [...a, ...a, ...vector(0x0d), ...order.flatMap(lane => [0, 1, 2, 3].map(byte => lane * 4 + byte))];
@@ -122,11 +115,27 @@ export function loadStrided(address: Expression, stride: number, offset: number,
 export class FunctionBuilder {
   private readonly body: number[] = [];
   private readonly locals: number[] = [];
+  private readonly constants = new Map<string, Expression>();
 
   constructor(readonly parameters: number) {}
 
   parameter(index: number): Expression {
     return [0x20, ...leb(index)];
+  }
+
+  /** The same number in all lanes. */
+  splat(x: number): Expression {
+    return this.constant(new Float32Array(4).fill(x));
+  }
+
+  /** The same 32 bits in all lanes. */
+  splatBits(bits: number): Expression {
+    return this.constant(new Int32Array(4).fill(bits));
+  }
+
+  /** All bits of the first `count` lanes. */
+  mask(count: number): Expression {
+    return this.constant(Int32Array.from({ length: 4 }, (_, lane) => (lane < count ? -1 : 0)));
   }
 
   /** Computes a vector now and keeps it in a local. */
@@ -150,7 +159,10 @@ export class FunctionBuilder {
 
   /** Repeats `body` so many times, at least once. */
   repeat(count: number, body: () => void): void {
-    if (count === 1) return body();
+    if (count === 1) {
+      body();
+      return;
+    }
     const left = this.integer(int(count));
     this.push([0x03, emptyBlock]);
     body();
@@ -170,7 +182,10 @@ export class FunctionBuilder {
 
   /** Writes the first `count` lanes. */
   store(address: Expression, value: Expression, count: number, offset = 0): void {
-    if (count >= 4) return this.push(address, value, [...vector(0x0b), 0, ...leb(offset)]);
+    if (count >= 4) {
+      this.push(address, value, [...vector(0x0b), 0, ...leb(offset)]);
+      return;
+    }
     const kept = count === 3 ? this.vector(value) : value;
     if (count >= 2) this.push(address, kept, [...vector(0x5b), 0, ...leb(offset), 0]);
     if (count !== 2) this.push(address, kept, [...vector(0x5a), 0, ...leb(offset + (count - 1) * 4), count - 1]);
@@ -193,14 +208,30 @@ export class FunctionBuilder {
   /** The function's entry in the code section. */
   encode(): number[] {
     const types = this.locals.flatMap(type => [1, type]);
-    const code = [...leb(this.locals.length), ...types].concat(this.body, 0x0b);
+    const constants = [...this.constants].flatMap(([bytes, local]) => [
+      ...[...vector(0x0c), ...bytes.split(',').map(Number)],
+      ...[0x21, ...local.slice(1)],
+    ]);
+    const code = [...leb(this.locals.length), ...types].concat(constants, this.body, 0x0b);
     return leb(code.length).concat(code);
   }
 
+  /** Constants are made once where the function begins: V8 would make them anew in every turn of a loop. */
+  private constant(values: Float32Array | Int32Array): Expression {
+    const bytes = new Uint8Array(values.buffer).join();
+    const local = this.constants.get(bytes) ?? this.local(v128);
+    this.constants.set(bytes, local);
+    return local;
+  }
+
   private keep(type: number, value: Expression): Expression {
-    const local = [...leb(this.parameters + this.locals.push(type) - 1)];
-    this.push(value, [0x21, ...local]);
-    return [0x20, ...local];
+    const local = this.local(type);
+    this.push(value, [0x21, ...local.slice(1)]);
+    return local;
+  }
+
+  private local(type: number): Expression {
+    return [0x20, ...leb(this.parameters + this.locals.push(type) - 1)];
   }
 
   private push(...parts: Expression[]): void {
@@ -230,7 +261,7 @@ export function encodeModule(functions: readonly FunctionBuilder[]): Uint8Array<
 export function detectSimd(): SimdFlavour | undefined {
   const runs = (flavour: SimdFlavour): boolean => {
     const probe = new FunctionBuilder(0);
-    const zero = f32x4.splat(0);
+    const zero = probe.splat(0);
     probe.vector(multiplyAdd(flavour, zero, zero, zero));
     return WebAssembly.validate(encodeModule([probe]));
   };

@@ -1,6 +1,7 @@
 import type { ModelId } from '../../shared/presets';
 import { bigram } from './bigram';
 import { bigramNet } from './bigram-net';
+import { deepMlp } from './deep-mlp';
 import { mlp } from './mlp';
 import type { Model } from './model';
 
@@ -9,4 +10,5 @@ export const models: Readonly<Record<ModelId, Model>> = {
   bigram,
   'bigram-net': bigramNet,
   mlp,
+  'deep-mlp': deepMlp,
 };

@@ -1,30 +1,76 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { embedding } from '../nn';
-import { need, randn, type NeuralModel } from './model';
+import { batchStatistics, embedding, updateRunning } from '../nn';
+import { constant, kaiming, need, randn, scaled, type NeuralModel, type Pass } from './model';
 
-/** Embeddings of the last characters side by side, a tanh layer, a linear layer. */
-export const mlp: NeuralModel<'C' | 'W1' | 'b1' | 'W2' | 'b2'> = {
+/** The weight of the batch in the running statistics of part 3's first BatchNorm. */
+const momentum = 0.001;
+
+/**
+ * Embeddings of the last characters side by side, a tanh layer, a linear layer. With batch normalisation the tanh
+ * layer's input is normalised and has no bias of its own.
+ */
+export const mlp: NeuralModel<
+  'C' | 'W1' | 'b1' | 'W2' | 'b2' | 'bngain' | 'bnbias',
+  'bnmean_running' | 'bnstd_running'
+> = {
   kind: 'neural',
   id: 'mlp',
   title: 'MLP',
-  paper: 'Bengio et al. 2003: A Neural Probabilistic Language Model',
-  hyperparameters: ['blockSize', 'nEmbd', 'nHidden', 'batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'],
+  paper: 'Bengio et al. 2003: A Neural Probabilistic Language Model; Ioffe and Szegedy 2015: Batch Normalization',
+  hyperparameters: [
+    ...(['blockSize', 'nEmbd', 'nHidden', 'batchNorm', 'gain', 'w2Scale', 'b2Scale'] as const),
+    ...(['batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'] as const),
+  ],
   blockSize: h => need(h, 'blockSize'),
   parameters(h, vocabSize) {
     const nEmbd = need(h, 'nEmbd');
     const nHidden = need(h, 'nHidden');
+    const gain = need(h, 'gain');
+    const isNormalised = need(h, 'batchNorm') === 1;
     return [
       { name: 'C', shape: [vocabSize, nEmbd], init: randn },
-      { name: 'W1', shape: [need(h, 'blockSize') * nEmbd, nHidden], init: randn },
-      { name: 'b1', shape: [nHidden], init: randn },
-      { name: 'W2', shape: [nHidden, vocabSize], init: randn },
-      { name: 'b2', shape: [vocabSize], init: randn },
+      { name: 'W1', shape: [need(h, 'blockSize') * nEmbd, nHidden], init: gain > 0 ? kaiming(gain) : randn },
+      ...(isNormalised ? [] : [{ name: 'b1', shape: [nHidden], init: randn } as const]),
+      { name: 'W2', shape: [nHidden, vocabSize], init: scaled(randn, need(h, 'w2Scale')) },
+      { name: 'b2', shape: [vocabSize], init: scaled(randn, need(h, 'b2Scale')) },
+      ...(isNormalised
+        ? ([
+            { name: 'bngain', shape: [1, nHidden], init: constant(1) },
+            { name: 'bnbias', shape: [1, nHidden], init: constant(0) },
+          ] as const)
+        : []),
     ];
   },
-  forward({ C, W1, b1, W2, b2 }, x, tap) {
+  state(h) {
+    if (need(h, 'batchNorm') !== 1) return [];
+    const shape = [1, need(h, 'nHidden')] as const;
+    return [
+      { name: 'bnmean_running', shape, init: constant(0) },
+      { name: 'bnstd_running', shape, init: constant(1) },
+    ];
+  },
+  forward({ C, W1, b1, W2, b2, bngain, bnbias }, x, pass) {
     const B = x.shape[0];
     const emb = embedding(C, x).reshape<tf.Tensor2D>([B, -1]); // (B, T) -> (B, T * E)
-    const h = tap('h', emb.matMul(W1).add(b1).tanh()); // (B, H)
+    const linear = emb.matMul(W1); // (B, H)
+    const isNormalised = need(pass.h, 'batchNorm') === 1;
+    const hpreact = isNormalised ? normalise(linear, bngain, bnbias, pass) : linear.add<tf.Tensor2D>(b1);
+    const h: tf.Tensor2D = pass.tap('h', pass.tap('hpreact', hpreact, 'preactivation').tanh<tf.Tensor2D>(), 'tanh'); // (B, H)
     return h.matMul(W2).add(b2); // (B, V)
   },
 };
+
+/** The lecture's first BatchNorm: x (B, H) by the standard deviation, without eps. */
+function normalise(
+  x: tf.Tensor,
+  gain: tf.Tensor2D,
+  bias: tf.Tensor2D,
+  { training, state }: Pass<'bnmean_running' | 'bnstd_running'>,
+): tf.Tensor2D {
+  if (!training) return gain.mul(x.sub(state.bnmean_running)).div(state.bnstd_running).add(bias);
+  const { mean, variance } = batchStatistics(x);
+  const std = variance.sqrt();
+  updateRunning(state.bnmean_running, mean, momentum);
+  updateRunning(state.bnstd_running, std, momentum);
+  return gain.mul(x.sub(mean)).div(std).add(bias);
+}

@@ -1,0 +1,85 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Hyperparameters } from '../../shared/hyperparameters';
+import { batchStatistics, embedding, updateRunning } from '../nn';
+import { constant, kaiming, need, randn, scaled, type NeuralModel, type ParameterSpec, type Pass } from './model';
+
+const epsilon = 1e-5;
+const momentum = 0.1;
+
+/**
+ * As many tanh layers as wanted, each with batch normalisation before the tanh, and a last linear layer: part 3's
+ * "PyTorch-ified" net. Gain, tanh and batch normalisation can be switched off, to see what each of them is for.
+ */
+export const deepMlp: NeuralModel = {
+  kind: 'neural',
+  id: 'deep-mlp',
+  title: 'Deep MLP',
+  paper: 'Ioffe and Szegedy 2015: Batch Normalization; makemore part 3',
+  hyperparameters: [
+    ...(['blockSize', 'nEmbd', 'nHidden', 'nLayer', 'tanh', 'batchNorm', 'gain', 'lastScale'] as const),
+    ...(['batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'] as const),
+  ],
+  blockSize: h => need(h, 'blockSize'),
+  parameters(h, vocabSize) {
+    const lastScale = need(h, 'lastScale');
+    const isNormalised = need(h, 'batchNorm') === 1;
+    const layers = widths(h, vocabSize).flatMap(([fanIn, fanOut], i, all): ParameterSpec[] => {
+      const isLast = i === all.length - 1;
+      const last = isLast ? lastScale : 1; // makes the first predictions less confident
+      const weight = scaled(kaiming(1), isLast ? 1 : need(h, 'gain'));
+      if (!isNormalised)
+        return [
+          { name: `W${i + 1}`, shape: [fanIn, fanOut], init: scaled(weight, last) },
+          { name: `b${i + 1}`, shape: [fanOut], init: constant(0) },
+        ];
+      return [
+        { name: `W${i + 1}`, shape: [fanIn, fanOut], init: weight },
+        { name: `gamma${i + 1}`, shape: [fanOut], init: constant(last) },
+        { name: `beta${i + 1}`, shape: [fanOut], init: constant(0) },
+      ];
+    });
+    return [{ name: 'C', shape: [vocabSize, need(h, 'nEmbd')], init: randn }, ...layers];
+  },
+  state(h, vocabSize) {
+    if (need(h, 'batchNorm') !== 1) return [];
+    return widths(h, vocabSize).flatMap(([, fanOut], i): ParameterSpec[] => [
+      { name: `running_mean${i + 1}`, shape: [1, fanOut], init: constant(0) },
+      { name: `running_var${i + 1}`, shape: [1, fanOut], init: constant(1) },
+    ]);
+  },
+  forward(p, x, pass) {
+    const { h, tap } = pass;
+    const nLayer = need(h, 'nLayer');
+    let a = embedding(p.C, x).reshape<tf.Tensor2D>([x.shape[0], -1]); // (B, T) -> (B, T * E)
+    for (let i = 1; i <= nLayer + 1; i++) {
+      const linear = a.matMul(p[`W${i}`]); // (B, H), the last one (B, V)
+      a = need(h, 'batchNorm') === 1 ? normalise(linear, i, p, pass) : linear.add(p[`b${i}`]);
+      if (i > nLayer || need(h, 'tanh') !== 1) continue;
+      a = tap(`hpreact${i}`, a, 'preactivation');
+      a = tap(`h${i}`, a.tanh(), 'tanh');
+    }
+    return a;
+  },
+};
+
+/** [fan_in, fan_out] of each linear layer, the last of which gives the logits. */
+function widths(h: Hyperparameters, vocabSize: number): [fanIn: number, fanOut: number][] {
+  const nHidden = need(h, 'nHidden');
+  const first = need(h, 'blockSize') * need(h, 'nEmbd');
+  return Array.from({ length: need(h, 'nLayer') + 1 }, (_, i) => [
+    i === 0 ? first : nHidden,
+    i === need(h, 'nLayer') ? vocabSize : nHidden,
+  ]);
+}
+
+/** The lecture's BatchNorm1d of x (B, H): unlike PyTorch's own, its variances are unbiased, the running one too. */
+function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, { training, state }: Pass): tf.Tensor2D {
+  const [runningMean, runningVar] = [state[`running_mean${i}`], state[`running_var${i}`]];
+  const { mean, variance } = training ? batchStatistics(x) : { mean: runningMean, variance: runningVar };
+  if (training) {
+    updateRunning(runningMean, mean, momentum);
+    updateRunning(runningVar, variance, momentum);
+  }
+  const xhat = x.sub(mean).div(variance.add(epsilon).sqrt()); // (B, H)
+  return p[`gamma${i}`].mul(xhat).add(p[`beta${i}`]);
+}

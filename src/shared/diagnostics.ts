@@ -1,0 +1,26 @@
+/** A tanh layer's output and the gradient there. */
+export interface LayerDiagnostics {
+  readonly name: string;
+  readonly mean: number;
+  readonly std: number;
+  /** The share (0 to 1) beyond the threshold. */
+  readonly saturated: number;
+  readonly gradMean: number;
+  readonly gradStd: number;
+}
+
+/** A matrix, its gradient and its update. */
+export interface ParameterDiagnostics {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly gradMean: number;
+  readonly gradStd: number;
+  readonly gradToData: number;
+  readonly log10UpdateToData: number;
+}
+
+/** What one training step looked like from inside. */
+export interface Diagnostics {
+  readonly layers: readonly LayerDiagnostics[];
+  readonly parameters: readonly ParameterDiagnostics[];
+}

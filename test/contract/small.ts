@@ -1,0 +1,38 @@
+/** Every preset that learns, at a size at which a test takes milliseconds. */
+import type { Cooperative } from '../../src/makemore/generate';
+import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from '../../src/shared/hyperparameters';
+import { isCounting, presets, type Preset } from '../../src/shared/presets';
+import type { EngineId } from '../../src/shared/run';
+import { createRun } from '../../src/worker/create-run';
+import type { Trainer } from '../../src/worker/trainer';
+
+export const names = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
+
+const small: Hyperparameters = { nEmbd: 3, nHidden: 8, nLayer: 2, blockSize: 2, batchSize: 16, maxSteps: 100 };
+
+export const neuralPresets = presets.filter(preset => !isCounting(preset));
+
+/** The preset with smaller hyperparameters, trained on all of `names`. */
+export function smallPreset(preset: Preset, changes: Hyperparameters = {}): Preset {
+  const taken = Object.entries({ ...small, ...changes }).filter(([name]) => name in preset.hyperparameters);
+  for (const [name, value] of taken)
+    if (hyperparameterProblem(name as HyperparameterName, value)) throw new Error(`${name} cannot be ${value}`);
+  const hyperparameters = { ...preset.hyperparameters, ...Object.fromEntries(taken) };
+  return { ...preset, split: 'whole', hyperparameters };
+}
+
+export async function trainerOf(preset: Preset, engine: EngineId): Promise<Trainer> {
+  return (await createRun(names.join('\n'), 'names.txt', preset, engine)).trainer;
+}
+
+export function lossesOf(trainer: Trainer, steps: number): number[] {
+  return Array.from({ length: steps }, () => trainer.trainStep().loss);
+}
+
+/** What cooperative work returns, without giving way. */
+export function finish<T>(work: Cooperative<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
