@@ -30,12 +30,6 @@ export function nest(
   if (axes.length === 0) body(offsets);
   else walk(f, axes[0], axes[0].size, 1, offsets, now => nest(f, axes.slice(1), now, body));
 }
-  if (axis.size === 1) {
-    nest(f, inner, offsets, body);
-    return;
-  }
-  walk(f, axis, axis.size, 1, offsets, now => nest(f, inner, now, body));
-}
 
 /** Runs `body` at every `step`-th position along an axis, `count` times. */
 export function walk(
