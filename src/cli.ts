@@ -45,7 +45,7 @@ async function train({
   let milliseconds = 0;
   const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
   const onStep = (step: StepReport): void => {
-    milliseconds += step.milliseconds;
+    milliseconds += step.milliseconds ?? 0;
     if (step.step % every === 0 || step.step === trainer.maxSteps - 1) report.loss(step);
     report.progress(step.step + 1, trainer.maxSteps);
   };
@@ -53,7 +53,7 @@ async function train({
   const timed = looksInside ? trainer.maxSteps - 1 : trainer.maxSteps;
   await runInSlices(trainSteps(trainer, timed, onStep), () => true);
   const last = looksInside ? diagnosedStep(trainer) : undefined;
-  if (last) onStep({ ...last, step: timed, milliseconds: 0 });
+  if (last) onStep({ ...last, step: timed, milliseconds: undefined });
 
   if (evaluate || isCounting(preset)) report.evaluated(trainer.step, await evaluateAll(run));
   if (last) report.diagnosed(trainer.step, last.diagnostics);

@@ -138,7 +138,7 @@ export class Session implements vscode.Disposable {
     switch (event.type) {
       case 'started':
         this.log.info(
-          `${event.info.parameterCount} parameters, ${event.info.names} names. ${event.info.notes.join(' ')}`,
+          `${event.info.parameterCount} parameters, ${event.info.names} names, engine ${event.info.engine}. ${event.info.notes.join(' ')}`,
         );
         break;
       case 'evaluated':

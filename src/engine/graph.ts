@@ -31,7 +31,7 @@ export class Graph {
   }
 
   constant(values: ArrayLike<number>, shape: Shape): Node {
-    const array = Float32Array.from(values);
+    const array = new Float32Array(values);
     if (array.length > 1 && array.every(v => Object.is(v, array[0])))
       return this.broadcast(this.constant([array[0]], []), shape);
     return this.add({ kind: 'constant', values: array }, [], shape);

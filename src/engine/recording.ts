@@ -21,10 +21,7 @@ class RecordingBackend extends tf.KernelBackend {
   private readonly values = new WeakMap<object, Value | { readonly variable: string }>();
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
-    return this.hold({
-      node: this.graph.constant(Array.from(values as Float32Array, Number), shape),
-      dtype: dtype as DataType,
-    });
+    return this.hold({ node: this.graph.constant(values as Float32Array, shape), dtype: dtype as DataType });
   }
 
   hold(value: Value | { readonly variable: string }): object {
@@ -105,10 +102,9 @@ function infoOf(value: Value): tf.TensorInfo {
 
 /** A variable that stands for the engine's memory while functions are recorded. */
 export function recordableVariable(name: string, shape: Shape): tf.Variable {
-  return withBackend(() => {
-    const info = { dataId: backend.hold({ variable: name }), shape: [...shape], dtype: 'float32' as const };
-    return tf.tidy(() => tf.variable(tf.engine().makeTensorFromTensorInfo(info)));
-  });
+  activate();
+  const info = { dataId: backend.hold({ variable: name }), shape: [...shape], dtype: 'float32' as const };
+  return tf.tidy(() => tf.variable(tf.engine().makeTensorFromTensorInfo(info)));
 }
 
 /**
@@ -140,6 +136,7 @@ function recordOnce(
   inputs: Readonly<Record<string, TensorSpec>>,
   variables: ReadonlyMap<string, tf.Variable>,
 ): Recording {
+  activate();
   const graph = (backend.graph = new Graph());
   const before = new Map([...variables].map(([name, variable]) => [name, variable.dataId]));
   let outputs = new Map<string, Node>();
@@ -155,7 +152,7 @@ function recordOnce(
     assigned = new Map(changed.map(([name, variable]) => [name, backend.lookUp(variable).node]));
   };
   try {
-    withBackend(() => tf.tidy(run));
+    tf.tidy(run);
   } catch (error) {
     const missing = /Kernel '(\w+)' not registered/.exec(error instanceof Error ? error.message : '');
     if (missing) throw new MissingKernelError(`The compiled engine has no kernel ${missing[1]}.`);
@@ -166,12 +163,7 @@ function recordOnce(
   return { graph, outputs, assigned };
 }
 
-function withBackend<T>(f: () => T): T {
-  const previous = tf.getBackend();
-  void tf.setBackend(backendName);
-  try {
-    return f();
-  } finally {
-    if (previous) void tf.setBackend(previous);
-  }
+/** Functions of tfjs are recorded from now on, until another engine makes its own backend the active one. */
+function activate(): void {
+  if (tf.getBackend() !== backendName) void tf.setBackend(backendName);
 }

@@ -28,17 +28,28 @@ export interface StepReport {
   readonly step: number;
   readonly loss: number;
   readonly learningRate: number;
-  /** What drawing the batch and updating took. */
-  readonly milliseconds: number;
+  /** What drawing the batch and updating took; undefined where the step was watched, which takes longer. */
+  readonly milliseconds: number | undefined;
 }
 
-/** Training as cooperative work: so many steps. */
-export function* trainSteps(trainer: Trainer, steps: number, onStep: (report: StepReport) => void): Cooperative<void> {
+/**
+ * Training as cooperative work: so many steps.
+ *
+ * @param watched asked before each step for the tensors that it shall keep
+ */
+export function* trainSteps(
+  trainer: Trainer,
+  steps: number,
+  onStep: (report: StepReport) => void,
+  watched: () => readonly string[] = () => [],
+): Cooperative<void> {
   for (let i = 0; i < steps; i++) {
     const { step } = trainer;
+    const names = watched();
     const start = performance.now();
-    const { loss, learningRate } = trainer.trainStep();
-    onStep({ step, loss, learningRate, milliseconds: performance.now() - start });
+    const { loss, learningRate } = trainer.trainStep(names);
+    const took = performance.now() - start;
+    onStep({ step, loss, learningRate, milliseconds: names.length > 0 ? undefined : took });
     yield;
   }
 }

@@ -15,8 +15,10 @@ export class Reporter {
   private lastLosses = 0;
   private lastTensors = 0;
   private watching: readonly string[] = [];
-  /** What training took, of the steps whose losses are held back. */
+  private tensorsAreDue = false;
+  /** What training took, of the steps whose losses are held back, and how many of them were timed. */
   private milliseconds = 0;
+  private timedSteps = 0;
   /** Microseconds per step. */
   private pace = 0;
 
@@ -29,15 +31,23 @@ export class Reporter {
     if (this.losses.length === 0) this.firstStep = step;
     this.losses.push(loss);
     this.learningRate = learningRate;
-    this.milliseconds += milliseconds;
-    const now = performance.now();
-    if (now - this.lastLosses > 1000 / lossesPerSecond) this.flush();
-    if (now - this.lastTensors > 1000 / tensorsPerSecond) this.reportTensors();
+    if (milliseconds !== undefined) {
+      this.milliseconds += milliseconds;
+      this.timedSteps++;
+    }
+    if (performance.now() - this.lastLosses > 1000 / lossesPerSecond) this.flush();
+    if (this.tensorsAreDue) this.reportTensors();
   }
 
   watch(names: readonly string[]): void {
     this.watching = names;
     this.reportTensors();
+  }
+
+  /** What the next step shall keep: a few times a second, what panels look at. */
+  watchedNow(): readonly string[] {
+    this.tensorsAreDue = this.watching.length > 0 && performance.now() - this.lastTensors > 1000 / tensorsPerSecond;
+    return this.tensorsAreDue ? this.watching : [];
   }
 
   status(status: 'running' | 'paused' | 'finished' | 'stopped'): void {
@@ -51,12 +61,15 @@ export class Reporter {
     if (this.losses.length === 0) return;
     const { firstStep, learningRate } = this;
     const losses = Float32Array.from(this.losses);
-    const now = (1000 * this.milliseconds) / losses.length;
-    this.pace += (now - this.pace) * (this.pace === 0 ? 1 : paceWeight);
+    if (this.timedSteps > 0) {
+      const now = (1000 * this.milliseconds) / this.timedSteps;
+      this.pace += (now - this.pace) * (this.pace === 0 ? 1 : paceWeight);
+    }
     const microsecondsPerStep = this.pace;
     this.post({ type: 'losses', firstStep, losses, learningRate, microsecondsPerStep });
     this.losses = [];
     this.milliseconds = 0;
+    this.timedSteps = 0;
   }
 
   private reportTensors(): void {

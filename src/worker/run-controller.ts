@@ -95,10 +95,13 @@ export class RunController {
     const left = trainer.maxSteps - trainer.step;
     const single = this.singleSteps > 0;
     const wanted = (): boolean => !this.interrupted && !this.devIsDue();
-    await runInSlices(
-      trainSteps(trainer, single ? Math.min(1, left) : left, report => this.reporter.onStep(report)),
-      wanted,
+    const steps = trainSteps(
+      trainer,
+      single ? Math.min(1, left) : left,
+      report => this.reporter.onStep(report),
+      () => this.reporter.watchedNow(),
     );
+    await runInSlices(steps, wanted);
     if (single) this.singleSteps--;
     if (trainer.step >= trainer.maxSteps) {
       this.mode = 'finished';
