@@ -58,23 +58,32 @@ function bytesOf({ shape }: Node): number {
  */
 function updatesInPlace({ calls, outputs, assigned }: Fused): Map<Node, string> {
   const kept = new Set(outputs.values());
+  const writers = new Map<Node, number[]>();
+  const readers = new Map<string, number[]>();
+  const note = <K>(map: Map<K, number[]>, key: K, i: number): unknown => map.set(key, [...(map.get(key) ?? []), i]);
+  calls.forEach((call, i) => {
+    for (const node of writes(call)) note(writers, node, i);
+    for (const { operation } of reads(call)) if (operation.kind === 'variable') note(readers, operation.name, i);
+  });
+  const nodes = [...assigned.values()];
   const result = new Map<Node, string>();
   for (const [name, node] of assigned) {
-    const written = calls.findIndex(call => writes(call).includes(node));
-    const isVariable = (base: Node): boolean => base.operation.kind === 'variable' && base.operation.name === name;
-    const isReadLater = calls.some((call, i) => {
-      if (i < written || !reads(call).some(isVariable)) return false;
-      if (i > written || call.kind !== 'loop') return true;
-      const target = call.results.find(({ base }) => base === node)!;
-      return call.operands.some(
-        operand => 'base' in operand && isVariable(operand.base) && operand.strides.join() !== target.strides.join(),
-      );
-    });
-    const isElsewhere = [...assigned].some(([other, n]) => n === node && other !== name);
-    const isWrittenOnce = calls.filter(call => writes(call).includes(node)).length === 1;
-    if (!isReadLater && !isElsewhere && isWrittenOnce && !kept.has(node)) result.set(node, name);
+    const [written, ...again] = writers.get(node)!;
+    const isRead = (i: number): boolean => i > written || (i === written && readsOtherElements(calls[i], name, node));
+    const isElsewhere = kept.has(node) || nodes.filter(n => n === node).length > 1;
+    if (again.length === 0 && !isElsewhere && !readers.get(name)?.some(isRead)) result.set(node, name);
   }
   return result;
+}
+
+/** Whether a call reads elements of a variable other than the one that it is about to write. */
+function readsOtherElements(call: Call, name: string, node: Node): boolean {
+  if (call.kind !== 'loop') return true;
+  const target = call.results.find(({ base }) => base === node)!;
+  return call.operands.some(operand => {
+    if (!('base' in operand) || operand.base.operation.kind !== 'variable') return false;
+    return operand.base.operation.name === name && operand.strides.join() !== target.strides.join();
+  });
 }
 
 function copyToVariable(name: string, node: Node): Call {

@@ -37,7 +37,8 @@ function printCall(call: Call, place: (node: Node) => string): string {
     case 'product': {
       const { M, N, K } = call.size;
       const batch = call.batch.length > 0 ? `${size(call.batch)} times ` : '';
-      return `product ${batch}(${M}, ${K}) (${K}, ${N}) ${array(call.out)} = ${array(call.a)} ${array(call.b)}`;
+      const a = `${array(call.a)}${call.a.strides.at(-1) === 1 || K === 1 ? '' : 'ᵀ'}`;
+      return `product ${batch}(${M}, ${K}) (${K}, ${N}) ${array(call.out)} = ${a} ${array(call.b)}`;
     }
     case 'gather':
     case 'scatter': {

@@ -5,12 +5,13 @@ import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/run';
 import { defaultSampleRequest, type SamplerFamily } from '../../src/shared/sampling';
 import { createRun, type Run } from '../../src/worker/create-run';
+import { diagnosedStep } from '../../src/worker/diagnose';
 
 /** The lectures' names file is not part of the project: what needs it runs where it lies beside the checkout. */
 const namesFile = '../shared/data/names.txt';
 const names = existsSync(namesFile) ? readFileSync(namesFile, 'utf8') : undefined;
 
-async function run(text: string, id: string, engine: EngineId = 'tfjs-wasm'): Promise<Run> {
+async function run(text: string, id: string, engine: EngineId = 'compiled'): Promise<Run> {
   return createRun(text, 'names.txt', presetById(id), engine);
 }
 
@@ -89,6 +90,26 @@ describe('published numbers', () => {
       near(trainer.trainStep().loss, 27.8817, 5e-5);
       trainer.dispose();
     });
+
+  for (const engine of engineIds)
+    it(`mlp-part3-batchnorm on ${engine}: 12,097 parameters, 3.3239 at step 0`, async () => {
+      const { trainer, info } = await run(names, 'mlp-part3-batchnorm', engine);
+      strictEqual(info.parameterCount, 12_097);
+      near(trainer.trainStep().loss, 3.3239, 5e-5);
+      trainer.dispose();
+    });
+
+  it('deep-part3-batchnorm: 47,024 parameters, 3.2870 at step 0, the saturation of five layers after 1,001 steps', async () => {
+    const { trainer, info } = await run(names, 'deep-part3-batchnorm', 'compiled');
+    strictEqual(info.parameterCount, 47_024);
+    near(trainer.trainStep().loss, 3.287, 5e-5);
+    for (let i = 1; i < 1000; i++) trainer.trainStep();
+    const { layers, parameters } = diagnosedStep(trainer).diagnostics;
+    const percent = layers.map(({ saturated }) => (100 * saturated).toFixed(2));
+    deepStrictEqual(percent, ['2.78', '2.56', '2.25', '1.69', '1.88']);
+    near(parameters.at(-1)!.gradToData, 0.1160116, 2e-6);
+    trainer.dispose();
+  });
 
   it('evaluates whole splits to the same number as a plain computation', async () => {
     const small = names.split('\n').slice(0, 40).join('\n');

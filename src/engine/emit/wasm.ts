@@ -87,6 +87,11 @@ export function multiplyAdd(flavour: SimdFlavour, a: Expression, b: Expression, 
   return flavour === 'fma' ? [...a, ...b, ...c, ...vector(0x105)] : f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** c − a · b. */
+export function multiplySubtract(flavour: SimdFlavour, a: Expression, b: Expression, c: Expression): Expression {
+  return flavour === 'fma' ? [...a, ...b, ...c, ...vector(0x106)] : f32x4.sub(c, f32x4.mul(a, b));
+}
+
 export const int = (n: number): Expression => [0x41, ...signedLeb(n)];
 export const addInts = (a: Expression, b: Expression): Expression => [...a, ...b, 0x6a];
 export const multiplyInts = (a: Expression, b: Expression): Expression => [...a, ...b, 0x6c];
@@ -235,7 +240,7 @@ export class FunctionBuilder {
   }
 
   private push(...parts: Expression[]): void {
-    for (const part of parts) for (const byte of part) this.body.push(byte);
+    for (const part of parts) this.body.push(...part);
   }
 }
 

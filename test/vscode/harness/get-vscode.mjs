@@ -2,6 +2,7 @@
 // No post-install script, no compiler and no root are needed. `node get-vscode.mjs 4.139.1` fills the cache.
 import fs from 'node:fs';
 import path from 'node:path';
+import { fetchNode } from './node.mjs';
 import { cached, npm, unpack } from './npm.mjs';
 import { isMain } from './script.mjs';
 import { spdlogStandIn, watchdogStandIn } from './stand-ins.mjs';
@@ -23,12 +24,6 @@ export const newest = '4.139.1';
 export const oldest = '4.100.3';
 
 const platform = `${process.platform}-${process.arch}`;
-const newerNode = {
-  spec: `node-${platform}@24.21.0`,
-  integrity: {
-    'linux-x64': 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
-  }[platform],
-};
 const ripgrep = {
   spec: `@vscode/ripgrep-${platform}@1.18.0`,
   integrity: {
@@ -83,11 +78,7 @@ async function nodeFor([major, minor]) {
   if (process.platform !== 'linux') {
     throw new Error(`this VS Code needs Node ${major}.${minor} or newer; this is ${process.versions.node}`);
   }
-  const folder = await cached(newerNode.spec, async unfinished => {
-    await unpack(newerNode, unfinished, ['package/bin/node', 'package/LICENSE', 'package/package.json']);
-    fs.chmodSync(path.join(unfinished, 'bin/node'), 0o755);
-  });
-  return path.join(folder, 'bin/node');
+  return (await fetchNode()).path;
 }
 
 /** The server's own dependencies; their versions and integrity come from the npm-shrinkwrap.json beside them. */
