@@ -1,6 +1,6 @@
 import type { Preset } from '../shared/presets';
 import type { Origin } from '../shared/sampling';
-import { PythonRandom } from './random';
+import { PythonRandom, type Generator } from './random';
 import type { Vocabulary } from './vocabulary';
 
 /** The names of each split, in the order in which their examples are made; null where the preset has no such split. */
@@ -13,20 +13,49 @@ export interface Splits {
 
 /** Fewer names than this are not split, since a split would be empty. */
 const fewestToSplit = 10;
+/** makemore.py's test names: a tenth, but no more than this. */
+const mostTestNames = 1000;
 
-/** `lecture`: Python's `random.seed(42); random.shuffle(words)`, then the first 80 percent, the next 10, the last 10. */
-export function splitNames(names: readonly string[], { split, names: first }: Pick<Preset, 'split' | 'names'>): Splits {
+/**
+ * `lecture`: Python's `random.seed(42); random.shuffle(words)`, then the first 80 percent, the next 10, the last 10.
+ * `makemore`: `torch.randperm(len(words))`, the last of which are for testing.
+ *
+ * @param g draws the permutation of `makemore`, before it draws the weights
+ */
+export function splitNames(
+  names: readonly string[],
+  { split, names: first }: Pick<Preset, 'split' | 'names'>,
+  g: Generator,
+): Splits {
   const used = first === undefined ? names : names.slice(0, first);
   if (split === 'whole') return { train: used, dev: null, test: null, notes: [] };
+  const order = split === 'makemore' ? Array.from(g.randperm(used.length), i => used[i]) : [...used];
   if (used.length < fewestToSplit) {
-    const note = `With fewer than ${fewestToSplit} names, train, dev and test are all the whole file.`;
-    return { train: used, dev: used, test: used, notes: [note] };
+    const note = `With fewer than ${fewestToSplit} names, ${split === 'makemore' ? 'train and test' : 'train, dev and test'} are all the whole file.`;
+    return { train: order, dev: split === 'makemore' ? null : order, test: order, notes: [note] };
   }
-  const shuffled = [...used];
-  new PythonRandom(42).shuffle(shuffled);
-  const n1 = Math.floor(0.8 * shuffled.length);
-  const n2 = Math.floor(0.9 * shuffled.length);
-  return { train: shuffled.slice(0, n1), dev: shuffled.slice(n1, n2), test: shuffled.slice(n2), notes: [] };
+  if (split === 'makemore') {
+    const n = order.length - Math.min(mostTestNames, Math.floor(0.1 * order.length));
+    return withOverlaps({ train: order.slice(0, n), dev: null, test: order.slice(n), notes: [] });
+  }
+  new PythonRandom(42).shuffle(order);
+  const n1 = Math.floor(0.8 * order.length);
+  const n2 = Math.floor(0.9 * order.length);
+  return withOverlaps({ train: order.slice(0, n1), dev: order.slice(n1, n2), test: order.slice(n2), notes: [] });
+}
+
+/** A name that was trained on tells nothing about unseen ones: how many there are in dev and test. */
+function withOverlaps(splits: Splits): Splits {
+  const train = new Set(splits.train);
+  const shared = (['dev', 'test'] as const).flatMap(split => {
+    const names = splits[split] ?? [];
+    const count = names.filter(name => train.has(name)).length;
+    return count > 0
+      ? [`${count.toLocaleString('en-US')} of the ${names.length.toLocaleString('en-US')} ${split} names`]
+      : [];
+  });
+  const notes = shared.length > 0 ? [`${shared.join(' and ')} stand in train too.`] : [];
+  return { ...splits, notes: [...splits.notes, ...notes] };
 }
 
 /** Where each name stands; one that stands in several splits counts for train, then dev. */
@@ -85,6 +114,32 @@ export function createExamples(names: readonly string[], { stoi, itos }: Vocabul
     add(0);
   }
   return { length, blockSize, x, y };
+}
+
+/** Whole names for makemore.py's models, each with its boundary in front. */
+export interface Sequences {
+  readonly length: number;
+  readonly blockSize: number;
+  /** (length, blockSize): a boundary, the characters, and boundaries up to the end. */
+  readonly x: Tokens;
+  /** Characters of each name; a name of n has n + 1 targets. */
+  readonly lengths: Uint16Array;
+  /** Targets of all names. */
+  readonly targets: number;
+}
+
+export function createSequences(names: readonly string[], { stoi, itos }: Vocabulary, blockSize: number): Sequences {
+  const x = tokens(itos.length, names.length * blockSize);
+  const lengths = new Uint16Array(names.length);
+  names.forEach((name, row) => {
+    for (const c of name) x[row * blockSize + ++lengths[row]] = stoi.get(c)!;
+  });
+  return { length: names.length, blockSize, x, lengths, targets: countExamples(names) };
+}
+
+/** Characters of the longest name. */
+export function longestOf(names: readonly string[]): number {
+  return names.reduce((longest, name) => Math.max(longest, countExamples([name]) - 1), 0);
 }
 
 /** One for each character and one for each end. */

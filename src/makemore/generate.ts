@@ -4,8 +4,8 @@ import { multinomial, reshapeProbabilities } from './multinomial';
 import { Generator } from './random';
 import { encode, type Vocabulary } from './vocabulary';
 
-/** Probabilities (V) of what follows a context (blockSize). */
-export type Predictor = (context: Int32Array) => Float32Array;
+/** Probabilities (V) of what follows the characters of a name so far. */
+export type Predictor = (characters: readonly number[]) => Float32Array;
 
 /** A model that never says "end" is stopped here; an untrained one needs about 27 characters, at times 300. */
 const longestName = 1_000;
@@ -20,7 +20,6 @@ const longestName = 1_000;
 export function* generateNames(
   request: SampleRequest,
   predict: Predictor,
-  blockSize: number,
   vocabulary: Vocabulary,
   origins: ReadonlyMap<string, Origin>,
 ): Cooperative<{ words: SampledWord[]; drawn: number }> {
@@ -30,11 +29,12 @@ export function* generateNames(
   const most = request.bigram ? maxDraws : request.count;
   let drawn = 0;
   while (drawn < most && words.length < request.count) {
-    const characters = yield* generateName(g, prefix, request, predict, blockSize, vocabulary);
+    const characters = yield* generateName(g, prefix, request, predict);
     drawn++;
-    if (request.bigram && !holds(characters, request.bigram, vocabulary.itos[0])) continue;
-    const text = characters.join('');
-    const cut = characters.length >= longestName;
+    const name = characters.map(token => vocabulary.itos[token]);
+    if (request.bigram && !holds(name, request.bigram, vocabulary.itos[0])) continue;
+    const text = name.join('');
+    const cut = name.length >= longestName;
     words.push({ text, origin: origins.get(text) ?? 'new', ...(cut && { cut }) });
   }
   return { words, drawn };
@@ -61,22 +61,13 @@ function* generateName(
   prefix: readonly number[],
   { sampler, temperature, topK }: SampleRequest,
   predict: Predictor,
-  blockSize: number,
-  { itos }: Vocabulary,
-): Cooperative<string[]> {
-  const context = new Int32Array(blockSize);
-  const characters: string[] = [];
-  const add = (token: number): void => {
-    context.copyWithin(0, 1);
-    context[blockSize - 1] = token;
-    characters.push(itos[token]);
-  };
-  prefix.forEach(add);
+): Cooperative<number[]> {
+  const characters = [...prefix];
   while (characters.length < longestName) {
-    const p = reshapeProbabilities(predict(context), temperature, topK);
+    const p = reshapeProbabilities(predict(characters), temperature, topK);
     const token = multinomial(p, g, sampler);
     if (token === 0) break;
-    add(token);
+    characters.push(token);
     yield;
   }
   return characters;

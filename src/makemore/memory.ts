@@ -9,6 +9,8 @@ export interface RunSize {
   readonly model: Model;
   readonly hyperparameters: Hyperparameters;
   readonly vocabSize: number;
+  /** Characters that the model sees. */
+  readonly blockSize: number;
   readonly names: number;
   /** Of all splits. */
   readonly examples: number;
@@ -21,17 +23,25 @@ const float32 = 4;
 const bytesPerName = 100;
 
 /** Bytes of the largest arrays of a run, roughly: enough to refuse what cannot work before it is tried. */
-export function estimateBytes({ model, hyperparameters, vocabSize, names, examples, rows }: RunSize): number {
+export function estimateBytes({
+  model,
+  hyperparameters,
+  vocabSize,
+  blockSize,
+  names,
+  examples,
+  rows,
+}: RunSize): number {
   const text = names * bytesPerName;
   if (model.kind === 'counting') return text + vocabSize ** model.order * float32;
-  const blockSize = model.blockSize(hyperparameters);
   const parameters = model
-    .parameters(hyperparameters, vocabSize)
+    .parameters(hyperparameters, { vocabSize, blockSize })
     .reduce((sum, { shape }) => sum + shape.reduce((product: number, n) => product * n, 1), 0);
   const data = examples * (blockSize + 1) * bytesPerToken(vocabSize);
   // Each parameter with its gradient and its update; one-hot contexts and their gradient's transpose; logits, their
-  // softmax, one-hot targets and what the backward pass makes of them.
-  return text + data + float32 * (3 * parameters + rows * vocabSize * (2 * blockSize + 8));
+  // softmax, one-hot targets and what the backward pass makes of them: at every character of a sequence.
+  const outputs = model.example === 'sequence' ? 8 * blockSize : 8;
+  return text + data + float32 * (3 * parameters + rows * vocabSize * (2 * blockSize + outputs));
 }
 
 /** @throws InputError naming the size, where it is past the limit. */

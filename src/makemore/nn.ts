@@ -35,3 +35,29 @@ export function batchStatistics(x: tf.Tensor): { mean: tf.Tensor; variance: tf.T
 export function updateRunning(running: tf.Variable, now: tf.Tensor, momentum: number): void {
   running.assign(running.mul(1 - momentum).add(now.mul(momentum)));
 }
+
+/** `nn.Linear`: x (…, in), weight (out, in), bias (out) give (…, out). Flattened to two dimensions, of which tfjs knows the gradient. */
+export function linear(x: tf.Tensor, weight: tf.Tensor, bias?: tf.Tensor): tf.Tensor {
+  const [fanOut, fanIn] = weight.shape;
+  const product = x.reshape([-1, fanIn]).matMul(weight, false, true);
+  return (bias ? product.add(bias) : product).reshape([...x.shape.slice(0, -1), fanOut]);
+}
+
+/** `nn.LayerNorm` over the last dimension: its variance is the biased one. */
+export function layerNorm(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor, epsilon = 1e-5): tf.Tensor {
+  const centred = x.sub(x.mean(-1, true));
+  const variance = centred.square().mean(-1, true);
+  return centred.div(variance.add(epsilon).sqrt()).mul(weight).add(bias);
+}
+
+/** GELU by tanh, as GPT-2 has it (Hendrycks and Gimpel 2016). */
+export function gelu(x: tf.Tensor): tf.Tensor {
+  const inner = x.add(x.square().mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
+  return x.mul(0.5).mul(inner.tanh().add(1));
+}
+
+/** (T, T): 0 where row t may look at column s ≤ t, −∞ elsewhere: added before a softmax. */
+export function causalMask(T: number): tf.Tensor2D {
+  const rows = Array.from({ length: T }, (_, t) => Array.from({ length: T }, (_value, s) => (s <= t ? 0 : -Infinity)));
+  return tf.tensor2d(rows);
+}

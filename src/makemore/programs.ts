@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { crossEntropy } from './loss';
 import type { NeuralModel, Tap, TapKind } from './models/model';
-import { sgd } from './optimizers';
+import { oneHot } from './nn';
+import { adamW, sgd, type AdamWInputs, type Moments } from './optimizers';
 
 /** A model with its hyperparameters and an engine's variables. */
 export interface Net {
@@ -11,14 +12,17 @@ export interface Net {
   readonly h: Hyperparameters;
   readonly parameters: Readonly<Record<string, tf.Variable>>;
   readonly state: Readonly<Record<string, tf.Variable>>;
+  /** What AdamW remembers, by parameter. */
+  readonly moments: Readonly<Record<string, Moments>>;
 }
 
 type Inputs<I extends string> = Record<I, tf.Tensor>;
-type StepInputs = Inputs<'x' | 'y' | 'weights' | 'learningRate'>;
+/** x, y, weights, and what the optimiser is told: `learningRate` where it is SGD, `AdamWInputs` where it is AdamW. */
+type StepInputs = Readonly<Record<string, tf.Tensor>>;
 
 const noTap: Tap = (_, tensor) => tensor;
 
-/** Int32 x (B, T) and y (B), weights (B), learningRate (): the loss (), and every variable moved one step. */
+/** Int32 x (B, T) and y (N), weights (N), and the optimiser's scalars: the loss (), and every variable moved one step. */
 export function trainingStep(net: Net) {
   return (inputs: StepInputs): { loss: tf.Tensor } => ({ loss: update(net, inputs, noTap).loss });
 }
@@ -51,34 +55,45 @@ export function watchedStep(net: Net, onName: (watched: WatchedName) => void) {
   };
 }
 
-/** Int32 x (B, T) and y (B), weights (B): the weighted sum of the examples' cross-entropies (), in nats. */
+/** Int32 x (B, T) and y (N), weights (N): the weighted sum of the targets' cross-entropies (), in nats. */
 export function evaluationLoss(net: Net) {
   return ({ x, y, weights }: Inputs<'x' | 'y' | 'weights'>): { loss: tf.Tensor } => ({
     loss: crossEntropy(forward(net, x), y, weights),
   });
 }
 
-/** Int32 x (B, T): the probabilities (B, V) of what follows. */
-export function prediction(net: Net) {
-  return ({ x }: Inputs<'x'>): { probs: tf.Tensor } => ({ probs: tf.softmax(forward(net, x)) });
+/** Int32 x (B, T): the logits of the whole forward pass. */
+export function logits(net: Net) {
+  return ({ x }: Inputs<'x'>): { logits: tf.Tensor } => ({ logits: forward(net, x) });
 }
 
-function update(net: Net, { x, y, weights, learningRate }: StepInputs, tap: Tap) {
-  const { model, h } = net;
-  const variables = Object.values(net.parameters);
+/** Int32 x (B, T): the probabilities (B, V) of what follows. In a sequence, what follows the character at `position` (B). */
+export function prediction(net: Net) {
+  return ({ x, position }: Inputs<'x' | 'position'>): { probs: tf.Tensor } => {
+    const all = forward(net, x);
+    if (net.model.example === 'context') return { probs: tf.softmax(all) };
+    const [B, T] = x.shape as [number, number];
+    const chosen = oneHot(position, T).reshape([B, T, 1]); // (B, T, 1)
+    return { probs: tf.softmax(all.mul(chosen).sum(1)) };
+  };
+}
+
+function update(net: Net, { x, y, weights, ...scalars }: StepInputs, tap: Tap) {
+  const { model, h, parameters, moments } = net;
   const { value, grads } = tf.variableGrads(() => {
-    const logits = forward(net, x, { training: true, tap });
-    const loss = crossEntropy(logits, y, weights);
-    return model.regularisation ? loss.add(model.regularisation(matrices(net.parameters), h)) : loss;
-  }, variables);
-  const gradients = Object.fromEntries(
-    Object.entries(net.parameters).map(([name, variable]) => [name, grads[variable.name]]),
-  );
-  sgd(variables, grads, learningRate);
+    const loss = crossEntropy(forward(net, x, { training: true, tap }), y, weights);
+    return model.regularisation ? loss.add(model.regularisation(matrices(parameters), h)) : loss;
+  }, Object.values(parameters));
+  const gradients: Record<string, tf.Tensor> = {};
+  for (const [name, variable] of Object.entries(parameters)) {
+    const gradient = (gradients[name] = grads[variable.name]);
+    if (model.optimizer === 'sgd') sgd(variable, gradient, scalars.learningRate);
+    else adamW(variable, moments[name], gradient, scalars as unknown as AdamWInputs);
+  }
   return { loss: value, gradients };
 }
 
-function forward(net: Net, x: tf.Tensor, { training = false, tap = noTap } = {}): tf.Tensor2D {
+function forward(net: Net, x: tf.Tensor, { training = false, tap = noTap } = {}): tf.Tensor {
   const { model, h, parameters, state } = net;
   const pass = { h, training, tap, state: state as Record<string, tf.Variable<tf.Rank.R2>> };
   return model.forward(matrices(parameters), x as tf.Tensor2D, pass);

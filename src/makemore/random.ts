@@ -72,6 +72,28 @@ export class Generator extends MersenneTwister {
     return this.r32() % high;
   }
 
+  /** 64 random bits as their low 32: the first word is the high half. */
+  r64Low(): number {
+    this.r32();
+    return this.r32();
+  }
+
+  /** `torch.randperm(n)`: 0 to n − 1 in random order. */
+  randperm(n: number): Uint32Array {
+    const order = Uint32Array.from({ length: n }, (_, i) => i);
+    for (let i = 0; i < n - 1; i++) {
+      const j = i + (this.r32() % (n - i));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  }
+
+  /** `torch.empty(n).uniform_(-bound, bound)`: computed in double from a float32 uniform, as `nn.Linear` begins. */
+  uniform(n: number, bound: number): Float32Array {
+    const k = Math.fround(bound);
+    return Float32Array.from({ length: n }, () => this.uniformFloat() * 2 * k - k);
+  }
+
   /** `torch.randn(n)`: n float32 normals, within 2e-6 of PyTorch's (whose vectorised log and cos differ in the last bit). */
   randn(n: number): Float32Array {
     return n < 16 ? this.smallRandn(n) : this.largeRandn(n);

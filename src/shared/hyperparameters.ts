@@ -32,10 +32,20 @@ export const hyperparameters = {
   blockSize: integer('context length (block_size)', 'How many characters the model sees.', 1, 32),
   nEmbd: integer('embedding (n_embd)', 'Numbers that stand for one character.', 1, 256),
   nHidden: integer('hidden width (n_embd2)', 'Neurons in a tanh layer.', 1, 2048),
-  nLayer: integer('hidden layers (n_layer)', 'Layers before the last one.', 1, 32),
+  nLayer: integer('layers (n_layer)', 'Hidden layers, or blocks of the Transformer.', 1, 32),
+  nHead: integer(
+    'heads (n_head)',
+    'Each looks at the characters before in its own way; they divide the embedding.',
+    1,
+    32,
+  ),
+  groupSize: integer('joined at a time', 'How many neighbours a layer joins: 2 makes a tree of the context.', 2, 32),
+  normaliseTime: flag('normalise over time', 'Off is the bug of part 5: statistics of their own for each place.'),
   tanh: flag('tanh', 'Off, the whole net is one linear function.'),
   batchNorm: flag('batch normalisation', 'Every neuron has mean 0 and deviation 1 over the batch, before its gain.'),
   gain: real('gain', 'Weights are drawn with gain / √fan_in; 5/3 suits tanh. 0 leaves them standard normal.', 0, 100),
+  w1Scale: real('scale of W1', 'Factor of the drawn hidden weights: small, no tanh is saturated at first.', 0, 100),
+  b1Scale: real('scale of b1', 'Factor of the drawn hidden bias.', 0, 100),
   w2Scale: real(
     'scale of W2',
     'Factor of the drawn output weights: small, no prediction is confident at first.',
@@ -49,6 +59,7 @@ export const hyperparameters = {
   decayFrom: integer('decay from step', 'From this step on the learning rate is a tenth; 0 means never.', 0, 1e9),
   maxSteps: integer('steps (max_steps)', 'How many updates the training makes.', 0, 1e9),
   regularisation: real('regularisation', 'Factor of mean(W²) in the loss: pulls the probabilities together.', 0, 1000),
+  weightDecay: real('weight decay', 'Share of the learning rate by which AdamW shrinks every weight at a step.', 0, 10),
   seed: integer('seed', 'Starts the random numbers of the weights and minibatches.', 0, Number.MAX_SAFE_INTEGER),
 } as const satisfies Record<string, HyperparameterSpec>;
 

@@ -18,7 +18,15 @@ export class CountingTrainer implements Trainer {
 
   constructor(model: CountingModel, hyperparameters: Hyperparameters, { splits, vocabulary }: TrainingData) {
     const vocabSize = vocabulary.itos.length;
-    checkMemory({ model, hyperparameters, vocabSize, names: splits.train.length, examples: 0, rows: 0 });
+    checkMemory({
+      model,
+      hyperparameters,
+      vocabSize,
+      blockSize: model.order - 1,
+      names: splits.train.length,
+      examples: 0,
+      rows: 0,
+    });
     this.counts = countNgrams(splits.train, vocabulary, model.order);
     this.smoothing = need(hyperparameters, 'smoothing');
     this.blockSize = model.order - 1;
@@ -38,7 +46,9 @@ export class CountingTrainer implements Trainer {
   // eslint-disable-next-line require-yield -- there is nothing to be computed beforehand
   *predictor(): Generator<undefined, Predictor, undefined> {
     const rows = new PredictionCache(this.counts.vocabSize);
-    return context => {
+    const T = this.blockSize;
+    return characters => {
+      const context = Array.from({ length: T }, (_, t) => characters[characters.length - T + t] ?? 0);
       const key = context.join();
       return rows.get(key) ?? rows.add(key, nextProbabilities(this.counts, this.smoothing, context));
     };

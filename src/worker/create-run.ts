@@ -5,6 +5,7 @@ import { models } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
 import { noteDuplicates, readNames } from '../makemore/names';
 import { bigramCounts } from '../makemore/ngrams';
+import { Generator } from '../makemore/random';
 import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { Preset } from '../shared/presets';
@@ -30,10 +31,11 @@ export interface Run {
  */
 export async function createRun(text: string, source: string, preset: Preset, engineId: EngineId): Promise<Run> {
   const { names, notes } = readNames(text, source);
-  const splits = splitNames(names, preset);
+  const generator = new Generator(preset.hyperparameters.seed ?? 0);
+  const splits = splitNames(names, preset, generator);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const vocabulary = createVocabulary(names);
-  const data: TrainingData = { splits, vocabulary };
+  const data: TrainingData = { splits, vocabulary, generator };
   const model = models[preset.model];
 
   const { trainer, engine, notices } =

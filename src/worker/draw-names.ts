@@ -7,7 +7,7 @@ const manyNames = 200;
 
 /** Names from the present weights, which must not change meanwhile. @throws InputError as `generateNames` */
 export function* drawNames(run: Run, request: SampleRequest): Cooperative<{ words: SampledWord[]; drawn: number }> {
-  const { trainer, info, vocabulary, origins } = run;
+  const { trainer, vocabulary, origins } = run;
   const predict = yield* trainer.predictor(request.bigram !== undefined || request.count > manyNames);
-  return yield* generateNames(request, predict, info.blockSize, vocabulary, origins);
+  return yield* generateNames(request, predict, vocabulary, origins);
 }

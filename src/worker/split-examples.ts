@@ -1,8 +1,10 @@
 import {
   countExamples,
   createExamples,
+  createSequences,
   distinctExamples,
   type Examples,
+  type Sequences,
   type Splits,
   type WeightedExamples,
 } from '../makemore/dataset';
@@ -12,30 +14,156 @@ import type { SplitName } from './trainer';
 
 export type BatchInputs = Record<'x' | 'y' | 'weights', Float32Array | Int32Array>;
 
-/** The examples of each split, as they are and each distinct one once. */
-export class SplitExamples {
-  readonly train: Examples;
-  private readonly all: Record<SplitName, Examples | null>;
-  private readonly distinct: Partial<Record<SplitName, WeightedExamples>> = {};
+/** The examples of a run: what fills the inputs of its programs. */
+export interface ExampleSource {
+  /** How many there are; null where there is no such split. */
+  readonly counts: { readonly train: number; readonly dev: number | null; readonly test: number | null };
+  /** Targets of one example: rows of `y` and `weights`. */
+  readonly targets: number;
+  /** A minibatch: `ix = torch.randint(0, n, (batch_size,), generator=g)`. */
+  drawBatch(inputs: BatchInputs, g: Generator): void;
+  /** Rows of a batch that holds all training examples. */
+  fullBatchRows(): number;
+  fillFullBatch(inputs: BatchInputs): void;
+  /** Rows in which a split is evaluated; each distinct example may be one. */
+  rowsOf(split: SplitName): number | null;
+  /** Rows of a split from `start` on, weighted by their share in it; rows past the end weigh nothing. */
+  fill(inputs: BatchInputs, split: SplitName, start: number): void;
+}
+
+type PerSplit<T> = Record<SplitName, T | null>;
+
+function perSplit<T>({ train, dev, test }: Splits, make: (names: readonly string[]) => T): PerSplit<T> & { train: T } {
+  return { train: make(train), dev: dev && make(dev), test: test && make(test) };
+}
+
+/** Contexts and what follows them, as in the lectures. */
+export class ContextSource implements ExampleSource {
+  readonly counts;
+  readonly targets = 1;
+  private readonly splits;
+  private readonly distinct: Partial<PerSplit<WeightedExamples>> = {};
 
   constructor(
     splits: Splits,
     private readonly vocabulary: Vocabulary,
-    blockSize: number,
+    private readonly blockSize: number,
+    /** Where the statistics of a batch matter, every example counts for itself. */
+    private readonly countsEach: boolean,
   ) {
-    const make = (names: readonly string[]): Examples => createExamples(names, vocabulary, blockSize);
-    this.train = make(splits.train);
-    this.all = { train: this.train, dev: splits.dev && make(splits.dev), test: splits.test && make(splits.test) };
+    this.splits = perSplit(splits, names => createExamples(names, vocabulary, blockSize));
+    const { train, dev, test } = this.splits;
+    this.counts = { train: train.length, dev: dev?.length ?? null, test: test?.length ?? null };
   }
 
-  /** How many there are; null where there is no such split. */
-  counts(): { train: number; dev: number | null; test: number | null } {
-    return { train: this.train.length, dev: this.all.dev?.length ?? null, test: this.all.test?.length ?? null };
+  drawBatch({ x, y, weights }: BatchInputs, g: Generator): void {
+    const { train } = this.splits;
+    const T = this.blockSize;
+    for (let row = 0; row < y.length; row++) {
+      const i = g.randint(train.length);
+      for (let t = 0; t < T; t++) x[row * T + t] = train.x[i * T + t]!;
+      y[row] = train.y[i]!;
+    }
+    weights.fill(1 / y.length);
   }
 
-  distinctOf(split: SplitName): WeightedExamples | null {
-    const examples = this.all[split];
+  fullBatchRows(): number {
+    return this.fullBatch().length;
+  }
+
+  fillFullBatch(inputs: BatchInputs): void {
+    fillRows(inputs, this.fullBatch(), 0);
+  }
+
+  rowsOf(split: SplitName): number | null {
+    return this.distinctOf(split)?.length ?? null;
+  }
+
+  fill(inputs: BatchInputs, split: SplitName, start: number): void {
+    fillRows(inputs, this.distinctOf(split)!, start);
+  }
+
+  /** Contexts of the training names. */
+  contexts(): Examples {
+    return this.distinctOf('train')!;
+  }
+
+  private fullBatch(): WeightedExamples {
+    const { train } = this.splits;
+    return this.countsEach ? { ...train, weights: 1 / train.length } : this.distinctOf('train')!;
+  }
+
+  private distinctOf(split: SplitName): WeightedExamples | null {
+    const examples = this.splits[split];
     return examples && (this.distinct[split] ??= distinctExamples(examples, this.vocabulary.itos.length));
+  }
+}
+
+function fillRows({ x, y, weights }: BatchInputs, examples: WeightedExamples, start: number): void {
+  const { blockSize } = examples;
+  const end = Math.min(examples.length, start + y.length);
+  x.fill(0).set(examples.x.subarray(start * blockSize, end * blockSize));
+  y.fill(0).set(examples.y.subarray(start, end));
+  if (typeof examples.weights === 'number') weights.fill(0).fill(examples.weights, 0, end - start);
+  else weights.fill(0).set(examples.weights.subarray(start, end));
+}
+
+/** Whole names, as in makemore.py: every character is a target, and so is the end. */
+export class SequenceSource implements ExampleSource {
+  readonly counts;
+  readonly targets: number;
+  private readonly splits: PerSplit<Sequences> & { train: Sequences };
+
+  constructor(splits: Splits, vocabulary: Vocabulary, blockSize: number) {
+    this.targets = blockSize;
+    this.splits = perSplit(splits, names => createSequences(names, vocabulary, blockSize));
+    const { train, dev, test } = this.splits;
+    this.counts = { train: train.length, dev: dev?.length ?? null, test: test?.length ?? null };
+  }
+
+  drawBatch(inputs: BatchInputs, g: Generator): void {
+    const { train } = this.splits;
+    const B = inputs.y.length / this.targets;
+    let targets = 0;
+    for (let row = 0; row < B; row++) targets += this.copyRow(inputs, row, train, g.randint(train.length));
+    this.weigh(inputs, 1 / targets);
+  }
+
+  fullBatchRows(): number {
+    return this.splits.train.length;
+  }
+
+  fillFullBatch(inputs: BatchInputs): void {
+    this.fill(inputs, 'train', 0);
+  }
+
+  rowsOf(split: SplitName): number | null {
+    return this.splits[split]?.length ?? null;
+  }
+
+  fill(inputs: BatchInputs, split: SplitName, start: number): void {
+    const sequences = this.splits[split]!;
+    const B = inputs.y.length / this.targets;
+    inputs.x.fill(0);
+    inputs.y.fill(-1);
+    for (let row = 0; row < Math.min(B, sequences.length - start); row++)
+      this.copyRow(inputs, row, sequences, start + row);
+    this.weigh(inputs, 1 / sequences.targets);
+  }
+
+  /** @returns how many targets the name has; those behind them are -1 */
+  private copyRow({ x, y }: BatchInputs, row: number, sequences: Sequences, i: number): number {
+    const T = this.targets;
+    const length = sequences.lengths[i]!;
+    for (let t = 0; t < T; t++) {
+      x[row * T + t] = sequences.x[i * T + t]!;
+      y[row * T + t] = t < length ? sequences.x[i * T + t + 1]! : t === length ? 0 : -1;
+    }
+    return length + 1;
+  }
+
+  private weigh({ y, weights }: BatchInputs, weight: number): void {
+    for (let i = 0; i < y.length; i++) weights[i] = y[i]! < 0 ? 0 : weight;
   }
 }
 
@@ -45,24 +173,4 @@ export function countAll({ train, dev, test }: Splits): { names: number; example
     names: all.reduce((sum, names) => sum + names.length, 0),
     examples: all.reduce((sum, names) => sum + countExamples(names), 0),
   };
-}
-
-/** A minibatch: `ix = torch.randint(0, Xtr.shape[0], (batch_size,), generator=g)`. */
-export function drawBatch({ x, y, weights }: BatchInputs, examples: Examples, g: Generator): void {
-  const T = examples.blockSize;
-  for (let row = 0; row < y.length; row++) {
-    const i = g.randint(examples.length);
-    for (let t = 0; t < T; t++) x[row * T + t] = examples.x[i * T + t]!;
-    y[row] = examples.y[i]!;
-  }
-  weights.fill(1 / y.length);
-}
-
-/** Examples from `start` on; rows past the end weigh nothing. */
-export function fillBatch({ x, y, weights }: BatchInputs, examples: WeightedExamples, start: number): void {
-  const end = Math.min(examples.length, start + y.length);
-  x.fill(0).set(examples.x.subarray(start * examples.blockSize, end * examples.blockSize));
-  y.fill(0).set(examples.y.subarray(start, end));
-  if (typeof examples.weights === 'number') weights.fill(0).fill(examples.weights, 0, end - start);
-  else weights.fill(0).set(examples.weights.subarray(start, end));
 }

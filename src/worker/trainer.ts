@@ -1,5 +1,6 @@
 import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
+import type { Generator } from '../makemore/random';
 import type { Vocabulary } from '../makemore/vocabulary';
 import type { WatchedTensor } from '../shared/run';
 
@@ -44,4 +45,6 @@ export interface TrainedStep {
 export interface TrainingData {
   readonly splits: Splits;
   readonly vocabulary: Vocabulary;
+  /** Draws the weights next, as PyTorch's would. */
+  readonly generator: Generator;
 }

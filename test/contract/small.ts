@@ -8,13 +8,21 @@ import type { Trainer } from '../../src/worker/trainer';
 
 export const names = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
 
-const small: Hyperparameters = { nEmbd: 3, nHidden: 8, nLayer: 2, blockSize: 2, batchSize: 16, maxSteps: 100 };
+const small: Hyperparameters = { nEmbd: 4, nHidden: 8, nLayer: 2, nHead: 2, batchSize: 16, maxSteps: 100 };
+/** Of a context; a WaveNet joins two at a time, or all of them at once. */
+const shortContext = 2;
+const wavenetContext = 4;
 
 export const neuralPresets = presets.filter(preset => !isCounting(preset));
 
 /** The preset with smaller hyperparameters, trained on all of `names`. */
 export function smallPreset(preset: Preset, changes: Hyperparameters = {}): Preset {
-  const taken = Object.entries({ ...small, ...changes }).filter(([name]) => name in preset.hyperparameters);
+  const { groupSize } = preset.hyperparameters;
+  const context =
+    groupSize === undefined
+      ? { blockSize: shortContext }
+      : { blockSize: wavenetContext, groupSize: Math.min(groupSize, wavenetContext) };
+  const taken = Object.entries({ ...small, ...context, ...changes }).filter(([name]) => name in preset.hyperparameters);
   for (const [name, value] of taken)
     if (hyperparameterProblem(name as HyperparameterName, value)) throw new Error(`${name} cannot be ${value}`);
   const hyperparameters = { ...preset.hyperparameters, ...Object.fromEntries(taken) };

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { createExamples, distinctExamples, originsOf, splitNames, type Tokens } from '../../src/makemore/dataset';
+import { Generator } from '../../src/makemore/random';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 
 const five = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
@@ -52,20 +53,22 @@ describe('examples of long contexts', () => {
 });
 
 describe('splits', () => {
+  const g = (): Generator => new Generator(3407);
+
   it('of part 1 are the whole file', () => {
-    deepStrictEqual(splitNames(five, { split: 'whole' }), { train: five, dev: null, test: null, notes: [] });
-    deepStrictEqual(splitNames(five, { split: 'whole', names: 2 }).train, ['emma', 'olivia']);
+    deepStrictEqual(splitNames(five, { split: 'whole' }, g()), { train: five, dev: null, test: null, notes: [] });
+    deepStrictEqual(splitNames(five, { split: 'whole', names: 2 }, g()).train, ['emma', 'olivia']);
   });
 
   it('of the lecture are 80, 10 and 10 percent of the shuffled names', () => {
     const names = Array.from({ length: 25 }, (_, i) => `n${i}`);
-    const { train, dev, test } = splitNames(names, { split: 'lecture' });
+    const { train, dev, test } = splitNames(names, { split: 'lecture' }, g());
     deepStrictEqual([train.length, dev?.length, test?.length], [20, 2, 3]);
     deepStrictEqual([...train, ...dev!, ...test!].toSorted(), names.toSorted());
   });
 
   it('of fewer than 10 names are all the whole file, and it is said', () => {
-    const splits = splitNames(five, { split: 'lecture' });
+    const splits = splitNames(five, { split: 'lecture' }, g());
     deepStrictEqual([splits.train, splits.dev, splits.test], [five, five, five]);
     match(splits.notes[0], /fewer than 10 names/);
   });

@@ -8,21 +8,30 @@ const { hyperparameters } = presetById('mlp-part2');
 
 describe('what would need too much memory', () => {
   it('is refused beforehand, naming the size', () => {
-    const bigram = { model: models.bigram, hyperparameters: {}, names: 0, examples: 0, rows: 0 };
+    const bigram = { model: models.bigram, blockSize: 1, hyperparameters: {}, names: 0, examples: 0, rows: 0 };
     throws(() => checkMemory({ ...bigram, vocabSize: 20_000 }), /20,000 characters would need 1\.5 GB .* limit/);
     const trigram = { ...bigram, model: { ...models.bigram, order: 3 } as typeof models.bigram };
     throws(() => checkMemory({ ...trigram, vocabSize: 5_000 }), /5,000 characters would need 465\.7 GB/);
-    const mlp = { model: models.mlp, hyperparameters, vocabSize: 27, names: 0, rows: 1024 };
+    const mlp = { model: models.mlp, blockSize: 3, hyperparameters, vocabSize: 27, names: 0, rows: 1024 };
     throws(() => checkMemory({ ...mlp, examples: 400e6 }), /MLP would need 1\.5 GB/);
   });
 
   it('does not touch usual files', () => {
     doesNotThrow(() =>
-      checkMemory({ model: models.mlp, hyperparameters, vocabSize: 27, names: 32_033, examples: 228_146, rows: 1024 }),
+      checkMemory({
+        model: models.mlp,
+        blockSize: 3,
+        hyperparameters,
+        vocabSize: 27,
+        names: 32_033,
+        examples: 228_146,
+        rows: 1024,
+      }),
     );
     ok(
       estimateBytes({
         model: models.mlp,
+        blockSize: 3,
         hyperparameters,
         vocabSize: 27,
         names: 32_033,

@@ -12,7 +12,7 @@ const origins = new Map([['ann', 'train' as const]]);
 
 function draw(changes: Partial<SampleRequest>): { words: readonly { text: string; origin: string }[]; drawn: number } {
   const request = { ...defaultSampleRequest, ...changes };
-  return finish(generateNames(request, context => nextProbabilities(counts, 0, context), 1, vocabulary, origins));
+  return finish(generateNames(request, name => nextProbabilities(counts, 0, [name.at(-1) ?? 0]), vocabulary, origins));
 }
 
 function finish<T>(work: Cooperative<T>): T {
@@ -52,9 +52,9 @@ describe('sampling names', () => {
 
   it('says of a name without an end that it was cut', () => {
     const endless = countNgrams(['nana'], vocabulary, 2);
-    const predict = (context: Int32Array): Float32Array => nextProbabilities(endless, 0, context).with(0, 0);
+    const predict = (name: readonly number[]): Float32Array => nextProbabilities(endless, 0, [name.at(-1)!]).with(0, 0);
     const request = { ...defaultSampleRequest, count: 1, prefix: 'n' };
-    const { words } = finish(generateNames(request, predict, 1, vocabulary, origins));
+    const { words } = finish(generateNames(request, predict, vocabulary, origins));
     deepStrictEqual([words[0].text.length, words[0].cut], [1000, true]);
     ok(draw({ count: 50 }).words.every(word => !('cut' in word)));
   });

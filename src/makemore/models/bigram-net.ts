@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { embedding } from '../nn';
-import { need, randn, type NeuralModel } from './model';
+import { randn } from './initialisers';
+import { need, type NeuralModel } from './model';
 
 /** One linear layer on a one-hot character: the rows of W become the logarithms of the bigram counts. */
 export const bigramNet: NeuralModel<'W'> = {
@@ -8,9 +9,11 @@ export const bigramNet: NeuralModel<'W'> = {
   id: 'bigram-net',
   title: 'Bigram net',
   paper: 'makemore part 1',
+  example: 'context',
+  optimizer: 'sgd',
   hyperparameters: ['learningRate', 'regularisation', 'batchSize', 'maxSteps', 'seed'],
-  blockSize: () => 1,
-  parameters: (_, vocabSize) => [{ name: 'W', shape: [vocabSize, vocabSize], init: randn }],
+  contextLength: () => 1,
+  parameters: (_, { vocabSize }) => [{ name: 'W', shape: [vocabSize, vocabSize], init: randn }],
   forward: ({ W }, x) => embedding(W, x.flatten()) as tf.Tensor2D, // one-hot (B, V) @ (V, V) -> (B, V)
   // Pulls W to 0 and so the probabilities together, as a larger smoothing count does.
   regularisation: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularisation')),

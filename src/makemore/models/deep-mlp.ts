@@ -1,7 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../../shared/hyperparameters';
 import { batchStatistics, embedding, updateRunning } from '../nn';
-import { constant, kaiming, need, randn, scaled, type NeuralModel, type ParameterSpec, type Pass } from './model';
+import { constant, kaiming, randn, scaled } from './initialisers';
+import { need, type NeuralModel, type ParameterSpec, type Pass } from './model';
 
 const epsilon = 1e-5;
 const momentum = 0.1;
@@ -15,12 +16,14 @@ export const deepMlp: NeuralModel = {
   id: 'deep-mlp',
   title: 'Deep MLP',
   paper: 'Ioffe and Szegedy 2015: Batch Normalization; makemore part 3',
+  example: 'context',
+  optimizer: 'sgd',
   hyperparameters: [
     ...(['blockSize', 'nEmbd', 'nHidden', 'nLayer', 'tanh', 'batchNorm', 'gain', 'lastScale'] as const),
     ...(['batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'] as const),
   ],
-  blockSize: h => need(h, 'blockSize'),
-  parameters(h, vocabSize) {
+  contextLength: h => need(h, 'blockSize'),
+  parameters(h, { vocabSize }) {
     const lastScale = need(h, 'lastScale');
     const isNormalised = need(h, 'batchNorm') === 1;
     const layers = widths(h, vocabSize).flatMap(([fanIn, fanOut], i, all): ParameterSpec[] => {
@@ -40,7 +43,7 @@ export const deepMlp: NeuralModel = {
     });
     return [{ name: 'C', shape: [vocabSize, need(h, 'nEmbd')], init: randn }, ...layers];
   },
-  state(h, vocabSize) {
+  state(h, { vocabSize }) {
     if (need(h, 'batchNorm') !== 1) return [];
     return widths(h, vocabSize).flatMap(([, fanOut], i): ParameterSpec[] => [
       { name: `running_mean${i + 1}`, shape: [1, fanOut], init: constant(0) },

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { batchStatistics, embedding, updateRunning } from '../nn';
-import { constant, kaiming, need, randn, scaled, type NeuralModel, type Pass } from './model';
+import { constant, kaiming, randn, scaled } from './initialisers';
+import { need, type NeuralModel, type Pass } from './model';
 
 /** The weight of the batch in the running statistics of part 3's first BatchNorm. */
 const momentum = 0.001;
@@ -17,20 +18,26 @@ export const mlp: NeuralModel<
   id: 'mlp',
   title: 'MLP',
   paper: 'Bengio et al. 2003: A Neural Probabilistic Language Model; Ioffe and Szegedy 2015: Batch Normalization',
+  example: 'context',
+  optimizer: 'sgd',
   hyperparameters: [
-    ...(['blockSize', 'nEmbd', 'nHidden', 'batchNorm', 'gain', 'w2Scale', 'b2Scale'] as const),
+    ...(['blockSize', 'nEmbd', 'nHidden', 'batchNorm', 'gain', 'w1Scale', 'b1Scale', 'w2Scale', 'b2Scale'] as const),
     ...(['batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'] as const),
   ],
-  blockSize: h => need(h, 'blockSize'),
-  parameters(h, vocabSize) {
+  contextLength: h => need(h, 'blockSize'),
+  parameters(h, { vocabSize }) {
     const nEmbd = need(h, 'nEmbd');
     const nHidden = need(h, 'nHidden');
     const gain = need(h, 'gain');
     const isNormalised = need(h, 'batchNorm') === 1;
     return [
       { name: 'C', shape: [vocabSize, nEmbd], init: randn },
-      { name: 'W1', shape: [need(h, 'blockSize') * nEmbd, nHidden], init: gain > 0 ? kaiming(gain) : randn },
-      ...(isNormalised ? [] : [{ name: 'b1', shape: [nHidden], init: randn } as const]),
+      {
+        name: 'W1',
+        shape: [need(h, 'blockSize') * nEmbd, nHidden],
+        init: scaled(gain > 0 ? kaiming(gain) : randn, need(h, 'w1Scale')),
+      },
+      ...(isNormalised ? [] : [{ name: 'b1', shape: [nHidden], init: scaled(randn, need(h, 'b1Scale')) } as const]),
       { name: 'W2', shape: [nHidden, vocabSize], init: scaled(randn, need(h, 'w2Scale')) },
       { name: 'b2', shape: [vocabSize], init: scaled(randn, need(h, 'b2Scale')) },
       ...(isNormalised

@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { oneHot } from '../nn';
+import { randn } from './initialisers';
+import { need, type NeuralModel } from './model';
+
+/** One linear layer on the one-hot rows of two characters side by side: it adds what each of them votes for. */
+export const trigramNet: NeuralModel<'W'> = {
+  kind: 'neural',
+  id: 'trigram-net',
+  title: 'Trigram net',
+  paper: 'makemore part 1, exercise 1',
+  example: 'context',
+  optimizer: 'sgd',
+  hyperparameters: ['learningRate', 'regularisation', 'batchSize', 'maxSteps', 'seed'],
+  contextLength: () => 2,
+  parameters: (_, { vocabSize }) => [{ name: 'W', shape: [2 * vocabSize, vocabSize], init: randn }],
+  forward({ W }, x) {
+    const V = W.shape[1];
+    const pairs = tf.unstack(x, 1).map(character => oneHot(character, V)); // two of (B, V)
+    return tf.concat(pairs, 1).matMul(W); // (B, 2 V) @ (2 V, V) -> (B, V)
+  },
+  regularisation: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularisation')),
+};

@@ -1,0 +1,258 @@
+/** The ladder of models: plain data, so that the picker loads no model. Source: the lectures' notebooks and makemore.py. */
+import type { Hyperparameters } from './hyperparameters';
+
+export type ModelId =
+  | 'bigram'
+  | 'trigram'
+  | 'one-neuron'
+  | 'bigram-net'
+  | 'trigram-net'
+  | 'mlp'
+  | 'deep-mlp'
+  | 'wavenet'
+  | 'makemore-bigram'
+  | 'makemore-mlp'
+  | 'rnn'
+  | 'gru'
+  | 'bow'
+  | 'transformer';
+
+/** A rung: a model with the hyperparameters that a lecture gave it. */
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** The lecture part, under which the picker groups it. */
+  readonly part: string;
+  /** What happens, in a line. */
+  readonly detail: string;
+  readonly model: ModelId;
+  /** Only the first so many names of the file, undefined for all of them. */
+  readonly names?: number;
+  readonly split: SplitRule;
+  readonly hyperparameters: Hyperparameters;
+}
+
+/**
+ * `lecture` shuffles with seed 42 and splits 80 / 10 / 10 by names; `makemore` takes a random tenth of them, 1,000 at
+ * most, as test names and has no dev names; `whole` trains on everything.
+ */
+export type SplitRule = 'lecture' | 'makemore' | 'whole';
+
+const part1 = 'Part 1: bigrams';
+const part2 = 'Part 2: the MLP of Bengio 2003';
+const part3 = 'Part 3: activations, gradients, batch normalisation';
+const part5 = 'Part 5: WaveNet';
+const makemorePy = 'makemore.py';
+
+const seed = 2147483647;
+const fullBatch = { learningRate: 50, batchSize: 0, maxSteps: 100, seed } as const;
+const longTraining = { batchSize: 32, learningRate: 0.1, decayFrom: 100_000, maxSteps: 200_000, seed } as const;
+
+/** All parameters standard normal, as part 2 draws them. */
+const plainMlp = { blockSize: 3, batchNorm: 0, gain: 0, w1Scale: 1, b1Scale: 1, w2Scale: 1, b2Scale: 1 } as const;
+const mlp200 = { ...plainMlp, nEmbd: 10, nHidden: 200, ...longTraining } as const;
+/** Each rung of part 3 keeps what the one before it has found. */
+const calmLogits = { w2Scale: 0.01, b2Scale: 0 } as const;
+const mlpOfPart3 = { part: part3, model: 'mlp', split: 'lecture' } as const;
+
+const wavenet = { blockSize: 8, groupSize: 2, normaliseTime: 1, lastScale: 0.1 } as const;
+const wavenetTraining = { ...longTraining, decayFrom: 150_000, seed: 42 } as const;
+const wavenetOfPart5 = { part: part5, model: 'wavenet', split: 'lecture' } as const;
+
+const adamW = { batchSize: 32, learningRate: 5e-4, weightDecay: 0.01, maxSteps: 20_000, seed: 3407 } as const;
+const width64 = { nEmbd: 64, nHidden: 64, ...adamW } as const;
+const ofMakemorePy = { part: makemorePy, split: 'makemore' } as const;
+
+export const presets: readonly Preset[] = [
+  {
+    id: 'bigram-counts',
+    title: 'Bigram counts',
+    part: part1,
+    detail: 'Count which character follows which; nothing to train.',
+    model: 'bigram',
+    split: 'whole',
+    hyperparameters: { smoothing: 1 },
+  },
+  {
+    id: 'bigram-one-neuron',
+    title: 'One neuron',
+    part: part1,
+    detail: 'A first attempt at a net: one output for all characters. It cannot give a distribution.',
+    model: 'one-neuron',
+    split: 'whole',
+    hyperparameters: fullBatch,
+  },
+  {
+    id: 'bigram-net',
+    title: 'Bigram net',
+    part: part1,
+    detail: 'The same table learned by gradient descent: one-hot @ W, softmax, full batch.',
+    model: 'bigram-net',
+    split: 'whole',
+    hyperparameters: { ...fullBatch, regularisation: 0.01 },
+  },
+  {
+    id: 'trigram-counts',
+    title: 'Trigram counts',
+    part: part1,
+    detail: 'Count which character follows which two; nothing to train.',
+    model: 'trigram',
+    split: 'whole',
+    hyperparameters: { smoothing: 1 },
+  },
+  {
+    id: 'trigram-net',
+    title: 'Trigram net',
+    part: part1,
+    detail: 'Two one-hot characters side by side @ W: each of them votes for what follows.',
+    model: 'trigram-net',
+    split: 'whole',
+    hyperparameters: { ...fullBatch, regularisation: 0.01 },
+  },
+  {
+    id: 'mlp-five-words',
+    title: 'MLP on five words',
+    part: part2,
+    detail: 'Embedding 2, hidden 100, the first five names only: it can overfit them.',
+    model: 'mlp',
+    names: 5,
+    split: 'whole',
+    hyperparameters: {
+      ...{ ...plainMlp, nEmbd: 2, nHidden: 100 },
+      ...{ batchSize: 0, learningRate: 0.1, decayFrom: 0, maxSteps: 1000, seed },
+    },
+  },
+  {
+    id: 'mlp-part2',
+    title: 'MLP',
+    part: part2,
+    detail: 'Embedding 10, hidden 200, context 3, minibatches of 32, train / dev / test.',
+    model: 'mlp',
+    split: 'lecture',
+    hyperparameters: mlp200,
+  },
+  {
+    id: 'mlp-part3-original',
+    title: 'MLP as drawn',
+    ...mlpOfPart3,
+    detail: 'The starting point: confidently wrong at first, and half of its tanh neurons saturated.',
+    hyperparameters: mlp200,
+  },
+  {
+    id: 'mlp-part3-logits',
+    title: 'MLP with calm logits',
+    ...mlpOfPart3,
+    detail: 'W2 × 0.01, b2 × 0: the first loss is ln V, and the curve has no hockey stick.',
+    hyperparameters: { ...mlp200, ...calmLogits },
+  },
+  {
+    id: 'mlp-part3-tanh',
+    title: 'MLP with an unsaturated tanh',
+    ...mlpOfPart3,
+    detail: 'And W1 × 0.2, b1 × 0.01: the gradients pass through the tanh.',
+    hyperparameters: { ...mlp200, ...calmLogits, w1Scale: 0.2, b1Scale: 0.01 },
+  },
+  {
+    id: 'mlp-part3-kaiming',
+    title: 'MLP with Kaiming initialisation',
+    ...mlpOfPart3,
+    detail: 'W1 × (5/3) / √fan_in: the scale that tanh wants, without trying.',
+    hyperparameters: { ...mlp200, ...calmLogits, gain: 5 / 3, b1Scale: 0.01 },
+  },
+  {
+    id: 'mlp-part3-batchnorm',
+    title: 'MLP with batch normalisation',
+    ...mlpOfPart3,
+    detail: 'Normalised before the tanh: initialisation hardly matters any more.',
+    hyperparameters: { ...mlp200, ...calmLogits, gain: 5 / 3, batchNorm: 1 },
+  },
+  {
+    id: 'deep-part3-batchnorm',
+    title: 'Deep MLP with batch normalisation',
+    part: part3,
+    detail: 'Five tanh layers of 100 neurons, each normalised: what the diagnostics of part 3 look at.',
+    model: 'deep-mlp',
+    split: 'lecture',
+    hyperparameters: {
+      ...{ blockSize: 3, nEmbd: 10, nHidden: 100, nLayer: 5 },
+      ...{ tanh: 1, batchNorm: 1, gain: 1, lastScale: 0.1 },
+      ...{ ...longTraining, decayFrom: 150_000 },
+    },
+  },
+  {
+    id: 'wavenet-part5-flat',
+    title: 'MLP with a longer context',
+    ...wavenetOfPart5,
+    detail: 'Context 8, all of it at once: the baseline of part 5.',
+    hyperparameters: { ...wavenet, groupSize: 8, nEmbd: 10, nHidden: 200, ...wavenetTraining },
+  },
+  {
+    id: 'wavenet-part5-bug',
+    title: 'WaveNet with the bug',
+    ...wavenetOfPart5,
+    detail: 'Characters joined two at a time; BatchNorm forgets that time is a batch dimension too.',
+    hyperparameters: { ...wavenet, normaliseTime: 0, nEmbd: 10, nHidden: 68, ...wavenetTraining },
+  },
+  {
+    id: 'wavenet-part5-fixed',
+    title: 'WaveNet, fixed',
+    ...wavenetOfPart5,
+    detail: 'The same with BatchNorm over batch and time.',
+    hyperparameters: { ...wavenet, nEmbd: 10, nHidden: 68, ...wavenetTraining },
+  },
+  {
+    id: 'wavenet-part5',
+    title: 'WaveNet',
+    ...wavenetOfPart5,
+    detail: 'Embedding 24, three layers of 128: the best net of the lectures.',
+    hyperparameters: { ...wavenet, nEmbd: 24, nHidden: 128, ...wavenetTraining },
+  },
+  {
+    id: 'makemore-bigram',
+    title: 'Bigram',
+    ...ofMakemorePy,
+    detail: 'A table of logits, trained with AdamW on whole names.',
+    model: 'makemore-bigram',
+    hyperparameters: adamW,
+  },
+  {
+    id: 'makemore-mlp',
+    title: 'MLP',
+    ...ofMakemorePy,
+    detail: 'Every character sees all before it, each at its own place.',
+    model: 'makemore-mlp',
+    hyperparameters: width64,
+  },
+  {
+    id: 'makemore-rnn',
+    title: 'RNN',
+    ...ofMakemorePy,
+    detail: 'A hidden state that is carried from character to character.',
+    model: 'rnn',
+    hyperparameters: width64,
+  },
+  {
+    id: 'makemore-gru',
+    title: 'GRU',
+    ...ofMakemorePy,
+    detail: 'The same with gates that decide what to keep and what to forget.',
+    model: 'gru',
+    hyperparameters: width64,
+  },
+  {
+    id: 'makemore-bow',
+    title: 'Bag of words',
+    ...ofMakemorePy,
+    detail: 'The mean of all characters so far: attention that cannot choose.',
+    model: 'bow',
+    hyperparameters: width64,
+  },
+  {
+    id: 'makemore-transformer',
+    title: 'Transformer',
+    ...ofMakemorePy,
+    detail: 'Four blocks of self-attention with four heads: a small GPT-2.',
+    model: 'transformer',
+    hyperparameters: { nEmbd: 64, nLayer: 4, nHead: 4, ...adamW },
+  },
+];
