@@ -6,6 +6,7 @@ import { checkSampleRequest } from './makemore/generate';
 import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
 import { isCounting } from './shared/presets';
+import type { Evaluation } from './shared/run';
 import { createReport } from './terminal-report';
 import { createRun, type Run } from './worker/create-run';
 import { diagnosedStep } from './worker/diagnose';
@@ -26,7 +27,7 @@ async function train({
   inputFile,
   notes,
   preset,
-  engine,
+  options,
   logEvery,
   evaluate,
   diagnostics,
@@ -34,7 +35,7 @@ async function train({
   samples,
   json,
 }: CommandLine): Promise<void> {
-  const run = await createRun(readText(inputFile), basename(inputFile), preset, engine);
+  const run = await createRun(readText(inputFile), basename(inputFile), preset, options.engine, options);
   const { trainer, info, vocabulary } = run;
   if (samples) checkSampleRequest(samples, vocabulary); // now, and not after minutes of training
   const report = createReport(json);
@@ -69,10 +70,16 @@ async function train({
   });
 }
 
-async function evaluateAll({ trainer }: Run): Promise<Record<SplitName, number | null>> {
-  const lossOf = async (split: SplitName): Promise<number | null> =>
-    (await runInSlices(trainer.evaluate(split), () => true)) ?? null;
-  return { train: await lossOf('train'), dev: await lossOf('dev'), test: await lossOf('test') };
+async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> {
+  const lossOf = async (split: SplitName, statistics: 'running' | 'calibrated' = 'running'): Promise<number | null> =>
+    (await runInSlices(trainer.evaluate(split, statistics), () => true)) ?? null;
+  const losses = { train: await lossOf('train'), dev: await lossOf('dev'), test: await lossOf('test') };
+  if (trainer.batchNorms === 0) return losses;
+  await runInSlices(trainer.calibrate(), () => true);
+  return {
+    ...losses,
+    calibrated: { train: await lossOf('train', 'calibrated'), dev: await lossOf('dev', 'calibrated') },
+  };
 }
 
 function readText(file: string): string {

@@ -9,7 +9,7 @@ import {
   type ModelId,
   type Preset,
 } from './shared/presets';
-import { engineIds, type EngineId } from './shared/run';
+import { boundaryProblem, defaultBoundary, engineIds, type EngineId, type RunOptions } from './shared/run';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
 
 export interface CommandLine {
@@ -17,7 +17,7 @@ export interface CommandLine {
   readonly preset: Preset;
   /** Flags that were left out, since they do not concern the preset. */
   readonly notes: readonly string[];
-  readonly engine: EngineId;
+  readonly options: RunOptions;
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
   readonly diagnostics: boolean;
@@ -30,16 +30,19 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
 
   -i, --input-file FILE    names, one per line
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
-      --type T             a model with the hyperparameters of its preset: bigram, bigram-net, mlp, deep-mlp
+      --type T             a model with the hyperparameters of its preset: ${Object.keys(presetOfModel).join(', ')}
       --max-steps N        updates
   -b, --batch-size N       examples per update, 0 for all of them
   -l, --learning-rate X
+  -w, --weight-decay X     of AdamW
       --seed N             of the weights and minibatches
       --block-size N       context length
       --n-embd N           embedding
       --n-embd2 N          hidden width
-      --n-layer N          hidden layers
+      --n-layer N          layers
+      --n-head N           heads of the Transformer
       --smoothing X        added to every count
+      --boundary C         the character that marks where names begin and end (default ${defaultBoundary})
       --engine E           ${engineIds.join(', ')} (default ${engineIds[0]})
       --log-every N        a loss line every N steps and at the last one
       --evaluate           full train, dev and test loss at the end
@@ -77,6 +80,7 @@ const options = {
   'n-head': text,
   smoothing: text,
   engine: text,
+  boundary: text,
   'log-every': text,
   evaluate: flag,
   diagnostics: flag,
@@ -100,11 +104,12 @@ const hyperparameterFlags = {
   'n-embd': 'nEmbd',
   'n-embd2': 'nHidden',
   'n-layer': 'nLayer',
+  'n-head': 'nHead',
+  'weight-decay': 'weightDecay',
   smoothing: 'smoothing',
 } as const satisfies Record<string, HyperparameterName>;
 
-const notYet = ['work-dir', 'resume', 'sample-only', 'weight-decay', 'n-head'] as const;
-const typesNotYet = ['trigram', 'trigram-net', 'wavenet', 'rnn', 'gru', 'bow', 'transformer'];
+const notYet = ['work-dir', 'resume', 'sample-only'] as const;
 
 /**
  * @returns what was asked for, or `help`
@@ -132,7 +137,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
     inputFile,
     notes,
     preset: withHyperparameters(preset, changes satisfies Hyperparameters),
-    engine: chooseEngine(values.engine),
+    options: { engine: chooseEngine(values.engine), boundary: chooseBoundary(values.boundary), purpose: 'train' },
     logEvery: whole('log-every', values['log-every'], 1),
     evaluate: values.evaluate ?? false,
     diagnostics: values.diagnostics ?? false,
@@ -156,7 +161,6 @@ function parse(args: readonly string[]) {
 
 function choosePreset({ preset, type }: Values): Preset {
   if (type === undefined) return presetById(preset ?? firstPreset);
-  if (typesNotYet.includes(type)) throw new InputError(`--type ${type} is not available yet: choose another.`);
   if (!isModel(type))
     throw new InputError(`There is no --type ${type}: choose ${Object.keys(presetOfModel).join(', ')}.`);
   const chosen = presetById(preset ?? presetOfModel[type]);
@@ -172,6 +176,12 @@ function chooseEngine(engine: string = engineIds[0]): EngineId {
   const known = engineIds.find(id => id === engine);
   if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
   return known;
+}
+
+function chooseBoundary(boundary: string = defaultBoundary): string {
+  const problem = boundaryProblem(boundary);
+  if (problem) throw new InputError(problem);
+  return boundary;
 }
 
 function sampleRequest(values: Values): SampleRequest | undefined {

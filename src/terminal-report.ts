@@ -1,9 +1,9 @@
 import type { Diagnostics } from './shared/diagnostics';
 import type { Preset } from './shared/presets';
-import type { EngineId, RunInfo } from './shared/run';
+import type { EngineId, Evaluation, RunInfo } from './shared/run';
 import type { SampledWord } from './shared/sampling';
 
-type Losses = Record<'train' | 'dev' | 'test', number | null>;
+type Losses = Omit<Evaluation, 'step'>;
 
 interface Stopped {
   readonly step: number;
@@ -59,7 +59,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const thousands = (n: number): string => n.toLocaleString('en-US');
 const signed = (x: number): string => `${x < 0 ? '-' : '+'}${Math.abs(x).toFixed(2)}`;
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-const lossText = (loss: number | null): string => (loss === null ? 'none' : loss.toFixed(6));
+const lossText = (loss: number | null | undefined): string => (typeof loss === 'number' ? loss.toFixed(6) : 'none');
 
 let progressShown = 0;
 
@@ -84,9 +84,11 @@ const textReport: Report = {
     const filled = Math.round((30 * step) / steps);
     process.stderr.write(`\r[${'='.repeat(filled).padEnd(30)}] ${thousands(step)} / ${thousands(steps)}`);
   },
-  evaluated(_, { train, dev, test }) {
+  evaluated(_, { train, dev, test, calibrated }) {
     clearProgress();
     say(`nats per character: train ${lossText(train)}, dev ${lossText(dev)}, test ${lossText(test)}`);
+    if (calibrated)
+      say(`with BatchNorm calibrated on train: train ${lossText(calibrated.train)}, dev ${lossText(calibrated.dev)}`);
   },
   diagnosed(_, { layers, parameters }) {
     clearProgress();

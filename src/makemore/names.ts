@@ -1,7 +1,5 @@
 import { InputError } from '../shared/errors';
-
-/** The token that stands before and after every name; its index is 0. */
-export const boundary = '.';
+import { defaultBoundary } from '../shared/run';
 
 export interface Names {
   /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
@@ -12,7 +10,8 @@ export interface Names {
 
 /** Why a line is left out, and what to do about it. */
 const reasons = {
-  boundary: `"${boundary}" marks where names begin and end, so it cannot stand in one: remove it there to train on them`,
+  boundary:
+    'it holds the character that marks where names begin and end: remove it there, or choose another boundary character',
   control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
   encoding: 'there are characters that could not be read: save the file as UTF-8',
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
@@ -26,7 +25,7 @@ type Reason = keyof typeof reasons;
  * @param source the file's name, for the messages
  * @throws InputError where there is nothing to train on
  */
-export function readNames(text: string, source: string): Names {
+export function readNames(text: string, source: string, boundary = defaultBoundary): Names {
   const names: string[] = [];
   const blank = new Tally();
   const trimmed = new Tally();
@@ -49,7 +48,7 @@ export function readNames(text: string, source: string): Names {
       throw new InputError(
         `Line ${number} of ${source} holds a NUL character, so this is no text file: open one with one name per line.`,
       );
-    const reason = whyLeftOut(trim);
+    const reason = whyLeftOut(trim, boundary);
     if (reason) {
       left[reason].add(number);
       continue;
@@ -102,7 +101,7 @@ function group(n: number): string {
   return n.toLocaleString('en-US');
 }
 
-function whyLeftOut(name: string): Reason | undefined {
+function whyLeftOut(name: string, boundary: string): Reason | undefined {
   if (name.includes(boundary)) return 'boundary';
   // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'control';

@@ -1,4 +1,5 @@
-import type { BigramCounts } from '../shared/run';
+import type { BigramCounts, SmoothingCurve } from '../shared/run';
+import type { Splits } from './dataset';
 import type { Vocabulary } from './vocabulary';
 
 /** How often each n-gram occurs in names padded with boundaries: N (V, …, V), row-major. */
@@ -37,19 +38,37 @@ export function nextProbabilities(n: NgramCounts, smoothing: number, context: Ar
   return smoothed.map(v => v / sum);
 }
 
-/** Mean negative log-likelihood in nats per character of the names that were counted. */
-export function negativeLogLikelihood(n: NgramCounts, smoothing: number): number {
-  const { counts, vocabSize, total } = n;
+/**
+ * Mean negative log-likelihood in nats per character under the counts of a model.
+ *
+ * @param of the n-grams of the names whose likelihood it is: those that were counted, unless told
+ */
+export function negativeLogLikelihood(model: NgramCounts, smoothing: number, of = model): number {
+  const { counts, vocabSize } = model;
   let nll = 0;
   for (let row = 0; row < counts.length; row += vocabSize) {
     let sum = vocabSize * smoothing;
     for (let j = 0; j < vocabSize; j++) sum += counts[row + j];
     for (let j = 0; j < vocabSize; j++) {
-      const count = counts[row + j];
-      if (count > 0) nll -= count * Math.log((count + smoothing) / sum);
+      const times = of.counts[row + j];
+      if (times > 0) nll -= times * Math.log((counts[row + j] + smoothing) / sum);
     }
   }
-  return nll / total;
+  return nll / of.total;
+}
+
+/** 10^-3 to 10^3, five of each power. */
+const smoothings = Array.from({ length: 31 }, (_, i) => 10 ** (i / 5 - 3));
+
+/** Counted on train, evaluated on train and dev: what smoothing costs there, and what it saves here. */
+export function smoothingCurve({ train, dev }: Splits, vocabulary: Vocabulary, order: number): SmoothingCurve {
+  const model = countNgrams(train, vocabulary, order);
+  const unseen = countNgrams(dev ?? [], vocabulary, order);
+  return {
+    smoothing: smoothings,
+    train: smoothings.map(smoothing => negativeLogLikelihood(model, smoothing)),
+    dev: smoothings.map(smoothing => negativeLogLikelihood(model, smoothing, unseen)),
+  };
 }
 
 /** A matrix of more characters than this is no picture any more: only the most frequent ones are shown. */

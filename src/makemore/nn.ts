@@ -20,20 +20,50 @@ export function oneHot(indices: tf.Tensor, depth: number): tf.Tensor2D {
   return rows.toFloat() as tf.Tensor2D;
 }
 
-/** Of x (B, H) over the batch: mean and unbiased variance (1, H), as `x.mean(0, keepdim=True)` and `x.var(0, keepdim=True)`. */
-export function batchStatistics(x: tf.Tensor): { mean: tf.Tensor; variance: tf.Tensor } {
+/** A layer that normalises: what it calls its running statistics, and how much of them a batch replaces. */
+export interface BatchNorm {
+  readonly mean: string;
+  /** Standard deviation or variance, whichever the lecture keeps. */
+  readonly spread: string;
+  readonly keeps: 'std' | 'variance';
+  readonly momentum: number;
+}
+
+/**
+ * Mean and spread (1, H) by which x (N, H) is normalised: in training those of the batch, which also move the running
+ * ones; the running ones otherwise. The variance is unbiased, as `x.var(0, keepdim=True)`.
+ */
+export function statisticsOf(
+  x: tf.Tensor2D,
+  layer: BatchNorm,
+  pass: NormalisingPass,
+): { mean: tf.Tensor; spread: tf.Tensor } {
+  pass.observe?.(layer, x);
+  const [runningMean, runningSpread] = [pass.state[layer.mean], pass.state[layer.spread]];
+  const shape = [1, x.shape[1]];
+  if (!pass.training) return { mean: runningMean.reshape(shape), spread: runningSpread.reshape(shape) };
   const mean = x.mean(0, true);
   const variance = x
     .sub(mean)
     .square()
     .sum(0, true)
     .div(x.shape[0] - 1);
-  return { mean, variance };
+  const spread = layer.keeps === 'std' ? variance.sqrt() : variance;
+  updateRunning(runningMean, mean, layer.momentum);
+  updateRunning(runningSpread, spread, layer.momentum);
+  return { mean, spread };
+}
+
+/** What of a forward pass a BatchNorm looks at. */
+interface NormalisingPass {
+  readonly training: boolean;
+  readonly state: Readonly<Record<string, tf.Variable>>;
+  readonly observe?: ((layer: BatchNorm, x: tf.Tensor2D) => void) | undefined;
 }
 
 /** running ← (1 − momentum) · running + momentum · now: outside of the gradients. */
-export function updateRunning(running: tf.Variable, now: tf.Tensor, momentum: number): void {
-  running.assign(running.mul(1 - momentum).add(now.mul(momentum)));
+function updateRunning(running: tf.Variable, now: tf.Tensor, momentum: number): void {
+  running.assign(running.mul(1 - momentum).add(now.reshape(running.shape).mul(momentum)));
 }
 
 /** `nn.Linear`: x (…, in), weight (out, in), bias (out) give (…, out). Flattened to two dimensions, of which tfjs knows the gradient. */

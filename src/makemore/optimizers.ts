@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Hyperparameters } from '../shared/hyperparameters';
 
 // Plain ops on variables: tfjs's own optimisers would make the learning rate a constant of the program.
 
@@ -51,9 +50,4 @@ export function adamWInputs(
     rootCorrection: Math.sqrt(1 - beta2 ** (step + 1)),
     shrink: 1 - learningRate * weightDecay,
   };
-}
-
-/** The learning rate at a step: a tenth of it from `decayFrom` on. */
-export function learningRateAt(step: number, { learningRate = 0, decayFrom = 0 }: Hyperparameters): number {
-  return decayFrom > 0 && step >= decayFrom ? learningRate / 10 : learningRate;
 }

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { crossEntropy } from './loss';
-import type { NeuralModel, Tap, TapKind } from './models/model';
-import { oneHot } from './nn';
+import type { NeuralModel, Pass, Tap, TapKind } from './models/model';
+import { oneHot, type BatchNorm } from './nn';
 import { adamW, sgd, type AdamWInputs, type Moments } from './optimizers';
 
 /** A model with its hyperparameters and an engine's variables. */
@@ -78,6 +78,32 @@ export function prediction(net: Net) {
   };
 }
 
+/**
+ * Int32 x (B, T), weights (B): of what each BatchNorm normalises, the weighted mean and mean square (1, H), by the name
+ * of its running mean. Chunk by chunk they add up to those of a whole split.
+ *
+ * @param onLayer told of each layer and how many rows of it an example has
+ */
+export function observation(net: Net, onLayer: (layer: BatchNorm, rowsPerExample: number) => void) {
+  return ({ x, weights }: Inputs<'x' | 'weights'>): Record<string, tf.Tensor> => {
+    const sums: Record<string, tf.Tensor> = {};
+    forward(net, x, {
+      observe(layer, rows) {
+        const perExample = rows.shape[0] / weights.shape[0];
+        onLayer(layer, perExample);
+        // Rows over time have their example's weight between them.
+        const share = weights
+          .reshape([-1, 1])
+          .mul(tf.fill([1, perExample], 1 / perExample))
+          .reshape([-1, 1]); // (N, 1)
+        sums[`${layer.mean}.mean`] = rows.mul(share).sum(0, true);
+        sums[`${layer.mean}.square`] = rows.square().mul(share).sum(0, true);
+      },
+    });
+    return sums;
+  };
+}
+
 function update(net: Net, { x, y, weights, ...scalars }: StepInputs, tap: Tap) {
   const { model, h, parameters, moments } = net;
   const { value, grads } = tf.variableGrads(() => {
@@ -93,9 +119,12 @@ function update(net: Net, { x, y, weights, ...scalars }: StepInputs, tap: Tap) {
   return { loss: value, gradients };
 }
 
-function forward(net: Net, x: tf.Tensor, { training = false, tap = noTap } = {}): tf.Tensor {
-  const { model, h, parameters, state } = net;
-  const pass = { h, training, tap, state: state as Record<string, tf.Variable<tf.Rank.R2>> };
+function forward(
+  { model, h, parameters, state }: Net,
+  x: tf.Tensor,
+  { training = false, tap = noTap, observe }: Partial<Omit<Pass, 'h' | 'state'>> = {},
+): tf.Tensor {
+  const pass = { h, training, tap, state, observe };
   return model.forward(matrices(parameters), x as tf.Tensor2D, pass);
 }
 

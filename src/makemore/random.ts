@@ -11,7 +11,7 @@ const M = 397;
 /** The 32-bit Mersenne Twister. */
 class MersenneTwister {
   protected readonly state = new Uint32Array(N);
-  private index = N;
+  protected index = N;
 
   /** The next 32 random bits, tempered, as an unsigned integer. */
   r32(): number {
@@ -54,6 +54,15 @@ export class Generator extends MersenneTwister {
     super();
     if (!Number.isSafeInteger(seed)) throw new RangeError(`A seed is an integer below 2^53, but this one is ${seed}.`);
     this.seed(Number(BigInt.asUintN(32, BigInt(seed))));
+  }
+
+  /** Another generator that will draw the same. */
+  clone(): Generator {
+    const copy = new Generator(0);
+    copy.state.set(this.state);
+    copy.index = this.index;
+    copy.keptNormal = this.keptNormal;
+    return copy;
   }
 
   /** A float32 uniform in [0, 1) with 24 random bits: `torch.rand`, `uniform_`. */

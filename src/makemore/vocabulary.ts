@@ -1,5 +1,5 @@
 import { InputError } from '../shared/errors';
-import { boundary } from './names';
+import { defaultBoundary } from '../shared/run';
 
 /** The characters of the names: stoi and itos of the lectures. A character is a code point, never half of one. */
 export interface Vocabulary {
@@ -8,7 +8,7 @@ export interface Vocabulary {
 }
 
 /** The boundary, then the distinct characters sorted by code point, as Python sorts them. */
-export function createVocabulary(names: readonly string[]): Vocabulary {
+export function createVocabulary(names: readonly string[], boundary = defaultBoundary): Vocabulary {
   const characters = new Set<string>();
   for (const name of names) for (const c of name) characters.add(c);
   const itos = [boundary, ...[...characters].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)];

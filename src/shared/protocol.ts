@@ -4,7 +4,17 @@
  */
 import type { Hyperparameters } from './hyperparameters';
 import type { Preset } from './presets';
-import type { BigramCounts, EngineId, Evaluation, RunInfo, Samples, Source, WatchedTensor } from './run';
+import type {
+  BigramCounts,
+  Evaluation,
+  Purpose,
+  RunInfo,
+  RunOptions,
+  Samples,
+  SmoothingCurve,
+  Source,
+  WatchedTensor,
+} from './run';
 import type { RunState } from './run-state';
 import type { SampleRequest } from './sampling';
 
@@ -29,7 +39,7 @@ export interface ControlMessages {
 
 /** From the extension host to the worker thread: a run is started once, then controlled. */
 export interface WorkerMessages extends ControlMessages {
-  start: { text: string; source: string; preset: Preset; engine: EngineId };
+  start: { text: string; source: string; preset: Preset; options: RunOptions };
 }
 
 /** From the inspector to the extension host, which hands the run's own on to the worker. */
@@ -37,6 +47,8 @@ export interface InspectorMessages extends ControlMessages {
   ready: Nothing;
   train: Nothing;
   restart: { hyperparameters: Hyperparameters };
+  findLearningRate: Nothing;
+  overfit: Nothing;
   copySamples: Nothing;
   openSamples: Nothing;
   /** Keyboard shortcuts hold only while the inspector has the focus. */
@@ -50,7 +62,7 @@ export type InspectorCommand = Messages<InspectorMessages>;
 export interface EventMessages {
   /** The whole state, for a webview that is new, revealed or moved. */
   hydrate: { state: RunState };
-  starting: { source: Source; preset: Preset };
+  starting: { source: Source; preset: Preset; purpose: Purpose };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
   /**
@@ -58,6 +70,7 @@ export interface EventMessages {
    * and what a step takes: drawing the batch and training, nothing else.
    */
   losses: { firstStep: number; losses: Float32Array; learningRate: number; microsecondsPerStep: number };
+  smoothingCurve: { curve: SmoothingCurve };
   evaluated: { evaluation: Evaluation };
   status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number };
   tensors: { step: number; tensors: Readonly<Record<string, WatchedTensor>> };

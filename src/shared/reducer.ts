@@ -8,11 +8,13 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'hydrate':
       return event.state;
     case 'starting':
-      return { ...idle, status: 'starting', source: event.source, preset: event.preset };
+      return { ...idle, status: 'starting', source: event.source, preset: event.preset, purpose: event.purpose };
     case 'started':
       return { ...state, info: event.info };
     case 'counts':
       return { ...state, counts: event.counts };
+    case 'smoothingCurve':
+      return { ...state, smoothingCurve: event.curve };
     case 'losses':
       return {
         ...state,

@@ -1,4 +1,14 @@
-import type { BigramCounts, Evaluation, RunInfo, RunStatus, Samples, Source, WatchedTensor } from './run';
+import type {
+  BigramCounts,
+  Evaluation,
+  Purpose,
+  RunInfo,
+  RunStatus,
+  Samples,
+  SmoothingCurve,
+  Source,
+  WatchedTensor,
+} from './run';
 import type { Preset } from './presets';
 import type { SampleRequest } from './sampling';
 
@@ -7,6 +17,7 @@ export interface RunState {
   readonly status: RunStatus;
   readonly source?: Source;
   readonly preset?: Preset;
+  readonly purpose?: Purpose;
   readonly info?: RunInfo;
   /** Updates made so far. */
   readonly step: number;
@@ -17,6 +28,7 @@ export interface RunState {
   readonly smoothing?: number;
   readonly evaluations: readonly Evaluation[];
   readonly counts?: BigramCounts;
+  readonly smoothingCurve?: SmoothingCurve;
   readonly tensors: Readonly<Record<string, WatchedTensor>>;
   /** The request that is being carried out. */
   readonly sampling?: SampleRequest;

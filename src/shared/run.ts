@@ -6,6 +6,30 @@ export type EngineId = 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
 /** The first is the default. */
 export const engineIds: readonly EngineId[] = ['compiled', 'tfjs-wasm', 'tfjs-cpu'];
 
+/**
+ * What a run is for: to train; to raise the learning rate step by step and see where the loss falls and where it breaks;
+ * to fit one batch, which shows whether the model can learn at all.
+ */
+export type Purpose = 'train' | 'rangeTest' | 'overfit';
+
+/** How a run is carried out. */
+export interface RunOptions {
+  readonly engine: EngineId;
+  /** The character that marks where names begin and end. */
+  readonly boundary: string;
+  readonly purpose: Purpose;
+}
+
+/** The lectures' own. */
+export const defaultBoundary = '.';
+
+/** @returns why a text cannot be the boundary character, as a sentence, or undefined when it can. */
+export function boundaryProblem(text: string): string | undefined {
+  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+  if ([...text].length === 1 && !/[\s\u0000-\u001f\u007f-\u009f]/u.test(text) && text.isWellFormed()) return undefined;
+  return `The boundary character must be one visible character, but it is "${text}".`;
+}
+
 /** Where the names came from, as people know it. */
 export interface Source {
   readonly name: string;
@@ -18,6 +42,15 @@ export interface Evaluation {
   readonly train?: number | null;
   readonly dev?: number | null;
   readonly test?: number | null;
+  /** The same with the statistics of the whole train split in place of the running ones, where there is batch normalisation. */
+  readonly calibrated?: { readonly train: number | null; readonly dev: number | null };
+}
+
+/** Nats per character of n-grams that were counted on the lecture's train split, by what is added to each count. */
+export interface SmoothingCurve {
+  readonly smoothing: readonly number[];
+  readonly train: readonly number[];
+  readonly dev: readonly number[];
 }
 
 /** The bigrams of the names, for the characters that are shown (the most frequent ones of a large vocabulary). */
@@ -46,6 +79,11 @@ export interface RunInfo {
   /** Examples per split; null where the preset has no such split. */
   readonly examples: { readonly train: number; readonly dev: number | null; readonly test: number | null };
   readonly maxSteps: number;
+  readonly purpose: Purpose;
+  /** The least loss that the examples allow, where the same context has several targets: told where one batch is fitted. */
+  readonly floor?: number;
+  /** Layers that normalise: in training by the batch's statistics, in evaluation and sampling by the running ones. */
+  readonly batchNorms: number;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
 }

@@ -10,6 +10,8 @@ import type { Trainer, TrainingData } from './trainer';
 export class CountingTrainer implements Trainer {
   readonly maxSteps = 0;
   readonly step = 0;
+  readonly batchNorms = 0;
+  readonly floor = undefined;
   readonly blockSize: number;
   readonly examples;
   readonly parameters;
@@ -41,6 +43,10 @@ export class CountingTrainer implements Trainer {
   // eslint-disable-next-line require-yield -- a sum over a table is done before anybody would notice
   *evaluate(split: 'train' | 'dev' | 'test'): Generator<undefined, number | null, undefined> {
     return split === 'train' ? negativeLogLikelihood(this.counts, this.smoothing) : null;
+  }
+
+  *calibrate(): Generator<undefined, void, undefined> {
+    // It has no statistics.
   }
 
   // eslint-disable-next-line require-yield -- there is nothing to be computed beforehand

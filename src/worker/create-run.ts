@@ -4,12 +4,19 @@ import { splitNames, originsOf } from '../makemore/dataset';
 import { models } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
 import { noteDuplicates, readNames } from '../makemore/names';
-import { bigramCounts } from '../makemore/ngrams';
+import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
 import { Generator } from '../makemore/random';
 import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { Preset } from '../shared/presets';
-import type { BigramCounts, EngineId, RunInfo } from '../shared/run';
+import {
+  defaultBoundary,
+  type BigramCounts,
+  type EngineId,
+  type RunInfo,
+  type RunOptions,
+  type SmoothingCurve,
+} from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import { CountingTrainer } from './counting-trainer';
 import { NeuralTrainer } from './neural-trainer';
@@ -20,6 +27,8 @@ export interface Run {
   readonly trainer: Trainer;
   readonly info: RunInfo;
   readonly counts: BigramCounts;
+  /** Of a counting model. */
+  readonly smoothingCurve?: SmoothingCurve;
   readonly vocabulary: Vocabulary;
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -29,13 +38,19 @@ export interface Run {
  *
  * @throws InputError for a text that cannot be trained on
  */
-export async function createRun(text: string, source: string, preset: Preset, engineId: EngineId): Promise<Run> {
-  const { names, notes } = readNames(text, source);
+export async function createRun(
+  text: string,
+  source: string,
+  preset: Preset,
+  engineId: EngineId,
+  { boundary = defaultBoundary, purpose = 'train' }: Partial<RunOptions> = {},
+): Promise<Run> {
+  const { names, notes } = readNames(text, source, boundary);
   const generator = new Generator(preset.hyperparameters.seed ?? 0);
   const splits = splitNames(names, preset, generator);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
-  const vocabulary = createVocabulary(names);
-  const data: TrainingData = { splits, vocabulary, generator };
+  const vocabulary = createVocabulary(names, boundary);
+  const data: TrainingData = { splits, vocabulary, generator, purpose };
   const model = models[preset.model];
 
   const { trainer, engine, notices } =
@@ -54,9 +69,15 @@ export async function createRun(text: string, source: string, preset: Preset, en
     names: used.length,
     examples,
     maxSteps: trainer.maxSteps,
+    purpose,
+    ...(trainer.floor !== undefined && { floor: trainer.floor }),
+    batchNorms: trainer.batchNorms,
     notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
   };
-  return { preset, trainer, info, counts: bigramCounts(used, vocabulary), vocabulary, origins: originsOf(splits) };
+  const run = { preset, trainer, info, counts: bigramCounts(used, vocabulary), vocabulary, origins: originsOf(splits) };
+  if (model.kind === 'neural') return run;
+  const lecture = splitNames(used, { split: 'lecture' }, generator);
+  return { ...run, smoothingCurve: smoothingCurve(lecture, vocabulary, model.order) };
 }
 
 /** On the engine that was asked for, or on `tfjs-wasm` with a notice where that one cannot run the model. */
@@ -66,8 +87,9 @@ async function createNeuralTrainer(
   data: TrainingData,
   engineId: EngineId,
 ): Promise<{ trainer: NeuralTrainer; engine: EngineId; notices: string[] }> {
+  // A second attempt draws what the first one drew.
   const make = ({ engine, notice }: CreatedEngine) => ({
-    trainer: new NeuralTrainer(model, h, data, engine),
+    trainer: new NeuralTrainer(model, h, { ...data, generator: data.generator.clone() }, engine),
     engine: engine.id,
     notices: notice === undefined ? [] : [notice],
   });

@@ -1,4 +1,3 @@
-import type { Variable } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine/engine';
 import type { DataSize, NeuralModel, ParameterSpec } from '../makemore/models/model';
 import type { Net } from '../makemore/programs';
@@ -7,10 +6,11 @@ import type { Hyperparameters } from '../shared/hyperparameters';
 
 /** A model's variables in an engine: its parameters as drawn, its state, and the moments of its optimiser. */
 export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize, engine: Engine, g: Generator): Net {
-  const create = ({ name, shape, init }: ParameterSpec): Variable => engine.variable(name, shape, init(g, shape));
-  const createAll = (specs: readonly ParameterSpec[]): Record<string, Variable> =>
+  const create = ({ name, shape, init }: ParameterSpec): Net['parameters'][string] =>
+    engine.variable(name, shape, init(g, shape));
+  const createAll = (specs: readonly ParameterSpec[]): Record<string, Net['parameters'][string]> =>
     Object.fromEntries(specs.map(spec => [spec.name, create(spec)]));
-  const zeros = ({ name, shape }: ParameterSpec, suffix: string): Variable =>
+  const zeros = ({ name, shape }: ParameterSpec, suffix: string): Net['parameters'][string] =>
     create({ name: `${name}.${suffix}`, shape, init: () => new Float32Array(shape.reduce((a, b) => a * b, 1)) });
   const specs = model.parameters(h, data);
   const moments = model.optimizer === 'adamw' ? specs : [];

@@ -3,14 +3,17 @@ import { longestOf } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
 import { need, type DataSize, type NeuralModel } from '../makemore/models/model';
-import { adamWInputs, learningRateAt } from '../makemore/optimizers';
+import { adamWInputs } from '../makemore/optimizers';
 import { evaluationLoss, trainingStep, watchedStep, type Net, type WatchedName } from '../makemore/programs';
 import { Generator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
-import type { WatchedTensor } from '../shared/run';
+import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
+import type { Purpose, WatchedTensor } from '../shared/run';
+import { calibrate, withOwnStatistics } from './calibrate';
 import { createNet } from './net';
 import { NetPredictor } from './net-predictor';
-import { ContextSource, countAll, SequenceSource, type ExampleSource } from './split-examples';
+import { OneBatch } from './one-batch';
+import { ContextSource, countAll, SequenceSource, type BatchInputs, type ExampleSource } from './split-examples';
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 
 /** Rows that go through the model at once where there are many: fewer where the vocabulary is large. */
@@ -25,8 +28,11 @@ export class NeuralTrainer implements Trainer {
   readonly blockSize: number;
   readonly examples;
   readonly parameters: { name: string; shape: number[] }[];
+  readonly batchNorms: number;
+  readonly floor: number | undefined;
   step = 0;
 
+  private readonly purpose: Purpose;
   private readonly source: ExampleSource;
   private readonly batchSize: number;
   private readonly batches: Generator;
@@ -37,18 +43,20 @@ export class NeuralTrainer implements Trainer {
   // Many runs never need these; each is compiled when it is.
   private watching: StepProgram<string> | undefined;
   private readonly watchedNames = new Map<string, WatchedName>();
-  private evaluation: Program<'x' | 'y' | 'weights', 'loss'> | undefined;
+  private readonly evaluations = new Map<Net, Program<'x' | 'y' | 'weights', 'loss'>>();
+  private calibrated: Net | undefined;
 
   constructor(
     private readonly model: NeuralModel,
     private readonly h: Hyperparameters,
-    { splits, vocabulary, generator }: TrainingData,
+    { splits, vocabulary, generator, purpose }: TrainingData,
     private readonly engine: Engine,
   ) {
     const all = [...splits.train, ...(splits.dev ?? []), ...(splits.test ?? [])];
     const vocabSize = vocabulary.itos.length;
     this.blockSize = model.contextLength?.(h) ?? longestOf(all) + 1;
-    this.maxSteps = need(h, 'maxSteps');
+    this.purpose = purpose;
+    this.maxSteps = purpose === 'rangeTest' ? rangeTestSteps : need(h, 'maxSteps');
     this.batchSize = need(h, 'batchSize');
     const targets = model.example === 'sequence' ? this.blockSize : 1;
     const rowNumbers = vocabSize * targets * (this.blockSize + 4);
@@ -61,7 +69,6 @@ export class NeuralTrainer implements Trainer {
     const state = model.state?.(h, data) ?? [];
     const contexts = (): ContextSource => new ContextSource(splits, vocabulary, this.blockSize, state.length > 0);
     const source = model.example === 'context' ? contexts() : new SequenceSource(splits, vocabulary, this.blockSize);
-    this.source = source;
     this.examples = source.counts;
     checkMemory({ ...size, rows: this.batchSize || source.fullBatchRows() });
 
@@ -70,28 +77,35 @@ export class NeuralTrainer implements Trainer {
     // makemore.py's data loader seeds itself from the generator, after a number that nobody uses.
     if (model.example === 'sequence') generator.r64Low();
     this.batches = model.example === 'sequence' ? new Generator(generator.r64Low()) : generator;
+    const rows = this.batchSize || source.fullBatchRows();
+    if (purpose === 'overfit') {
+      const only = new OneBatch(source, rows, this.blockSize, this.batches, this.batchSize === 0);
+      this.floor = only.floor;
+      this.source = only;
+    } else this.source = source;
     this.training = this.compileStep(trainingStep(this.net));
+    this.batchNorms = state.length / 2; // a mean and a spread each
     this.names = new NetPredictor(this.net, engine, data, this.chunkRows, source);
   }
 
   trainStep(watched: readonly string[] = []): TrainedStep {
     // A step that is watched is a step like any other: its program only gives more.
     const program = watched.every(name => this.isParameter(name)) ? this.training : this.watchingProgram();
-    const inputs = program.in as Record<'x' | 'y' | 'weights', Float32Array>;
+    const inputs = program.in as BatchInputs;
     if (this.batchSize === 0) this.source.fillFullBatch(inputs);
     else this.source.drawBatch(inputs, this.batches);
-    const learningRate = learningRateAt(this.step, this.h);
+    const learningRate =
+      this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
     for (const [name, value] of Object.entries(this.scalars(learningRate))) program.in[name][0] = value;
     program.run();
     this.step++;
     return { loss: program.out.loss[0], learningRate };
   }
 
-  *evaluate(split: SplitName): Cooperative<number | null> {
+  *evaluate(split: SplitName, statistics: 'running' | 'calibrated' = 'running'): Cooperative<number | null> {
     const rows = this.source.rowsOf(split);
     if (rows === null) return null;
-    const { x, y, weights } = this.batchInputs(this.chunkRows);
-    const program = (this.evaluation ??= this.engine.compile(evaluationLoss(this.net), { x, y, weights }));
+    const program = this.evaluationOf(statistics === 'calibrated' ? this.calibratedNet() : this.net);
     let sum = 0;
     for (let start = 0; start < rows; start += this.chunkRows) {
       this.source.fill(program.in, split, start);
@@ -100,6 +114,11 @@ export class NeuralTrainer implements Trainer {
       yield;
     }
     return sum;
+  }
+
+  *calibrate(): Cooperative<void> {
+    const { x, weights } = this.batchInputs(this.chunkRows);
+    if (this.batchNorms > 0) yield* calibrate(this.calibratedNet(), this.engine, this.source, { x, weights });
   }
 
   predictor(many: boolean): Cooperative<Predictor> {
@@ -133,6 +152,17 @@ export class NeuralTrainer implements Trainer {
     this.engine.dispose();
   }
 
+  private calibratedNet(): Net {
+    return (this.calibrated ??= withOwnStatistics(this.net, this.engine));
+  }
+
+  private evaluationOf(net: Net): Program<'x' | 'y' | 'weights', 'loss'> {
+    const program =
+      this.evaluations.get(net) ?? this.engine.compile(evaluationLoss(net), this.batchInputs(this.chunkRows));
+    this.evaluations.set(net, program);
+    return program;
+  }
+
   private isParameter(name: string): boolean {
     return this.parameters.some(p => p.name === name);
   }
@@ -148,7 +178,7 @@ export class NeuralTrainer implements Trainer {
       ...this.batchInputs(this.batchSize || this.source.fullBatchRows()),
       ...Object.fromEntries(scalars),
     };
-    return this.engine.compile(f, inputs) as StepProgram<O>;
+    return this.engine.compile(f, inputs);
   }
 
   /** What the optimiser is told at the present step. */

@@ -128,11 +128,23 @@ export class RunController {
       if (loss === undefined) return;
       losses[split] = loss;
     }
+    const calibrated = splits === this.splitsToEvaluate ? await this.evaluateCalibrated() : undefined;
     if (splits === this.splitsToEvaluate) this.splitsToEvaluate = [];
     const now = performance.now();
     this.nextEvaluation = now + Math.max(evaluationPause, (now - start) / evaluationShare);
-    const evaluation: Evaluation = { step: trainer.step, ...losses };
+    const evaluation: Evaluation = { step: trainer.step, ...losses, ...(calibrated && { calibrated }) };
     this.post({ type: 'evaluated', evaluation });
+  }
+
+  /** At the end, once more with the statistics of the whole train split, where there are any. */
+  private async evaluateCalibrated(): Promise<Evaluation['calibrated']> {
+    const { trainer } = this.subject;
+    if (trainer.batchNorms === 0) return undefined;
+    const wanted = (): boolean => !this.request;
+    await runInSlices(trainer.calibrate(), wanted);
+    const train = await runInSlices(trainer.evaluate('train', 'calibrated'), wanted);
+    const dev = await runInSlices(trainer.evaluate('dev', 'calibrated'), wanted);
+    return wanted() ? { train: train ?? null, dev: dev ?? null } : undefined;
   }
 
   private async sample(request: SampleRequest): Promise<void> {

@@ -154,16 +154,16 @@ export class SequenceSource implements ExampleSource {
   /** @returns how many targets the name has; those behind them are -1 */
   private copyRow({ x, y }: BatchInputs, row: number, sequences: Sequences, i: number): number {
     const T = this.targets;
-    const length = sequences.lengths[i]!;
+    const length = sequences.lengths[i];
     for (let t = 0; t < T; t++) {
       x[row * T + t] = sequences.x[i * T + t]!;
-      y[row * T + t] = t < length ? sequences.x[i * T + t + 1]! : t === length ? 0 : -1;
+      y[row * T + t] = t < length ? sequences.x[i * T + t + 1] : t === length ? 0 : -1;
     }
     return length + 1;
   }
 
   private weigh({ y, weights }: BatchInputs, weight: number): void {
-    for (let i = 0; i < y.length; i++) weights[i] = y[i]! < 0 ? 0 : weight;
+    for (let i = 0; i < y.length; i++) weights[i] = y[i] < 0 ? 0 : weight;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import type { Generator } from '../makemore/random';
 import type { Vocabulary } from '../makemore/vocabulary';
-import type { WatchedTensor } from '../shared/run';
+import type { Purpose, WatchedTensor } from '../shared/run';
 
 export type SplitName = 'train' | 'dev' | 'test';
 
@@ -14,6 +14,10 @@ export interface Trainer {
   readonly blockSize: number;
   /** Updates made so far. */
   readonly step: number;
+  /** Layers that normalise. */
+  readonly batchNorms: number;
+  /** The least loss that the batch allows, where one batch is fitted. */
+  readonly floor?: number | undefined;
   /**
    * One update.
    *
@@ -22,7 +26,9 @@ export interface Trainer {
    */
   trainStep(watched?: readonly string[]): TrainedStep;
   /** Mean nats per character over a whole split, in chunks; null where there is no such split. */
-  evaluate(split: SplitName): Cooperative<number | null>;
+  evaluate(split: SplitName, statistics?: 'running' | 'calibrated'): Cooperative<number | null>;
+  /** Gives the layers that normalise the statistics of the whole train split, beside the running ones. */
+  calibrate(): Cooperative<void>;
   /** Probabilities under the present weights. @param many whether thousands of names will be drawn. */
   predictor(many: boolean): Cooperative<Predictor>;
   /** Copies of parameters, and of what the last watched step kept; names that the model lacks are passed over. */
@@ -47,4 +53,5 @@ export interface TrainingData {
   readonly vocabulary: Vocabulary;
   /** Draws the weights next, as PyTorch's would. */
   readonly generator: Generator;
+  readonly purpose: Purpose;
 }

@@ -9,6 +9,7 @@ import { WorkerClient } from '../../src/worker-client';
 type EventOf<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
 const text = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\n';
+const options = { engine: 'compiled', boundary: '.', purpose: 'train' } as const;
 const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 1_000_000 });
 
 /** A worker thread with what it has said. */
@@ -22,7 +23,7 @@ class Subject {
       this.events.push(event);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, engine: 'compiled' });
+    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, options });
   }
 
   post(command: ControlCommand): void {

@@ -21,13 +21,13 @@ function refusal(line: string): string {
 
 describe('the command line', () => {
   it('takes a preset and overrides its hyperparameters', () => {
-    const { preset, engine, json, samples } = parse(
+    const { preset, options, json, samples } = parse(
       '-i a.txt --preset mlp-five-words --max-steps 120 -b 16 -l 0.05 --n-embd 3 --n-embd2 50 --block-size 4 --seed 1 --json',
     );
     strictEqual(preset.id, 'mlp-five-words');
     const { maxSteps, batchSize, learningRate, nEmbd, nHidden, blockSize, seed } = preset.hyperparameters;
     deepStrictEqual([maxSteps, batchSize, learningRate, nEmbd, nHidden, blockSize, seed], [120, 16, 0.05, 3, 50, 4, 1]);
-    deepStrictEqual([engine, json, samples?.count], ['compiled', true, 10]);
+    deepStrictEqual([options.engine, options.boundary, json, samples?.count], ['compiled', '.', true, 10]);
   });
 
   it('takes everything about sampling', () => {
@@ -53,6 +53,7 @@ describe('the command line', () => {
     match(refusal('-i a.txt --temperature 0'), /temperature must be/);
     match(refusal('-i a.txt --sampler best'), /sampler must be/);
     match(refusal('-i a.txt --engine fast'), /no --engine fast/);
+    match(refusal('-i a.txt --boundary ab'), /boundary character must be one visible/);
     match(refusal('-i a.txt --wrong'), /--wrong/);
     match(refusal('-i a.txt extra'), /extra/);
     match(refusal('-i a.txt --type mlp --preset bigram-net'), /is no mlp/);
@@ -60,9 +61,8 @@ describe('the command line', () => {
   });
 
   it('says what is not available yet', () => {
-    for (const flag of ['-o out', '--resume', '--sample-only', '-w 1', '--n-head 1'])
+    for (const flag of ['-o out', '--resume', '--sample-only'])
       match(refusal(`-i a.txt ${flag}`), /is not available yet/);
-    match(refusal('-i a.txt --type transformer'), /is not available yet/);
   });
 
   it('parses or refuses any arguments', () => {

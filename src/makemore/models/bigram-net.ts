@@ -14,7 +14,7 @@ export const bigramNet: NeuralModel<'W'> = {
   hyperparameters: ['learningRate', 'regularisation', 'batchSize', 'maxSteps', 'seed'],
   contextLength: () => 1,
   parameters: (_, { vocabSize }) => [{ name: 'W', shape: [vocabSize, vocabSize], init: randn }],
-  forward: ({ W }, x) => embedding(W, x.flatten()) as tf.Tensor2D, // one-hot (B, V) @ (V, V) -> (B, V)
+  forward: ({ W }, x) => embedding(W, x.flatten()), // one-hot (B, V) @ (V, V) -> (B, V)
   // Pulls W to 0 and so the probabilities together, as a larger smoothing count does.
   regularisation: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularisation')),
 };

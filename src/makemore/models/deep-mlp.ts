@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../../shared/hyperparameters';
-import { batchStatistics, embedding, updateRunning } from '../nn';
+import { embedding, statisticsOf } from '../nn';
 import { constant, kaiming, randn, scaled } from './initialisers';
 import { need, type NeuralModel, type ParameterSpec, type Pass } from './model';
 
@@ -76,13 +76,9 @@ function widths(h: Hyperparameters, vocabSize: number): [fanIn: number, fanOut: 
 }
 
 /** The lecture's BatchNorm1d of x (B, H): unlike PyTorch's own, its variances are unbiased, the running one too. */
-function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, { training, state }: Pass): tf.Tensor2D {
-  const [runningMean, runningVar] = [state[`running_mean${i}`], state[`running_var${i}`]];
-  const { mean, variance } = training ? batchStatistics(x) : { mean: runningMean, variance: runningVar };
-  if (training) {
-    updateRunning(runningMean, mean, momentum);
-    updateRunning(runningVar, variance, momentum);
-  }
-  const xhat = x.sub(mean).div(variance.add(epsilon).sqrt()); // (B, H)
+function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor2D {
+  const layer = { mean: `running_mean${i}`, spread: `running_var${i}`, keeps: 'variance', momentum } as const;
+  const { mean, spread } = statisticsOf(x as tf.Tensor2D, layer, pass);
+  const xhat = x.sub(mean).div(spread.add(epsilon).sqrt()); // (B, H)
   return p[`gamma${i}`].mul(xhat).add(p[`beta${i}`]);
 }

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { batchStatistics, embedding, updateRunning } from '../nn';
+import { embedding, statisticsOf } from '../nn';
 import { constant, kaiming, randn, scaled } from './initialisers';
 import { need, type NeuralModel, type Pass } from './model';
 
-/** The weight of the batch in the running statistics of part 3's first BatchNorm. */
-const momentum = 0.001;
+/** The lecture's first BatchNorm. */
+const layer = { mean: 'bnmean_running', spread: 'bnstd_running', keeps: 'std', momentum: 0.001 } as const;
 
 /**
  * Embeddings of the last characters side by side, a tanh layer, a linear layer. With batch normalisation the tanh
@@ -67,17 +67,8 @@ export const mlp: NeuralModel<
   },
 };
 
-/** The lecture's first BatchNorm: x (B, H) by the standard deviation, without eps. */
-function normalise(
-  x: tf.Tensor,
-  gain: tf.Tensor2D,
-  bias: tf.Tensor2D,
-  { training, state }: Pass<'bnmean_running' | 'bnstd_running'>,
-): tf.Tensor2D {
-  if (!training) return gain.mul(x.sub(state.bnmean_running)).div(state.bnstd_running).add(bias);
-  const { mean, variance } = batchStatistics(x);
-  const std = variance.sqrt();
-  updateRunning(state.bnmean_running, mean, momentum);
-  updateRunning(state.bnstd_running, std, momentum);
-  return gain.mul(x.sub(mean)).div(std).add(bias);
+/** x (B, H) by the standard deviation, without eps. */
+function normalise(x: tf.Tensor, gain: tf.Tensor2D, bias: tf.Tensor2D, pass: Pass): tf.Tensor2D {
+  const { mean, spread } = statisticsOf(x as tf.Tensor2D, layer, pass);
+  return gain.mul(x.sub(mean)).div(spread).add(bias);
 }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { HyperparameterName, Hyperparameters } from '../../shared/hyperparameters';
 import type { ModelId } from '../../shared/presets';
+import type { BatchNorm } from '../nn';
 import type { Initialiser } from './initialisers';
 
 interface ModelDefinition {
@@ -44,8 +45,10 @@ export interface Pass<S extends string = string> {
   readonly h: Hyperparameters;
   /** Training takes the statistics of the batch and updates the running ones; everything else uses the running ones. */
   readonly training: boolean;
-  readonly state: Record<S, tf.Variable<tf.Rank.R2>>;
+  readonly state: Record<S, tf.Variable>;
   readonly tap: Tap;
+  /** Told of what each BatchNorm normalises, (N, H). */
+  readonly observe?: ((layer: BatchNorm, x: tf.Tensor2D) => void) | undefined;
 }
 
 /** A table of how often each n-gram occurs, normalised row by row. */

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../../shared/hyperparameters';
 import { InputError } from '../../shared/errors';
-import { batchStatistics, embedding, updateRunning } from '../nn';
+import { embedding, statisticsOf } from '../nn';
 import { constant, kaiming, randn, scaled } from './initialisers';
 import { need, type NeuralModel, type ParameterSpec, type Pass } from './model';
 
@@ -83,18 +83,12 @@ function lengths(h: Hyperparameters): number[] {
 }
 
 /** The lecture's BatchNorm1d of x (B, T, H), over the batch and, but for the bug, over time. */
-function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, { h, training, state }: Pass): tf.Tensor {
+function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor {
   const [B, T, H] = x.shape;
-  const rows = need(h, 'normaliseTime') === 1 ? x.reshape([B * T, H]) : x.reshape([B, T * H]);
-  const [runningMean, runningVar] = [state[`running_mean${i}`], state[`running_var${i}`]];
-  const flat = [1, rows.shape[1]!];
-  const { mean, variance } = training
-    ? batchStatistics(rows)
-    : { mean: runningMean.reshape(flat), variance: runningVar.reshape(flat) };
-  if (training) {
-    updateRunning(runningMean, mean.reshape(runningMean.shape), momentum);
-    updateRunning(runningVar, variance.reshape(runningVar.shape), momentum);
-  }
-  const xhat = rows.sub(mean).div(variance.add(epsilon).sqrt()).reshape([B, T, H]);
+  const rows =
+    need(pass.h, 'normaliseTime') === 1 ? x.reshape<tf.Tensor2D>([B * T, H]) : x.reshape<tf.Tensor2D>([B, T * H]);
+  const layer = { mean: `running_mean${i}`, spread: `running_var${i}`, keeps: 'variance', momentum } as const;
+  const { mean, spread } = statisticsOf(rows, layer, pass);
+  const xhat = rows.sub(mean).div(spread.add(epsilon).sqrt()).reshape([B, T, H]);
   return p[`gamma${i}`].mul(xhat).add(p[`beta${i}`]); // (B, T, H)
 }

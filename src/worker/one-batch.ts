@@ -1,0 +1,75 @@
+import type { Generator } from '../makemore/random';
+import type { BatchInputs, ExampleSource } from './split-examples';
+import type { SplitName } from './trainer';
+
+/** The first batch of a run, again and again: a model that cannot fit it will learn nothing from the rest either. */
+export class OneBatch implements ExampleSource {
+  readonly counts;
+  readonly targets;
+  /** The least loss in nats that the batch allows. */
+  readonly floor: number;
+  private readonly batch: BatchInputs;
+
+  constructor(
+    private readonly source: ExampleSource,
+    rows: number,
+    blockSize: number,
+    g: Generator,
+    isFull: boolean,
+  ) {
+    this.counts = source.counts;
+    this.targets = source.targets;
+    const targets = rows * source.targets;
+    this.batch = {
+      x: new Int32Array(rows * blockSize),
+      y: new Int32Array(targets),
+      weights: new Float32Array(targets),
+    };
+    if (isFull) source.fillFullBatch(this.batch);
+    else source.drawBatch(this.batch, g);
+    this.floor = leastLoss(this.batch, blockSize, source.targets);
+  }
+
+  drawBatch(inputs: BatchInputs): void {
+    for (const name of ['x', 'y', 'weights'] as const) inputs[name].set(this.batch[name]);
+  }
+
+  fullBatchRows(): number {
+    return this.source.fullBatchRows();
+  }
+
+  fillFullBatch(inputs: BatchInputs): void {
+    this.drawBatch(inputs);
+  }
+
+  rowsOf(split: SplitName): number | null {
+    return this.source.rowsOf(split);
+  }
+
+  fill(inputs: BatchInputs, split: SplitName, start: number): void {
+    this.source.fill(inputs, split, start);
+  }
+}
+
+/**
+ * Where a context has several targets no model can be sure: the entropy of the targets, given the contexts.
+ *
+ * @param targets of one row; in a sequence the context of a target is what comes before it
+ */
+export function leastLoss({ x, y, weights }: BatchInputs, blockSize: number, targets: number): number {
+  const byContext = new Map<string, Map<number, number>>();
+  for (let i = 0; i < y.length; i++) {
+    if (weights[i] === 0) continue;
+    const row = Math.floor(i / targets) * blockSize;
+    const seen = targets === 1 ? blockSize : (i % targets) + 1;
+    const context = x.subarray(row, row + seen).join();
+    const ofContext = byContext.get(context) ?? new Map<number, number>();
+    byContext.set(context, ofContext.set(y[i], (ofContext.get(y[i]) ?? 0) + weights[i]));
+  }
+  let loss = 0;
+  for (const ofContext of byContext.values()) {
+    const total = [...ofContext.values()].reduce((sum, weight) => sum + weight, 0);
+    for (const weight of ofContext.values()) loss -= weight * Math.log(weight / total);
+  }
+  return loss;
+}

@@ -1,0 +1,97 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { createExamples } from '../../src/makemore/dataset';
+import { createVocabulary } from '../../src/makemore/vocabulary';
+import { rangeTestSteps } from '../../src/shared/learning-rate';
+import { presetById } from '../../src/shared/presets';
+import { engineIds, type RunOptions } from '../../src/shared/run';
+import { createRun, type Run } from '../../src/worker/create-run';
+import { leastLoss } from '../../src/worker/one-batch';
+import { finish, lossesOf, names, neuralPresets, smallPreset } from './small';
+
+function start(id: string, options: Partial<RunOptions>, changes = {}, text = names.join('\n')): Promise<Run> {
+  return createRun(text, 'names.txt', smallPreset(presetById(id), changes), 'compiled', options);
+}
+
+describe('a learning-rate range test', () => {
+  it('raises the rate from 0.001 to 1 in 1,000 steps, evenly in its exponent', async () => {
+    const { trainer, info } = await start('mlp-part2', { purpose: 'rangeTest' });
+    deepStrictEqual([trainer.maxSteps, info.purpose], [rangeTestSteps, 'rangeTest']);
+    const rates = Array.from({ length: rangeTestSteps }, () => trainer.trainStep().learningRate);
+    ok(Math.abs(rates[0] - 0.001) < 1e-12 && Math.abs(rates.at(-1)! - 1) < 1e-12);
+    ok(Math.abs(rates[500] / rates[499] - 10 ** (3 / 999)) < 1e-9);
+  });
+});
+
+describe('overfitting one batch', () => {
+  for (const preset of neuralPresets.filter(({ model }) => model !== 'one-neuron'))
+    it(`${preset.id}: the same batch at every step, down towards the least loss that it allows`, async () => {
+      const rate = 'weightDecay' in preset.hyperparameters ? { learningRate: 0.01 } : {};
+      const { trainer, info } = await start(preset.id, { purpose: 'overfit' }, { nHidden: 64, nEmbd: 8, ...rate });
+      const losses = lossesOf(trainer, 400);
+      ok(info.floor !== undefined && info.floor >= 0);
+      // A regularised net gives up some of its fit, and one that sees a single character cannot tell all contexts apart.
+      const sees = preset.model === 'makemore-bigram' || 'regularisation' in preset.hyperparameters ? 2.2 : 0.25;
+      ok(losses.at(-1)! < info.floor + sees, `${losses.at(-1)}, while the batch allows ${info.floor}`);
+      ok(losses.at(-1)! > info.floor - 1e-4);
+      trainer.dispose();
+    });
+
+  it('the five words of part 2 allow 0.2515, since "..." has five targets', () => {
+    const { x, y, length } = createExamples(names, createVocabulary(names), 3);
+    const batch = { x: Int32Array.from(x), y: Int32Array.from(y), weights: new Float32Array(length).fill(1 / length) };
+    strictEqual(leastLoss(batch, 3, 1).toFixed(4), '0.2515');
+  });
+});
+
+describe('batch statistics of the whole train split', () => {
+  for (const id of ['mlp-part3-batchnorm', 'deep-part3-batchnorm', 'wavenet-part5', 'wavenet-part5-bug'])
+    for (const engine of engineIds)
+      it(`${id} on ${engine}: calibrated is what one batch of all examples would be normalised by`, async () => {
+        const preset = smallPreset(presetById(id), { batchSize: 0, learningRate: 0.01, w2Scale: 1 });
+        const { trainer, info } = await createRun(names.join('\n'), 'names.txt', preset, engine);
+        ok(info.batchNorms > 0);
+        lossesOf(trainer, 5);
+        finish(trainer.calibrate());
+        const calibrated = finish(trainer.evaluate('train', 'calibrated'))!;
+        const running = finish(trainer.evaluate('train'))!;
+        const { loss } = trainer.trainStep(); // in training the full batch is normalised by itself
+        ok(Math.abs(calibrated - loss) < 1e-4 * loss, `${calibrated} instead of ${loss}`);
+        ok(Math.abs(running - loss) > 1e-4 * loss, 'the running statistics lag behind');
+        trainer.dispose();
+      });
+});
+
+describe('the boundary character', () => {
+  it('is a choice: the same numbers with another, and names may hold the usual one', async () => {
+    const [dot, star] = await Promise.all([start('mlp-part2', {}), start('mlp-part2', { boundary: '*' })]);
+    strictEqual(star.info.boundary, '*');
+    deepStrictEqual(lossesOf(dot.trainer, 3), lossesOf(star.trainer, 3));
+    const { info } = await start('mlp-part2', { boundary: '*' }, {}, 'st.john\nann');
+    deepStrictEqual([info.names, info.vocabSize], [2, 9]);
+    await rejects(start('mlp-part2', { boundary: 'a' }, {}, 'ann\nanna'), /boundary/);
+  });
+
+  it('vocabularies of 40 characters are as good as of 27', async () => {
+    const characters = Array.from({ length: 39 }, (_, i) => String.fromCodePoint(0x4e00 + i));
+    const text = characters.map((c, i) => c + characters[(i * 7) % 39] + characters[(i * 11) % 39]).join('\n');
+    for (const { id } of neuralPresets) {
+      const { trainer, info } = await start(id, {}, {}, text);
+      strictEqual(info.vocabSize, 40);
+      ok(lossesOf(trainer, 3).every(Number.isFinite));
+      trainer.dispose();
+    }
+  });
+});
+
+describe('the smoothing curve of a counting model', () => {
+  it('costs train more and more, and dev least somewhere between', async () => {
+    const text = Array.from({ length: 300 }, (_, i) => names[i % 5].slice(i % 3) + 'aeiou'[i % 5]).join('\n');
+    for (const id of ['bigram-counts', 'trigram-counts']) {
+      const { smoothingCurve } = await createRun(text, 'names.txt', presetById(id), 'compiled');
+      const { smoothing, train, dev } = smoothingCurve!;
+      deepStrictEqual([smoothing[0], smoothing.at(-1)], [0.001, 1000]);
+      train.slice(1).forEach((nll, i) => ok(nll >= train[i]));
+      ok(Math.min(...dev) < dev.at(-1)!);
+    }
+  });
+});
