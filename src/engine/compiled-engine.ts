@@ -81,7 +81,9 @@ export class CompiledEngine implements Engine {
   }
 
   write(name: string, values: Float32Array): void {
-    this.valuesOf(name).set(values);
+    const own = this.valuesOf(name);
+    if (values.length !== own.length) throw new Error(`${name} has ${own.length} values, not ${values.length}.`);
+    own.set(values);
   }
 
   dispose(): void {

@@ -183,17 +183,21 @@ class Scheduler {
       );
       return { base, offset, strides: steps };
     };
-    const rows = view(b);
-    const inOnePiece = rows.strides.at(-1) === 1 || b.shape.at(-1) === 1;
+    const rowsLieTogether = view(b).strides.at(-1) === 1 || b.shape.at(-1) === 1;
     const [M, K, N] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
     this.add({
       kind: 'product',
       batch,
       size: { M, N, K },
-      a: view(a),
-      b: inOnePiece ? rows : view(this.materialise(b)),
+      a: view(this.asFloats(a)),
+      b: view(rowsLieTogether ? this.asFloats(b) : this.materialise(b)),
       out: contiguous(node),
     });
+  }
+
+  /** Integers are stored as such: products and rows of them need a copy. */
+  private asFloats(node: Node): Node {
+    return isInteger(viewOf(node).base) ? this.materialise(node) : node;
   }
 
   private rows(node: Node, kind: 'gather' | 'scatter'): void {
@@ -206,11 +210,15 @@ class Scheduler {
       rows,
       count,
       width: size(node.shape.slice(1)),
-      data: inOnePiece ? base : this.materialise(data),
+      data: inOnePiece && !isInteger(base) ? base : this.materialise(data),
       indices: viewOf(indices),
       out: contiguous(node),
     });
   }
+}
+
+function isInteger({ operation }: Node): boolean {
+  return operation.kind === 'input' && operation.integer;
 }
 
 function viewsOf(call: Call): { readonly base: Node }[] {

@@ -31,7 +31,8 @@ export class Graph {
   }
 
   constant(values: ArrayLike<number>, shape: Shape): Node {
-    const array = new Float32Array(values);
+    // One NaN is as good as another, whatever its bits are.
+    const array = new Float32Array(values).map(v => (Number.isNaN(v) ? NaN : v));
     if (array.length > 1 && array.every(v => Object.is(v, array[0])))
       return this.broadcast(this.constant([array[0]], []), shape);
     return this.add({ kind: 'constant', values: array }, [], shape);
@@ -55,6 +56,7 @@ export class Graph {
 
   reshape(x: Node, shape: Shape): Node {
     if (sameShape(x.shape, shape)) return x;
+    if (size(x.shape) !== size(shape)) throw new Error(`Shape [${x.shape.join()}] cannot become [${shape.join()}].`);
     if (x.operation.kind === 'reshape') return this.reshape(x.inputs[0], shape);
     if (x.operation.kind === 'broadcast' && size(x.inputs[0].shape) === 1)
       return this.broadcast(this.reshape(x.inputs[0], []), shape);
@@ -84,6 +86,8 @@ export class Graph {
   }
 
   slice(x: Node, begin: readonly number[], shape: Shape): Node {
+    if (shape.some((n, axis) => begin[axis] < 0 || begin[axis] + n > x.shape[axis]))
+      throw new Error(`There is no slice [${shape.join()}] at [${begin.join()}] of [${x.shape.join()}].`);
     if (sameShape(x.shape, shape)) return x;
     const { operation } = x;
     if (operation.kind === 'slice')
@@ -101,11 +105,16 @@ export class Graph {
 
   concat(inputs: readonly Node[], axis: number): Node {
     if (inputs.length === 1) return inputs[0];
+    const rest = ({ shape }: Node): Shape => shape.with(axis, 0);
+    const odd = inputs.find(n => !sameShape(rest(n), rest(inputs[0])));
+    if (odd) throw new Error(`Shapes [${inputs[0].shape.join()}] and [${odd.shape.join()}] cannot be joined.`);
     const along = inputs.reduce((sum, n) => sum + n.shape[axis], 0);
     return this.add({ kind: 'concat', axis }, inputs, inputs[0].shape.with(axis, along));
   }
 
   product(a: Node, b: Node): Node {
+    if (a.shape.at(-1) !== b.shape.at(-2))
+      throw new Error(`Shapes [${a.shape.join()}] and [${b.shape.join()}] cannot be multiplied.`);
     const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
     return this.add({ kind: 'product' }, [a, b], [...batch, a.shape.at(-2)!, b.shape.at(-1)!]);
   }
@@ -120,6 +129,10 @@ export class Graph {
 
   oneHot(indices: Node, depth: number): Node {
     return this.add({ kind: 'oneHot' }, [indices], [indices.shape[0], depth]);
+  }
+
+  holds(node: Node): boolean {
+    return this.nodes[node.id] === node;
   }
 
   /** The node, or the one like it that is there already. */

@@ -45,7 +45,11 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   Square: unary('square'),
   Abs: unary('abs'),
   Relu: (g, { x }) => like(x, g.map('max', x.node, g.constant([0], []))),
-  Step: (g, { x }) => like(x, g.map('greater', x.node, g.constant([0], []))),
+  Step: (g, { x }, { alpha }) => {
+    const isPositive = g.map('greater', x.node, g.constant([0], []));
+    const step = g.map('select', isPositive, g.constant([1], []), g.constant([Number(alpha)], []));
+    return like(x, g.map('select', g.map('equal', x.node, x.node), step, x.node)); // NaN stays NaN
+  },
   Add: arithmetic('add'),
   Sub: arithmetic('sub'),
   Multiply: arithmetic('mul'),
@@ -108,9 +112,9 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   },
   Transpose: (g, { x }, { perm }) => like(x, g.transpose(x.node, perm as number[])),
   Slice: (g, { x }, { begin, size: sizes }) => {
-    const from = x.node.shape.map((_, axis) => (begin as number[])[axis] ?? 0);
+    const from = x.node.shape.map((_, axis) => [begin as number | number[]].flat()[axis] ?? 0);
     const counts = x.node.shape.map((n, axis) => {
-      const count = (sizes as number[])[axis] ?? -1;
+      const count = [sizes as number | number[]].flat()[axis] ?? -1;
       return count === -1 ? n - from[axis] : count;
     });
     return like(x, g.slice(x.node, from, counts));
@@ -237,13 +241,14 @@ function power(g: Graph, x: Node, exponent: Node): Node {
     [0, one],
     [0.5, g.map('sqrt', x)],
     [1, x],
+    [1.5, g.map('mul', x, g.map('sqrt', x))],
     [2, square],
     [3, g.map('mul', square, x)],
     [4, g.map('square', square)],
   ]);
   const known = powers.get(y);
   if (!known)
-    throw new MissingKernelError('Pow knows the constant exponents 0, 0.5, 1, 2, 3, 4 and their negatives only.');
+    throw new MissingKernelError('Pow knows the constant exponents 0, 0.5, 1, 1.5, 2, 3, 4 and their negatives only.');
   return g.broadcast(known, shape);
 }
 
@@ -270,5 +275,7 @@ function inferShape(from: Shape, to: readonly number[]): Shape {
 function splitSizes(total: number, sizes: number | readonly number[]): number[] {
   if (typeof sizes === 'number') return Array<number>(sizes).fill(total / sizes);
   const known = sizes.filter(n => n !== -1).reduce((sum, n) => sum + n, 0);
-  return sizes.map(n => (n === -1 ? total - known : n));
+  const all = sizes.map(n => (n === -1 ? total - known : n));
+  if (all.reduce((sum, n) => sum + n, 0) !== total) throw new Error(`${total} cannot be split into ${sizes.join()}.`);
+  return all;
 }

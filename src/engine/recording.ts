@@ -18,6 +18,8 @@ export interface Recording {
 /** Tensors are references to nodes of the graph that is being recorded. */
 class RecordingBackend extends tf.KernelBackend {
   graph = new Graph();
+  /** What the recorded function may use besides its inputs. */
+  variables: ReadonlySet<object> = new Set();
   private readonly values = new WeakMap<object, Value | { readonly variable: string }>();
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
@@ -32,7 +34,9 @@ class RecordingBackend extends tf.KernelBackend {
 
   lookUp({ dataId, shape }: tf.TensorInfo): Value {
     const value = this.values.get(dataId);
-    if (!value) throw new Error('A recorded function uses a tensor that was made outside of it: make it an input.');
+    const isKnown = value && ('node' in value ? this.graph.holds(value.node) : this.variables.has(dataId));
+    if (!isKnown)
+      throw new Error('A recorded function uses a tensor that was made outside of it: make it an input or a variable.');
     if ('node' in value) return { ...value, node: this.graph.reshape(value.node, shape) };
     return { node: this.graph.variable(value.variable, shape), dtype: 'float32' };
   }
@@ -122,7 +126,10 @@ export function record(
   const [first, second] = [0, 1].map(() => recordOnce(f, inputs, variables));
   const keys = second.graph.nodes.map(keyOf);
   const differing = first.graph.nodes.find((node, i) => keyOf(node) !== keys[i]);
-  if (differing || keys.length !== first.graph.nodes.length)
+  const results = [first, second].map(({ outputs, assigned }) =>
+    JSON.stringify([outputs, assigned].map(named => [...named].map(([name, { id }]) => [name, id]))),
+  );
+  if (differing || keys.length !== first.graph.nodes.length || results[0] !== results[1])
     throw new Error(
       'Two recordings of one function differ' +
         (differing ? ` (${differing.operation.kind} of shape [${differing.shape.join()}])` : '') +
@@ -139,6 +146,7 @@ function recordOnce(
   activate();
   const graph = (backend.graph = new Graph());
   const before = new Map([...variables].map(([name, variable]) => [name, variable.dataId]));
+  backend.variables = new Set(before.values());
   let outputs = new Map<string, Node>();
   let assigned = new Map<string, Node>();
   const run = (): void => {

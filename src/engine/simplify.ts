@@ -78,22 +78,77 @@ function copy(g: Graph, { operation, shape }: Node, inputs: readonly Node[]): No
 
 /**
  * One-hot rows times a matrix are rows of it, and their transpose adds rows up. Where a table has fewer rows than are
- * gathered from it, the product is made with the table instead of with its copies.
+ * gathered from it, the product is made with the table instead of with its copies; so it is where what is gathered stands
+ * beside something else.
  */
 function simplifyProducts(g: Graph, { operation, shape }: Node, [a, b]: readonly Node[]): Node | undefined {
-  if (operation.kind === 'product' && shape.length === 2) {
+  if (shape.length !== 2) return undefined;
+  if (operation.kind === 'product') {
     const left = untransposed(a);
-    if (isKind(a, 'oneHot')) return g.gather(b, a.inputs[0]);
-    if (left && isKind(left, 'oneHot')) return g.scatter(b, left.inputs[0], left.shape[1]);
-    if (isWideGather(a)) return g.gather(g.product(a.inputs[0], b), a.inputs[1]);
-    if (left && isWideGather(left)) {
-      const [table, indices] = left.inputs;
-      return g.product(g.transpose(table, [1, 0]), g.scatter(b, indices, table.shape[0]));
-    }
+    return left ? transposedProduct(g, left, b) : matrixProduct(g, a, b);
   }
-  if (operation.kind === 'scatter' && isKind(a, 'product') && a.shape.length === 2 && shape[0] < a.shape[0])
-    return g.product(g.scatter(a.inputs[0], b, shape[0]), a.inputs[1]);
+  return operation.kind === 'scatter' ? scatter(g, a, b, shape[0]) : undefined;
+}
+
+function matrixProduct(g: Graph, a: Node, b: Node): Node | undefined {
+  if (isKind(a, 'oneHot')) return g.gather(b, a.inputs[0]);
+  if (isWideGather(a)) return g.gather(g.product(a.inputs[0], b), a.inputs[1]);
+  if (!joinsRows(a)) return undefined;
+  let begin = 0;
+  const terms = a.inputs.map(part => {
+    const rows = sliceAxis(g, b, 0, begin, part.shape[1]);
+    begin += part.shape[1];
+    return matrixProduct(g, part, rows) ?? g.product(part, rows);
+  });
+  return terms.reduce((sum, term) => g.map('add', sum, term));
+}
+
+/** aᵀ b. */
+function transposedProduct(g: Graph, a: Node, b: Node): Node | undefined {
+  if (isKind(a, 'oneHot')) return scatter(g, b, a.inputs[0], a.shape[1]);
+  if (isWideGather(a)) {
+    const [table, indices] = a.inputs;
+    return g.product(transposed(g, table), scatter(g, b, indices, table.shape[0]));
+  }
+  if (isWideGather(b)) {
+    const [table, indices] = b.inputs;
+    return g.product(transposed(g, scatter(g, a, indices, table.shape[0])), table);
+  }
+  const part = (left: Node, right: Node): Node =>
+    transposedProduct(g, left, right) ?? g.product(transposed(g, left), right);
+  if (joinsRows(a))
+    return g.concat(
+      a.inputs.map(left => part(left, b)),
+      0,
+    );
+  if (joinsRows(b))
+    return g.concat(
+      b.inputs.map(right => part(a, right)),
+      1,
+    );
   return undefined;
+}
+
+/** Rows of a product, or of some of its columns, are added up before they are multiplied where that leaves fewer. */
+function scatter(g: Graph, data: Node, indices: Node, rows: number): Node {
+  const { operation, inputs, shape } = data;
+  const isFewer = rows < shape[0] && shape.length === 2;
+  if (isFewer && operation.kind === 'product') return g.product(g.scatter(inputs[0], indices, rows), inputs[1]);
+  if (isFewer && operation.kind === 'slice' && isKind(inputs[0], 'product') && inputs[0].shape[0] === shape[0]) {
+    const [left, right] = inputs[0].inputs;
+    return g.product(g.scatter(left, indices, rows), sliceAxis(g, right, 1, operation.begin[1], shape[1]));
+  }
+  return g.scatter(data, indices, rows);
+}
+
+function transposed(g: Graph, x: Node): Node {
+  return g.transpose(x, [1, 0]);
+}
+
+/** Whether it stands rows of a table, or one-hot rows, beside other columns. */
+function joinsRows({ operation, inputs, shape }: Node): boolean {
+  if (operation.kind !== 'concat' || operation.axis !== 1 || shape.length !== 2) return false;
+  return inputs.some(part => isWideGather(part) || isKind(part, 'oneHot'));
 }
 
 function isKind(n: Node, kind: Node['operation']['kind']): boolean {
@@ -108,8 +163,9 @@ function untransposed(n: Node): Node | undefined {
   return isKind(n, 'transpose') && n.shape.length === 2 ? n.inputs[0] : undefined;
 }
 
-/** Sums over more terms are taken in two levels: one running float32 sum drifts. */
-export const longestSum = 4096;
+/** Sums over more terms are taken in two levels, in groups: one running float32 sum drifts. */
+const longestSum = 4096;
+const groupSize = 1024;
 
 /** What is left of one-hot rows are comparisons with 0, 1, 2, …; long sums are split. */
 function lower(g: Graph, { operation, shape }: Node, [a, b]: readonly Node[]): Node | undefined {
@@ -151,16 +207,16 @@ function lower(g: Graph, { operation, shape }: Node, [a, b]: readonly Node[]): N
   }
 }
 
-/** Sums groups of `longestSum` and then their sums; what is left over comes last. */
+/** Sums groups and then their sums; what is left over comes last. */
 function twoLevels(g: Graph, x: Node, axis: number, sum: (part: Node) => Node): Node {
   const terms = x.shape[axis];
-  const groups = Math.floor(terms / longestSum);
-  const main = sliceAxis(g, x, axis, 0, groups * longestSum);
-  const grouped = g.reshape(main, x.shape.toSpliced(axis, 1, groups, longestSum));
+  const groups = Math.floor(terms / groupSize);
+  const main = sliceAxis(g, x, axis, 0, groups * groupSize);
+  const grouped = g.reshape(main, x.shape.toSpliced(axis, 1, groups, groupSize));
   const sums = g.reshape(g.reduce('sum', grouped, axis + 1), x.shape.with(axis, groups));
   const total = sum(sums);
-  if (groups * longestSum === terms) return total;
-  return g.map('add', total, sum(sliceAxis(g, x, axis, groups * longestSum, terms - groups * longestSum)));
+  if (groups * groupSize === terms) return total;
+  return g.map('add', total, sum(sliceAxis(g, x, axis, groups * groupSize, terms - groups * groupSize)));
 }
 
 function sliceAxis(g: Graph, x: Node, axis: number, begin: number, count: number): Node {
@@ -168,8 +224,8 @@ function sliceAxis(g: Graph, x: Node, axis: number, begin: number, count: number
 }
 
 function chunks(total: number): [begin: number, count: number][] {
-  return Array.from({ length: Math.ceil(total / longestSum) }, (_, i) => {
-    const begin = i * longestSum;
-    return [begin, Math.min(longestSum, total - begin)];
+  return Array.from({ length: Math.ceil(total / groupSize) }, (_, i) => {
+    const begin = i * groupSize;
+    return [begin, Math.min(groupSize, total - begin)];
   });
 }

@@ -37,6 +37,7 @@ export function productShape({ batch, size: { M, N, K }, a, b, out }: ProductCal
 
 export function emitProduct(shape: ProductShape, flavour: SimdFlavour): FunctionBuilder {
   const f = new FunctionBuilder(3);
+  if (shape.M === 0 || shape.N === 0) return f;
   const rows: Axis = { size: shape.M, strides: [shape.a.row, 0, shape.out] };
   const columns: Axis = { size: shape.N, strides: [0, 4, 4] };
   nest(f, shape.batch, startOffsets(3), batch => {
