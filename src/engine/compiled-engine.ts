@@ -6,7 +6,7 @@ import { fuse } from './fuse';
 import { Arena } from './memory';
 import { size } from './operations';
 import { planMemory } from './plan';
-import { record, recordableVariable } from './recording';
+import { record, recordableVariable, recordTwice } from './recording';
 import { simplify } from './simplify';
 
 export interface CompiledEngineOptions {
@@ -14,6 +14,8 @@ export interface CompiledEngineOptions {
   readonly simd?: SimdFlavour | undefined;
   /** Bytes around every array that nothing may write: tests look at them. */
   readonly guard?: number;
+  /** Records every function twice, to see that it does the same each time. */
+  readonly verify?: boolean;
 }
 
 const pageBytes = 65_536;
@@ -31,14 +33,16 @@ export class CompiledEngine implements Engine {
   private readonly memory = new WebAssembly.Memory({ initial: 1 });
   private readonly arena: Arena;
   private readonly guard: number;
+  private readonly record: typeof record;
   private readonly variables = new Map<string, { variable: Variable; address: number; length: number }>();
   private readonly programs = new Set<CompiledProgram>();
 
   /** @throws Error where the machine has no vector instructions. */
-  constructor({ simd = detectSimd(), guard = 0 }: CompiledEngineOptions = {}) {
+  constructor({ simd = detectSimd(), guard = 0, verify = false }: CompiledEngineOptions = {}) {
     if (!simd) throw new Error('This machine runs WebAssembly without SIMD.');
     this.simd = simd;
     this.guard = guard;
+    this.record = verify ? recordTwice : record;
     this.arena = new Arena(0);
   }
 
@@ -59,7 +63,7 @@ export class CompiledEngine implements Engine {
     inputs: Record<I, TensorSpec>,
   ): Program<I, O> {
     const variables = new Map([...this.variables].map(([name, { variable }]) => [name, variable]));
-    const simplified = simplify(record(f, inputs, variables));
+    const simplified = simplify(this.record(f, inputs, variables));
     const fused = fuse(simplified);
     const ofInputs = simplified.nodes.filter(node => node.operation.kind === 'input');
     const plan = planMemory(fused, ofInputs, this.guard);

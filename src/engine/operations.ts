@@ -64,7 +64,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 /** Row-major, in elements. */
 export function stridesOf(shape: Shape): number[] {
-  return shape.map((_, axis) => size(shape.slice(axis + 1)));
+  const strides = Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis];
+  }
+  return strides;
 }
 
 /** @throws Error where the shapes do not fit. */

@@ -112,18 +112,13 @@ export function recordableVariable(name: string, shape: Shape): tf.Variable {
 }
 
 /**
- * Records `f` twice, since what is not an input must not change between two runs.
+ * Records `f` twice and compares: what is not an input must not change between two runs. Tests do so for every model;
+ * recording takes most of the time of a compilation, so a run records once.
  *
- * @param variables by the engine's names; they are as before when it returns
- * @throws MissingKernelError naming the kernel
  * @throws Error where the two recordings differ: a random or counted constant would be frozen
  */
-export function record(
-  f: (x: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
-  inputs: Readonly<Record<string, TensorSpec>>,
-  variables: ReadonlyMap<string, tf.Variable>,
-): Recording {
-  const [first, second] = [0, 1].map(() => recordOnce(f, inputs, variables));
+export function recordTwice(...how: Parameters<typeof record>): Recording {
+  const [first, second] = [record(...how), record(...how)];
   const keys = second.graph.nodes.map(keyOf);
   const differing = first.graph.nodes.find((node, i) => keyOf(node) !== keys[i]);
   const results = [first, second].map(({ outputs, assigned }) =>
@@ -138,7 +133,13 @@ export function record(
   return first;
 }
 
-function recordOnce(
+/**
+ * Records what `f` does.
+ *
+ * @param variables by the engine's names; they are as before when it returns
+ * @throws MissingKernelError naming the kernel
+ */
+export function record(
   f: (x: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
   inputs: Readonly<Record<string, TensorSpec>>,
   variables: ReadonlyMap<string, tf.Variable>,

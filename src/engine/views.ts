@@ -8,8 +8,17 @@ export interface View {
   readonly strides: readonly number[];
 }
 
+/** Nodes never change, and are asked for their views again and again. */
+const known = new WeakMap<Node, View>();
+
 /** A node that has memory of its own is its own base. */
 export function viewOf(node: Node): View {
+  const view = known.get(node) ?? findView(node);
+  known.set(node, view);
+  return view;
+}
+
+function findView(node: Node): View {
   const { operation, shape } = node;
   const own = { base: node, offset: 0, strides: stridesOf(shape) };
   switch (operation.kind) {

@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
 import { interpret } from '../../src/engine/interpreter';
 import { size } from '../../src/engine/operations';
-import { record, recordableVariable } from '../../src/engine/recording';
+import { recordableVariable, recordTwice } from '../../src/engine/recording';
 import { constant } from '../../src/makemore/models/initialisers';
 import { models } from '../../src/makemore/models';
 import type { NeuralModel, ParameterSpec } from '../../src/makemore/models/model';
@@ -39,7 +39,7 @@ describe('every gradient agrees with central finite differences in float64', () 
       const net = { model, h, parameters: named(specs), state: named(state), moments };
       const targets = model.example === 'sequence' ? rows * blockSize : rows;
       const scalars = model.optimizer === 'sgd' ? ['learningRate'] : ['stepSize', 'rootCorrection', 'shrink'];
-      const { graph, outputs } = record(
+      const { graph, outputs } = recordTwice(
         watchedStep(net, () => undefined),
         {
           x: { shape: [rows, blockSize], dtype: 'int32' },

@@ -7,7 +7,7 @@ import { floats, runOnce, type TensorFunction } from './engine-helpers';
 const x = floats([3], [1, 2, 3]);
 
 describe('recording a function', () => {
-  const engine = new CompiledEngine();
+  const engine = new CompiledEngine({ verify: true });
   const w = engine.variable('w', [3], Float32Array.of(1, 2, 3));
 
   /** After any error all is as before, and the engine goes on. */
