@@ -11,7 +11,7 @@ export interface Names {
 /** Why a line is left out, and what to do about it. */
 const reasons = {
   boundary:
-    'it holds the character that marks where names begin and end: remove it there, or choose another boundary character',
+    '“…” marks where names begin and end, so it cannot stand in one: remove it there, or choose another boundary',
   control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
   encoding: 'there are characters that could not be read: save the file as UTF-8',
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
@@ -57,17 +57,18 @@ export function readNames(text: string, source: string, boundary = defaultBounda
     names.push(trim.normalize('NFC'));
   }
 
+  const reasonOf = (r: Reason): string => reasons[r].replace('“…”', `"${boundary}"`);
   const why = (Object.keys(reasons) as Reason[]).filter(r => left[r].count > 0);
   if (names.length === 0) {
     const first = why.at(0);
     throw new InputError(
       first
-        ? `${source} has no name that can be trained on (the first line left out is line ${left[first].first}): ${reasons[first]}.`
+        ? `${source} has no name that can be trained on (the first line left out is line ${left[first].first}): ${reasonOf(first)}.`
         : `${source} has no names: write one name per line, then train again.`,
     );
   }
 
-  const notes = why.map(r => `${left[r].of('line')} left out: ${reasons[r]}.`);
+  const notes = why.map(r => `${left[r].of('line')} left out: ${reasonOf(r)}.`);
   if (blank.count) notes.push(`${blank.of('blank line')} skipped.`);
   if (trimmed.count) notes.push(`Spaces around the name were cut off: ${trimmed.of('line')} changed.`);
   return { names, notes };

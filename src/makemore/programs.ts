@@ -62,11 +62,6 @@ export function evaluationLoss(net: Net) {
   });
 }
 
-/** Int32 x (B, T): the logits of the whole forward pass. */
-export function logits(net: Net) {
-  return ({ x }: Inputs<'x'>): { logits: tf.Tensor } => ({ logits: forward(net, x) });
-}
-
 /** Int32 x (B, T): the probabilities (B, V) of what follows. In a sequence, what follows the character at `position` (B). */
 export function prediction(net: Net) {
   return ({ x, position }: Inputs<'x' | 'position'>): { probs: tf.Tensor } => {

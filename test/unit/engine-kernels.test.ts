@@ -32,7 +32,7 @@ describe("the compiled engine's kernels", () => {
           }
         }),
         // To shrink what is drawn piece by piece takes forever.
-        { numRuns: 60, endOnFailure: true },
+        { numRuns: 40, endOnFailure: true },
       );
     });
 });
