@@ -26,11 +26,15 @@ export interface CommandLine {
   readonly json: boolean;
 }
 
+const modelIds = Object.keys(presetOfModel);
+
 export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
 
   -i, --input-file FILE    names, one per line
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
-      --type T             a model with the hyperparameters of its preset: ${Object.keys(presetOfModel).join(', ')}
+      --type T             a model with the hyperparameters of its preset:
+                           ${modelIds.slice(0, 7).join(', ')},
+                           ${modelIds.slice(7).join(', ')}
       --max-steps N        updates
   -b, --batch-size N       examples per update, 0 for all of them
   -l, --learning-rate X
