@@ -11,7 +11,7 @@ import { ensureInstalled } from '../install.mjs';
 ensureInstalled();
 // what follows needs the dependencies, so it cannot be imported sooner
 const goals = await import('./goals.mjs');
-const { measureNames, measurePreset, measureProducts } = await import('./measure.mjs');
+const { measureNames, measurePreset, measureProducts, measureWatching } = await import('./measure.mjs');
 const { findNodes, findPyTorch } = await import('./nodes.mjs');
 const { buildParticipants, trainedPresets } = await import('./participants.mjs');
 const { report } = await import('./report.mjs');
@@ -59,8 +59,12 @@ const products = results.largeProductsOf(all);
 const measuredProducts = await measureProducts(products, setup);
 progress('names');
 const measuredNames = await measureNames(goals.names.preset, setup);
-for (const { node, ready } of [...measuredProducts, ...measuredNames])
-  failures.push(...results.fallBackOf(`products or names on Node ${node}`, 'compiled', ready));
+progress('watching');
+const measuredWatching = [];
+for (const preset of goals.watching.presets.filter(id => presets.includes(id)))
+  measuredWatching.push(...(await measureWatching(preset, setup)));
+for (const { node, ready } of [...measuredProducts, ...measuredNames, ...measuredWatching])
+  failures.push(...results.fallBackOf(`products, names or watching on Node ${node}`, 'compiled', ready));
 
 const ofPresets = collect => all.flatMap(({ preset, measured }) => collect(preset, measured));
 const collected = {
@@ -70,6 +74,7 @@ const collected = {
   compilations: ofPresets(results.compilationsOf),
   products: results.productRowsOf(products, measuredProducts),
   names: results.nameRowsOf(measuredNames),
+  watching: results.watchingRowsOf(measuredWatching),
 };
 console.log(options.json ? JSON.stringify(collected, null, 2) : report(collected));
 process.exitCode = failures.length > 0 ? 1 : 0;

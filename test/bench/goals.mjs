@@ -28,5 +28,8 @@ export const product = { megaflop: 0.3, percentOfBest: 60 };
 /** 1,000 names from a preset. */
 export const names = { preset: 'mlp-part2', milliseconds: 100 };
 
+/** What it costs to look at everything inside a net, in percent of the steps per second. */
+export const watching = { presets: ['mlp-part2', 'deep-part3-batchnorm', 'makemore-transformer'], percent: 5 };
+
 /** Relative difference of the first losses of all participants: they train the same net on the same batch. */
 export const lossTolerance = 1e-4;

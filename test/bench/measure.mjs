@@ -2,7 +2,7 @@
 import { startNode, startPyTorch } from './participants.mjs';
 
 /** Each starts training when the one before it has ended, and trains for so long. */
-const milliseconds = { warmUp: 500, block: 200, product: 50 };
+const milliseconds = { warmUp: 500, block: 200, product: 50, watching: 1000 };
 /** tfjs-cpu is far from all others, and slow: a few rounds tell enough. */
 const roundsOfTfjsCpu = 3;
 /** Compilation is timed in processes that have compiled nothing before. */
@@ -135,5 +135,28 @@ export async function measureNames(preset, { nodes, rounds, namesFile }) {
       results[n].second.push((await ask({})).milliseconds);
       stop();
     }
+  return results;
+}
+
+/**
+ * Trains with everything watched and with nothing watched, in turns of a second.
+ * @param {string} preset
+ * @param {Setup} setup
+ * @returns {Promise<{preset: string, node: string, ready: any, percent: number[]}[]>} of the steps per second, lost
+ */
+export async function measureWatching(preset, { nodes, rounds, namesFile }) {
+  const results = [];
+  for (const node of nodes) {
+    const { ready, ask, stop } = await startNode(node, 'watching', [preset, namesFile]);
+    const pace = async watched => (await ask({ milliseconds: milliseconds.watching, watched })).microseconds;
+    await pace(true); // compiles what watches
+    const percent = [];
+    for (let round = 0; round < rounds; round++) {
+      const plain = await pace(false);
+      percent.push(100 * (1 - plain / (await pace(true))));
+    }
+    stop();
+    results.push({ preset, node: node.version, ready, percent });
+  }
   return results;
 }

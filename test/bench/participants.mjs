@@ -26,6 +26,7 @@ export async function buildParticipants() {
       participant: 'test/bench/participant.ts',
       products: 'test/bench/products.ts',
       names: 'test/bench/names.ts',
+      watching: 'test/bench/watching.ts',
       presets: 'src/shared/presets.ts',
     },
     outdir: folder,
@@ -51,7 +52,7 @@ export function trainedPresets() {
 
 /**
  * @param {import('./nodes.mjs').Runtime} node
- * @param {'participant' | 'products' | 'names'} script
+ * @param {'participant' | 'products' | 'names' | 'watching'} script
  * @param {string[]} args
  */
 export function startNode(node, script, args) {

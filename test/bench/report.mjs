@@ -59,6 +59,11 @@ export function report(results) {
         ...[node, String(steps), number(first), number(second), yesOrNo(met)],
       ]),
     ),
+    section(
+      `Every tensor, gradient and parameter watched, goal: less than ${goals.watching.percent} percent of the steps per second`,
+      ['preset', 'Node', 'percent', 'met'],
+      results.watching.map(({ preset, node, percent, met }) => [preset, node, percent.toFixed(1), yesOrNo(met)]),
+    ),
     failures.length > 0
       ? `FAILED\n\n${failures.map(failure => `- ${failure}`).join('\n')}`
       : 'The first losses of all participants agree within 1 part in 10,000.',

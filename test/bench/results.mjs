@@ -145,6 +145,14 @@ export function productRowsOf(products, measured) {
   });
 }
 
+/** @param {Awaited<ReturnType<typeof import('./measure.mjs').measureWatching>>} measured */
+export function watchingRowsOf(measured) {
+  return measured.map(({ preset, node, percent }) => {
+    const lost = median(percent);
+    return { preset, node, percent: lost, met: lost < goals.watching.percent };
+  });
+}
+
 /** @param {Awaited<ReturnType<typeof import('./measure.mjs').measureNames>>} measured */
 export function nameRowsOf(measured) {
   return measured.map(({ node, ready, ...milliseconds }) => {

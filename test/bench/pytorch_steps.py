@@ -3,35 +3,14 @@
 Each function draws the parameters of a preset and returns `step(i)`, which makes update number i and returns the loss
 before it.
 """
-import random
-
 import torch
 import torch.nn.functional as F
 
-
-def vocabulary(words):
-    characters = sorted(set("".join(words)))
-    return {".": 0, **{c: i + 1 for i, c in enumerate(characters)}}
-
-
-def contexts(words, stoi, block_size):
-    """What follows each window of characters: X (N, block_size), Y (N)."""
-    X, Y = [], []
-    for word in words:
-        context = [0] * block_size
-        for character in word + ".":
-            X.append(context)
-            Y.append(stoi[character])
-            context = context[1:] + [stoi[character]]
-    return torch.tensor(X), torch.tensor(Y)
+from pytorch_data import contexts, lecture_splits, vocabulary
 
 
 def training_words(words):
-    """The first 80 percent of the lectures' shuffle."""
-    shuffled = words[:]
-    random.seed(42)
-    random.shuffle(shuffled)
-    return shuffled[: int(0.8 * len(shuffled))]
+    return lecture_splits(words)["train"]
 
 
 def lecture_generator():
@@ -116,17 +95,17 @@ def mlp_five_words(words):
     return step
 
 
-def mlp_part2(words):
-    """Part 2: the MLP of Bengio et al. 2003 on minibatches."""
+def mlp(words, w1=1, b1_scale=1, w2=1, b2_scale=1):
+    """Part 2: the MLP of Bengio et al. 2003 on minibatches; part 3 scales what is drawn."""
     stoi = vocabulary(words)
     V = len(stoi)
     Xtr, Ytr = contexts(training_words(words), stoi, 3)
     g = lecture_generator()
     C = torch.randn((V, 10), generator=g)
-    W1 = torch.randn((30, 200), generator=g)
-    b1 = torch.randn(200, generator=g)
-    W2 = torch.randn((200, V), generator=g)
-    b2 = torch.randn(V, generator=g)
+    W1 = torch.randn((30, 200), generator=g) * w1
+    b1 = torch.randn(200, generator=g) * b1_scale
+    W2 = torch.randn((200, V), generator=g) * w2
+    b2 = torch.randn(V, generator=g) * b2_scale
     parameters = require_grad([C, W1, b1, W2, b2])
 
     def step(i):
@@ -258,7 +237,11 @@ presets = {
     "bigram-net": bigram_net,
     "bigram-net, distinct rows": bigram_net_distinct,
     "mlp-five-words": mlp_five_words,
-    "mlp-part2": mlp_part2,
+    "mlp-part2": mlp,
+    "mlp-part3-original": mlp,
+    "mlp-part3-logits": lambda words: mlp(words, w2=0.01, b2_scale=0),
+    "mlp-part3-tanh": lambda words: mlp(words, w1=0.2, b1_scale=0.01, w2=0.01, b2_scale=0),
+    "mlp-part3-kaiming": lambda words: mlp(words, w1=(5 / 3) / 30**0.5, b1_scale=0.01, w2=0.01, b2_scale=0),
     "mlp-part3-batchnorm": mlp_part3_batchnorm,
     "deep-part3-batchnorm": deep_part3_batchnorm,
 }
