@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
-import { isBigram, isHyperparameters } from './inspector-command';
-import { documentInFront, nameOf, readDocument } from './names-document';
-import { pickPreset } from './preset-picker';
+import { isBigram } from './inspector-command';
+import { experiment, restart, train, type RunParts } from './run-commands';
 import { sampleNames } from './sample-names';
 import type { Session } from './session';
-import { configuredEngine } from './settings';
 import { InputError } from './shared/errors';
 import type { ControlCommand } from './shared/protocol';
-import { hasModel, isTraining } from './shared/run-state';
+import { defaultBoundary } from './shared/run';
+import { hasModel } from './shared/run-state';
 import type { Bigram } from './shared/sampling';
 
 /** Every command of the palette. Errors that a person can mend are shown as they are. */
@@ -21,13 +20,16 @@ export function registerCommands(
   const control = (type: 'pause' | 'resume' | 'step' | 'stop') => (): void => {
     session.send({ type } satisfies ControlCommand);
   };
+  const parts: RunParts = { memory: context.globalState, session, inspector };
   const commands: Record<string, (...args: unknown[]) => unknown> = {
-    train: uri => train(uri, context, session, inspector),
+    train: uri => train(uri, 'train', parts),
+    findLearningRate: () => experiment('rangeTest', parts),
+    overfit: () => experiment('overfit', parts),
     pause: control('pause'),
     resume: control('resume'),
     step: control('step'),
     stop: control('stop'),
-    restart: hyperparameters => restart(hyperparameters, session, inspector),
+    restart: hyperparameters => restart(hyperparameters, parts),
     showInspector: () => inspector.show(),
     sample: () => sample(session, inspector),
     sampleBigram: cell => sampleBigram(cell, session, inspector),
@@ -50,43 +52,6 @@ export function registerCommands(
   return vscode.Disposable.from(...registered);
 }
 
-async function train(
-  told: unknown,
-  context: vscode.ExtensionContext,
-  session: Session,
-  inspector: Inspector,
-): Promise<void> {
-  const uri = documentInFront(told);
-  if (!uri) return offerNames();
-  if (isTraining(session.state) && !(await mayStop(session))) return;
-  const preset = await pickPreset(context.globalState, nameOf(uri));
-  if (!preset) return;
-  const { text, source } = await readDocument(uri);
-  session.start(source, text, preset, configuredEngine());
-  inspector.show();
-}
-
-/** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */
-function restart(hyperparameters: unknown, session: Session, inspector: Inspector): void {
-  if (isHyperparameters(hyperparameters)) session.restart(hyperparameters, configuredEngine());
-  else inspector.show('hyperparameters', { focus: true });
-}
-
-async function offerNames(): Promise<void> {
-  const open = 'Open the Sample Names';
-  const message =
-    'There is no file to train on: open one with one name per line, then run Makemore: Train on this file.';
-  if ((await vscode.window.showInformationMessage(message, open)) === open)
-    await vscode.commands.executeCommand('makemore.openNames');
-}
-
-async function mayStop(session: Session): Promise<boolean> {
-  const { preset, source, step } = session.state;
-  const stop = 'Stop and Start';
-  const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
-  return (await vscode.window.showInformationMessage(`${what} Stop it and start anew?`, stop, 'Cancel')) === stop;
-}
-
 function sample(session: Session, inspector: Inspector): void {
   needModel(session);
   session.sample({});
@@ -96,7 +61,7 @@ function sample(session: Session, inspector: Inspector): void {
 /** @param cell the matrix cell that was right-clicked; from the palette there is none, and a person is asked. */
 async function sampleBigram(cell: unknown, session: Session, inspector: Inspector): Promise<void> {
   needModel(session);
-  const bigram = bigramOf(cell) ?? (await askBigram());
+  const bigram = bigramOf(cell) ?? (await askBigram(session.state.info?.boundary ?? defaultBoundary));
   if (!bigram) return;
   session.sample({ bigram });
   inspector.show('samples');
@@ -108,10 +73,10 @@ function bigramOf(cell: unknown): Bigram | undefined {
   return isBigram(bigram) ? bigram : undefined;
 }
 
-async function askBigram(): Promise<Bigram | undefined> {
+async function askBigram(boundary: string): Promise<Bigram | undefined> {
   const value = await vscode.window.showInputBox({
     title: 'Sample names with a bigram',
-    prompt: 'Two characters; . stands for the begin and the end of a name',
+    prompt: `Two characters; ${boundary} stands for the begin and the end of a name`,
     placeHolder: 'an',
     validateInput: text => (isBigram([...text.normalize('NFC')]) ? undefined : 'Type two characters.'),
   });

@@ -15,6 +15,8 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     case 'stop':
     case 'ready':
     case 'train':
+    case 'findLearningRate':
+    case 'overfit':
     case 'copySamples':
     case 'openSamples':
       return { type };

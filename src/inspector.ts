@@ -87,6 +87,8 @@ export class Inspector implements vscode.Disposable {
       case 'restart':
         void vscode.commands.executeCommand('makemore.restart', command.hyperparameters);
         break;
+      case 'findLearningRate':
+      case 'overfit':
       case 'copySamples':
       case 'openSamples':
         void vscode.commands.executeCommand(`makemore.${command.type}`);

@@ -6,17 +6,21 @@ type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
 const lastPresetKey = 'lastPreset';
 
 /** Lets a person choose a rung of the ladder. The one used last stands on top, so that Enter is enough. */
-export async function pickPreset(memory: vscode.Memento, source: string): Promise<Preset | undefined> {
+export async function pickPreset(
+  memory: vscode.Memento,
+  { title, isOffered }: { title: string; isOffered: (preset: Preset) => boolean },
+): Promise<Preset | undefined> {
   const last = memory.get<string>(lastPresetKey);
-  const top = presets.find(preset => preset.id === last) ?? presetById(firstPreset);
+  const offered = presets.filter(isOffered);
+  const top = offered.find(preset => preset.id === last) ?? presetById(firstPreset);
   const items: PresetItem[] = [separator(top.id === last ? 'used last' : 'a good start'), item(top)];
   let part = '';
-  for (const preset of presets.filter(p => p !== top)) {
+  for (const preset of offered.filter(p => p !== top)) {
     if (preset.part !== part) items.push(separator((part = preset.part)));
     items.push(item(preset));
   }
   const picked = await vscode.window.showQuickPick(items, {
-    title: `Train a model on ${source}`,
+    title,
     placeHolder: 'Choose a model; Enter takes the first',
     matchOnDescription: true,
     matchOnDetail: true,

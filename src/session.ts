@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
 import type { ControlCommand, RunEvent, WorkerEvent } from './shared/protocol';
-import type { EngineId, Source } from './shared/run';
+import type { RunOptions, Source } from './shared/run';
 import { hasModel, idle, isTraining, type RunState } from './shared/run-state';
 import { reduce } from './shared/reducer';
 import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
@@ -40,14 +40,17 @@ export class Session implements vscode.Disposable {
   }
 
   /** Starts a run in a thread of its own. The run before is stopped; where the new one cannot start, it comes back. */
-  start(source: Source, text: string, preset: Preset, engine: EngineId): void {
+  start(source: Source, text: string, preset: Preset, options: RunOptions): void {
     if (this.worker && hasModel(this.current)) {
       if (isTraining(this.current)) this.worker.post({ type: 'stop' });
       this.previous = { state: this.current, worker: this.worker, text: this.text };
     } else this.worker?.dispose();
     this.text = text;
-    this.log.info(`Training ${preset.id} on ${source.name} with ${engine}: ${JSON.stringify(preset.hyperparameters)}`);
-    this.apply({ type: 'starting', source, preset });
+    const { engine, purpose } = options;
+    this.log.info(
+      `Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${JSON.stringify(preset.hyperparameters)}`,
+    );
+    this.apply({ type: 'starting', source, preset, purpose });
     const worker = new WorkerClient(this.workerFile);
     this.worker = worker;
     worker.onMessage(event => {
@@ -55,14 +58,14 @@ export class Session implements vscode.Disposable {
       else if (worker === this.previous?.worker)
         this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
     });
-    worker.post({ type: 'start', text, source: source.name, preset, engine });
+    worker.post({ type: 'start', text, source: source.name, preset, options });
   }
 
   /** The same text again, with other hyperparameters. @throws InputError saying which value cannot be used. */
-  restart(hyperparameters: Hyperparameters, engine: EngineId): void {
+  restart(hyperparameters: Hyperparameters, options: RunOptions): void {
     const { source, preset } = this.current;
     if (!source || !preset) return;
-    this.start(source, this.text, withHyperparameters(preset, hyperparameters), engine);
+    this.start(source, this.text, withHyperparameters(preset, hyperparameters), options);
   }
 
   send(command: ControlCommand): void {
@@ -158,6 +161,7 @@ export class Session implements vscode.Disposable {
         break;
       case 'losses':
       case 'counts':
+      case 'smoothingCurve':
       case 'tensors':
       case 'sampling':
       case 'smoothed':

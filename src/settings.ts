@@ -1,8 +1,19 @@
 import * as vscode from 'vscode';
-import { engineIds, type EngineId } from './shared/run';
+import { InputError } from './shared/errors';
+import { boundaryProblem, defaultBoundary, engineIds, type Purpose, type RunOptions } from './shared/run';
 
-/** What executes the steps of new runs. */
-export function configuredEngine(): EngineId {
-  const chosen = vscode.workspace.getConfiguration('makemore').get<string>('engine');
-  return engineIds.find(id => id === chosen) ?? engineIds[0];
+/**
+ * How new runs are carried out.
+ *
+ * @param uri the file of the run: folders may have settings of their own
+ * @throws InputError for a boundary that is no character
+ */
+export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions {
+  const settings = vscode.workspace.getConfiguration('makemore', uri);
+  const engine = engineIds.find(id => id === settings.get('engine')) ?? engineIds[0];
+  const chosen = settings.get<unknown>('boundary');
+  const boundary = typeof chosen === 'string' ? chosen.normalize('NFC') : defaultBoundary;
+  const problem = boundaryProblem(boundary);
+  if (problem) throw new InputError(`${problem} It is the setting makemore.boundary.`);
+  return { engine, boundary, purpose };
 }

@@ -1,7 +1,7 @@
 import type { InspectorCommand } from '../src/shared/protocol';
 import type { RunState } from '../src/shared/run-state';
 import { element } from './draw/element';
-import { ThemeWatcher } from './draw/theme';
+import { ThemeWatcher } from './draw/theme-watcher';
 import { panels } from './panels/index';
 import type { Panel, PanelView } from './panels/panel';
 import { Section } from './section';
@@ -61,10 +61,11 @@ export class Inspector {
     this.root.classList.toggle('empty', nothingToShow);
     const now = performance.now();
     for (const mounted of this.mounted) {
-      const { panel, view, section } = mounted;
+      const { panel, root, view, section } = mounted;
+      root.hidden = section !== undefined && !isOffered(panel, state);
       section?.renderHead(state);
       section?.fold(this.viewState.isCollapsed(panel.id));
-      if (this.isFolded(panel, section)) continue;
+      if (this.isClosed(mounted, state)) continue;
       if (mounted.visible || now - mounted.drawnAt > outOfSightMilliseconds) {
         mounted.drawnAt = now;
         view.render(state);
@@ -80,6 +81,7 @@ export class Inspector {
     if (found.section) this.viewState.collapse(found.panel.id, false);
     found.visible = true;
     this.render(state); // what is to be focused may not be there before
+    this.keepClearOfBar(); // which may have come with this frame
     (found.section?.root ?? found.root).scrollIntoView({ block: 'start' });
     if (focus && !found.view.focus(part)) found.section?.toggle.focus();
   }
@@ -117,8 +119,9 @@ export class Inspector {
     }, outOfSightMilliseconds);
   }
 
-  private isFolded(panel: Panel, section: Section | undefined): boolean {
-    return section !== undefined && this.viewState.isCollapsed(panel.id);
+  /** Folded away, or of no use in this run. */
+  private isClosed({ panel, section }: Mounted, state: RunState): boolean {
+    return section !== undefined && (this.viewState.isCollapsed(panel.id) || !isOffered(panel, state));
   }
 
   private onSeen(entries: readonly IntersectionObserverEntry[]): void {
@@ -131,7 +134,7 @@ export class Inspector {
 
   /** Tells which parameters the unfolded panels draw, when these are others than before; a new run knows of none. */
   private watch(state: RunState): void {
-    const open = this.mounted.filter(({ panel, section }) => !this.isFolded(panel, section));
+    const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
     const names = [...new Set(open.flatMap(({ panel }) => panel.watches(state)))];
     const before = this.watched;
     this.watched = { names: names.join(), info: state.info };
@@ -144,4 +147,8 @@ export class Inspector {
     const height = this.root.querySelector('.run-bar')?.clientHeight ?? 0;
     document.documentElement.style.scrollPaddingTop = `${height + 8}px`;
   }
+}
+
+function isOffered(panel: Panel, state: RunState): boolean {
+  return panel.isOffered?.(state) ?? true;
 }

@@ -20,6 +20,14 @@ import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 const mostRows = 1024;
 const mostNumbersPerChunk = 2 ** 24;
 
+/** More tells nothing new about one batch. */
+const overfitSteps = 1000;
+
+function stepsFor(purpose: Purpose, maxSteps: number): number {
+  if (purpose === 'rangeTest') return rangeTestSteps;
+  return purpose === 'overfit' ? Math.min(overfitSteps, maxSteps) : maxSteps;
+}
+
 type StepProgram<O extends string> = Program<string, O>;
 
 /** Trains a net: draws a minibatch, runs one step of the engine. */
@@ -56,7 +64,7 @@ export class NeuralTrainer implements Trainer {
     const vocabSize = vocabulary.itos.length;
     this.blockSize = model.contextLength?.(h) ?? longestOf(all) + 1;
     this.purpose = purpose;
-    this.maxSteps = purpose === 'rangeTest' ? rangeTestSteps : need(h, 'maxSteps');
+    this.maxSteps = stepsFor(purpose, need(h, 'maxSteps'));
     this.batchSize = need(h, 'batchSize');
     const targets = model.example === 'sequence' ? this.blockSize : 1;
     const rowNumbers = vocabSize * targets * (this.blockSize + 4);

@@ -87,7 +87,7 @@ export class RunController {
     this.mode = mode;
     this.singleSteps = 0;
     this.reporter.status(mode);
-    if (mode === 'stopped') this.splitsToEvaluate = ['train', 'dev'];
+    if (mode === 'stopped') this.evaluateAtTheEnd();
   }
 
   private async train(): Promise<void> {
@@ -106,15 +106,23 @@ export class RunController {
     if (trainer.step >= trainer.maxSteps) {
       this.mode = 'finished';
       this.singleSteps = 0;
-      this.splitsToEvaluate = ['train', 'dev'];
+      this.evaluateAtTheEnd();
     }
     if (single || this.mode === 'finished') this.reporter.status(this.mode);
   }
 
   private devIsDue(): boolean {
-    return (
-      this.mode === 'running' && this.subject.info.examples.dev !== null && performance.now() >= this.nextEvaluation
-    );
+    return this.mode === 'running' && this.isEvaluated('dev') && performance.now() >= this.nextEvaluation;
+  }
+
+  private evaluateAtTheEnd(): void {
+    this.splitsToEvaluate = (['train', 'dev'] as const).filter(split => this.isEvaluated(split));
+  }
+
+  /** Not an experiment on minibatches, whose whole splits nobody asks about. */
+  private isEvaluated(split: 'train' | 'dev'): boolean {
+    const { purpose, examples } = this.subject.info;
+    return purpose === 'train' && examples[split] !== null;
   }
 
   private async evaluate(): Promise<void> {

@@ -10,6 +10,8 @@ describe('messages of a webview', () => {
     for (const command of [
       { type: 'pause' },
       { type: 'ready' },
+      { type: 'findLearningRate' },
+      { type: 'overfit' },
       { type: 'focus', focused: true },
       { type: 'smooth', smoothing: 0.5 },
       { type: 'watch', names: ['W'] },
@@ -22,6 +24,7 @@ describe('messages of a webview', () => {
 
   it('lose whatever else they carry', () => {
     deepStrictEqual(parseInspectorCommand({ type: 'pause', more: 1 }), { type: 'pause' });
+    deepStrictEqual(parseInspectorCommand({ type: 'overfit', preset: 'mlp' }), { type: 'overfit' });
     deepStrictEqual(parseInspectorCommand({ type: 'sample', request: { ...request, more: 1 } }), {
       type: 'sample',
       request,

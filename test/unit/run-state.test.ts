@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { presetById } from '../../src/shared/presets';
 import type { RunEvent } from '../../src/shared/protocol';
-import type { RunInfo } from '../../src/shared/run';
+import type { Purpose, RunInfo } from '../../src/shared/run';
 import { hasModel, idle, isTraining, type RunState } from '../../src/shared/run-state';
 import { reduce } from '../../src/shared/reducer';
 import { defaultSampleRequest } from '../../src/shared/sampling';
@@ -9,6 +9,7 @@ import { defaultSampleRequest } from '../../src/shared/sampling';
 const source = { name: 'names.txt', uri: 'file:///names.txt' };
 const preset = presetById('mlp-part2');
 const info = { engine: 'tfjs-wasm', maxSteps: 10 } as RunInfo;
+const starting = (purpose: Purpose): RunEvent => ({ type: 'starting', source, preset, purpose });
 const after = (...events: RunEvent[]): RunState => events.reduce(reduce, idle);
 const losses = (firstStep: number, ...values: number[]): RunEvent => ({
   type: 'losses',
@@ -20,12 +21,8 @@ const losses = (firstStep: number, ...values: number[]): RunEvent => ({
 
 describe('the state of a run', () => {
   it('forgets everything of the run before when a new one starts', () => {
-    const state = after({ type: 'starting', source, preset }, { type: 'started', info }, losses(0, 3, 2), {
-      type: 'starting',
-      source,
-      preset,
-    });
-    deepStrictEqual(state, { ...idle, status: 'starting', source, preset });
+    const state = after(starting('overfit'), { type: 'started', info }, losses(0, 3, 2), starting('rangeTest'));
+    deepStrictEqual(state, { ...idle, status: 'starting', source, preset, purpose: 'rangeTest' });
   });
 
   it('gathers losses in order and counts the steps', () => {
@@ -76,6 +73,14 @@ describe('the state of a run', () => {
     strictEqual(state.samples?.words.length, 1);
   });
 
+  it('keeps the curve of a counting model', () => {
+    const curve = { smoothing: [0.1, 1], train: [2, 2.1], dev: [2.3, 2.2] };
+    strictEqual(
+      after({ type: 'smoothingCurve', curve }, { type: 'status', status: 'finished', step: 0 }).smoothingCurve,
+      curve,
+    );
+  });
+
   it('keeps the last pictures of a run that failed', () => {
     const state = after({ type: 'started', info }, losses(0, 3), { type: 'failed', reason: 'It died.' });
     strictEqual(state.status, 'failed');
@@ -89,8 +94,8 @@ describe('the state of a run', () => {
       status: s,
       step: 1,
     });
-    const started = after({ type: 'starting', source, preset }, { type: 'started', info });
-    ok(!hasModel(after({ type: 'starting', source, preset })) && hasModel(started) && isTraining(started));
+    const started = after(starting('train'), { type: 'started', info });
+    ok(!hasModel(after(starting('train'))) && hasModel(started) && isTraining(started));
     ok(hasModel(reduce(started, status('running'))) && isTraining(reduce(started, status('paused'))));
     ok(!isTraining(reduce(started, status('finished'))));
   });

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { LossWindows, meanOfLast, windowSizeFor } from '../../webview/draw/loss-windows';
-import { logarithmicTicks } from '../../webview/draw/ticks';
+import { evenTicks, logarithmicTicks } from '../../webview/draw/ticks';
 
 const losses = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => 2 + Math.sin(i * i));
 
@@ -60,7 +60,10 @@ describe('ticks of a logarithmic axis', () => {
       logarithmicTicks(2.3, 4.07).map(tick => tick.toFixed(1)),
       ['2.5', '3.0', '3.5', '4.0'],
     );
+    deepStrictEqual(logarithmicTicks(0.001, 1000), [0.001, 0.01, 0.1, 1, 10, 100, 1000]);
     deepStrictEqual(logarithmicTicks(1, 1), []);
+    deepStrictEqual(evenTicks(-3, 4.2), [-2, 0, 2, 4]);
+    deepStrictEqual(evenTicks(1, 1), []);
   });
 });
 

@@ -13,10 +13,11 @@ import {
   type InteractionModeFunction,
 } from 'chart.js';
 import { Changes } from './changes';
-import { toCss, type Rgb } from './colour';
-import { formatTick, formatInteger } from './format';
+import { toCss } from './colour';
+import type { Axis, Line, LineChartPicture, Point } from './line-picture';
 import { logarithmicTicks } from './ticks';
 import type { Theme } from './theme';
+import { tooltipLook } from './tooltip-look';
 
 /** More points than this would run into each other. */
 const mostDots = 60;
@@ -42,52 +43,34 @@ Interaction.modes.nearestOfEach = (chart, event) => {
   return items;
 };
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Line {
-  readonly label: string;
-  readonly points: readonly Point[];
-  readonly colour: Rgb;
-  readonly opacity: number;
-  readonly width: number;
-  readonly dashed: boolean;
-  /** Points that are few are drawn as such. */
-  readonly dots: boolean;
-  /** Whether pointing at it says its value. */
-  readonly told: boolean;
-}
-
-export interface LineChartPicture {
-  readonly lines: readonly Line[];
-  readonly logarithmic: boolean;
-  readonly x: { readonly title: string; readonly max: number };
-  readonly y: { readonly title: string; readonly min: number; readonly max: number };
-}
+/** The lengths of strokes and gaps. */
+const strokes = { solid: [], dashed: [5, 4], dotted: [1.5, 3] } as const;
 
 type Options = ChartOptions<'line'>;
+type Dataset = ChartDataset<'line', Point[]>;
+/** By label and look. */
+type Datasets = ReadonlyMap<string, Dataset>;
+type AxisOptions = NonNullable<NonNullable<Options['scales']>[string]>;
 
-/** Lines over steps. Nothing moves by itself: what is drawn is what is there. */
+/** Lines in a plane. Nothing moves by itself: what is drawn is what is there. */
 export class LineChart {
   private readonly chart: Chart<'line', Point[]>;
   private readonly changedOptions = new Changes();
+  private datasets: Datasets = new Map();
 
   constructor(canvas: HTMLCanvasElement) {
-    this.chart = new Chart<'line', Point[]>(canvas, { type: 'line', data: { datasets: [] }, options: {} });
+    const options = { animation: false, maintainAspectRatio: false } as const; // it may get its size before any picture
+    this.chart = new Chart<'line', Point[]>(canvas, { type: 'line', data: { datasets: [] }, options });
   }
 
   draw(picture: LineChartPicture, theme: Theme): void {
-    const { lines, logarithmic, x, y } = picture;
-    // The same object again keeps Chart.js from making every point anew.
-    const known = this.chart.data.datasets;
-    this.chart.data.datasets = lines.map(line =>
-      Object.assign(known.find(({ label }) => label === line.label) ?? {}, datasetOf(line)),
-    );
+    const { lines, x, y } = picture;
+    const before = this.datasets;
+    this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
+    this.chart.data.datasets = [...this.datasets.values()];
     // Options are dear to Chart.js: most frames bring new points only.
-    const told = lines.map(line => line.told);
-    if (this.changedOptions.of(theme, logarithmic, x.max, y.min, y.max, told.join()))
+    const told = lines.map(line => line.told).join();
+    if (this.changedOptions.of(theme, told, ...contentOf(x), ...contentOf(y)))
       this.chart.options = optionsOf(picture, theme);
     this.chart.update('none');
   }
@@ -95,66 +78,57 @@ export class LineChart {
   dispose(): void {
     this.chart.destroy();
   }
+
+  /**
+   * The same object again keeps Chart.js from making every point anew; it would also keep the look of its points, which
+   * Chart.js never changes unless it animates them, so that another look takes another object.
+   */
+  private datasetOf(line: Line, order: number, before: Datasets): [string, Dataset] {
+    const dataset = { ...lookOf(line), label: line.label, order };
+    const key = JSON.stringify(dataset);
+    const data = line.points as Point[]; // Chart.js only reads them, since it is told not to parse
+    return [key, Object.assign(before.get(key) ?? dataset, { data })];
+  }
 }
 
-function datasetOf({ label, points, colour, opacity, width, dashed, dots, told }: Line): ChartDataset<'line', Point[]> {
+function contentOf({ title, min, max, logarithmic, format }: Axis): readonly unknown[] {
+  return [title, min, max, logarithmic, format];
+}
+
+function lookOf({ points, colour, opacity, width, stroke, dots, told }: Line): Omit<Dataset, 'data'> {
   return {
-    label,
-    data: points as Point[], // Chart.js only reads them, since it is told not to parse
     parsing: false,
     normalized: true,
     borderColor: toCss(colour, opacity),
     backgroundColor: toCss(colour),
     borderWidth: width,
-    borderDash: dashed ? [5, 4] : [],
+    borderDash: [...strokes[stroke]],
     borderJoinStyle: 'round',
-    pointRadius: dots && points.length <= mostDots ? 2.5 : 0,
+    pointRadius: !dots || points.length > mostDots ? 0 : points.length === 1 ? 4 : 2.5,
     pointHoverRadius: told ? 3.5 : 0,
     pointBorderWidth: 0,
     pointHitRadius: 0,
   };
 }
 
-function optionsOf({ lines, logarithmic, x, y }: LineChartPicture, theme: Theme): Options {
-  const text = { color: toCss(theme.description), font: { family: theme.font, size: 11 } };
-  const grid = { color: toCss(theme.border, theme.highContrast ? 0.35 : 0.7), tickColor: 'transparent' };
-  const title = (label: string) => ({ display: true, text: label, padding: 2, ...text });
+function optionsOf({ lines, x, y, tellPlace }: LineChartPicture, theme: Theme): Options {
   return {
     animation: false,
     maintainAspectRatio: false,
     interaction: { mode: 'nearestOfEach', intersect: false },
     layout: { padding: { top: 6, right: 6 } },
     scales: {
-      x: {
-        type: 'linear',
-        min: 0,
-        max: x.max,
-        title: title(x.title),
-        grid,
-        border: { display: false },
-        ticks: { ...text, maxRotation: 0, maxTicksLimit: 6, callback: value => formatInteger(Number(value)) },
-      },
-      y: {
-        type: logarithmic ? 'logarithmic' : 'linear',
-        min: y.min,
-        max: y.max,
-        title: title(y.title),
-        grid,
-        border: { display: false },
-        // A fixed width keeps the curve where it is while the numbers change.
-        afterFit: scale => void (scale.width = 46),
-        afterBuildTicks: scale => {
-          if (logarithmic) scale.ticks = logarithmicTicks(y.min, y.max).map(value => ({ value }));
-        },
-        ticks: { ...text, maxTicksLimit: 8, callback: value => formatTick(Number(value)) },
-      },
+      x: axisOptions(x, 6, theme),
+      // A fixed width keeps the curve where it is while the numbers change.
+      y: { ...axisOptions(y, 8, theme), afterFit: scale => void (scale.width = 54) },
     },
     plugins: {
       tooltip: {
         ...tooltipLook(theme),
         filter: ({ datasetIndex }) => lines[datasetIndex]?.told ?? false,
+        itemSort: (a, b) => a.datasetIndex - b.datasetIndex,
         callbacks: {
-          title: items => (items[0] ? `step ${formatInteger(items[0].parsed.x ?? 0)}` : ''),
+          title: items => (items[0] ? tellPlace(items[0].parsed.x ?? 0) : ''),
           label: item => `${item.dataset.label ?? ''}  ${(item.parsed.y ?? 0).toFixed(4)}`,
         },
       },
@@ -162,19 +136,18 @@ function optionsOf({ lines, logarithmic, x, y }: LineChartPicture, theme: Theme)
   };
 }
 
-function tooltipLook(theme: Theme) {
-  const font = { family: theme.editorFont, size: 12, weight: 'normal' } as const;
+function axisOptions({ title, min, max, logarithmic, format }: Axis, mostTicks: number, theme: Theme): AxisOptions {
+  const text = { color: toCss(theme.description), font: { family: theme.font, size: 11 } };
   return {
-    backgroundColor: toCss(theme.background),
-    borderColor: toCss(theme.border),
-    borderWidth: 1,
-    cornerRadius: 2,
-    caretSize: 0,
-    boxWidth: 8,
-    boxHeight: 8,
-    titleColor: toCss(theme.description),
-    titleFont: font,
-    bodyColor: toCss(theme.foreground),
-    bodyFont: font,
+    type: logarithmic ? 'logarithmic' : 'linear',
+    min,
+    max,
+    title: { display: true, text: title, padding: 2, ...text },
+    grid: { color: toCss(theme.border, theme.highContrast ? 0.35 : 0.7), tickColor: 'transparent' },
+    border: { display: false },
+    afterBuildTicks: scale => {
+      if (logarithmic) scale.ticks = logarithmicTicks(min, max).map(value => ({ value }));
+    },
+    ticks: { ...text, maxRotation: 0, maxTicksLimit: mostTicks, callback: value => format(Number(value)) },
   };
 }

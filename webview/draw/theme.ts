@@ -1,5 +1,5 @@
-import { parseColour, type Rgb } from './colour';
-import { createColourScale, type ColourScale } from './colour-scale';
+import type { Rgb } from './colour';
+import type { ColourScale } from './colour-scale';
 
 /** What a canvas has to know of the editor's theme, since it cannot use `var()`. A changed theme is a new object. */
 export interface Theme {
@@ -16,61 +16,4 @@ export interface Theme {
   readonly font: string;
   /** The editor's own: for numbers and characters. */
   readonly editorFont: string;
-}
-
-/** Reads the theme now and whenever VS Code changes it: a class on body says the kind, variables on html the colours. */
-export class ThemeWatcher {
-  private theme: Theme;
-  private readAs: string;
-  private readonly observer: MutationObserver;
-
-  constructor(onChange: () => void) {
-    this.theme = readTheme();
-    this.readAs = JSON.stringify(this.theme);
-    this.observer = new MutationObserver(() => {
-      const theme = readTheme();
-      const readAs = JSON.stringify(theme);
-      if (readAs === this.readAs) return; // html's style changes for other reasons too
-      this.theme = theme;
-      this.readAs = readAs;
-      onChange();
-    });
-    this.observer.observe(document.body, { attributeFilter: ['class'] });
-    this.observer.observe(document.documentElement, { attributeFilter: ['style'] });
-  }
-
-  get current(): Theme {
-    return this.theme;
-  }
-
-  dispose(): void {
-    this.observer.disconnect();
-  }
-}
-
-function readTheme(): Theme {
-  const style = getComputedStyle(document.body);
-  const variable = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim();
-  const background = parseColour(variable('editor-background')) ?? [255, 255, 255];
-  const colour = (fallback: Rgb, ...names: string[]): Rgb => {
-    for (const name of names) {
-      const parsed = parseColour(variable(name), background);
-      if (parsed) return parsed;
-    }
-    return fallback;
-  };
-  const foreground = colour([0, 0, 0], 'editor-foreground', 'foreground');
-  return {
-    highContrast: /\bvscode-high-contrast/.test(document.body.className),
-    background,
-    foreground,
-    description: colour(foreground, 'descriptionForeground'),
-    border: colour(foreground, 'contrastBorder', 'panel-border', 'editorWidget-border'),
-    focus: colour(foreground, 'focusBorder'),
-    blue: colour([26, 133, 255], 'charts-blue'),
-    yellow: colour([191, 136, 3], 'charts-yellow'),
-    scale: createColourScale(background),
-    font: variable('font-family') || 'sans-serif',
-    editorFont: variable('editor-font-family') || 'monospace',
-  };
 }

@@ -1,18 +1,28 @@
 /**
- * Values worth a line on a logarithmic axis: 1, 2, 3, 5, 10, … where it spans enough of them, even steps where it does
- * not.
+ * Values worth a line on a logarithmic axis: powers of ten where it spans more than three of them, 1, 2, 3, 5, 10, …
+ * where it spans fewer, even steps where it hardly spans any.
  */
 export function logarithmicTicks(min: number, max: number): number[] {
   if (!(min > 0 && max > min)) return [];
-  const ticks: number[] = [];
   if (max / min >= 5) {
-    for (let power = 10 ** Math.floor(Math.log10(min)); power <= max; power *= 10)
-      for (const digit of [1, 2, 3, 5]) if (digit * power >= min && digit * power <= max) ticks.push(digit * power);
+    const ticks: number[] = [];
+    const digits = max / min > 1000 ? [1] : [1, 2, 3, 5];
+    for (let exponent = Math.floor(Math.log10(min)); 10 ** exponent <= max; exponent++)
+      for (const digit of digits) {
+        const tick = Number(`${digit}e${exponent}`); // a product would be off in its last digit
+        if (tick >= min && tick <= max) ticks.push(tick);
+      }
     return ticks;
   }
+  return evenTicks(min, max);
+}
+
+/** About five round values, evenly apart. */
+export function evenTicks(min: number, max: number): number[] {
+  if (!(max > min)) return [];
   const step = roundStep((max - min) / 5);
-  for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push(i * step);
-  return ticks;
+  const first = Math.ceil(min / step);
+  return Array.from({ length: Math.floor(max / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 /** The next of 1, 2, 5, 10, … in any power of ten. */

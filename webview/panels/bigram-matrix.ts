@@ -11,11 +11,14 @@ export interface MatrixPicture {
   readonly name: string;
 }
 
+/** Where the pointer or the keyboard is, on all matrices that show the same bigrams. */
+export interface BigramCursor {
+  cell: number | undefined;
+}
+
 /** The picture of a square matrix of characters, with a cursor that the pointer or the arrow keys move. */
 export class BigramMatrix {
   readonly root: HTMLElement;
-  /** The cell that is pointed at, else where the keyboard is. */
-  cursor: number | undefined;
   /** The room it has, in CSS pixels. */
   width = 0;
   private readonly pixels = element('canvas', { class: 'pixels' });
@@ -26,6 +29,7 @@ export class BigramMatrix {
   private tokens: readonly string[] = [];
 
   constructor(
+    private readonly cursor: BigramCursor,
     /** Asks for a frame: the width or the cursor is another one. */
     private readonly onChange: () => void,
     describedBy: string,
@@ -54,16 +58,12 @@ export class BigramMatrix {
     this.root.addEventListener('pointerdown', event => this.point(event));
     this.root.addEventListener('keydown', event => this.key(event));
     this.root.addEventListener('focus', () => {
-      if (this.cursor === undefined) this.moveTo(0);
+      if (this.cursor.cell === undefined) this.moveTo(0);
     });
   }
 
   draw({ text, shades, name }: MatrixPicture, theme: Theme): void {
-    if (text.tokens !== this.tokens) {
-      this.tokens = text.tokens;
-      this.cursor = undefined;
-      this.offerBigram();
-    }
+    this.tokens = text.tokens;
     this.layout = layOut(text.tokens.length, this.width || this.root.clientWidth);
     this.root.style.height = `${this.layout.size}px`;
     this.root.setAttribute('aria-label', name);
@@ -72,7 +72,8 @@ export class BigramMatrix {
   }
 
   drawCursor(theme: Theme): void {
-    drawCursor(this.marks, this.layout, this.tokens, this.cursor, theme);
+    drawCursor(this.marks, this.layout, this.tokens, this.cursor.cell, theme);
+    this.offerBigram(); // it may have been moved on another matrix
   }
 
   dispose(): void {
@@ -80,8 +81,8 @@ export class BigramMatrix {
   }
 
   private moveTo(cell: number): void {
-    if (cell === this.cursor || this.tokens.length === 0) return;
-    this.cursor = cell;
+    if (cell === this.cursor.cell || this.tokens.length === 0) return;
+    this.cursor.cell = cell;
     this.offerBigram();
     this.onChange();
   }
@@ -95,7 +96,7 @@ export class BigramMatrix {
   private key(event: KeyboardEvent): void {
     const n = this.tokens.length;
     if (n === 0 || event.altKey || event.metaKey) return;
-    const at = this.cursor ?? 0;
+    const at = this.cursor.cell ?? 0;
     const [row, column] = [Math.floor(at / n), at % n];
     const moves: Partial<Record<string, number>> = {
       ArrowLeft: row * n + Math.max(0, column - 1),
@@ -113,7 +114,7 @@ export class BigramMatrix {
 
   /** VS Code hands this to the commands of the context menu, which it opens for the pointer and the menu key alike. */
   private offerBigram(): void {
-    const at = this.cursor;
+    const at = this.cursor.cell;
     const n = this.tokens.length;
     const bigram =
       at === undefined

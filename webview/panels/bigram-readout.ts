@@ -1,64 +1,76 @@
 import type { BigramCounts } from '../../src/shared/run';
 import { element, setText } from '../draw/element';
 import { formatInteger } from '../draw/format';
+import { formatLogit } from './bigram-picture';
 import type { BigramView } from './bigram-view';
 import { describeBigram, ranking } from './bigrams';
 
+const fields = ['bigram', 'count', 'probability', 'learned', 'W', 'log count', 'constant', 'rank'] as const;
+type Field = (typeof fields)[number];
+
 /** What is known of the cell that is pointed at. Its lines are always there, so that nothing moves. */
 export class BigramReadout {
-  private readonly bigram = value();
-  private readonly count = value();
-  private readonly probability = value();
-  private readonly rank = value();
+  private readonly values = new Map(fields.map(name => [name, element('dd', { class: 'number' })]));
   private readonly sentence = element('p', { class: 'quiet' });
   readonly root: HTMLElement;
   private rankedOf: BigramCounts | undefined;
   private rankOf: (count: number) => number = () => 0;
 
   constructor(id: string) {
+    const pairs = Array.from(this.values, ([name, value]) =>
+      element('div', { class: `readout-${name.replace(' ', '-')}` }, element('dt', {}, name), value),
+    );
     this.root = element(
       'div',
       { class: 'readout', id, 'aria-live': 'polite' },
-      element(
-        'dl',
-        {},
-        pair('bigram', this.bigram),
-        pair('count', this.count),
-        pair('probability', this.probability),
-        pair('rank', this.rank),
-      ),
+      element('dl', {}, ...pairs),
       this.sentence,
     );
   }
 
-  show(counts: BigramCounts, { probs }: BigramView, cell: number | undefined): void {
+  show(counts: BigramCounts, view: BigramView, cell: number | undefined): void {
     if (this.rankedOf !== counts) {
       this.rankedOf = counts;
       this.rankOf = ranking(counts.counts);
     }
-    if (cell === undefined) {
-      for (const field of [this.bigram, this.count, this.probability, this.rank]) setText(field, '–');
-      setText(
-        this.sentence,
-        'Point at a cell, or press an arrow key here; a right click samples names with its bigram.',
-      );
-      return;
+    const told = cell === undefined ? undefined : this.tell(counts, view, cell);
+    const shown = fieldsOf(view);
+    for (const [name, value] of this.values) {
+      value.parentElement!.hidden = !shown.includes(name); // the constructor put each into a pair
+      setText(value, told?.[name] ?? '–');
     }
-    const { tokens } = counts;
-    const count = counts.counts[cell];
-    const first = tokens[Math.floor(cell / tokens.length)];
-    setText(this.bigram, first + tokens[cell % tokens.length]);
-    setText(this.count, formatInteger(count));
-    setText(this.probability, `${probs[cell].toFixed(4)} given ${first}`);
-    setText(this.rank, `${formatInteger(this.rankOf(count))} of ${formatInteger(tokens.length ** 2)}`);
-    setText(this.sentence, describeBigram(tokens, cell, count));
+    setText(this.sentence, cell === undefined ? invitation : sentenceOf(counts, view, cell));
+  }
+
+  private tell({ tokens, counts }: BigramCounts, view: BigramView, cell: number): Partial<Record<Field, string>> {
+    const { probs, logCounts, learned } = view;
+    const row = Math.floor(cell / tokens.length);
+    const first = tokens[row];
+    return {
+      bigram: first + tokens[cell % tokens.length],
+      count: formatInteger(counts[cell]),
+      probability: `${probs[cell].toFixed(4)} given ${first}`,
+      rank: `${formatInteger(this.rankOf(counts[cell]))} of ${formatInteger(tokens.length ** 2)}`,
+      'log count': formatLogit(logCounts[cell], 4),
+      ...(learned && {
+        learned: learned.probs[cell].toFixed(4),
+        W: formatLogit(learned.W[cell], 4),
+        constant: `${formatLogit(learned.constants[row], 4)} in row ${first}`,
+      }),
+    };
   }
 }
 
-function value(): HTMLElement {
-  return element('dd', { class: 'number' }, '–');
+const invitation = 'Point at a cell, or press an arrow key here; a right click samples names with its bigram.';
+
+function fieldsOf({ mode, learned }: BigramView): readonly Field[] {
+  if (mode === 'logits') return ['bigram', 'W', 'constant', 'log count', 'count'];
+  if (mode === 'logCounts') return ['bigram', 'count', 'log count', 'probability'];
+  return ['bigram', 'count', 'probability', ...(learned ? (['learned'] as const) : []), 'rank'];
 }
 
-function pair(name: string, field: HTMLElement): HTMLElement {
-  return element('div', { class: `readout-${name}` }, element('dt', {}, name), field);
+function sentenceOf({ tokens, counts }: BigramCounts, { learned }: BigramView, cell: number): string {
+  const said = describeBigram(tokens, cell, counts[cell]);
+  const first = tokens[Math.floor(cell / tokens.length)];
+  return learned ? `${said} one-hot("${first}") @ W is row “${first}” of W.` : said;
 }

@@ -16,16 +16,28 @@ export function probabilities({ tokens, vocabSize, counts, rowTotals }: BigramCo
   });
 }
 
-/** Each row of logits as probabilities. */
-export function softmaxRows(logits: Float32Array, n: number): Float32Array {
-  const result = new Float32Array(logits.length);
-  for (let start = 0; start < logits.length; start += n) {
-    const row = logits.subarray(start, start + n);
-    const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
-    const sum = row.reduce((s, v) => s + Math.exp(v - largest), 0);
-    row.forEach((v, j) => (result[start + j] = Math.exp(v - largest) / sum));
-  }
-  return result;
+/**
+ * The bug of part 1: `P / P.sum(1)` without `keepdim=True` divides each column by the sum of the row of its number. So
+ * columns sum to 1, since every character begins as many bigrams as it ends, and rows do not.
+ */
+export function columnProbabilities(counts: BigramCounts, smoothing: number): Float32Array {
+  const n = counts.tokens.length;
+  return Float32Array.from(counts.counts, (count, i) => {
+    const sum = counts.rowTotals[i % n] + smoothing * counts.vocabSize;
+    return sum === 0 ? 0 : (count + smoothing) / sum;
+  });
+}
+
+/** Each row divided by its sum, as `torch.multinomial` does with what it is given; a row of zeros stays. */
+export function normaliseRows(values: Float32Array, n: number): Float32Array {
+  const sums = rowSums(values, n);
+  return values.map((value, i) => value / (sums[Math.floor(i / n)] || 1));
+}
+
+export function rowSums(values: Float32Array, n: number): number[] {
+  return Array.from({ length: n }, (_, row) =>
+    values.subarray(row * n, (row + 1) * n).reduce((sum, value) => sum + value, 0),
+  );
 }
 
 /** Mean over all bigrams of the file, in nats per character. Infinite where a bigram that occurs is held impossible. */
@@ -33,6 +45,19 @@ export function negativeLogLikelihood({ counts, total }: BigramCounts, probs: Fl
   let sum = 0;
   for (let i = 0; i < counts.length; i++) if (counts[i] > 0) sum -= counts[i] * Math.log(probs[i]);
   return sum / total;
+}
+
+/**
+ * Of the model that is divided by rows, and of the one that is divided by columns, whose rows are made to sum to 1 when
+ * names are drawn. Taken as it is, the wrong table would have the likelihood of the right one: each character begins as
+ * many bigrams as it ends, so the same divisors are met equally often.
+ */
+export function likelihoodsByDivisor(counts: BigramCounts, smoothing: number): { rows: number; columns: number } {
+  const drawn = normaliseRows(columnProbabilities(counts, smoothing), counts.tokens.length);
+  return {
+    rows: negativeLogLikelihood(counts, probabilities(counts, smoothing)),
+    columns: negativeLogLikelihood(counts, drawn),
+  };
 }
 
 /** Gives the place of a count among all, from 1; equal counts share the better place. */
@@ -53,6 +78,20 @@ export function ranking(counts: Uint32Array): (count: number) => number {
 /** Square roots, so that what is rare can still be seen; 1 is the largest. */
 export function shadesOf(values: ArrayLike<number>, largest: number): Float32Array {
   return Float32Array.from(values, value => (largest > 0 ? Math.sqrt(value / largest) : 0));
+}
+
+/** Evenly from the least to the largest; what lies outside is cut, and nothing is what an impossible bigram has. */
+export function linearShades(values: Float32Array, least: number, largest: number): Float32Array {
+  const range = largest - least;
+  return values.map(value => (value > least && range > 0 ? Math.min(1, (value - least) / range) : 0));
+}
+
+/** The whole numbers around all values that are finite, so that the colours stay while a net learns. */
+export function wholeRange(values: Float32Array): { least: number; largest: number } {
+  const finite = values.filter(Number.isFinite);
+  const least = Math.floor(finite.reduce((a, b) => Math.min(a, b), Infinity));
+  const largest = Math.ceil(finite.reduce((a, b) => Math.max(a, b), -Infinity));
+  return finite.length > 0 ? { least, largest } : { least: 0, largest: 1 };
 }
 
 /** The largest probability, rounded up so that the colours stay while a net learns. */

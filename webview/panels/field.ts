@@ -1,6 +1,6 @@
 import { element, setText } from '../draw/element';
 
-/** A labelled text field with a line for what is wrong with it. Numbers are text until they are read. */
+/** A labelled input with a line for what is wrong with it. Numbers are text until they are read. */
 export interface Field {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
@@ -42,4 +42,25 @@ export function field({ id, label, help, numeric }: FieldSpec): Field {
       input.setAttribute('aria-invalid', String(text !== undefined));
     },
   };
+}
+
+/** On or off, where 1 or 0 are the numbers: nothing can be wrong with it. */
+export function flagField({ id, label, help }: Omit<FieldSpec, 'numeric'>): Field {
+  const { root, input } = checkbox(id, label, () => undefined);
+  root.classList.add('field');
+  if (help) {
+    root.append(element('p', { class: 'quiet', id: `${id}-help` }, help));
+    input.setAttribute('aria-describedby', `${id}-help`);
+  }
+  return { root, input, number: () => Number(input.checked), complain: () => undefined };
+}
+
+export function checkbox(
+  id: string,
+  label: string,
+  onChange: (checked: boolean) => void,
+): { root: HTMLElement; input: HTMLInputElement } {
+  const input = element('input', { id, type: 'checkbox' });
+  input.addEventListener('change', () => onChange(input.checked));
+  return { root: element('div', { class: 'check' }, input, element('label', { for: id }, label)), input };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../src/shared/hyperparameters';
 import type { Preset } from '../../src/shared/presets';
 import { element, textButton } from '../draw/element';
-import { field, type Field } from './field';
+import { field, flagField, type Field } from './field';
 import type { PanelContext } from './panel';
 
 /** The preset's hyperparameters to change. It is made anew for another preset only: what is being typed stays. */
@@ -58,8 +58,14 @@ export class HyperparameterForm {
 }
 
 function makeField(name: HyperparameterName, value: number | undefined): Field {
-  const { label, help } = hyperparameters[name];
-  const made = field({ id: `hyperparameter-${name}`, label, help, numeric: true });
+  const { label, help, min, max, integer } = hyperparameters[name];
+  const spec = { id: `hyperparameter-${name}`, label, help };
+  if (integer && min === 0 && max === 1) {
+    const made = flagField(spec);
+    made.input.checked = value === 1;
+    return made;
+  }
+  const made = field({ ...spec, numeric: true });
   made.input.value = String(value ?? '');
   made.input.addEventListener('input', () => check([name, made]));
   return made;

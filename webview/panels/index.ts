@@ -1,8 +1,10 @@
 import { controls } from './controls';
 import { counts } from './counts';
+import { learningRate } from './learning-rate';
 import { loss } from './loss';
 import type { Panel } from './panel';
 import { samples } from './samples';
+import { smoothingCurve } from './smoothing-curve';
 
 /** Every panel, in the order of the page. */
-export const panels: readonly Panel[] = [controls, loss, samples, counts];
+export const panels: readonly Panel[] = [controls, loss, learningRate, smoothingCurve, samples, counts];

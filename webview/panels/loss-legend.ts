@@ -1,7 +1,8 @@
 import { element, setText } from '../draw/element';
+import { swatch } from './key';
 import type { LossLine, LossLineId } from './loss-lines';
 
-const order: readonly LossLineId[] = ['minibatch', 'smoothed', 'dev', 'baseline'];
+const order: readonly LossLineId[] = ['minibatch', 'smoothed', 'dev', 'baseline', 'floor'];
 
 /** Names the lines, and hides one at a click. */
 export class LossLegend {
@@ -11,8 +12,7 @@ export class LossLegend {
   constructor(onToggle: (id: LossLineId, shown: boolean) => void) {
     this.entries = order.map(id => {
       const label = element('span');
-      const swatch = element('span', { class: `swatch ${id}`, 'aria-hidden': 'true' });
-      const button = element('button', { type: 'button', title: 'Show or hide this line' }, swatch, label);
+      const button = element('button', { type: 'button', title: 'Show or hide this line' }, swatch(id), label);
       button.addEventListener('click', () => onToggle(id, button.getAttribute('aria-pressed') === 'false'));
       return { id, button, label };
     });

@@ -1,10 +1,11 @@
 import type { RunState } from '../../src/shared/run-state';
-import { formatInteger } from '../draw/format';
-import type { Line, LineChartPicture, Point } from '../draw/line-chart';
+import { formatInteger, formatTick } from '../draw/format';
+import type { LineChartPicture, Point } from '../draw/line-picture';
 import type { LossWindows } from '../draw/loss-windows';
 import type { Theme } from '../draw/theme';
+import { lineLook } from './line-look';
 
-export type LossLineId = 'minibatch' | 'smoothed' | 'dev' | 'baseline';
+export type LossLineId = 'minibatch' | 'smoothed' | 'dev' | 'baseline' | 'floor';
 
 export interface LossLine {
   readonly id: LossLineId;
@@ -14,7 +15,7 @@ export interface LossLine {
 
 /** What there is to draw so far. */
 export function lossLines(
-  { preset, info, evaluations }: RunState,
+  { preset, info, evaluations, purpose }: RunState,
   { windows, size }: LossWindows,
 ): readonly LossLine[] {
   const lines: LossLine[] = [];
@@ -33,21 +34,22 @@ export function lossLines(
   const middle = (size - 1) / 2;
   const means = windows.map(w => ({ x: w.firstStep + middle, y: w.mean }));
   lines.push({ id: 'smoothed', label: size > 1 ? 'Smoothed' : 'Every step', points: means });
-  if (info && info.examples.dev !== null) {
+  // A model that is being broken, or that sees one batch only, has a dev loss of no interest.
+  if (info && info.examples.dev !== null && purpose === 'train') {
     const dev = evaluations.flatMap(e => (typeof e.dev === 'number' ? [{ x: e.step, y: e.dev }] : []));
     lines.push({ id: 'dev', label: 'Dev', points: dev });
   }
   if (info) {
     const lnV = Math.log(info.vocabSize);
+    const across = (y: number): Point[] => [0, Math.max(info.maxSteps, 1)].map(x => ({ x, y }));
     const label = `ln ${info.vocabSize} = ${lnV.toFixed(4)}, a model that knows nothing`;
-    const end = Math.max(info.maxSteps, 1);
-    lines.push({
-      ...{ id: 'baseline', label },
-      points: [
-        { x: 0, y: lnV },
-        { x: end, y: lnV },
-      ],
-    });
+    lines.push({ id: 'baseline', label, points: across(lnV) });
+    if (info.floor !== undefined)
+      lines.push({
+        id: 'floor',
+        label: `${info.floor.toFixed(4)}, the least that the batch allows`,
+        points: across(info.floor),
+      });
   }
   return lines;
 }
@@ -59,27 +61,30 @@ export function lossPicture(
   logarithmic: boolean,
   theme: Theme,
 ): LineChartPicture {
-  const plain = { opacity: 1, width: 1.75, dashed: false, dots: false, told: true };
-  const looks: Readonly<Record<LossLineId, Omit<Line, 'label' | 'points'>>> = {
-    minibatch: { ...plain, colour: theme.description, opacity: theme.highContrast ? 0.6 : 0.33, width: 1, told: false },
-    smoothed: { ...plain, colour: theme.blue },
-    dev: { ...plain, colour: theme.yellow, width: 1.25, dots: true },
-    baseline: { ...plain, colour: theme.foreground, opacity: 0.7, width: 1, dashed: true, told: false },
-  };
-  const values = lines.flatMap(({ points }) => points.map(p => p.y)).filter(Number.isFinite);
+  const values = lines
+    .flatMap(({ id, points }) => points.filter(({ y }) => !(id === 'floor' && isOutOfReach(y, logarithmic))))
+    .map(({ y }) => y)
+    .filter(Number.isFinite);
   const largest = values.length > 0 ? Math.max(...values) : 4;
   const least = values.length > 0 ? Math.min(...values) : 1;
   return {
-    lines: lines.map(({ id, label, points }) => ({ ...looks[id], label, points })),
-    logarithmic,
-    x: { title: 'step', max: axisEnd(losses.length) },
+    lines: lines.map(({ id, label, points }) => ({ ...lineLook(id, theme), label, points })),
+    x: { title: 'step', min: 0, max: axisEnd(losses.length), logarithmic: false, format: formatInteger },
     y: {
       title: 'nats per character',
       min: logarithmic ? Math.max(1e-4, least * 0.92) : Math.max(0, Math.floor(least * 2) / 2),
       max: logarithmic ? largest * 1.08 : Math.ceil(largest * 2) / 2,
+      logarithmic,
+      format: formatTick,
     },
+    tellPlace: tellStep,
   };
 }
+
+/** A floor of nothing would take most of a logarithmic axis, which never gets there. */
+const isOutOfReach = (floor: number, logarithmic: boolean): boolean => logarithmic && floor < 1e-3;
+
+const tellStep = (step: number): string => `step ${formatInteger(step)}`;
 
 /** An axis that grew with every frame would never be still. */
 export function axisEnd(steps: number): number {

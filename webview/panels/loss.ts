@@ -1,13 +1,16 @@
 import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
-import { disclosure, element, segmentedControl, setText } from '../draw/element';
-import { formatFixed, formatInteger } from '../draw/format';
+import { element, segmentedControl, setText } from '../draw/element';
+import { formatInteger } from '../draw/format';
 import { LineChart } from '../draw/line-chart';
 import { LossWindows } from '../draw/loss-windows';
+import { CalibrationTable } from './calibration-table';
+import { DataTable } from './data-table';
 import { LossLegend } from './loss-legend';
 import { axisEnd, lossPicture, lossLines, lossSummary, type LossLineId } from './loss-lines';
-import { fillLossTable } from './loss-table';
+import { comparability, countingSentence, lossFact, lossLookFor } from './loss-sentences';
+import { lossColumns, lossRows } from './loss-table';
 import type { Panel, PanelContext, PanelView } from './panel';
 
 type Scale = 'linear' | 'log';
@@ -16,16 +19,8 @@ export const loss: Panel = {
   id: 'loss',
   title: 'Loss',
   place: 'first',
-  fact: ({ evaluations }) => {
-    const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
-    return typeof dev === 'number' ? `dev ${formatFixed(dev, 4)}` : '';
-  },
-  lookFor: ({ info, preset }) => {
-    if (preset?.model === 'bigram') return '';
-    if (!info) return 'Nats per character: how surprised the model is by what follows.';
-    const lnV = Math.log(info.vocabSize).toFixed(2);
-    return `It should fall from about ln ${info.vocabSize} = ${lnV}; a first loss far above that means that the first logits are too large. Dev rising while the minibatches fall means overfitting.`;
-  },
+  fact: lossFact,
+  lookFor: lossLookFor,
   watches: () => [],
   mount: (root, context) => new LossView(root, context),
 };
@@ -38,8 +33,9 @@ class LossView implements PanelView {
   private readonly chart = new LineChart(this.canvas);
   private readonly legend = new LossLegend((id, shown) => this.context.settings.set(`show-${id}`, shown));
   private readonly smoothedBy = element('p', { class: 'quiet' });
-  private readonly table = element('table', { class: 'loss-table' });
-  private readonly tableSection: HTMLDetailsElement;
+  private readonly calibration = new CalibrationTable();
+  private readonly comparability = element('p', { class: 'quiet look-for' });
+  private readonly table: DataTable;
   private readonly content: HTMLElement;
   private readonly empty = element('p', { class: 'quiet' });
 
@@ -52,31 +48,30 @@ class LossView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    const scroller = element(
-      'div',
-      { class: 'table-scroller', tabindex: 0, role: 'region', 'aria-label': 'Losses as a table' },
-      this.table,
-    );
-    this.tableSection = disclosure('Show as table', scroller, context.redraw);
+    this.table = new DataTable('Losses as a table', context.redraw);
     this.content = element(
       'div',
       {},
-      element('div', { class: 'toolbar' }, this.legend.root, this.scale.root),
+      element('div', { class: 'toolbar chart-head' }, this.legend.root, this.scale.root),
       element('div', { class: 'chart' }, this.canvas),
       this.smoothedBy,
-      this.tableSection,
+      this.calibration.root,
+      this.table.root,
     );
-    root.append(this.empty, this.content);
+    root.append(this.empty, this.comparability, this.content);
   }
 
   render(state: RunState): void {
     const counting = state.preset !== undefined && isCounting(state.preset);
     this.empty.hidden = !counting;
-    this.content.hidden = counting;
+    const elsewhere = state.purpose === 'rangeTest'; // one picture of the same losses is enough
+    this.content.hidden = counting || elsewhere;
+    setText(this.comparability, comparability(state));
     if (counting) {
-      setText(this.empty, countingText(state));
+      setText(this.empty, countingSentence(state));
       return;
     }
+    if (elsewhere) return;
 
     if (this.changedRun.of(state.preset)) this.windows.reset();
     this.windows.update(state.losses.values, state.losses.length);
@@ -100,8 +95,9 @@ class LossView implements PanelView {
           : `Smoothed over ${formatInteger(size)} steps; the band is their least and largest.`,
       );
     }
-    if (this.tableSection.open && this.changedTable.of(length, size, state.preset, state.evaluations))
-      fillLossTable(this.table, this.windows, state.evaluations);
+    this.calibration.render(state.purpose === 'train' ? state.evaluations : []);
+    if (this.table.isOpen && this.changedTable.of(length, size, state.preset, state.evaluations))
+      this.table.fill('Loss in nats per character', lossColumns, lossRows(this.windows, state.evaluations));
   }
 
   focus(): boolean {
@@ -111,11 +107,4 @@ class LossView implements PanelView {
   dispose(): void {
     this.chart.dispose();
   }
-}
-
-function countingText({ evaluations }: RunState): string {
-  const nll = evaluations.at(-1)?.train;
-  const said =
-    typeof nll === 'number' ? ` Its negative log-likelihood is ${formatFixed(nll, 4)} nats per character.` : '';
-  return `Counting needs no training: there is no loss curve.${said}`;
 }

@@ -1,3 +1,4 @@
+import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
 import { element, setText } from '../draw/element';
@@ -7,16 +8,23 @@ import { countOf, formatInteger } from '../draw/format';
 export class ModelSummary {
   private readonly parameters = element('p', { class: 'quiet' });
   private readonly data = element('p', { class: 'quiet' });
+  private readonly statistics = element('p', { class: 'quiet' });
   private readonly notes = element('ul', { class: 'notes quiet' });
-  readonly root = element('div', { class: 'summary' }, this.parameters, this.data, this.notes);
+  readonly root = element('div', { class: 'summary' }, this.parameters, this.statistics, this.data, this.notes);
   private readonly changed = new Changes();
 
   render({ info, preset }: RunState): void {
     this.root.hidden = !info;
     if (!info || !this.changed.of(info, preset)) return;
     const shapes = info.parameters.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ');
-    const what = preset?.model === 'bigram' ? 'count' : 'parameter';
+    const what = preset && isCounting(preset) ? 'count' : 'parameter';
     setText(this.parameters, `${countOf(info.parameterCount, what)}: ${shapes}`);
+    this.statistics.hidden = info.batchNorms === 0;
+    const batchNorms = countOf(info.batchNorms, 'layer');
+    setText(
+      this.statistics,
+      `BatchNorm (${batchNorms}): batch statistics while training, running ones for dev loss and samples`,
+    );
     const { train, dev, test } = info.examples;
     const split = (n: number | null, name: string): string => (n === null ? '' : `, ${formatInteger(n)} ${name}`);
     setText(

@@ -10,6 +10,8 @@ export interface Panel {
   readonly place: 'top' | 'first' | 'second';
   /** Other names under which a part of it can be revealed. */
   readonly parts?: readonly string[];
+  /** Whether there is any use for it in this run; always, unless told. */
+  isOffered?(state: RunState): boolean;
   /** The one number or two that its heading shows at the right. */
   fact(state: RunState): string;
   /** What to look for and at which threshold, in one sentence, as a teacher would say it. */

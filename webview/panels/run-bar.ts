@@ -52,7 +52,7 @@ export class RunBar {
   render(state: RunState): void {
     const { status, preset, source, info, step } = state;
     this.root.hidden = status === 'idle';
-    setText(this.title, preset?.title ?? '');
+    setText(this.title, titleOf(state));
     setText(this.file, source?.name ?? '');
     const counting = preset !== undefined && isCounting(preset);
     setText(this.status, counting && status === 'running' ? 'Counting' : statusWords[status]);
@@ -79,4 +79,11 @@ export class RunBar {
     this.resume.hidden = !paused;
     if (focused) (paused ? this.resume : this.pause).focus();
   }
+}
+
+/** The model, and what is done with it where that is not simply training. */
+function titleOf({ preset, purpose }: RunState): string {
+  const title = preset?.title ?? '';
+  if (purpose === 'rangeTest') return `${title}: learning rate`;
+  return purpose === 'overfit' ? `${title}: one batch` : title;
 }

@@ -3,7 +3,7 @@ import type { RunState } from '../../src/shared/run-state';
 import { element, icon, setText, textButton } from '../draw/element';
 import type { PanelContext } from './panel';
 
-/** What a person may have to act on, in place: nothing to train on yet, a failure, a file that has changed. */
+/** What a person may have to act on, in place: nothing to train on yet, a failure, a changed file, a mere experiment. */
 export class RunNotices {
   readonly root: HTMLElement;
   private readonly idle: HTMLElement;
@@ -12,6 +12,8 @@ export class RunNotices {
   private readonly failureText = element('p');
   private readonly changed: HTMLElement;
   private readonly changedText = element('p');
+  private readonly experiment: HTMLElement;
+  private readonly experimentText = element('p');
 
   constructor({ post }: PanelContext) {
     const train = (): void => post({ type: 'train' });
@@ -31,11 +33,14 @@ export class RunNotices {
     this.failure = notice('error', this.failureText, textButton('Train again', train, 'secondary'));
     this.failure.setAttribute('role', 'alert');
     this.changed = notice('info', this.changedText, textButton('Train again', train, 'secondary'));
-    this.root = element('div', { class: 'notices' }, this.idle, this.starting, this.failure, this.changed);
+    const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
+    this.experiment = notice('info', this.experimentText, trainOn);
+    const all = [this.idle, this.starting, this.failure, this.changed, this.experiment];
+    this.root = element('div', { class: 'notices' }, ...all);
   }
 
   render(state: RunState): void {
-    const { status, source, preset, failure, sourceChanged } = state;
+    const { status, source, preset, purpose, failure, sourceChanged } = state;
     this.idle.hidden = status !== 'idle';
     this.starting.hidden = status !== 'starting';
     const model = preset && isCounting(preset) ? 'counting its bigrams' : 'building the model';
@@ -43,12 +48,19 @@ export class RunNotices {
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
     this.changed.hidden = !sourceChanged || status === 'idle' || status === 'failed';
+    this.experiment.hidden = status === 'starting' || (purpose !== 'overfit' && purpose !== 'rangeTest');
+    setText(this.experimentText, purpose === 'overfit' ? overfitText : rangeTestText);
     setText(
       this.changedText,
       `${source?.name ?? 'The file'} has changed since the training started: what you see is trained on the text as it was.`,
     );
   }
 }
+
+const overfitText =
+  'A sanity check: this run fits one batch, again and again. Its model has seen nothing else, so its names say little.';
+const rangeTestText =
+  'This run looks for a learning rate. It ends with steps that are far too large, so its model is of no use.';
 
 function notice(kind: 'error' | 'info', text: HTMLElement, button: HTMLElement): HTMLElement {
   return element('div', { class: `notice ${kind}` }, icon(kind), text, button);

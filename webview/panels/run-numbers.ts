@@ -31,7 +31,7 @@ export class RunNumbers {
   }
 
   render(state: RunState): void {
-    const { info, preset, step, losses, evaluations, learningRate } = state;
+    const { info, preset, purpose, step, losses, evaluations, learningRate } = state;
     const counting = preset !== undefined && isCounting(preset);
     const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
     const train = evaluations.findLast(e => typeof e.train === 'number')?.train;
@@ -47,8 +47,9 @@ export class RunNumbers {
     const last = losses.length > 0 ? losses.values[losses.length - 1] : undefined;
     this.show('loss', net && fullBatch && formatFixed(last, 4));
     this.show(`loss, last ${lastSteps}`, net && !fullBatch && formatFixed(mean, 4));
-    this.show('train loss', net && typeof train === 'number' && formatFixed(train, 4));
-    this.show('dev loss', net && info?.examples.dev !== null && formatFixed(dev, 4));
+    const isTrained = net && purpose === 'train'; // the splits say nothing of a model made for an experiment
+    this.show('train loss', isTrained && typeof train === 'number' && formatFixed(train, 4));
+    this.show('dev loss', isTrained && info?.examples.dev !== null && formatFixed(dev, 4));
     this.show('learning rate', net && (learningRate === undefined ? '–' : formatSetting(learningRate)));
     this.show('µs per step', net && (microseconds === undefined ? '–' : formatInteger(microseconds)));
     this.show('negative log-likelihood', counting && `${formatFixed(train, 4)} nats per character`);

@@ -9,7 +9,7 @@ export const restricted = true;
 export async function run(world) {
   const { page, openContextMenuItem, screenshot } = world;
   const inspector = await trainOn(world, 'bigram-counts');
-  const matrix = inspector.locator('.matrix');
+  const matrix = inspector.locator('.matrix').first();
   await matrix.scrollIntoViewIfNeeded();
 
   await matrix.focus();
@@ -47,12 +47,25 @@ export async function run(world) {
   for (const name of names) assert.ok(name.includes('an'), name);
   await screenshot('names');
 
-  // What the bigram net has learned: its W as probabilities, live.
+  // The keepdim trap: columns that sum to 1.
+  await inspector.getByRole('button', { name: 'Probability', exact: true }).click();
+  await inspector.getByRole('button', { name: 'Columns' }).click();
+  await inspector.getByText(/\d\.\d{4} by columns, \d\.\d{4} by rows/).waitFor();
+  await inspector.getByText(/keepdim=True.* columns sum to 1/).waitFor();
+  await screenshot('columns');
+
+  // What the bigram net has learned: its W beside the logs of the counts, live, with one cursor for both.
   await trainOn(world, 'bigram-net');
   await inspector.getByRole('heading', { name: 'Bigram net' }).waitFor();
-  await inspector.getByRole('button', { name: 'Learned' }).click();
-  await matrix.hover({ position });
-  await readout.getByText(/0\.\d{4} given a/).waitFor();
+  await inspector.getByRole('button', { name: 'Learned W' }).click();
+  await inspector.getByRole('heading', { name: 'W, learned' }).waitFor();
+  await inspector.getByText(/regularisation of W\s+0\.01/).waitFor();
+  await matrix.hover({ position: await centreOf(matrix, { row: 1, column: 14 }) });
+  await readout.getByText('one-hot("a") @ W is row “a” of W').waitFor();
+  assert.match(await readout.textContent(), /W[−\d.]+log count\d\.\d{4}constant[−\d.]+ in row a/);
+  const other = inspector.locator('.matrix').nth(1);
+  const cell = async of => JSON.parse(await of.getAttribute('data-vscode-context'));
+  assert.deepEqual(await cell(other), await cell(matrix));
   await screenshot('learned');
 }
 

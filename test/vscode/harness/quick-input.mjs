@@ -67,8 +67,9 @@ export function quickInput(page) {
   return page.locator('.quick-input-widget:visible .quick-input-box input');
 }
 
-/** Chooses an item of the quick pick that is open. */
+/** Chooses an item of the quick pick that is open, found by what would be typed: a long list shows its first items only. */
 export async function pickQuickItem(page, text) {
+  await fillQuickInput(page, text);
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
 }
 

@@ -1,6 +1,7 @@
 import { match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, errorShownBy, makemore, MemoryFiles, names, openText, train, untilState } from './support';
+import { isTraining } from '../../../src/shared/run-state';
+import { closeAll, errorShownBy, makemore, MemoryFiles, names, openText, options, train, untilState } from './support';
 
 describe('input', () => {
   const files = new MemoryFiles();
@@ -69,7 +70,7 @@ describe('input', () => {
     await train('mlp-five-words');
     const { session } = await makemore();
     session.send({ type: 'stop' });
-    const { step } = await untilState('it has stopped', state => state.status === 'stopped');
+    const { step } = await untilState('it has stopped', state => !isTraining(state));
     await openText('\n\n');
     const refused = new Promise<string>(resolve => {
       const subscription = session.onEvent(event => {
@@ -124,7 +125,7 @@ describe('the worker thread', () => {
     const { failure, losses } = await untilState('the death is told', state => state.status === 'failed');
     match(failure ?? '', /^The training thread died .* train again/);
     ok(losses.length > 0, 'the last pictures stay');
-    session.restart({}, 'tfjs-wasm');
+    session.restart({}, options('tfjs-wasm'));
     await untilState('it trains again', state => state.status === 'running' && state.step > 0);
   });
 });

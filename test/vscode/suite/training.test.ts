@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { figure } from './figures';
-import { closeAll, makemore, names, openText, stopTraining, train, until, untilState } from './support';
+import { closeAll, makemore, names, openText, options, stopTraining, train, until, untilState } from './support';
 
 describe('training', () => {
   afterEach(closeAll);
@@ -53,7 +53,7 @@ describe('training', () => {
     await untilState('the change is told', state => state.sourceChanged);
     const { session } = await makemore();
     strictEqual(session.takenText, names);
-    session.restart({}, 'tfjs-wasm');
+    session.restart({}, options('tfjs-wasm'));
     await untilState('the change is told again, since the text is the one taken before', state => state.sourceChanged);
     await vscode.commands.executeCommand('undo');
     await untilState('the change is taken back', state => !state.sourceChanged);
@@ -64,7 +64,7 @@ describe('training', () => {
     await train('mlp-five-words');
     const { session } = await makemore();
     const { step } = await untilState('it has finished', state => state.status === 'finished');
-    session.restart({ nHidden: 200 }, 'tfjs-wasm');
+    session.restart({ nHidden: 200 }, options('tfjs-wasm'));
     strictEqual(session.state.status, 'starting');
     session.send({ type: 'stop' });
     strictEqual(session.state.step, step);
@@ -77,7 +77,7 @@ describe('training', () => {
     await openText(names);
     await train('mlp-part2');
     const { session } = await makemore();
-    session.restart({ nHidden: 16 }, 'tfjs-cpu');
+    session.restart({ nHidden: 16 }, options('tfjs-cpu'));
     const { info, preset } = await untilState(
       'the other model trains',
       state => state.info?.engine === 'tfjs-cpu' && state.step > 0,

@@ -3,18 +3,19 @@
 /** @typedef {import('../../e2e.mjs').World} World */
 
 /**
- * Runs Train from the palette and waits for the presets. On a slow machine the workbench is at times still moving the
- * focus to an editor that has just been opened, and then swallows the first command of the palette; so there is a second try.
+ * Runs Train, or another command that asks for a preset, from the palette and waits for the presets. On a slow machine the
+ * workbench is at times still moving the focus to an editor that has just been opened, and then swallows the first command
+ * of the palette; so there is a second try.
  * @param {World} world
  * @returns {Promise<string[]>} the labels of the presets
  */
-export async function openPresets({ page, quickItems, runCommand }) {
-  const picker = page.locator('.quick-input-widget:visible').filter({ hasText: /Train a model on/ });
-  await runCommand(page, 'Makemore: Train on this file');
+export async function openPresets({ page, quickItems, runCommand }, command = 'Makemore: Train on this file') {
+  const picker = page.locator('.quick-input-widget:visible').filter({ hasText: /a model on/ });
+  await runCommand(page, command);
   try {
     await picker.waitFor({ timeout: 5000 });
   } catch {
-    await runCommand(page, 'Makemore: Train on this file');
+    await runCommand(page, command);
     await picker.waitFor();
   }
   return quickItems(page);

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { Inspector } from './inspector';
+import { isHyperparameters } from './inspector-command';
+import { documentInFront, nameOf, readDocument } from './names-document';
+import { pickPreset } from './preset-picker';
+import type { Session } from './session';
+import { configuredOptions } from './settings';
+import { InputError } from './shared/errors';
+import { isCounting } from './shared/presets';
+import type { Purpose } from './shared/run';
+import { isTraining } from './shared/run-state';
+
+/** What the commands that start a run work on. */
+export interface RunParts {
+  readonly memory: vscode.Memento;
+  readonly session: Session;
+  readonly inspector: Inspector;
+}
+
+/** What is done with a model, as the quick pick says it. */
+const tasks: Readonly<Record<Purpose, string>> = {
+  train: 'Train a model',
+  rangeTest: 'Find the learning rate of a model',
+  overfit: 'Overfit one batch with a model',
+};
+
+/** What of the inspector shows how it goes. */
+const panelOf: Readonly<Record<Purpose, string | undefined>> = {
+  train: undefined,
+  rangeTest: 'learning-rate',
+  overfit: 'loss',
+};
+
+/** @param told the file, where a menu knows it; from the palette it is the one in front */
+export async function train(told: unknown, purpose: Purpose, parts: RunParts): Promise<void> {
+  const { memory, session, inspector } = parts;
+  const uri = documentInFront(told);
+  if (!uri) return offerNames();
+  const options = configuredOptions(purpose, uri);
+  if (!(await mayStop(session))) return;
+  const preset = await pickPreset(memory, {
+    title: `${tasks[purpose]} on ${nameOf(uri)}`,
+    isOffered: preset => purpose === 'train' || !isCounting(preset),
+  });
+  if (!preset) return;
+  const { text, source } = await readDocument(uri);
+  session.start(source, text, preset, options);
+  inspector.show(panelOf[purpose]);
+}
+
+/** On the text and with the preset of the present run; where there is none yet, a person chooses. */
+export async function experiment(purpose: 'rangeTest' | 'overfit', parts: RunParts): Promise<void> {
+  const { session, inspector } = parts;
+  const { source, preset } = session.state;
+  if (!source || !preset) return train(undefined, purpose, parts);
+  if (isCounting(preset)) {
+    const what = purpose === 'rangeTest' ? 'there is no learning rate to find' : 'there is no batch to fit';
+    throw new InputError(`${preset.title} has nothing to train, so ${what}: train a net first, such as Bigram net.`);
+  }
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true));
+  if (!(await mayStop(session))) return;
+  session.restart({}, options);
+  inspector.show(panelOf[purpose]);
+}
+
+/** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */
+export function restart(hyperparameters: unknown, { session, inspector }: RunParts): void {
+  const uri = session.state.source?.uri;
+  if (!isHyperparameters(hyperparameters) || uri === undefined) inspector.show('hyperparameters', { focus: true });
+  else session.restart(hyperparameters, configuredOptions('train', vscode.Uri.parse(uri, true)));
+}
+
+async function offerNames(): Promise<void> {
+  const open = 'Open the Sample Names';
+  const message =
+    'There is no file to train on: open one with one name per line, then run Makemore: Train on this file.';
+  if ((await vscode.window.showInformationMessage(message, open)) === open)
+    await vscode.commands.executeCommand('makemore.openNames');
+}
+
+/** Whether nothing of worth is lost by a new run, or a person agrees to lose it: an experiment takes seconds. */
+async function mayStop(session: Session): Promise<boolean> {
+  const { preset, source, step, purpose } = session.state;
+  if (!isTraining(session.state) || purpose !== 'train') return true;
+  const stop = 'Stop and Start';
+  const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
+  return (await vscode.window.showInformationMessage(`${what} Stop it and start anew?`, stop, 'Cancel')) === stop;
+}

@@ -1,0 +1,79 @@
+// npm run conformance [-- --input-file FILE]: every published number beside ours, as a Markdown table.
+//   npm run conformance -- --full                        the trainings that take minutes too
+//   npm run --silent conformance -- --json               one JSON object per line instead
+// Exit status 1 where a number lies outside its band or another engine ran than the compiled one, 2 where there is no
+// names file.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureInstalled } from '../install.mjs';
+import { inRepository } from '../vscode/harness/places.mjs';
+import { judge } from './judge.mjs';
+import { full, inside, quick } from './published.mjs';
+import { findNames, runMakemore } from './run-makemore.mjs';
+import { jsonReport, tableReport } from './report.mjs';
+
+const engine = 'compiled';
+
+const options = readOptions();
+const names = findNames(options['input-file']);
+ensureInstalled();
+
+const started = performance.now();
+const runs = options.full ? [...quick, ...full] : quick;
+const report = (options.json ? jsonReport : tableReport)([inside, ...runs]);
+const judged = [];
+/** @type {Set<string>} what ran; another engine than was asked for with the preset on which it did */
+const engines = new Set();
+
+tell(inside, await lookInside());
+for (const run of runs) {
+  process.stderr.write(`${[run.preset, ...run.flags].join(' ')} …\n`);
+  tell(run, await runMakemore(names, ['--preset', run.preset, '--engine', engine, ...run.flags]).catch(tellError));
+}
+record(undefined, { what: `engine of all ${runs.length} runs`, published: engine }, [...engines]);
+
+const held = judged.filter(({ holds }) => holds).length;
+report.end({ rows: judged.length, held, engine, seconds: (performance.now() - started) / 1000 });
+process.exitCode = held === judged.length ? 0 : 1;
+
+/** Compares the rows of a run with what it told; nothing where it failed. */
+function tell({ preset, rows }, told) {
+  const ran = told?.stopped?.engine;
+  if (ran) engines.add(ran === engine ? ran : `${ran} (${preset})`);
+  for (const row of rows) record(preset, row, told && row.ours(told));
+}
+
+function record(preset, row, ours) {
+  const result = judge(row, ours);
+  judged.push(result);
+  report.row(preset, row, result);
+}
+
+function tellError(error) {
+  console.error(error.message);
+}
+
+/** Bundles inside.ts, as the product is bundled, and asks it. */
+async function lookInside() {
+  const { default: esbuild } = await import('esbuild'); // not there before the installation
+  const outfile = inRepository('out/conformance/inside.mjs');
+  await esbuild.build({
+    ...{ absWorkingDir: inRepository(), entryPoints: ['test/conformance/inside.ts'], outfile },
+    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning' },
+  });
+  const { numbersInside } = await import(pathToFileURL(outfile).href);
+  const bytes = fs.readFileSync(names);
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), ...numbersInside(bytes.toString()) };
+}
+
+function readOptions() {
+  const flag = { type: 'boolean', default: false };
+  try {
+    return parseArgs({ options: { 'input-file': { type: 'string', short: 'i' }, full: flag, json: flag } }).values;
+  } catch (error) {
+    console.error(`${error.message} There are --input-file FILE, --full and --json.`);
+    process.exit(2);
+  }
+}

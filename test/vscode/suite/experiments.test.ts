@@ -1,0 +1,77 @@
+import { match, ok, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, errorShownBy, makemore, names, openText, train, untilState } from './support';
+
+describe('experiments', () => {
+  afterEach(closeAll);
+
+  it('find the learning rate of the present run, and leave its hyperparameters', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    await untilState('it has finished', state => state.status === 'finished');
+    await vscode.commands.executeCommand('makemore.findLearningRate');
+    const { preset, losses, info } = await untilState(
+      'the range test has finished',
+      state => state.purpose === 'rangeTest' && state.status === 'finished',
+    );
+    strictEqual(preset?.id, 'mlp-five-words');
+    strictEqual(info?.purpose, 'rangeTest');
+    strictEqual(losses.length, 1000);
+    const { session } = await makemore();
+    await vscode.commands.executeCommand('makemore.restart', { learningRate: 0.2 });
+    await untilState('it trains', state => state.purpose === 'train' && state.step > 0);
+    strictEqual(session.state.preset?.hyperparameters.learningRate, 0.2);
+    strictEqual(session.state.preset.hyperparameters.maxSteps, preset.hyperparameters.maxSteps);
+  });
+
+  it('overfit one batch down to what its data allow', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    await untilState('it has finished', state => state.status === 'finished');
+    await vscode.commands.executeCommand('makemore.overfit');
+    const { info, losses } = await untilState(
+      'the batch is fitted',
+      state => state.purpose === 'overfit' && state.status === 'finished',
+    );
+    ok(info?.floor !== undefined && info.floor > 0);
+    const last = losses.values[losses.length - 1];
+    ok(last >= info.floor - 1e-3 && last < info.floor + 0.5, `${last} over ${info.floor}`);
+  });
+
+  it('are offered for nets alone', async () => {
+    await openText(names);
+    await train('bigram-counts', { awaitLoss: false });
+    await untilState('the counts stand', state => state.status === 'finished');
+    for (const command of ['findLearningRate', 'overfit']) {
+      const refusal = await errorShownBy(async () => vscode.commands.executeCommand(`makemore.${command}`));
+      match(refusal, /^Bigram counts has nothing to train, so .* train a net first/);
+    }
+    strictEqual((await makemore()).session.state.preset?.id, 'bigram-counts');
+  });
+});
+
+describe('the boundary', () => {
+  const set = (boundary: string | undefined) =>
+    vscode.workspace.getConfiguration('makemore').update('boundary', boundary, vscode.ConfigurationTarget.Global);
+  afterEach(async () => {
+    await set(undefined);
+    await closeAll();
+  });
+
+  it('is the character of the setting', async () => {
+    await set('#');
+    await openText('j.r.\nemma\nolivia\nava\n');
+    await train('bigram-counts', { awaitLoss: false });
+    const { info, counts } = await untilState('the counts stand', state => state.status === 'finished');
+    strictEqual(info?.boundary, '#');
+    strictEqual(info.names, 4);
+    strictEqual(counts?.tokens[0], '#');
+  });
+
+  it('must be one character', async () => {
+    await set('ab');
+    await openText(names);
+    const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
+    match(refusal, /must be one visible character, but it is "ab"\. It is the setting makemore\.boundary\./);
+  });
+});

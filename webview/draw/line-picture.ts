@@ -1,0 +1,37 @@
+import type { Rgb } from './colour';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Line {
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly colour: Rgb;
+  readonly opacity: number;
+  readonly width: number;
+  readonly stroke: 'solid' | 'dashed' | 'dotted';
+  /** Points that are few are drawn as such. */
+  readonly dots: boolean;
+  /** Whether pointing at it says its value. */
+  readonly told: boolean;
+}
+
+export interface Axis {
+  readonly title: string;
+  readonly min: number;
+  readonly max: number;
+  readonly logarithmic: boolean;
+  /** The text of a tick. */
+  readonly format: (value: number) => string;
+}
+
+export interface LineChartPicture {
+  /** Later ones lie above earlier ones. */
+  readonly lines: readonly Line[];
+  readonly x: Axis;
+  readonly y: Axis;
+  /** The place that is pointed at, as it stands above the values there. */
+  readonly tellPlace: (x: number) => string;
+}

@@ -1,0 +1,58 @@
+import { Changes } from '../draw/changes';
+import { element, setText } from '../draw/element';
+import { formatInteger } from '../draw/format';
+import { BigramMatrix, type BigramCursor } from './bigram-matrix';
+import type { BigramPicture } from './bigram-picture';
+import { bigramRows } from './bigram-table';
+import { DataTable } from './data-table';
+import type { PanelContext } from './panel';
+import { ScaleLegend } from './scale-legend';
+
+/** A matrix with its title, its legend and its table. */
+export class BigramFigure {
+  readonly root: HTMLElement;
+  readonly table: DataTable;
+  readonly matrix: BigramMatrix;
+  private readonly title = element('h3');
+  private readonly legend = new ScaleLegend();
+  private readonly changedPicture = new Changes();
+  private readonly changedCursor = new Changes();
+  private readonly changedTable = new Changes();
+
+  constructor(
+    private readonly context: PanelContext,
+    private readonly cursor: BigramCursor,
+    /** The id of what tells about the cell at the cursor. */
+    describedBy: string,
+    summary: string,
+  ) {
+    this.matrix = new BigramMatrix(cursor, context.redraw, describedBy);
+    this.table = new DataTable('Bigrams as a table', context.redraw, summary);
+    this.root = element('div', { class: 'figure' }, this.title, this.matrix.root, this.legend.root);
+  }
+
+  /** @param alone whether there is no other one that it has to be told from */
+  draw(picture: BigramPicture, tokens: readonly string[], alone: boolean): void {
+    const { theme } = this.context;
+    const { matrix } = this;
+    if (this.changedPicture.of(picture, tokens, alone, theme, matrix.width, window.devicePixelRatio)) {
+      this.title.hidden = alone;
+      setText(this.title, picture.title);
+      const name = `${picture.title} of ${formatInteger(tokens.length ** 2)} bigrams. The arrow keys move a cursor.`;
+      const { short, isQuiet, shades } = picture;
+      matrix.draw({ text: { tokens, number: short, isQuiet }, shades, name }, theme);
+      this.legend.draw(picture.ticks, picture.says, theme);
+    }
+    if (this.changedCursor.of(picture, theme, matrix.width, this.cursor.cell)) matrix.drawCursor(theme);
+    if (this.table.isOpen && this.changedTable.of(picture))
+      this.table.fill(`${picture.title}: rows are first characters`, ['', ...tokens], bigramRows(tokens, picture.long));
+  }
+
+  hide(hidden: boolean): void {
+    this.root.hidden = this.table.root.hidden = hidden;
+  }
+
+  dispose(): void {
+    this.matrix.dispose();
+  }
+}
