@@ -1,5 +1,5 @@
 /** Turns nodes into calls: element-wise functions and the sums over them become one pass over the data. */
-import type { ArrayRef, Call, LoopCall } from './calls';
+import { reads, type ArrayRef, type Call, type LoopCall } from './calls';
 import { sameShape, size, stridesOf, type Node, type Shape } from './operations';
 import type { Simplified } from './simplify';
 import { isContiguous, viewOf } from './views';
@@ -115,7 +115,7 @@ class Scheduler {
     // What is read in a later call, and so has to be stored.
     this.plan.forEach((item, position) => {
       if ('kind' in item) {
-        for (const view of viewsOf(item)) needed.add(view.base);
+        for (const node of reads(item)) needed.add(node);
         return;
       }
       for (const node of item.nodes)
@@ -219,20 +219,6 @@ class Scheduler {
 
 function isInteger({ operation }: Node): boolean {
   return operation.kind === 'input' && operation.integer;
-}
-
-function viewsOf(call: Call): { readonly base: Node }[] {
-  switch (call.kind) {
-    case 'loop':
-      return call.operands.filter(operand => 'base' in operand);
-    case 'product':
-      return [call.a, call.b];
-    case 'gather':
-    case 'scatter':
-      return [{ base: call.data }, call.indices];
-    case 'clear':
-      return [];
-  }
 }
 
 /** All of a node's memory, as an array of a shape of the same size. */
