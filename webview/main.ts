@@ -2,6 +2,7 @@
 import '@vscode/codicons/dist/codicon.css';
 import './styles.css';
 import './widgets.css';
+import './panels/alert.css';
 import './panels/controls.css';
 import './panels/counts.css';
 import './panels/loss.css';
