@@ -1,4 +1,5 @@
 import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from './shared/hyperparameters';
+import type { WalkRequest, Watch } from './shared/inspection';
 import type { InspectorCommand } from './shared/protocol';
 import { sampleRequestProblem, type SampleRequest } from './shared/sampling';
 
@@ -19,6 +20,7 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     case 'overfit':
     case 'copySamples':
     case 'openSamples':
+    case 'findDeadNeurons':
       return { type };
     case 'focus':
       return typeof message.focused === 'boolean' ? { type, focused: message.focused } : undefined;
@@ -28,8 +30,10 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
         ? { type, smoothing }
         : undefined;
     }
-    case 'watch':
-      return isShortStrings(message.names) ? { type, names: message.names } : undefined;
+    case 'watch': {
+      const watch = parseWatch(message.watch);
+      return watch && { type, watch };
+    }
     case 'restart':
       return isHyperparameters(message.hyperparameters)
         ? { type, hyperparameters: message.hyperparameters }
@@ -41,6 +45,22 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     default:
       return undefined;
   }
+}
+
+function parseWatch(value: unknown): Watch | undefined {
+  if (!isFields(value)) return undefined;
+  const { tensors, layers, updates, batchNorms, batch, samples, walk } = value;
+  const flags = { layers, updates, batchNorms, batch, samples };
+  if (!isShortStrings(tensors) || !Object.values(flags).every(flag => typeof flag === 'boolean')) return undefined;
+  if (walk !== undefined && !isWalkRequest(walk)) return undefined;
+  const walkOnly = walk && { walk: { text: walk.text, position: walk.position } };
+  return { ...(flags as Omit<Watch, 'tensors' | 'walk'>), tensors, ...walkOnly };
+}
+
+function isWalkRequest(value: unknown): value is WalkRequest {
+  if (!isFields(value)) return false;
+  const { text, position } = value;
+  return typeof text === 'string' && text.length <= 1000 && Number.isInteger(position) && Number(position) >= 0;
 }
 
 function parseSampleRequest(value: unknown): SampleRequest | undefined {

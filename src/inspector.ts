@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseInspectorCommand } from './inspector-command';
+import { watchNothing } from './shared/inspection';
 import type { InspectorCommand, RunEvent } from './shared/protocol';
 import type { Session } from './session';
 
@@ -70,7 +71,7 @@ export class Inspector implements vscode.Disposable {
   /** Hidden or closed: nothing is posted, nothing is watched, no shortcut holds. */
   private sleep(): void {
     this.ready = false;
-    this.session.send({ type: 'watch', names: [] });
+    this.session.send({ type: 'watch', watch: watchNothing });
     this.setFocus(false);
   }
 

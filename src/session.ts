@@ -3,6 +3,7 @@ import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
 import type { ControlCommand, RunEvent, WorkerEvent } from './shared/protocol';
 import type { RunOptions, Source } from './shared/run';
+import { watchNothing, type Watch } from './shared/inspection';
 import { hasModel, idle, isTraining, type RunState } from './shared/run-state';
 import { reduce } from './shared/reducer';
 import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
@@ -19,6 +20,8 @@ export class Session implements vscode.Disposable {
   private current = idle;
   private worker: WorkerClient | undefined;
   private text = '';
+  /** What somebody looks at. Until a panel has told, it will be the samples: they open by themselves. */
+  private watch: Watch = { ...watchNothing, samples: true };
   /** The run before, until the new one has shown that it can start. */
   private previous: Run | undefined;
   private readonly events = new vscode.EventEmitter<RunEvent>();
@@ -58,7 +61,7 @@ export class Session implements vscode.Disposable {
       else if (worker === this.previous?.worker)
         this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
     });
-    worker.post({ type: 'start', text, source: source.name, preset, options });
+    worker.post({ type: 'start', text, source: source.name, preset, options, watch: this.watch });
   }
 
   /** The same text again, with other hyperparameters. @throws InputError saying which value cannot be used. */
@@ -69,6 +72,7 @@ export class Session implements vscode.Disposable {
   }
 
   send(command: ControlCommand): void {
+    if (command.type === 'watch') this.watch = command.watch;
     if (hasModel(this.current)) this.worker?.post(command);
     else if (command.type === 'stop' && this.current.status === 'starting') this.abandonStart();
   }
@@ -162,7 +166,11 @@ export class Session implements vscode.Disposable {
       case 'losses':
       case 'counts':
       case 'smoothingCurve':
-      case 'tensors':
+      case 'described':
+      case 'inspected':
+      case 'sampledAlong':
+      case 'findingDeadNeurons':
+      case 'foundDeadNeurons':
       case 'sampling':
       case 'smoothed':
         this.log.trace(event.type);

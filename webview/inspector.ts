@@ -1,3 +1,4 @@
+import { mergeWatches } from '../src/shared/inspection';
 import type { InspectorCommand } from '../src/shared/protocol';
 import type { RunState } from '../src/shared/run-state';
 import { element } from './draw/element';
@@ -28,7 +29,7 @@ export class Inspector {
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
-  private watched: { readonly names: string; readonly info: RunState['info'] } = { names: '', info: undefined };
+  private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
 
   constructor(
     private readonly root: HTMLElement,
@@ -105,6 +106,7 @@ export class Inspector {
       post,
       redraw,
       settings: this.viewState.settingsOf(panel.id),
+      shared: this.viewState.settingsOf('shared'),
       get theme() {
         return themes.current;
       },
@@ -132,14 +134,16 @@ export class Inspector {
     this.redraw();
   }
 
-  /** Tells which parameters the unfolded panels draw, when these are others than before; a new run knows of none. */
+  /** Tells what the unfolded panels draw, when this is something else than before; a new run does not know. */
   private watch(state: RunState): void {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
-    const names = [...new Set(open.flatMap(({ panel }) => panel.watches(state)))];
+    const shared = this.viewState.settingsOf('shared');
+    const watch = mergeWatches(
+      open.map(({ panel }) => panel.watches?.(state, this.viewState.settingsOf(panel.id), shared) ?? {}),
+    );
     const before = this.watched;
-    this.watched = { names: names.join(), info: state.info };
-    const isNewRun = state.info !== before.info && names.length > 0;
-    if (isNewRun || this.watched.names !== before.names) this.post({ type: 'watch', names });
+    this.watched = { watch: JSON.stringify(watch), info: state.info };
+    if (state.info !== before.info || this.watched.watch !== before.watch) this.post({ type: 'watch', watch });
   }
 
   /** What is scrolled to, by reveal or by the Tab key, shall not lie under the bar that stays at the top. */

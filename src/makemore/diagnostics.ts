@@ -1,5 +1,6 @@
 /** What the lectures look at inside a net: plain arithmetic on copies of its tensors. */
 import type { LayerDiagnostics, ParameterDiagnostics } from '../shared/diagnostics';
+import type { Histogram } from '../shared/inspection';
 
 /** A tanh output beyond this is called saturated: hardly any gradient passes. */
 export const saturationThreshold = 0.97;
@@ -10,6 +11,16 @@ export function meanAndStd(values: ArrayLike<number>): { mean: number; std: numb
   const mean = all.reduce((sum, v) => sum + v, 0) / all.length;
   const squares = all.reduce((sum, v) => sum + (v - mean) ** 2, 0);
   return { mean, std: Math.sqrt(squares / (all.length - 1)) };
+}
+
+/** Of each column of (rows, width), as `x.mean(0)` and `x.std(0)`. */
+export function meanAndStdOfColumns(values: Float32Array, width: number): { mean: Float32Array; std: Float32Array } {
+  const rows = values.length / width;
+  const mean = new Float64Array(width);
+  values.forEach((v, i) => (mean[i % width] += v / rows));
+  const squares = new Float64Array(width);
+  values.forEach((v, i) => (squares[i % width] += (v - mean[i % width]) ** 2));
+  return { mean: Float32Array.from(mean), std: Float32Array.from(squares, s => Math.sqrt(s / (rows - 1))) };
 }
 
 /** The share (0 to 1) of the values whose size is above the threshold. */
@@ -35,4 +46,47 @@ export function diagnoseParameter(
   const data = meanAndStd(after).std;
   const update = meanAndStd(after.map((v, i) => v - before[i])).std;
   return { name, shape, gradMean, gradStd, gradToData: gradStd / data, log10UpdateToData: Math.log10(update / data) };
+}
+
+/** As many as torch.histogram makes unless told. */
+const bins = 100;
+
+/**
+ * As `torch.histogram(t, density=True)` of float32: equal bins from the least to the largest value, whose edges are those
+ * of torch.linspace; all in one place give bins half a unit to both sides. What is not finite is left out, which PyTorch
+ * would refuse.
+ */
+export function histogram(values: Float32Array): Histogram {
+  let min = Infinity;
+  let max = -Infinity;
+  let count = 0;
+  for (const v of values) {
+    if (!Number.isFinite(v)) continue;
+    if (v < min) min = v;
+    if (v > max) max = v;
+    count++;
+  }
+  const density = new Float32Array(bins);
+  if (count === 0) return { min: 0, max: 0, density };
+  if (min === max) [min, max] = [Math.fround(min - 0.5), Math.fround(max + 0.5)];
+  const edges = linspace(min, max, bins + 1);
+  for (const v of values) {
+    if (!Number.isFinite(v)) continue;
+    let bin = Math.min(bins - 1, Math.max(0, Math.floor(((v - min) * bins) / (max - min))));
+    // The edges are rounded: the neighbour may be the one.
+    if (v < edges[bin]) bin--;
+    else if (bin < bins - 1 && v >= edges[bin + 1]) bin++;
+    density[bin]++;
+  }
+  for (let i = 0; i < bins; i++) density[i] /= count * (edges[i + 1] - edges[i]);
+  return { min, max, density };
+}
+
+/** torch.linspace in float32, which counts from both ends to the middle. */
+function linspace(start: number, end: number, steps: number): Float32Array {
+  const f = Math.fround;
+  const step = f(f(end - start) / (steps - 1));
+  return Float32Array.from({ length: steps }, (_, i) =>
+    i < steps / 2 ? f(start + f(step * i)) : f(end - f(step * (steps - 1 - i))),
+  );
 }

@@ -20,11 +20,13 @@ export function oneHot(indices: tf.Tensor, depth: number): tf.Tensor2D {
   return rows.toFloat() as tf.Tensor2D;
 }
 
-/** A layer that normalises: what it calls its running statistics, and how much of them a batch replaces. */
+/** A layer that normalises: what it calls its running statistics and parameters, and how much of the former a batch replaces. */
 export interface BatchNorm {
   readonly mean: string;
   /** Standard deviation or variance, whichever the lecture keeps. */
   readonly spread: string;
+  readonly gain: string;
+  readonly bias: string;
   readonly keeps: 'std' | 'variance';
   readonly momentum: number;
 }

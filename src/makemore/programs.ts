@@ -1,6 +1,7 @@
 /** The functions that an engine executes, in tfjs: one step of training, a loss to evaluate, a prediction to sample from. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../shared/hyperparameters';
+import type { LayerKind } from '../shared/inspection';
 import { crossEntropy } from './loss';
 import type { NeuralModel, Pass, Tap, TapKind } from './models/model';
 import { oneHot, type BatchNorm } from './nn';
@@ -27,31 +28,78 @@ export function trainingStep(net: Net) {
   return (inputs: StepInputs): { loss: tf.Tensor } => ({ loss: update(net, inputs, noTap).loss });
 }
 
-/** A tensor that a watched step gives: a tapped one, or the gradient of one or of a parameter as `name.grad`. */
+/** A tensor that a program gives besides: its name and shape, and what it is. */
 export interface WatchedName {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly kind: TapKind | 'gradient';
+  readonly kind: TapKind | 'gradient' | 'batch';
+}
+
+/** What a step is watched for; the stations of a forward pass are looked at in a walk. */
+const layerKinds: readonly TapKind[] = ['tanh', 'preactivation', 'hidden'] satisfies LayerKind[];
+
+/**
+ * The same step, which also gives the tensor of every layer, its gradient as `name.grad`, each parameter's gradient, and
+ * what each BatchNorm normalises, as the `.batch` of its running mean.
+ *
+ * @param onName told of each of them in the order of the forward pass
+ * @param onBatchNorm told of each layer that normalises
+ */
+export function watchedStep(
+  net: Net,
+  onName: (watched: WatchedName) => void,
+  onBatchNorm: (layer: BatchNorm) => void = () => undefined,
+) {
+  return (inputs: StepInputs): Record<string, tf.Tensor> => {
+    const [watched, keep] = keeper(onName);
+    const tap: Tap = (name, tensor, kind) => {
+      if (!layerKinds.includes(kind)) return tensor;
+      keep(name, tensor, kind);
+      return withGradient(tensor, gradient => keep(`${name}.grad`, gradient, 'gradient'));
+    };
+    const observe = (layer: BatchNorm, rows: tf.Tensor2D): void => {
+      onBatchNorm(layer);
+      keep(`${layer.mean}.batch`, rows, 'batch');
+    };
+    const { loss, gradients } = update(net, inputs, tap, observe);
+    for (const [name, gradient] of Object.entries(gradients)) keep(`${name}.grad`, gradient, 'gradient');
+    return { ...watched, loss };
+  };
+}
+
+/** Int32 x (B, T): the logits, and everything that the forward pass taps on the way. */
+export function walkThrough(net: Net, onName: (watched: WatchedName) => void) {
+  return ({ x }: Inputs<'x'>): Record<string, tf.Tensor> => {
+    const [watched, keep] = keeper(onName);
+    const logits = forward(net, x, {
+      tap: (name, tensor, kind) => {
+        keep(name, tensor, kind);
+        return tensor;
+      },
+    });
+    return { ...watched, logits };
+  };
 }
 
 /**
- * The same step, which also gives every tapped tensor, its gradient, and each parameter's gradient.
- *
- * @param onName told of each of them in the order of the forward pass
+ * Int32 x (B, T), and for sequences which of their targets are padding (B * T): the least h² of each neuron of every
+ * tanh layer (H), by its name.
  */
-export function watchedStep(net: Net, onName: (watched: WatchedName) => void) {
-  return (inputs: StepInputs): Record<string, tf.Tensor> => {
-    const watched: Record<string, tf.Tensor> = {};
-    const keep = (name: string, tensor: tf.Tensor, kind: WatchedName['kind']): void => {
-      watched[name] = tf.keep(tensor.clone()); // outlives the pass; the engine disposes of it
-      onName({ name, shape: tensor.shape, kind });
-    };
-    const { loss, gradients } = update(net, inputs, (name, tensor, kind) => {
-      keep(name, tensor, kind);
-      return withGradient(tensor, gradient => keep(`${name}.grad`, gradient, 'gradient'));
+export function leastActivations(net: Net, onName: (watched: WatchedName) => void) {
+  return ({ x, padding }: Inputs<'x' | 'padding'>): Record<string, tf.Tensor> => {
+    const least: Record<string, tf.Tensor> = {};
+    forward(net, x, {
+      tap: (name, tensor, kind) => {
+        if (kind !== 'tanh') return tensor;
+        const rows = tensor.reshape([-1, tensor.shape.at(-1)!]).square(); // (N, H)
+        // No |h| is above 1, so that padding is never the least.
+        const masked = net.model.example === 'sequence' ? rows.add(padding.reshape([-1, 1]).mul(2)) : rows;
+        least[name] = masked.neg().max(0).neg();
+        onName({ name, shape: least[name].shape, kind });
+        return tensor;
+      },
     });
-    for (const [name, gradient] of Object.entries(gradients)) keep(`${name}.grad`, gradient, 'gradient');
-    return { ...watched, loss };
+    return least;
   };
 }
 
@@ -99,10 +147,20 @@ export function observation(net: Net, onLayer: (layer: BatchNorm, rowsPerExample
   };
 }
 
-function update(net: Net, { x, y, weights, ...scalars }: StepInputs, tap: Tap) {
+/** Outputs, and how a tensor becomes one of them. */
+function keeper(onName: (watched: WatchedName) => void) {
+  const watched: Record<string, tf.Tensor> = {};
+  const keep = (name: string, tensor: tf.Tensor, kind: WatchedName['kind']): void => {
+    watched[name] = tf.keep(tensor.clone()); // outlives the pass; the engine disposes of it
+    onName({ name, shape: tensor.shape, kind });
+  };
+  return [watched, keep] as const;
+}
+
+function update(net: Net, { x, y, weights, ...scalars }: StepInputs, tap: Tap, observe?: Pass['observe']) {
   const { model, h, parameters, moments } = net;
   const { value, grads } = tf.variableGrads(() => {
-    const loss = crossEntropy(forward(net, x, { training: true, tap }), y, weights);
+    const loss = crossEntropy(forward(net, x, { training: true, tap, observe }), y, weights);
     return model.regularisation ? loss.add(model.regularisation(matrices(parameters), h)) : loss;
   }, Object.values(parameters));
   const gradients: Record<string, tf.Tensor> = {};

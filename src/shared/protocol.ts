@@ -4,17 +4,8 @@
  */
 import type { Hyperparameters } from './hyperparameters';
 import type { Preset } from './presets';
-import type {
-  BigramCounts,
-  Evaluation,
-  Purpose,
-  RunInfo,
-  RunOptions,
-  Samples,
-  SmoothingCurve,
-  Source,
-  WatchedTensor,
-} from './run';
+import type { BigramCounts, Evaluation, Purpose, RunInfo, RunOptions, Samples, SmoothingCurve, Source } from './run';
+import type { DataSummary, Inspection, LeastActivations, SamplesAlong, Watch } from './inspection';
 import type { RunState } from './run-state';
 import type { SampleRequest } from './sampling';
 
@@ -33,13 +24,15 @@ export interface ControlMessages {
   sample: { request: SampleRequest };
   /** A counting model counts as if every n-gram had been seen so often more. */
   smooth: { smoothing: number };
-  /** Parameters of which copies are wanted a few times a second; empty when nobody looks. */
-  watch: { names: readonly string[] };
+  /** What is wanted a few times a second; nothing when nobody looks. */
+  watch: { watch: Watch };
+  /** Goes through the whole train split for neurons that never leave saturation. */
+  findDeadNeurons: Nothing;
 }
 
 /** From the extension host to the worker thread: a run is started once, then controlled. */
 export interface WorkerMessages extends ControlMessages {
-  start: { text: string; source: string; preset: Preset; options: RunOptions };
+  start: { text: string; source: string; preset: Preset; options: RunOptions; watch: Watch };
 }
 
 /** From the inspector to the extension host, which hands the run's own on to the worker. */
@@ -73,7 +66,12 @@ export interface EventMessages {
   smoothingCurve: { curve: SmoothingCurve };
   evaluated: { evaluation: Evaluation };
   status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number };
-  tensors: { step: number; tensors: Readonly<Record<string, WatchedTensor>> };
+  inspected: { inspection: Inspection };
+  described: { data: DataSummary };
+  sampledAlong: { samples: SamplesAlong };
+  /** The search for dead neurons has begun, or has ended. */
+  findingDeadNeurons: { finding: boolean };
+  foundDeadNeurons: { activations: LeastActivations };
   /** A counting model has taken another smoothing. */
   smoothed: { smoothing: number };
   sampling: { request: SampleRequest };

@@ -1,5 +1,6 @@
 import type { RunEvent } from './protocol';
 import type { Evaluation } from './run';
+import type { Inspection, SamplesAlong } from './inspection';
 import { idle, type LossHistory, type RunState } from './run-state';
 
 /** The state after an event. Pure but for loss storage, which grows in place behind every earlier state's `length`. */
@@ -27,8 +28,16 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
     case 'status':
       return { ...state, status: event.status, step: event.step };
-    case 'tensors':
-      return { ...state, tensors: event.tensors };
+    case 'inspected':
+      return withInspection(state, event.inspection);
+    case 'described':
+      return { ...state, data: event.data };
+    case 'sampledAlong':
+      return { ...state, samplesAlong: withSamples(state.samplesAlong, event.samples) };
+    case 'findingDeadNeurons':
+      return { ...state, findingDeadNeurons: event.finding };
+    case 'foundDeadNeurons':
+      return { ...state, findingDeadNeurons: false, leastActivations: event.activations };
     case 'smoothed':
       return { ...state, smoothing: event.smoothing };
     case 'sampling':
@@ -60,15 +69,37 @@ function append(history: LossHistory, firstStep: number, losses: Float32Array): 
 }
 
 /** More points than this are no better a curve. */
-const mostEvaluations = 1024;
+const mostPoints = 1024;
+/** Densities of so many steps are as many as can be told apart. */
+const mostLayerLooks = 48;
 
-/** Evaluations in the order of their steps; a second one at the same step replaces the first. Every other one is dropped when they are too many. */
+/** Values in the order of their steps; a second one at the same step replaces the first. Every other one is dropped when they are too many. */
+function withStep<T extends { readonly step: number }>(history: readonly T[], next: T, most: number): readonly T[] {
+  if (history.at(-1)?.step === next.step) return [...history.slice(0, -1), next];
+  const kept = history.length >= most ? history.filter((_, i) => i % 2 === 1) : history;
+  return [...kept, next];
+}
+
 function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
   const last = evaluations.at(-1);
-  if (evaluations.length >= mostEvaluations) evaluations = evaluations.filter((_, i) => i % 2 === 1);
-  return last?.step === evaluation.step
-    ? [...evaluations.slice(0, -1), { ...last, ...evaluation }]
-    : [...evaluations, evaluation];
+  return withStep(evaluations, last?.step === evaluation.step ? { ...last, ...evaluation } : evaluation, mostPoints);
+}
+
+/** What was looked at before and is not any more stays as the last picture. */
+function withInspection(state: RunState, inspection: Inspection): RunState {
+  const { step, layers, parameters } = inspection;
+  const ratios = parameters?.map(({ log10UpdateToData }) => log10UpdateToData);
+  return {
+    ...state,
+    inspection: { ...state.inspection, ...inspection },
+    layerHistory: layers ? withStep(state.layerHistory, { step, layers }, mostLayerLooks) : state.layerHistory,
+    updateHistory: ratios ? withStep(state.updateHistory, { step, ratios }, mostPoints) : state.updateHistory,
+  };
+}
+
+/** The names of 1, 2, 5, 10, … steps are few, however long a run. */
+function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): readonly SamplesAlong[] {
+  return [...history.filter(({ step }) => step !== samples.step), samples];
 }
 
 function without<K extends 'sampling' | 'sampleProblem'>(state: RunState, ...keys: K[]): Omit<RunState, K> {

@@ -1,14 +1,5 @@
-import type {
-  BigramCounts,
-  Evaluation,
-  Purpose,
-  RunInfo,
-  RunStatus,
-  Samples,
-  SmoothingCurve,
-  Source,
-  WatchedTensor,
-} from './run';
+import type { BigramCounts, Evaluation, Purpose, RunInfo, RunStatus, Samples, SmoothingCurve, Source } from './run';
+import type { DataSummary, Inspection, LayerLook, LeastActivations, SamplesAlong } from './inspection';
 import type { Preset } from './presets';
 import type { SampleRequest } from './sampling';
 
@@ -29,7 +20,15 @@ export interface RunState {
   readonly evaluations: readonly Evaluation[];
   readonly counts?: BigramCounts;
   readonly smoothingCurve?: SmoothingCurve;
-  readonly tensors: Readonly<Record<string, WatchedTensor>>;
+  readonly data?: DataSummary;
+  /** The last look inside. */
+  readonly inspection?: Inspection;
+  /** Looks before, fewer and fewer of the older ones, the last one included. */
+  readonly layerHistory: readonly LayersAt[];
+  readonly updateHistory: readonly UpdatesAt[];
+  readonly leastActivations?: LeastActivations;
+  readonly findingDeadNeurons: boolean;
+  readonly samplesAlong: readonly SamplesAlong[];
   /** The request that is being carried out. */
   readonly sampling?: SampleRequest;
   readonly samples?: Samples;
@@ -44,6 +43,17 @@ export interface LossHistory {
   readonly length: number;
 }
 
+export interface LayersAt {
+  readonly step: number;
+  readonly layers: readonly LayerLook[];
+}
+
+/** log10 of update:data of each matrix, in the order of `Inspection.parameters`. */
+export interface UpdatesAt {
+  readonly step: number;
+  readonly ratios: readonly number[];
+}
+
 const noLosses: LossHistory = { values: new Float32Array(0), length: 0 };
 
 export const idle: RunState = {
@@ -51,7 +61,10 @@ export const idle: RunState = {
   step: 0,
   losses: noLosses,
   evaluations: [],
-  tensors: {},
+  layerHistory: [],
+  updateHistory: [],
+  findingDeadNeurons: false,
+  samplesAlong: [],
   sourceChanged: false,
 };
 

@@ -72,6 +72,8 @@ export interface RunInfo {
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly parameterCount: number;
   readonly vocabSize: number;
+  /** `itos`: the boundary, then the characters in order. */
+  readonly characters: readonly string[];
   readonly boundary: string;
   readonly blockSize: number;
   /** Names that the preset uses. */

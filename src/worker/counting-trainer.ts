@@ -2,9 +2,12 @@ import type { Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
 import { need, type CountingModel } from '../makemore/models/model';
 import { countNgrams, negativeLogLikelihood, nextProbabilities, type NgramCounts } from '../makemore/ngrams';
+import type { Vocabulary } from '../makemore/vocabulary';
 import type { Hyperparameters } from '../shared/hyperparameters';
+import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import { PredictionCache } from './prediction-cache';
 import type { Trainer, TrainingData } from './trainer';
+import { walkThroughTable } from './walker';
 
 /** A counting model is there at once: it has no steps, only a smoothing that can be changed. */
 export class CountingTrainer implements Trainer {
@@ -15,10 +18,12 @@ export class CountingTrainer implements Trainer {
   readonly blockSize: number;
   readonly examples;
   readonly parameters;
+  private readonly vocabulary: Vocabulary;
   private readonly counts: NgramCounts;
   private smoothing: number;
 
   constructor(model: CountingModel, hyperparameters: Hyperparameters, { splits, vocabulary }: TrainingData) {
+    this.vocabulary = vocabulary;
     const vocabSize = vocabulary.itos.length;
     checkMemory({
       model,
@@ -60,12 +65,19 @@ export class CountingTrainer implements Trainer {
     };
   }
 
-  watched(): Record<string, never> {
-    return {};
+  inspect({ walk }: Watch): Inspection {
+    const predict = (context: readonly number[]): Float32Array =>
+      nextProbabilities(this.counts, this.smoothing, context);
+    const T = this.blockSize;
+    return {
+      ...{ step: 0, ahead: false, tensors: {} },
+      ...(walk && { walk: walkThroughTable(walk, this.vocabulary, T, predict) }),
+    };
   }
 
-  tanhLayers(): string[] {
-    return [];
+  // eslint-disable-next-line require-yield -- there is nothing to go through
+  *leastActivations(): Generator<undefined, LeastActivations, undefined> {
+    return { step: 0, layers: [] };
   }
 
   printProgram(): string {

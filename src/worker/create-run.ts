@@ -8,6 +8,7 @@ import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
 import { Generator } from '../makemore/random';
 import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
 import type { Hyperparameters } from '../shared/hyperparameters';
+import type { DataSummary } from '../shared/inspection';
 import type { Preset } from '../shared/presets';
 import {
   defaultBoundary,
@@ -19,6 +20,7 @@ import {
 } from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import { CountingTrainer } from './counting-trainer';
+import { describeData } from './describe-data';
 import { NeuralTrainer } from './neural-trainer';
 import type { Trainer, TrainingData } from './trainer';
 
@@ -27,6 +29,7 @@ export interface Run {
   readonly trainer: Trainer;
   readonly info: RunInfo;
   readonly counts: BigramCounts;
+  readonly data: DataSummary;
   /** Of a counting model. */
   readonly smoothingCurve?: SmoothingCurve;
   readonly vocabulary: Vocabulary;
@@ -64,6 +67,7 @@ export async function createRun(
     parameters,
     parameterCount: parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
     vocabSize: vocabulary.itos.length,
+    characters: vocabulary.itos,
     boundary: vocabulary.itos[0],
     blockSize,
     names: used.length,
@@ -74,7 +78,12 @@ export async function createRun(
     batchNorms: trainer.batchNorms,
     notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
   };
-  const run = { preset, trainer, info, counts: bigramCounts(used, vocabulary), vocabulary, origins: originsOf(splits) };
+  const run = {
+    ...{ preset, trainer, info, vocabulary },
+    counts: bigramCounts(used, vocabulary),
+    data: describeData(used, splits),
+    origins: originsOf(splits),
+  };
   if (model.kind === 'neural') return run;
   const lecture = splitNames(used, { split: 'lecture' }, generator);
   return { ...run, smoothingCurve: smoothingCurve(lecture, vocabulary, model.order) };

@@ -35,21 +35,21 @@ export interface StepReport {
 /**
  * Training as cooperative work: so many steps.
  *
- * @param watched asked before each step for the tensors that it shall keep
+ * @param isWatched asked before each step whether it shall keep what is inside
  */
 export function* trainSteps(
   trainer: Trainer,
   steps: number,
   onStep: (report: StepReport) => void,
-  watched: () => readonly string[] = () => [],
+  isWatched: () => boolean = () => false,
 ): Cooperative<void> {
   for (let i = 0; i < steps; i++) {
     const { step } = trainer;
-    const names = watched();
+    const watched = isWatched();
     const start = performance.now();
-    const { loss, learningRate } = trainer.trainStep(names);
+    const { loss, learningRate } = trainer.trainStep(watched);
     const took = performance.now() - start;
-    onStep({ step, loss, learningRate, milliseconds: names.length > 0 ? undefined : took });
+    onStep({ step, loss, learningRate, milliseconds: watched ? undefined : took });
     yield;
   }
 }

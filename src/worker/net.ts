@@ -4,6 +4,18 @@ import type { Net } from '../makemore/programs';
 import type { Generator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
 
+const meanSuffix = 'exp_avg';
+const squareSuffix = 'exp_avg_sq';
+
+/** What an engine calls everything that a step changes. */
+export function variablesOf({ parameters, state, moments }: Net): string[] {
+  return [
+    ...Object.keys(parameters),
+    ...Object.keys(state),
+    ...Object.keys(moments).flatMap(name => [`${name}.${meanSuffix}`, `${name}.${squareSuffix}`]),
+  ];
+}
+
 /** A model's variables in an engine: its parameters as drawn, its state, and the moments of its optimiser. */
 export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize, engine: Engine, g: Generator): Net {
   const create = ({ name, shape, init }: ParameterSpec): Net['parameters'][string] =>
@@ -19,7 +31,7 @@ export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize
     parameters: createAll(specs),
     state: createAll(model.state?.(h, data) ?? []),
     moments: Object.fromEntries(
-      moments.map(spec => [spec.name, { mean: zeros(spec, 'exp_avg'), square: zeros(spec, 'exp_avg_sq') }]),
+      moments.map(spec => [spec.name, { mean: zeros(spec, meanSuffix), square: zeros(spec, squareSuffix) }]),
     ),
   };
 }

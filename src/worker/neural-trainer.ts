@@ -4,17 +4,21 @@ import type { Cooperative, Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
 import { need, type DataSize, type NeuralModel } from '../makemore/models/model';
 import { adamWInputs } from '../makemore/optimizers';
-import { evaluationLoss, trainingStep, watchedStep, type Net, type WatchedName } from '../makemore/programs';
+import { evaluationLoss, trainingStep, type Net } from '../makemore/programs';
 import { Generator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
+import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import type { Purpose, WatchedTensor } from '../shared/run';
 import { calibrate, withOwnStatistics } from './calibrate';
-import { createNet } from './net';
+import { Inside } from './inside';
+import { leastActivationsOf } from './least-activations';
+import { createNet, variablesOf } from './net';
 import { NetPredictor } from './net-predictor';
 import { OneBatch } from './one-batch';
 import { ContextSource, countAll, SequenceSource, type BatchInputs, type ExampleSource } from './split-examples';
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
+import { Walker } from './walker';
 
 /** Rows that go through the model at once where there are many: fewer where the vocabulary is large. */
 const mostRows = 1024;
@@ -49,8 +53,8 @@ export class NeuralTrainer implements Trainer {
   private readonly training: StepProgram<'loss'>;
   private readonly names: NetPredictor;
   // Many runs never need these; each is compiled when it is.
-  private watching: StepProgram<string> | undefined;
-  private readonly watchedNames = new Map<string, WatchedName>();
+  private readonly inside: Inside;
+  private readonly walker: Walker;
   private readonly evaluations = new Map<Net, Program<'x' | 'y' | 'weights', 'loss'>>();
   private calibrated: Net | undefined;
 
@@ -94,19 +98,17 @@ export class NeuralTrainer implements Trainer {
     this.training = this.compileStep(trainingStep(this.net));
     this.batchNorms = state.length / 2; // a mean and a spread each
     this.names = new NetPredictor(this.net, engine, data, this.chunkRows, source);
+    this.inside = new Inside(this.net, engine, this.parameters, this.blockSize, f => this.compileStep(f));
+    this.walker = new Walker(this.net, engine, vocabulary, this.blockSize);
   }
 
-  trainStep(watched: readonly string[] = []): TrainedStep {
+  trainStep(watched = false): TrainedStep {
     // A step that is watched is a step like any other: its program only gives more.
-    const program = watched.every(name => this.isParameter(name)) ? this.training : this.watchingProgram();
-    const inputs = program.in as BatchInputs;
-    if (this.batchSize === 0) this.source.fillFullBatch(inputs);
-    else this.source.drawBatch(inputs, this.batches);
-    const learningRate =
-      this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
-    for (const [name, value] of Object.entries(this.scalars(learningRate))) program.in[name][0] = value;
-    program.run();
+    const program = watched ? this.inside.program : this.training;
+    const learningRate = this.fillInputs(program, this.batches);
     this.step++;
+    if (watched) this.inside.run(this.step, false);
+    else program.run();
     return { loss: program.out.loss[0], learningRate };
   }
 
@@ -133,19 +135,25 @@ export class NeuralTrainer implements Trainer {
     return this.names.predictor(many);
   }
 
-  watched(names: readonly string[]): Record<string, WatchedTensor> {
+  inspect(watch: Watch): Inspection {
+    const isInside = watch.layers || watch.updates || watch.batchNorms || watch.batch;
+    const ofSteps = watch.tensors.filter(name => !this.variableShape(name));
+    if ((isInside || ofSteps.length > 0) && this.inside.seen?.step !== this.step) this.lookAhead();
     const tensors: Record<string, WatchedTensor> = {};
-    for (const name of names) {
-      const shape = this.parameters.find(p => p.name === name)?.shape;
-      const watched = this.watchedNames.get(name);
-      if (shape) tensors[name] = { shape, values: this.engine.read(name) };
-      else if (watched) tensors[name] = { shape: watched.shape, values: this.watching!.out[name].slice() };
+    for (const name of watch.tensors) {
+      const shape = this.variableShape(name);
+      const tensor = shape ? { shape, values: this.engine.read(name) } : this.inside.tensor(name);
+      if (tensor) tensors[name] = tensor;
     }
-    return tensors;
+    return {
+      ...{ step: this.step, ahead: this.inside.seen?.ahead === true, tensors },
+      ...(isInside && this.inside.look(watch)),
+      ...(watch.walk && { walk: this.walker.walk(watch.walk) }),
+    };
   }
 
-  tanhLayers(): string[] {
-    return [...this.watchedNames.values()].filter(({ kind }) => kind === 'tanh').map(({ name }) => name);
+  leastActivations(): Cooperative<LeastActivations> {
+    return leastActivationsOf(this.net, this.engine, this.source, this.batchInputs(this.chunkRows), this.step);
   }
 
   printProgram(): string {
@@ -171,13 +179,31 @@ export class NeuralTrainer implements Trainer {
     return program;
   }
 
-  private isParameter(name: string): boolean {
-    return this.parameters.some(p => p.name === name);
+  private variableShape(name: string): readonly number[] | undefined {
+    const { parameters, state } = this.net;
+    const variables: Partial<Record<string, { shape: number[] }>> = { ...parameters, ...state };
+    return variables[name]?.shape;
   }
 
-  private watchingProgram(): StepProgram<string> {
-    const onName = (watched: WatchedName): unknown => this.watchedNames.set(watched.name, watched);
-    return (this.watching ??= this.compileStep(watchedStep(this.net, onName)));
+  /**
+   * Where nothing trains, what the next step would see: it is tried on the batch that comes next and taken back.
+   */
+  private lookAhead(): void {
+    const variables = variablesOf(this.net).map(name => [name, this.engine.read(name)] as const);
+    this.fillInputs(this.inside.program, this.batches.clone());
+    this.inside.run(this.step, true);
+    for (const [name, values] of variables) this.engine.write(name, values);
+  }
+
+  /** A batch and what the optimiser is told at the present step. @returns the learning rate */
+  private fillInputs(program: StepProgram<string>, g: Generator): number {
+    const inputs = program.in as BatchInputs;
+    if (this.batchSize === 0) this.source.fillFullBatch(inputs);
+    else this.source.drawBatch(inputs, g);
+    const learningRate =
+      this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
+    for (const [name, value] of Object.entries(this.scalars(learningRate))) program.in[name][0] = value;
+    return learningRate;
   }
 
   private compileStep<O extends string>(f: Parameters<Engine['compile']>[0]): StepProgram<O> {

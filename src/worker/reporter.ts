@@ -1,9 +1,13 @@
+import { watchNothing, type Watch } from '../shared/inspection';
 import type { WorkerEvent } from '../shared/protocol';
+import { bytesIn } from './bytes-in';
 import type { StepReport } from './loop';
 import type { Trainer } from './trainer';
 
 const lossesPerSecond = 10;
-const tensorsPerSecond = 4;
+const inspectionsPerSecond = 4;
+/** Less often where there is much to tell. */
+const mostBytesPerSecond = 1.5e6;
 /** How much the latest report counts in the time per step, so that it can be read. */
 const paceWeight = 0.2;
 
@@ -13,9 +17,9 @@ export class Reporter {
   private firstStep = 0;
   private learningRate = 0;
   private lastLosses = 0;
-  private lastTensors = 0;
-  private watching: readonly string[] = [];
-  private tensorsAreDue = false;
+  private watching: Watch = watchNothing;
+  private nextInspection = 0;
+  private inspectionIsDue = false;
   /** What training took, of the steps whose losses are held back, and how many of them were timed. */
   private milliseconds = 0;
   private timedSteps = 0;
@@ -36,23 +40,26 @@ export class Reporter {
       this.timedSteps++;
     }
     if (performance.now() - this.lastLosses > 1000 / lossesPerSecond) this.flush();
-    if (this.tensorsAreDue) this.reportTensors();
+    if (this.inspectionIsDue) this.inspect();
   }
 
-  watch(names: readonly string[]): void {
-    this.watching = names;
-    this.reportTensors();
+  /** @param isRunning whether a step comes at once, so that nothing has to be tried ahead */
+  watch(watch: Watch, isRunning: boolean): void {
+    this.watching = watch;
+    this.nextInspection = 0;
+    if (!isRunning) this.inspect();
   }
 
-  /** What the next step shall keep: a few times a second, what panels look at. */
-  watchedNow(): readonly string[] {
-    this.tensorsAreDue = this.watching.length > 0 && performance.now() - this.lastTensors > 1000 / tensorsPerSecond;
-    return this.tensorsAreDue ? this.watching : [];
+  /** Whether the next step is to be looked into: a few times a second, and the last of the run. */
+  inspectsNext(): boolean {
+    const isLast = this.trainer.step === this.trainer.maxSteps - 1;
+    this.inspectionIsDue = this.wantsAny() && (isLast || performance.now() >= this.nextInspection);
+    return this.inspectionIsDue;
   }
 
   status(status: 'running' | 'paused' | 'finished' | 'stopped'): void {
     this.flush();
-    if (status !== 'running') this.reportTensors();
+    if (status !== 'running') this.inspect();
     this.post({ type: 'status', status, step: this.trainer.step });
   }
 
@@ -72,9 +79,16 @@ export class Reporter {
     this.timedSteps = 0;
   }
 
-  private reportTensors(): void {
-    this.lastTensors = performance.now();
-    if (this.watching.length === 0) return;
-    this.post({ type: 'tensors', step: this.trainer.step, tensors: this.trainer.watched(this.watching) });
+  private wantsAny(): boolean {
+    const { tensors, layers, updates, batchNorms, batch, walk } = this.watching;
+    return tensors.length > 0 || layers || updates || batchNorms || batch || walk !== undefined;
+  }
+
+  private inspect(): void {
+    if (!this.wantsAny()) return;
+    const inspection = this.trainer.inspect(this.watching);
+    this.post({ type: 'inspected', inspection });
+    const pause = Math.max(1 / inspectionsPerSecond, bytesIn(inspection) / mostBytesPerSecond);
+    this.nextInspection = performance.now() + 1000 * pause;
   }
 }

@@ -3,6 +3,7 @@ import type { ControlCommand, WorkerEvent } from '../shared/protocol';
 import type { Evaluation } from '../shared/run';
 import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
 import { drawNames } from './draw-names';
+import { SamplesAlong } from './samples-along';
 import { runInSlices, trainSteps } from './loop';
 import { Reporter } from './reporter';
 import type { Run } from './create-run';
@@ -22,6 +23,8 @@ export class RunController {
   private mode: 'running' | 'paused' | 'finished' | 'stopped' = 'running';
   private singleSteps = 0;
   private request: SampleRequest | undefined;
+  private seeksDeadNeurons = false;
+  private readonly along = new SamplesAlong();
   private splitsToEvaluate: readonly SplitName[] = [];
   private nextEvaluation = performance.now() + evaluationPause;
   /** Set by every command: whatever runs in slices gives way and the loop looks anew. */
@@ -41,6 +44,8 @@ export class RunController {
     for (;;) {
       this.interrupted = false;
       if (this.request) await this.sample(this.request);
+      else if (this.seeksDeadNeurons) await this.findDeadNeurons();
+      else if (this.along.isDue(this.subject.trainer.step)) await this.sampleAlong();
       else if (this.splitsToEvaluate.length > 0 || this.devIsDue()) await this.evaluate();
       else if (this.singleSteps > 0 || this.mode === 'running') await this.train();
       else await new Promise<void>(resolve => (this.wake = resolve));
@@ -72,8 +77,12 @@ export class RunController {
         if (this.request) this.request = { ...this.request }; // what is drawn now begins anew
         break;
       case 'watch':
-        this.reporter.watch(command.names);
-        return;
+        this.reporter.watch(command.watch, this.mode === 'running');
+        this.along.follow(command.watch.samples);
+        break;
+      case 'findDeadNeurons':
+        this.seeksDeadNeurons = true;
+        break;
       default:
         command satisfies never;
     }
@@ -94,12 +103,12 @@ export class RunController {
     const { trainer } = this.subject;
     const left = trainer.maxSteps - trainer.step;
     const single = this.singleSteps > 0;
-    const wanted = (): boolean => !this.interrupted && !this.devIsDue();
+    const wanted = (): boolean => !this.interrupted && !this.devIsDue() && !this.along.isDue(trainer.step);
     const steps = trainSteps(
       trainer,
       single ? Math.min(1, left) : left,
       report => this.reporter.onStep(report),
-      () => this.reporter.watchedNow(),
+      () => this.reporter.inspectsNext(),
     );
     await runInSlices(steps, wanted);
     if (single) this.singleSteps--;
@@ -153,6 +162,23 @@ export class RunController {
     const train = await runInSlices(trainer.evaluate('train', 'calibrated'), wanted);
     const dev = await runInSlices(trainer.evaluate('dev', 'calibrated'), wanted);
     return wanted() ? { train: train ?? null, dev: dev ?? null } : undefined;
+  }
+
+  /** Training waits until every example has gone through, for the weights must not move meanwhile. */
+  private async findDeadNeurons(): Promise<void> {
+    this.post({ type: 'findingDeadNeurons', finding: true });
+    const activations = await runInSlices(this.subject.trainer.leastActivations(), () => !this.request);
+    if (!activations) return; // a sample comes first, and then all of this anew
+    this.seeksDeadNeurons = false;
+    this.post({ type: 'foundDeadNeurons', activations });
+  }
+
+  private async sampleAlong(): Promise<void> {
+    const { step } = this.subject.trainer;
+    const drawn = await runInSlices(drawNames(this.subject, this.along.request), () => !this.request);
+    if (!drawn) return;
+    this.along.drawn(step);
+    this.post({ type: 'sampledAlong', samples: { step, words: drawn.words.map(({ text }) => text) } });
   }
 
   private async sample(request: SampleRequest): Promise<void> {

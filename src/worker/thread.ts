@@ -16,13 +16,21 @@ port.on('message', (command: WorkerCommand) => {
   else controller?.handle(command); // nobody controls a run before it has said that it started
 });
 
-async function start({ text, source, preset, options }: Extract<WorkerCommand, { type: 'start' }>): Promise<void> {
+async function start({
+  text,
+  source,
+  preset,
+  options,
+  watch,
+}: Extract<WorkerCommand, { type: 'start' }>): Promise<void> {
   try {
     const run = await createRun(text, source, preset, options.engine, options);
     controller = new RunController(run, post);
     post({ type: 'started', info: run.info });
     post({ type: 'counts', counts: run.counts });
+    post({ type: 'described', data: run.data });
     if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
+    controller.handle({ type: 'watch', watch });
     await controller.run();
   } catch (error) {
     post({ type: 'failed', reason: messageOf(error) });

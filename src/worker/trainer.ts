@@ -2,7 +2,8 @@ import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import type { Generator } from '../makemore/random';
 import type { Vocabulary } from '../makemore/vocabulary';
-import type { Purpose, WatchedTensor } from '../shared/run';
+import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
+import type { Purpose } from '../shared/run';
 
 export type SplitName = 'train' | 'dev' | 'test';
 
@@ -21,20 +22,23 @@ export interface Trainer {
   /**
    * One update.
    *
-   * @param watched what `watched` will be asked for: tensors inside the model are kept only where somebody looks
+   * @param watched whether `inspect` will be asked about it: what is inside is kept only where somebody looks
    * @returns the loss before it
    */
-  trainStep(watched?: readonly string[]): TrainedStep;
+  trainStep(watched?: boolean): TrainedStep;
   /** Mean nats per character over a whole split, in chunks; null where there is no such split. */
   evaluate(split: SplitName, statistics?: 'running' | 'calibrated'): Cooperative<number | null>;
   /** Gives the layers that normalise the statistics of the whole train split, beside the running ones. */
   calibrate(): Cooperative<void>;
   /** Probabilities under the present weights. @param many whether thousands of names will be drawn. */
   predictor(many: boolean): Cooperative<Predictor>;
-  /** Copies of parameters, and of what the last watched step kept; names that the model lacks are passed over. */
-  watched(names: readonly string[]): Record<string, WatchedTensor>;
-  /** The tanh layers of the last watched step, in order. */
-  tanhLayers(): string[];
+  /**
+   * What is asked for, under the present weights; names that the model lacks are passed over. Where the last step was
+   * not watched, the next one is tried and taken back.
+   */
+  inspect(watch: Watch): Inspection;
+  /** Goes through the whole train split; the weights must not change meanwhile. */
+  leastActivations(): Cooperative<LeastActivations>;
   /** What the engine executes at each step, for people. */
   printProgram(): string;
   /** Sets the count added to each n-gram. @returns whether the model counts; others do not listen */

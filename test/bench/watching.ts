@@ -6,6 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { serialize } from 'node:v8';
+import { watchNothing, type Watch } from '../../src/shared/inspection';
 import { presetById } from '../../src/shared/presets';
 import { createRun } from '../../src/worker/create-run';
 import { trainSteps } from '../../src/worker/loop';
@@ -23,28 +25,22 @@ async function main(): Promise<void> {
   const { trainer, info } = await createRun(text, basename(namesFile), presetById(presetId), 'compiled');
   let bytes = 0;
   const reporter = new Reporter(trainer, event => {
-    if (event.type !== 'tensors') return;
-    for (const { values } of Object.values(event.tensors)) bytes += structuredClone(values).byteLength;
+    if (event.type === 'inspected') bytes += serialize(event.inspection).byteLength;
   });
-  const all = everythingIn(trainer.parameters);
-  await answerLines({ engine: info.engine, tensors: all.length }, question => {
+  const everything: Watch = {
+    tensors: trainer.parameters.flatMap(({ name }) => [name, `${name}.grad`]),
+    ...{ layers: true, updates: true, batchNorms: true, batch: true, samples: false },
+    walk: { text: 'emma', position: 4 },
+  };
+  await answerLines({ engine: info.engine, tensors: everything.tensors.length }, question => {
     const { milliseconds, watched } = question as { milliseconds: number; watched: boolean };
-    reporter.watch(watched ? all : []);
+    reporter.watch(watched ? everything : watchNothing, true);
     const steps = trainSteps(
       trainer,
       Infinity,
       step => reporter.onStep(step),
-      () => reporter.watchedNow(),
+      () => reporter.inspectsNext(),
     );
     return { microseconds: repeatFor(milliseconds, () => steps.next()), bytes };
   });
-}
-
-/** Names that no model has are passed over. */
-function everythingIn(parameters: readonly { readonly name: string }[]): string[] {
-  const { hyperparameters: h } = presetById(presetId);
-  const layers = Array.from({ length: h.nLayer ?? 3 }, (_, i) => i + 1);
-  const taps = ['h', 'hpreact', ...layers.flatMap(i => [`h${i}`, `hpreact${i}`, `h.${i - 1}.attn`])];
-  const names = [...parameters.map(({ name }) => name), ...taps];
-  return [...names, ...names.map(name => `${name}.grad`)];
 }

@@ -4,8 +4,9 @@ import { createExamples } from '../../src/makemore/dataset';
 import { models } from '../../src/makemore/models';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 import { hyperparameterProblem, type HyperparameterName } from '../../src/shared/hyperparameters';
+import { watchNothing } from '../../src/shared/inspection';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
-import { engineIds } from '../../src/shared/run';
+import { engineIds, type WatchedTensor } from '../../src/shared/run';
 import { finish, lossesOf, names, neuralPresets, smallPreset, trainerOf } from './small';
 
 describe('every preset', () => {
@@ -45,20 +46,23 @@ for (const engineId of engineIds)
       it('can be watched, which changes no number', async () => {
         const [plain, watched] = await Promise.all([1, 2].map(() => trainerOf(smallPreset(preset), engineId)));
         const gradients = plain.parameters.map(({ name }) => `${name}.grad`);
-        const losses = Array.from({ length: 5 }, () => watched.trainStep(gradients).loss);
+        const losses = Array.from({ length: 5 }, () => watched.trainStep(true).loss);
         const same = lossesOf(plain, 5);
         losses.forEach((loss, i) => ok(Math.abs(loss - same[i]) <= 1e-6 * same[i]));
-        const layers = watched.tanhLayers();
-        const seen = watched.watched([...gradients, ...layers, ...layers.map(name => `${name}.grad`)]);
-        strictEqual(Object.keys(seen).length, gradients.length + 2 * layers.length);
-        for (const { shape, values } of Object.values(seen)) {
+        const { layers } = watched.inspect({ ...watchNothing, layers: true });
+        const names = layers!.map(({ name }) => name);
+        const all = [...gradients, ...names, ...names.map(name => `${name}.grad`)];
+        const { tensors: seen, ahead } = watched.inspect({ ...watchNothing, tensors: all });
+        strictEqual(ahead, false);
+        strictEqual(Object.keys(seen).length, all.length);
+        for (const { shape, values } of Object.values(seen as Record<string, WatchedTensor>)) {
           strictEqual(
             values.length,
             shape.reduce((product, n) => product * n, 1),
           );
           ok(values.some(v => v !== 0));
         }
-        plain.parameters.forEach(({ shape }, i) => deepStrictEqual(seen[gradients[i]].shape, shape));
+        plain.parameters.forEach(({ shape }, i) => deepStrictEqual(seen[gradients[i]]!.shape, shape));
         plain.dispose();
         watched.dispose();
       });
@@ -100,8 +104,8 @@ for (const engineId of engineIds)
       it('holds no more memory after 50 steps than after one', async () => {
         const trainer = await trainerOf(smallPreset(preset), engineId);
         const use = (): void => {
-          const gradients = trainer.parameters.map(({ name }) => `${name}.grad`);
-          trainer.trainStep(gradients);
+          trainer.trainStep(true);
+          trainer.inspect({ ...watchNothing, layers: true, updates: true, batchNorms: true, batch: true });
           finish(trainer.evaluate('train'));
           finish(trainer.predictor(true))([1]);
         };

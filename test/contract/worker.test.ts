@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { resolve } from 'node:path';
+import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { Preset } from '../../src/shared/presets';
 import type { ControlCommand, WorkerEvent } from '../../src/shared/protocol';
@@ -23,7 +24,7 @@ class Subject {
       this.events.push(event);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, options });
+    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, options, watch: watchNothing });
   }
 
   post(command: ControlCommand): void {
@@ -63,7 +64,7 @@ describe('the worker thread', () => {
     subject = new Subject(endless);
     await subject.next('losses');
     const types = subject.events.map(event => event.type);
-    deepStrictEqual(types.slice(0, 4), ['started', 'counts', 'status', 'losses']);
+    deepStrictEqual(types.slice(0, 5), ['started', 'counts', 'described', 'status', 'losses']);
   });
 
   it('pauses between two steps, steps singly, resumes and stops', async () => {
@@ -161,17 +162,17 @@ describe('the worker thread', () => {
   it('tells copies of what is watched, until nobody looks', async () => {
     subject = new Subject(endless);
     await subject.next('started');
-    subject.post({ type: 'watch', names: ['C', 'nothing'] });
-    const { tensors } = await subject.next('tensors');
+    subject.post({ type: 'watch', watch: { ...watchNothing, tensors: ['C', 'nothing'] } });
+    const { tensors } = (await subject.next('inspected')).inspection;
     deepStrictEqual(Object.keys(tensors), ['C']);
-    strictEqual(tensors.C.values.length, tensors.C.shape[0] * tensors.C.shape[1]);
-    subject.post({ type: 'watch', names: [] });
+    strictEqual(tensors.C!.values.length, tensors.C!.shape[0] * tensors.C!.shape[1]);
+    subject.post({ type: 'watch', watch: watchNothing });
     subject.post({ type: 'pause' });
     await subject.status('paused');
     const heard = subject.events.length;
     subject.post({ type: 'step' });
     await subject.status('paused');
-    ok(subject.events.slice(heard).every(event => event.type !== 'tensors'));
+    ok(subject.events.slice(heard).every(event => event.type !== 'inspected'));
   });
 
   it('counts without steps, and counts anew with another smoothing', async () => {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseInspectorCommand } from '../../src/inspector-command';
+import { watchNothing } from '../../src/shared/inspection';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 
 const request = defaultSampleRequest;
@@ -14,7 +15,8 @@ describe('messages of a webview', () => {
       { type: 'overfit' },
       { type: 'focus', focused: true },
       { type: 'smooth', smoothing: 0.5 },
-      { type: 'watch', names: ['W'] },
+      { type: 'watch', watch: { ...watchNothing, tensors: ['W'] } },
+      { type: 'watch', watch: { ...watchNothing, layers: true, walk: { text: 'emma', position: 2 } } },
       { type: 'restart', hyperparameters: { nHidden: 64, learningRate: 0.05 } },
       { type: 'sample', request },
       { type: 'sample', request: { ...request, bigram: ['a', '\u{1f600}'] } },
@@ -41,8 +43,11 @@ describe('messages of a webview', () => {
       { type: 'focus', focused: 1 },
       { type: 'smooth', smoothing: -1 },
       { type: 'smooth', smoothing: NaN },
-      { type: 'watch', names: 'W' },
-      { type: 'watch', names: Array.from({ length: 1001 }, () => 'W') },
+      { type: 'watch', watch: { ...watchNothing, tensors: 'W' } },
+      { type: 'watch', watch: { ...watchNothing, tensors: Array.from({ length: 1001 }, () => 'W') } },
+      { type: 'watch', watch: { ...watchNothing, layers: 1 } },
+      { type: 'watch', watch: { ...watchNothing, walk: { text: 'emma', position: -1 } } },
+      { type: 'watch', watch: { ...watchNothing, walk: { text: 'e'.repeat(1001), position: 0 } } },
       { type: 'restart', hyperparameters: { nHidden: 0 } },
       { type: 'restart', hyperparameters: { nHidden: 1.5 } },
       { type: 'restart', hyperparameters: { constructor: 1 } },
@@ -64,7 +69,7 @@ describe('messages of a webview', () => {
             type: fc.constantFrom('sample', 'restart', 'watch'),
             request: fc.anything(),
             hyperparameters: fc.anything(),
-            names: fc.anything(),
+            watch: fc.anything(),
           }),
         ),
         message => {

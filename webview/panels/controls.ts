@@ -16,7 +16,6 @@ export const controls: Panel = {
   parts: [formPart],
   fact: () => '',
   lookFor: () => '',
-  watches: () => [],
   mount: (root, context) => new ControlsView(root, context),
 };
 

@@ -19,7 +19,7 @@ export const counts: Panel = {
   fact: ({ counts }) => (counts ? `${countOf(counts.vocabSize, 'character')}, ${countOf(counts.total, 'bigram')}` : ''),
   lookFor: ({ info }) =>
     `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few strong colours, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
-  watches: state => (learnsTable(state) ? ['W'] : []),
+  watches: state => (learnsTable(state) ? { tensors: ['W'] } : {}),
   mount: (root, context) => new CountsView(root, context),
 };
 
@@ -66,7 +66,7 @@ class CountsView implements PanelView {
     const choice = this.toolbar.render(state);
     if (!counts) return;
     if (this.changedTokens.of(counts.tokens)) this.cursor.cell = undefined;
-    const W = learnsTable(state) && 'W' in state.tensors ? state.tensors.W.values : undefined;
+    const W = learnsTable(state) ? state.inspection?.tensors.W?.values : undefined;
     const { mode, smoothing, normalise, addConstants } = choice;
     if (this.changedView.of(counts, W, mode, smoothing, normalise, addConstants)) {
       this.view = viewBigrams(counts, choice, W);

@@ -32,7 +32,6 @@ export const learningRate: Panel = {
     purpose === 'rangeTest'
       ? 'Choose a rate where the loss still falls steeply, before it becomes unstable: usually a little left of the lowest point.'
       : `How large may a step be? A run of ${formatInteger(rangeTestSteps)} steps raises the learning rate from 0.001 to 1 and draws the loss against it.`,
-  watches: () => [],
   mount: (root, context) => new LearningRateView(root, context),
 };
 

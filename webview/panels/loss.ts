@@ -21,7 +21,6 @@ export const loss: Panel = {
   place: 'first',
   fact: lossFact,
   lookFor: lossLookFor,
-  watches: () => [],
   mount: (root, context) => new LossView(root, context),
 };
 

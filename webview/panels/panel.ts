@@ -1,3 +1,4 @@
+import type { Watch } from '../../src/shared/inspection';
 import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
 import type { Theme } from '../draw/theme';
@@ -16,8 +17,8 @@ export interface Panel {
   fact(state: RunState): string;
   /** What to look for and at which threshold, in one sentence, as a teacher would say it. */
   lookFor(state: RunState): string;
-  /** Parameters of which it draws copies. */
-  watches(state: RunState): readonly string[];
+  /** What it draws beyond what every run tells: nothing, unless told. The settings are those of its context. */
+  watches?(state: RunState, settings: Settings, shared: Settings): Partial<Watch>;
   mount(root: HTMLElement, context: PanelContext): PanelView;
 }
 
@@ -32,6 +33,8 @@ export interface PanelView {
 export interface PanelContext {
   readonly post: (command: InspectorCommand) => void;
   readonly settings: Settings;
+  /** What several panels have in common, as the name that goes through the model. */
+  readonly shared: Settings;
   /** The theme of this frame. */
   readonly theme: Theme;
   /** Asks for another frame. */

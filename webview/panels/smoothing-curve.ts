@@ -28,7 +28,6 @@ export const smoothingCurve: Panel = {
   },
   lookFor: () =>
     'Counted on 80 % of the names: the more smoothing, the worse for these (train); for names that were not counted (dev) there is a best one.',
-  watches: () => [],
   mount: (root, context) => new SmoothingCurveView(root, context),
 };
 

@@ -31,12 +31,13 @@ export const bow: NeuralModel = {
   },
   forward(p, x, { tap }) {
     const [B, T] = x.shape;
-    const emb = embedding(p.wte, x).add(p.wpe.slice([0, 0], [T, -1])); // (B, T, E)
+    const emb = tap('emb', embedding(p.wte, x).add(p.wpe.slice([0, 0], [T, -1])), 'embedding'); // (B, T, E)
     const att = tf.softmax(causalMask(T)); // (T, T): row t has 1 / (t + 1) up to t
     const bag = tf.zeros([B, T, T]).add(att).matMul(emb); // (B, T, E)
     const x1 = emb.add(bag);
     const h = tap('h', linear(x1, p[`${block}.c_fc.weight`], p[`${block}.c_fc.bias`]).tanh(), 'tanh'); // (B, T, H)
-    const x2 = x1.add(linear(h, p[`${block}.c_proj.weight`], p[`${block}.c_proj.bias`])); // (B, T, E)
+    const projected = linear(h, p[`${block}.c_proj.weight`], p[`${block}.c_proj.bias`]);
+    const x2 = tap('context_block', x1.add(projected), 'block'); // (B, T, E)
     return linear(x2, p['lm_head.weight'], p['lm_head.bias']); // (B, T, V)
   },
 };

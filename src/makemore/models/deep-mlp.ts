@@ -53,7 +53,8 @@ export const deepMlp: NeuralModel = {
   forward(p, x, pass) {
     const { h, tap } = pass;
     const nLayer = need(h, 'nLayer');
-    let a = embedding(p.C, x).reshape<tf.Tensor2D>([x.shape[0], -1]); // (B, T) -> (B, T * E)
+    const emb = tap('emb', embedding(p.C, x), 'embedding'); // (B, T) -> (B, T, E)
+    let a = tap('embcat', emb.reshape<tf.Tensor2D>([x.shape[0], -1]), 'concatenation'); // (B, T * E)
     for (let i = 1; i <= nLayer + 1; i++) {
       const linear = a.matMul(p[`W${i}`]); // (B, H), the last one (B, V)
       a = need(h, 'batchNorm') === 1 ? normalise(linear, i, p, pass) : linear.add(p[`b${i}`]);
@@ -77,7 +78,14 @@ function widths(h: Hyperparameters, vocabSize: number): [fanIn: number, fanOut: 
 
 /** The lecture's BatchNorm1d of x (B, H): unlike PyTorch's own, its variances are unbiased, the running one too. */
 function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor2D {
-  const layer = { mean: `running_mean${i}`, spread: `running_var${i}`, keeps: 'variance', momentum } as const;
+  const layer = {
+    mean: `running_mean${i}`,
+    spread: `running_var${i}`,
+    gain: `gamma${i}`,
+    bias: `beta${i}`,
+    keeps: 'variance',
+    momentum,
+  } as const;
   const { mean, spread } = statisticsOf(x as tf.Tensor2D, layer, pass);
   const xhat = x.sub(mean).div(spread.add(epsilon).sqrt()); // (B, H)
   return p[`gamma${i}`].mul(xhat).add(p[`beta${i}`]);

@@ -33,7 +33,7 @@ export const makemoreMlp: NeuralModel<'wte' | 'mlp.0.weight' | 'mlp.0.bias' | 'm
       const shifted = back === 0 ? x : tf.concat([before, x.slice([0, 0], [B, T - back])], 1); // (B, T)
       return embedding(p.wte, shifted.flatten()); // (B * T, E)
     });
-    const emb = tf.concat(embeddings, 1); // (B * T, T * E)
+    const emb = tap('emb', tf.concat(embeddings, 1), 'concatenation'); // (B * T, T * E)
     const h = tap('h', linear(emb, p['mlp.0.weight'], p['mlp.0.bias']).tanh(), 'tanh'); // (B * T, H)
     return linear(h, p['mlp.2.weight'], p['mlp.2.bias']).reshape([B, T, -1]); // (B, T, V)
   },

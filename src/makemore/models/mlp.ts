@@ -4,7 +4,14 @@ import { constant, kaiming, randn, scaled } from './initialisers';
 import { need, type NeuralModel, type Pass } from './model';
 
 /** The lecture's first BatchNorm. */
-const layer = { mean: 'bnmean_running', spread: 'bnstd_running', keeps: 'std', momentum: 0.001 } as const;
+const layer = {
+  mean: 'bnmean_running',
+  spread: 'bnstd_running',
+  gain: 'bngain',
+  bias: 'bnbias',
+  keeps: 'std',
+  momentum: 0.001,
+} as const;
 
 /**
  * Embeddings of the last characters side by side, a tanh layer, a linear layer. With batch normalisation the tanh
@@ -57,12 +64,13 @@ export const mlp: NeuralModel<
     ];
   },
   forward({ C, W1, b1, W2, b2, bngain, bnbias }, x, pass) {
-    const B = x.shape[0];
-    const emb = embedding(C, x).reshape<tf.Tensor2D>([B, -1]); // (B, T) -> (B, T * E)
-    const linear = emb.matMul(W1); // (B, H)
+    const { tap } = pass;
+    const emb = tap('emb', embedding(C, x), 'embedding'); // (B, T) -> (B, T, E)
+    const embcat = tap('embcat', emb.reshape<tf.Tensor2D>([x.shape[0], -1]), 'concatenation'); // (B, T * E)
+    const linear = embcat.matMul(W1); // (B, H)
     const isNormalised = need(pass.h, 'batchNorm') === 1;
     const hpreact = isNormalised ? normalise(linear, bngain, bnbias, pass) : linear.add<tf.Tensor2D>(b1);
-    const h: tf.Tensor2D = pass.tap('h', pass.tap('hpreact', hpreact, 'preactivation').tanh<tf.Tensor2D>(), 'tanh'); // (B, H)
+    const h: tf.Tensor2D = tap('h', tap('hpreact', hpreact, 'preactivation').tanh<tf.Tensor2D>(), 'tanh'); // (B, H)
     return h.matMul(W2).add(b2); // (B, V)
   },
 };

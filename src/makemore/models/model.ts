@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { HyperparameterName, Hyperparameters } from '../../shared/hyperparameters';
+import type { LayerKind } from '../../shared/inspection';
 import type { ModelId } from '../../shared/presets';
 import type { BatchNorm } from '../nn';
 import type { Initialiser } from './initialisers';
@@ -68,8 +69,11 @@ export interface ParameterSpec<P extends string = string> {
 
 /** Names a tensor inside a model so that it can be watched; gives the tensor back. */
 export type Tap = <T extends tf.Tensor>(name: string, tensor: T, kind: TapKind) => T;
-/** What a tanh gives can be saturated; what goes in is a preactivation; attention is who looks at whom. */
-export type TapKind = 'tanh' | 'preactivation' | 'hidden' | 'attention';
+/**
+ * What a tanh gives can be saturated, what goes in is a preactivation, and what else a layer gives is hidden. The others
+ * are stations of a forward pass: embeddings, vectors side by side, who looks at whom, what a block hands on.
+ */
+export type TapKind = LayerKind | 'embedding' | 'concatenation' | 'attention' | 'block';
 
 /** The value of a hyperparameter. @throws Error where the model declares it but the run lacks it. */
 export function need(h: Hyperparameters, name: keyof Hyperparameters): number {

@@ -47,12 +47,12 @@ export const transformer: NeuralModel = {
   },
   forward(p, idx, pass) {
     const T = idx.shape[1];
-    let x = embedding(p.wte, idx).add(p.wpe.slice([0, 0], [T, -1])); // (B, T, C)
+    let x = pass.tap('emb', embedding(p.wte, idx).add(p.wpe.slice([0, 0], [T, -1])), 'embedding'); // (B, T, C)
     for (let i = 0; i < need(pass.h, 'nLayer'); i++) {
       const normed = layerNorm(x, p[`h.${i}.ln_1.weight`], p[`h.${i}.ln_1.bias`]);
       x = x.add(attention(normed, `h.${i}.attn`, p, pass)); // (B, T, C)
       const again = layerNorm(x, p[`h.${i}.ln_2.weight`], p[`h.${i}.ln_2.bias`]);
-      x = x.add(mlp(again, `h.${i}.mlp`, p)); // (B, T, C)
+      x = pass.tap(`h.${i}`, x.add(mlp(again, `h.${i}.mlp`, p)), 'block'); // (B, T, C)
     }
     return linear(layerNorm(x, p['ln_f.weight'], p['ln_f.bias']), p['lm_head.weight']); // (B, T, V)
   },

@@ -14,10 +14,11 @@ export const trigramNet: NeuralModel<'W'> = {
   hyperparameters: ['learningRate', 'regularisation', 'batchSize', 'maxSteps', 'seed'],
   contextLength: () => 2,
   parameters: (_, { vocabSize }) => [{ name: 'W', shape: [2 * vocabSize, vocabSize], init: randn }],
-  forward({ W }, x) {
+  forward({ W }, x, { tap }) {
     const V = W.shape[1];
     const pairs = tf.unstack(x, 1).map(character => oneHot(character, V)); // two of (B, V)
-    return tf.concat(pairs, 1).matMul(W); // (B, 2 V) @ (2 V, V) -> (B, V)
+    const xenc = tap('xenc', tf.concat<tf.Tensor2D>(pairs, 1), 'concatenation');
+    return xenc.matMul(W); // (B, 2 V) @ (2 V, V) -> (B, V)
   },
   regularisation: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularisation')),
 };

@@ -56,10 +56,13 @@ export const wavenet: NeuralModel = {
   forward(p, idx, pass) {
     const [B] = idx.shape;
     const { h, tap } = pass;
-    let x = embedding(p.C, idx); // (B, T, E)
+    let x = tap('emb', embedding(p.C, idx), 'embedding'); // (B, T, E)
     lengths(h).forEach((T, i) => {
-      const grouped = x.reshape([B * T, -1]); // FlattenConsecutive: (B, T, groupSize * E)
-      const linear = grouped.matMul(p[`W${i + 1}`]).reshape([B, T, -1]); // (B, T, H)
+      const grouped = tap(`x${i + 1}`, x.reshape([B, T, -1]), 'concatenation'); // FlattenConsecutive: (B, T, groupSize * E)
+      const linear = grouped
+        .reshape([B * T, -1])
+        .matMul(p[`W${i + 1}`])
+        .reshape([B, T, -1]); // (B, T, H)
       const hpreact = tap(`hpreact${i + 1}`, normalise(linear, i + 1, p, pass), 'preactivation');
       x = tap(`h${i + 1}`, hpreact.tanh(), 'tanh');
     });
@@ -87,7 +90,14 @@ function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass
   const [B, T, H] = x.shape;
   const rows =
     need(pass.h, 'normaliseTime') === 1 ? x.reshape<tf.Tensor2D>([B * T, H]) : x.reshape<tf.Tensor2D>([B, T * H]);
-  const layer = { mean: `running_mean${i}`, spread: `running_var${i}`, keeps: 'variance', momentum } as const;
+  const layer = {
+    mean: `running_mean${i}`,
+    spread: `running_var${i}`,
+    gain: `gamma${i}`,
+    bias: `beta${i}`,
+    keeps: 'variance',
+    momentum,
+  } as const;
   const { mean, spread } = statisticsOf(rows, layer, pass);
   const xhat = rows.sub(mean).div(spread.add(epsilon).sqrt()).reshape([B, T, H]);
   return p[`gamma${i}`].mul(xhat).add(p[`beta${i}`]); // (B, T, H)

@@ -1,0 +1,157 @@
+/** What can be looked at inside a running model: asked for with a `Watch`, told a few times a second as an `Inspection`. */
+import type { LayerDiagnostics, ParameterDiagnostics } from './diagnostics';
+import type { WatchedTensor } from './run';
+
+/** What panels draw, and nothing that nobody looks at: the worker computes and copies no more than this. */
+export interface Watch {
+  /**
+   * As they are, by name: parameters (`W1`), running statistics, and what a step gives: tapped tensors (`h`), gradients
+   * (`h.grad`, `W1.grad`) and what a BatchNorm normalises (`bnmean_running.batch`).
+   */
+  readonly tensors: readonly string[];
+  /** Every tapped layer in numbers and densities. */
+  readonly layers: boolean;
+  /** Every matrix with its gradient and its update. */
+  readonly updates: boolean;
+  readonly batchNorms: boolean;
+  /** The minibatch. */
+  readonly batch: boolean;
+  /** A few names with the same seed every so often. */
+  readonly samples: boolean;
+  /** One forward pass, step by step. */
+  readonly walk?: WalkRequest;
+}
+
+export const watchNothing: Watch = {
+  tensors: [],
+  layers: false,
+  updates: false,
+  batchNorms: false,
+  batch: false,
+  samples: false,
+};
+
+/** Everything that any of several panels wants; of several walks the last. */
+export function mergeWatches(wishes: readonly Partial<Watch>[]): Watch {
+  const any = (key: 'layers' | 'updates' | 'batchNorms' | 'batch' | 'samples'): boolean =>
+    wishes.some(wish => wish[key] === true);
+  const walk = wishes.findLast(wish => wish.walk)?.walk;
+  return {
+    tensors: [...new Set(wishes.flatMap(wish => wish.tensors ?? []))],
+    layers: any('layers'),
+    updates: any('updates'),
+    batchNorms: any('batchNorms'),
+    batch: any('batch'),
+    samples: any('samples'),
+    ...(walk && { walk }),
+  };
+}
+
+/** What was asked for, of one step. */
+export interface Inspection {
+  /** Updates made so far. */
+  readonly step: number;
+  /**
+   * Whether the step that was looked into has not been made: where nothing trains, the next one is tried and taken back.
+   */
+  readonly ahead: boolean;
+  readonly tensors: Readonly<Partial<Record<string, WatchedTensor>>>;
+  readonly layers?: readonly LayerLook[];
+  readonly parameters?: readonly ParameterLook[];
+  readonly batchNorms?: readonly BatchNormLook[];
+  readonly batch?: Batch;
+  readonly walk?: Walk;
+}
+
+/** As `torch.histogram(t, density=True)`: equal bins from the least to the largest value, the integral is 1. */
+export interface Histogram {
+  readonly min: number;
+  readonly max: number;
+  readonly density: Float32Array;
+}
+
+/** `h` and `hpreact`: what a layer gives and what goes into its tanh. */
+export type LayerKind = 'tanh' | 'preactivation' | 'hidden';
+
+export interface LayerLook extends LayerDiagnostics {
+  readonly kind: LayerKind;
+  /** The last is the neurons'. */
+  readonly shape: readonly number[];
+  readonly histogram: Histogram;
+  readonly gradHistogram: Histogram;
+}
+
+export interface ParameterLook extends ParameterDiagnostics {
+  readonly gradHistogram: Histogram;
+}
+
+/** A layer that normalises H neurons; every array has one number for each of them. */
+export interface BatchNormLook {
+  /** That of its running mean. What it normalised is the tensor `<name>.batch` (rows, H). */
+  readonly name: string;
+  readonly batchMean: Float32Array;
+  readonly batchStd: Float32Array;
+  readonly runningMean: Float32Array;
+  readonly runningStd: Float32Array;
+  readonly gain: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** Indices of characters: x (B, T), and y (B, 1), or (B, T) with -1 where a name is over; of a very large batch the first rows. */
+export interface Batch {
+  /** Of all of it. */
+  readonly rows: number;
+  readonly x: WatchedTensor;
+  readonly y: WatchedTensor;
+}
+
+/** A name, and the place in it before which the forward pass is shown: 0 to its length, where the boundary follows. */
+export interface WalkRequest {
+  readonly text: string;
+  readonly position: number;
+}
+
+/** A name on its way through the model, with the running statistics where there are any. */
+export interface Walk extends WalkRequest {
+  /** Why there is nothing else, as a sentence. */
+  readonly problem?: string;
+  /** (length + 1, V): what the model expects before each character and before the boundary behind the last. */
+  readonly probs: WatchedTensor;
+  /** (V), before the softmax; a counting model has none. */
+  readonly logits?: Float32Array;
+  /** What the forward pass at the place gives, in its order, without the dimension of the batch. */
+  readonly passes: readonly WalkPass[];
+}
+
+export interface WalkPass extends WatchedTensor {
+  readonly name: string;
+  readonly kind: LayerKind | 'embedding' | 'concatenation' | 'attention' | 'block';
+}
+
+/** For every neuron of every tanh layer the least |h| over the whole train split: dead are those that it leaves saturated. */
+export interface LeastActivations {
+  readonly step: number;
+  readonly layers: readonly { readonly name: string; readonly least: Float32Array }[];
+}
+
+/** A few names at a step of the training, drawn with the same seed as all others. */
+export interface SamplesAlong {
+  readonly step: number;
+  readonly words: readonly string[];
+}
+
+/** What is in the file, counted once. */
+export interface DataSummary {
+  /** The first name that is used. */
+  readonly first: string;
+  /** Names by their number of characters, from 0 on. */
+  readonly lengths: Uint32Array;
+  /** Names that occur more than once, the most frequent first; a few of them. */
+  readonly duplicates: readonly { readonly name: string; readonly times: number }[];
+  /** How many names are a repetition of an earlier one. */
+  readonly repetitions: number;
+  /** Names per split. */
+  readonly splits: { readonly train: number; readonly dev: number | null; readonly test: number | null };
+  /** Names of dev and test that stand in train too. */
+  readonly shared: { readonly dev: number; readonly test: number };
+}

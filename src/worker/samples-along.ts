@@ -1,0 +1,29 @@
+import { defaultSampleRequest, type SampleRequest } from '../shared/sampling';
+
+/** Enough to see what the model can do, few enough to cost nothing. */
+const namesPerStep = 5;
+
+/** When names are drawn while a model learns: at 0, 1, 2, 5, 10, 20, 50, … steps, always with the same seed, while somebody looks. */
+export class SamplesAlong {
+  readonly request: SampleRequest = { ...defaultSampleRequest, count: namesPerStep };
+  private isFollowed = false;
+  /** The first step at which names are drawn next. */
+  private next = 0;
+
+  follow(isFollowed: boolean): void {
+    this.isFollowed = isFollowed;
+  }
+
+  isDue(step: number): boolean {
+    return this.isFollowed && step >= this.next;
+  }
+
+  drawn(step: number): void {
+    this.next = stepAfter(step);
+  }
+}
+
+/** The next of 1, 2, 5, 10, 20, 50, … */
+export function stepAfter(step: number): number {
+  for (let power = 1; ; power *= 10) for (const digit of [1, 2, 5]) if (digit * power > step) return digit * power;
+}

@@ -1,0 +1,132 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { createVocabulary } from '../../src/makemore/vocabulary';
+import { watchNothing, type Inspection, type Watch } from '../../src/shared/inspection';
+import { hasLayers, hasTanh } from '../../src/shared/model-parts';
+import { presetById, presets } from '../../src/shared/presets';
+import { engineIds, type WatchedTensor } from '../../src/shared/run';
+import type { Trainer } from '../../src/worker/trainer';
+import { finish, names, neuralPresets, smallPreset, trainerOf } from './small';
+
+const everything: Watch = {
+  ...watchNothing,
+  ...{ layers: true, updates: true, batchNorms: true, batch: true },
+  walk: { text: 'ava', position: 2 },
+};
+
+for (const engineId of engineIds)
+  for (const preset of neuralPresets)
+    describe(`looking into ${preset.id} on ${engineId}`, () => {
+      let trainer: Trainer;
+      before(async () => void (trainer = await trainerOf(smallPreset(preset), engineId)));
+      after(() => trainer.dispose());
+
+      it('before the next step, which is tried and taken back, changes no number', async () => {
+        const other = await trainerOf(smallPreset(preset), engineId);
+        for (let step = 0; step < 3; step++) {
+          strictEqual(trainer.inspect(everything).ahead, true);
+          finish(trainer.leastActivations());
+          strictEqual(trainer.trainStep().loss, other.trainStep().loss);
+        }
+        other.dispose();
+      });
+
+      it('sees ahead what the step then is', () => {
+        const ahead = trainer.inspect(everything);
+        trainer.trainStep(true);
+        const then = trainer.inspect(everything);
+        deepStrictEqual({ ...ahead.batch }, { ...then.batch });
+        deepStrictEqual(withoutUpdates(ahead), withoutUpdates(then));
+        strictEqual(then.step, ahead.step + 1);
+        strictEqual(then.ahead, false);
+      });
+
+      it('sees layers, gradients and running statistics that a plain computation has too', () => {
+        trainer.trainStep(true);
+        const { layers, parameters, batchNorms } = trainer.inspect(everything);
+        const matrices = trainer.parameters.filter(({ shape }) => shape.length === 2 && shape[0] > 1);
+        deepStrictEqual(
+          parameters!.map(({ name }) => name),
+          matrices.map(({ name }) => name),
+        );
+        for (const { name, kind, shape, mean, saturated } of layers!) {
+          const values = tensor(trainer, name).values;
+          strictEqual(values.length, size(shape));
+          ok(Math.abs(mean - values.reduce((a, b) => a + b, 0) / values.length) < 1e-5);
+          strictEqual(saturated, values.filter(v => Math.abs(v) > 0.97).length / values.length);
+          if (kind === 'tanh') ok(values.every(v => Math.abs(v) <= 1));
+        }
+        for (const layer of batchNorms!) {
+          const { shape, values } = tensor(trainer, `${layer.name}.batch`);
+          const width = shape[1];
+          const column = values.filter((_, i) => i % width === 0);
+          const columnMean = column.reduce((a, b) => a + b) / column.length;
+          ok(Math.abs(layer.batchMean[0] - columnMean) < 1e-5);
+          for (const part of Object.values(layer)) if (part instanceof Float32Array) strictEqual(part.length, width);
+        }
+      });
+
+      it('leads a name through the model as sampling does', () => {
+        const { walk } = trainer.inspect(everything);
+        const predict = finish(trainer.predictor(false));
+        const { stoi } = createVocabulary(names);
+        const tokens = Array.from('ava', c => stoi.get(c)!);
+        const V = walk!.probs.shape[1];
+        for (let place = 0; place <= 3; place++)
+          predict(tokens.slice(0, place)).forEach((p, i) =>
+            ok(Math.abs(p - walk!.probs.values[place * V + i]) < 1e-5, `place ${place}`),
+          );
+        for (const { shape, values } of walk!.passes) strictEqual(values.length, size(shape));
+        match(trainer.inspect({ ...everything, walk: { text: 'xyz', position: 0 } }).walk!.problem!, /never seen "x"/);
+      });
+
+      it('finds for each neuron the least activation over the whole train split', () => {
+        const { layers: seen } = trainer.inspect({ ...watchNothing, layers: true });
+        const { layers } = finish(trainer.leastActivations());
+        const tanhs = seen!.filter(({ kind }) => kind === 'tanh');
+        deepStrictEqual(
+          layers.map(({ name, least }) => [name, least.length]),
+          tanhs.map(({ name, shape }) => [name, shape.at(-1)]),
+        );
+        strictEqual(tanhs.length > 0, hasTanh(preset));
+        strictEqual(seen!.length > 0, hasLayers(preset));
+        for (const { least } of layers) ok(least.every(v => v >= 0 && v <= 1));
+      });
+    });
+
+it('the least activation is that of a plain computation', async () => {
+  const preset = smallPreset(presetById('mlp-part2'), { batchSize: 0 });
+  const trainer = await trainerOf(preset, 'compiled');
+  const [{ least }] = finish(trainer.leastActivations()).layers;
+  const { shape, values } = tensor(trainer, 'h');
+  least.forEach((v, neuron) => {
+    const all = values.filter((_, i) => i % shape[1] === neuron).map(Math.abs);
+    ok(Math.abs(v - Math.min(...all)) < 1e-6);
+  });
+  trainer.dispose();
+});
+
+it('a counting model leads a name through its table', async () => {
+  for (const preset of presets.filter(({ model }) => model === 'bigram' || model === 'trigram')) {
+    const trainer = await trainerOf(preset, 'compiled');
+    const { walk } = trainer.inspect({ ...watchNothing, walk: { text: 'emma', position: 4 } });
+    strictEqual(walk!.probs.shape[0], 5);
+    strictEqual(walk!.logits, undefined);
+    const row = walk!.probs.values.slice(-walk!.probs.shape[1]);
+    deepStrictEqual(
+      row,
+      finish(trainer.predictor(false))(Array.from('emma', c => createVocabulary(names).stoi.get(c)!)),
+    );
+  }
+});
+
+function tensor(trainer: Trainer, name: string): WatchedTensor {
+  return trainer.inspect({ ...watchNothing, tensors: [name] }).tensors[name]!;
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1);
+}
+
+function withoutUpdates({ layers, batchNorms }: Inspection): unknown {
+  return { layers, batch: batchNorms?.map(({ batchMean, batchStd }) => [batchMean, batchStd]) };
+}
