@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { LossWindows, meanOfLast, windowSizeFor } from '../../webview/draw/loss-windows';
+import { LossWindows, meanOfLast, windowsWithin, windowSizeFor } from '../../webview/draw/loss-windows';
 import { evenTicks, logarithmicTicks } from '../../webview/draw/ticks';
 
 const losses = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => 2 + Math.sin(i * i));
@@ -26,6 +26,23 @@ describe('loss windows', () => {
         deepStrictEqual(kept.windows, plain(values, length, kept.size));
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('of a part are as fine as it allows, and go on to the next on either side', () => {
+    const values = losses(30_000);
+    const { size, windows } = windowsWithin(values, 30_000, { min: 10_005, max: 11_000 });
+    strictEqual(size, 5);
+    const all = plain(values, 30_000, 5);
+    deepStrictEqual(windows, all.slice(10_000 / 5, 11_005 / 5));
+    deepStrictEqual(windowsWithin(values, 30_000, { min: 0, max: 100 }).windows, plain(values, 101, 1));
+    const end = windowsWithin(values, 10_998, { min: 10_005, max: 11_000 }).windows;
+    deepStrictEqual(end, all.slice(10_000 / 5, 10_995 / 5), 'only complete ones');
+    fc.assert(
+      fc.property(fc.nat(29_000), fc.integer({ min: 10, max: 20_000 }), (min, width) => {
+        const part = windowsWithin(values, 30_000, { min, max: min + width });
+        ok(part.windows.length <= 253 && part.windows[0].firstStep <= min);
+      }),
     );
   });
 

@@ -7,22 +7,22 @@ import {
   LogarithmicScale,
   PointElement,
   Tooltip,
+  type ChartArea,
   type ChartDataset,
-  type ChartOptions,
   type InteractionItem,
   type InteractionModeFunction,
 } from 'chart.js';
 import { Changes } from './changes';
+import type { Plot } from './chart-zoom';
 import { toCss } from './colour';
-import type { Axis, Line, LineChartPicture, Point } from './line-picture';
-import { logarithmicTicks } from './ticks';
+import { contentOf, optionsOf } from './line-chart-options';
+import type { Line, LineChartPicture, Point } from './line-picture';
 import type { Theme } from './theme';
-import { tooltipLook } from './tooltip-look';
 
 /** More points than this would run into each other. */
 const mostDots = 60;
 
-/** The only file that knows Chart.js. */
+/** The only file that runs Chart.js. */
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
 
 declare module 'chart.js' {
@@ -46,14 +46,12 @@ Interaction.modes.nearestOfEach = (chart, event) => {
 /** The lengths of strokes and gaps. */
 const strokes = { solid: [], dashed: [5, 4], dotted: [1.5, 3] } as const;
 
-type Options = ChartOptions<'line'>;
 type Dataset = ChartDataset<'line', Point[]>;
 /** By label and look. */
 type Datasets = ReadonlyMap<string, Dataset>;
-type AxisOptions = NonNullable<NonNullable<Options['scales']>[string]>;
 
 /** Lines in a plane. Nothing moves by itself: what is drawn is what is there. */
-export class LineChart {
+export class LineChart implements Plot {
   private readonly chart: Chart<'line', Point[]>;
   private readonly changedOptions = new Changes();
   private datasets: Datasets = new Map();
@@ -64,15 +62,23 @@ export class LineChart {
   }
 
   draw(picture: LineChartPicture, theme: Theme): void {
-    const { lines, x, y } = picture;
+    const { lines, x, y, right } = picture;
     const before = this.datasets;
     this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
     this.chart.data.datasets = [...this.datasets.values()];
     // Options are dear to Chart.js: most frames bring new points only.
     const told = lines.map(line => line.told).join();
-    if (this.changedOptions.of(theme, told, ...contentOf(x), ...contentOf(y)))
+    if (this.changedOptions.of(theme, told, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
       this.chart.options = optionsOf(picture, theme);
     this.chart.update('none');
+  }
+
+  area(): ChartArea {
+    return this.chart.chartArea;
+  }
+
+  valueAt(x: number): number {
+    return this.chart.scales.x.getValueForPixel(x) ?? 0;
   }
 
   dispose(): void {
@@ -91,12 +97,9 @@ export class LineChart {
   }
 }
 
-function contentOf({ title, min, max, logarithmic, format }: Axis): readonly unknown[] {
-  return [title, min, max, logarithmic, format];
-}
-
-function lookOf({ points, colour, opacity, width, stroke, dots, told }: Line): Omit<Dataset, 'data'> {
+function lookOf({ points, colour, opacity, width, stroke, dots, told, axis }: Line): Omit<Dataset, 'data'> {
   return {
+    yAxisID: axis === 'right' ? 'right' : 'y',
     parsing: false,
     normalized: true,
     borderColor: toCss(colour, opacity),
@@ -108,46 +111,5 @@ function lookOf({ points, colour, opacity, width, stroke, dots, told }: Line): O
     pointHoverRadius: told ? 3.5 : 0,
     pointBorderWidth: 0,
     pointHitRadius: 0,
-  };
-}
-
-function optionsOf({ lines, x, y, tellPlace }: LineChartPicture, theme: Theme): Options {
-  return {
-    animation: false,
-    maintainAspectRatio: false,
-    interaction: { mode: 'nearestOfEach', intersect: false },
-    layout: { padding: { top: 6, right: 6 } },
-    scales: {
-      x: axisOptions(x, 6, theme),
-      // A fixed width keeps the curve where it is while the numbers change.
-      y: { ...axisOptions(y, 8, theme), afterFit: scale => void (scale.width = 54) },
-    },
-    plugins: {
-      tooltip: {
-        ...tooltipLook(theme),
-        filter: ({ datasetIndex }) => lines[datasetIndex]?.told ?? false,
-        itemSort: (a, b) => a.datasetIndex - b.datasetIndex,
-        callbacks: {
-          title: items => (items[0] ? tellPlace(items[0].parsed.x ?? 0) : ''),
-          label: item => `${item.dataset.label ?? ''}  ${(item.parsed.y ?? 0).toFixed(4)}`,
-        },
-      },
-    },
-  };
-}
-
-function axisOptions({ title, min, max, logarithmic, format }: Axis, mostTicks: number, theme: Theme): AxisOptions {
-  const text = { color: toCss(theme.description), font: { family: theme.font, size: 11 } };
-  return {
-    type: logarithmic ? 'logarithmic' : 'linear',
-    min,
-    max,
-    title: { display: true, text: title, padding: 2, ...text },
-    grid: { color: toCss(theme.border, theme.highContrast ? 0.35 : 0.7), tickColor: 'transparent' },
-    border: { display: false },
-    afterBuildTicks: scale => {
-      if (logarithmic) scale.ticks = logarithmicTicks(min, max).map(value => ({ value }));
-    },
-    ticks: { ...text, maxRotation: 0, maxTicksLimit: mostTicks, callback: value => format(Number(value)) },
   };
 }

@@ -16,6 +16,8 @@ export interface Line {
   readonly dots: boolean;
   /** Whether pointing at it says its value. */
   readonly told: boolean;
+  /** The left one, unless told. */
+  readonly axis?: 'right';
 }
 
 export interface Axis {
@@ -32,6 +34,8 @@ export interface LineChartPicture {
   readonly lines: readonly Line[];
   readonly x: Axis;
   readonly y: Axis;
+  /** Another vertical axis, for lines of another unit. */
+  readonly right?: Axis;
   /** The place that is pointed at, as it stands above the values there. */
   readonly tellPlace: (x: number) => string;
 }

@@ -6,6 +6,12 @@ export interface LossWindow {
   readonly max: number;
 }
 
+/** Losses taken together in windows of one size. */
+export interface SmoothedLosses {
+  readonly size: number;
+  readonly windows: readonly LossWindow[];
+}
+
 /** More windows than this are no clearer; the lectures draw 200 for 200,000 steps. */
 const mostWindows = 250;
 
@@ -19,7 +25,7 @@ export function windowSizeFor(length: number): number {
  * The loss smoothed as in the lectures: `lossi.view(-1, size).mean(1)`, kept up to date by adding what is new. Only
  * complete windows are there, since the mean of a few losses would jump about at the end of the line.
  */
-export class LossWindows {
+export class LossWindows implements SmoothedLosses {
   size = 1;
   readonly windows: LossWindow[] = [];
   private seen = 0;
@@ -41,6 +47,22 @@ export class LossWindows {
       this.windows.push(windowOf(values, start, size));
     this.seen = length;
   }
+}
+
+/**
+ * The windows of a part of the steps only, as fine as that part allows: all that lie within it, and the one before and
+ * the one behind, so that lines go on to the edges.
+ */
+export function windowsWithin(
+  values: Float32Array,
+  length: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): SmoothedLosses {
+  const size = windowSizeFor(max - min);
+  const windows: LossWindow[] = [];
+  for (let start = Math.max(0, Math.floor(min / size) - 1) * size; start < max + size; start += size)
+    if (start + size <= length) windows.push(windowOf(values, start, size));
+  return { size, windows };
 }
 
 function windowOf(values: Float32Array, firstStep: number, size: number): LossWindow {

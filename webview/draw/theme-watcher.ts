@@ -53,6 +53,7 @@ function readTheme(): Theme {
     focus: colour(foreground, 'focusBorder'),
     blue: colour([26, 133, 255], 'charts-blue'),
     yellow: colour([191, 136, 3], 'charts-yellow'),
+    purple: colour([177, 128, 215], 'charts-purple'),
     scale: createColourScale(background),
     font: variable('font-family') || 'sans-serif',
     editorFont: variable('editor-font-family') || 'monospace',

@@ -12,6 +12,7 @@ export interface Theme {
   readonly focus: Rgb;
   readonly blue: Rgb;
   readonly yellow: Rgb;
+  readonly purple: Rgb;
   readonly scale: ColourScale;
   readonly font: string;
   /** The editor's own: for numbers and characters. */

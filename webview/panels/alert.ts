@@ -1,7 +1,4 @@
-import { Changes } from '../draw/changes';
-import { element, icon } from '../draw/element';
-
-/** Something in a picture that wants a person's attention. */
+/** Something in a picture that wants a person's attention: numbers decide on it, `Alerts` shows it. */
 export interface Alert {
   /** A warning is a mistake that grows; a hint is an oddity worth understanding. */
   readonly kind: 'warning' | 'hint';
@@ -9,22 +6,4 @@ export interface Alert {
   readonly says: string;
   /** What to try, in a sentence. */
   readonly remedy: string;
-}
-
-const icons = { warning: 'warning', hint: 'lightbulb' } as const;
-
-/** Alerts in the place of what they are about; nothing is there while all is well. */
-export class Alerts {
-  readonly root = element('div', { class: 'alerts', role: 'status' });
-  private readonly changed = new Changes();
-
-  show(alerts: readonly Alert[]): void {
-    if (this.changed.of(...alerts.flatMap(({ kind, says, remedy }) => [kind, says, remedy])))
-      this.root.replaceChildren(...alerts.map(alertOf));
-  }
-}
-
-function alertOf({ kind, says, remedy }: Alert): HTMLElement {
-  const text = element('div', {}, element('p', {}, says), element('p', { class: 'remedy' }, remedy));
-  return element('div', { class: `alert ${kind}` }, icon(icons[kind]), text);
 }

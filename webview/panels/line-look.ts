@@ -2,7 +2,7 @@ import type { Line } from '../draw/line-picture';
 import type { Theme } from '../draw/theme';
 
 /** How a line looks says what it is, the same in every chart; loss.css draws the swatches of the legends. */
-export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'baseline' | 'floor' | 'mark' | 'spot';
+export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'baseline' | 'floor' | 'rate' | 'mark' | 'spot';
 
 export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'points'> {
   const plain = {
@@ -20,6 +20,7 @@ export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'po
     devLine: { ...plain, colour: theme.yellow },
     baseline: { ...quiet, stroke: 'dashed' },
     floor: { ...quiet, opacity: 1, width: 1.5, stroke: 'dotted' },
+    rate: { ...plain, colour: theme.purple, width: theme.highContrast ? 1.5 : 1, axis: 'right' },
     mark: { ...quiet, stroke: 'dashed' },
     spot: { ...plain, colour: theme.foreground, dots: true, told: false },
   };

@@ -1,8 +1,6 @@
 import { element, setText } from '../draw/element';
 import { swatch } from './key';
-import type { LossLine, LossLineId } from './loss-lines';
-
-const order: readonly LossLineId[] = ['minibatch', 'smoothed', 'dev', 'baseline', 'floor'];
+import { lossLineIds, type LossLine, type LossLineId } from './loss-lines';
 
 /** Names the lines, and hides one at a click. */
 export class LossLegend {
@@ -10,7 +8,7 @@ export class LossLegend {
   private readonly entries;
 
   constructor(onToggle: (id: LossLineId, shown: boolean) => void) {
-    this.entries = order.map(id => {
+    this.entries = lossLineIds.map(id => {
       const label = element('span');
       const button = element('button', { type: 'button', title: 'Show or hide this line' }, swatch(id), label);
       button.addEventListener('click', () => onToggle(id, button.getAttribute('aria-pressed') === 'false'));

@@ -1,11 +1,12 @@
+import { learningRateAt } from '../../src/shared/learning-rate';
 import type { RunState } from '../../src/shared/run-state';
-import { formatInteger, formatTick } from '../draw/format';
-import type { LineChartPicture, Point } from '../draw/line-picture';
-import type { LossWindows } from '../draw/loss-windows';
-import type { Theme } from '../draw/theme';
-import { lineLook } from './line-look';
+import { formatInteger } from '../draw/format';
+import type { Point } from '../draw/line-picture';
+import type { SmoothedLosses } from '../draw/loss-windows';
 
-export type LossLineId = 'minibatch' | 'smoothed' | 'dev' | 'baseline' | 'floor';
+/** In the order of the legend; later ones lie above earlier ones. */
+export const lossLineIds = ['minibatch', 'smoothed', 'dev', 'baseline', 'floor', 'rate'] as const;
+export type LossLineId = (typeof lossLineIds)[number];
 
 export interface LossLine {
   readonly id: LossLineId;
@@ -14,10 +15,9 @@ export interface LossLine {
 }
 
 /** What there is to draw so far. */
-export function lossLines(
-  { preset, info, evaluations, purpose }: RunState,
-  { windows, size }: LossWindows,
-): readonly LossLine[] {
+export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly LossLine[] {
+  const { preset, info, evaluations, purpose } = state;
+  const { windows, size } = smoothed;
   const lines: LossLine[] = [];
   if (size > 1) {
     // Down and up again in every window: a band that holds every loss, however many there are.
@@ -51,49 +51,27 @@ export function lossLines(
         points: across(info.floor),
       });
   }
+  const rates = ratePoints(
+    state,
+    means.map(({ x }) => x),
+  );
+  if (rates.length > 0) lines.push({ id: 'rate', label: 'Learning rate', points: rates });
   return lines;
 }
 
-/** The lines in the theme's colours, on axes that hold all of them. */
-export function lossPicture(
-  { losses }: RunState,
-  lines: readonly LossLine[],
-  logarithmic: boolean,
-  theme: Theme,
-): LineChartPicture {
-  const values = lines
-    .flatMap(({ id, points }) => points.filter(({ y }) => !(id === 'floor' && isOutOfReach(y, logarithmic))))
-    .map(({ y }) => y)
-    .filter(Number.isFinite);
-  const largest = values.length > 0 ? Math.max(...values) : 4;
-  const least = values.length > 0 ? Math.min(...values) : 1;
-  return {
-    lines: lines.map(({ id, label, points }) => ({ ...lineLook(id, theme), label, points })),
-    x: { title: 'step', min: 0, max: axisEnd(losses.length), logarithmic: false, format: formatInteger },
-    y: {
-      title: 'nats per character',
-      min: logarithmic ? Math.max(1e-4, least * 0.92) : Math.max(0, Math.floor(least * 2) / 2),
-      max: logarithmic ? largest * 1.08 : Math.ceil(largest * 2) / 2,
-      logarithmic,
-      format: formatTick,
-    },
-    tellPlace: tellStep,
-  };
-}
-
-/** A floor of nothing would take most of a logarithmic axis, which never gets there. */
-const isOutOfReach = (floor: number, logarithmic: boolean): boolean => logarithmic && floor < 1e-3;
-
-const tellStep = (step: number): string => `step ${formatInteger(step)}`;
-
-/** An axis that grew with every frame would never be still. */
-export function axisEnd(steps: number): number {
-  for (let power = 10; ; power *= 10)
-    for (const digit of [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]) if (steps <= digit * power) return digit * power;
+/** The learning rate at the places of the losses, and right where it changes, as far as the run has come. */
+export function ratePoints({ preset, losses }: RunState, places: readonly number[]): Point[] {
+  if (preset?.hyperparameters.learningRate === undefined || losses.length === 0) return [];
+  const { hyperparameters } = preset;
+  const { decayFrom = 0 } = hyperparameters;
+  const last = losses.length - 1;
+  const changes = [decayFrom - 1, decayFrom].filter(step => step > 0 && step < last);
+  const steps = [...new Set([0, ...places, ...changes, last])].sort((a, b) => a - b);
+  return steps.map(x => ({ x, y: learningRateAt(x, hyperparameters) }));
 }
 
 /** The curve in a sentence. */
-export function lossSummary({ losses }: RunState, { windows }: LossWindows): string {
+export function lossSummary({ losses }: RunState, { windows }: SmoothedLosses): string {
   const first = losses.length > 0 ? losses.values[0] : undefined;
   const last = windows.at(-1)?.mean;
   if (first === undefined || last === undefined) return 'Loss: no step has been made yet.';

@@ -1,19 +1,16 @@
 import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
-import { element, segmentedControl, setText } from '../draw/element';
-import { formatInteger } from '../draw/format';
-import { LineChart } from '../draw/line-chart';
+import { element, setText } from '../draw/element';
 import { LossWindows } from '../draw/loss-windows';
+import { Alerts } from './alerts';
 import { CalibrationTable } from './calibration-table';
 import { DataTable } from './data-table';
-import { LossLegend } from './loss-legend';
-import { axisEnd, lossPicture, lossLines, lossSummary, type LossLineId } from './loss-lines';
+import { lossAlerts } from './loss-alerts';
+import { LossChart } from './loss-chart';
 import { comparability, countingSentence, lossFact, lossLookFor } from './loss-sentences';
 import { lossColumns, lossRows } from './loss-table';
 import type { Panel, PanelContext, PanelView } from './panel';
-
-type Scale = 'linear' | 'log';
 
 export const loss: Panel = {
   id: 'loss',
@@ -25,13 +22,8 @@ export const loss: Panel = {
 };
 
 class LossView implements PanelView {
-  private readonly scale = segmentedControl<Scale>('Scale of the loss', { linear: 'Linear', log: 'Log' }, value =>
-    this.context.settings.set('scale', value),
-  );
-  private readonly canvas = element('canvas', { role: 'img', 'aria-label': 'Loss' });
-  private readonly chart = new LineChart(this.canvas);
-  private readonly legend = new LossLegend((id, shown) => this.context.settings.set(`show-${id}`, shown));
-  private readonly smoothedBy = element('p', { class: 'quiet' });
+  private readonly alerts = new Alerts();
+  private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
   private readonly comparability = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable;
@@ -40,23 +32,14 @@ class LossView implements PanelView {
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
-  private readonly changedPicture = new Changes();
+  private readonly changedAlerts = new Changes();
   private readonly changedTable = new Changes();
 
-  constructor(
-    root: HTMLElement,
-    private readonly context: PanelContext,
-  ) {
+  constructor(root: HTMLElement, context: PanelContext) {
+    this.chart = new LossChart(context);
     this.table = new DataTable('Losses as a table', context.redraw);
-    this.content = element(
-      'div',
-      {},
-      element('div', { class: 'toolbar chart-head' }, this.legend.root, this.scale.root),
-      element('div', { class: 'chart' }, this.canvas),
-      this.smoothedBy,
-      this.calibration.root,
-      this.table.root,
-    );
+    const parts = [this.alerts, this.chart, this.calibration, this.table].map(({ root }) => root);
+    this.content = element('div', {}, ...parts);
     root.append(this.empty, this.comparability, this.content);
   }
 
@@ -66,37 +49,8 @@ class LossView implements PanelView {
     const elsewhere = state.purpose === 'rangeTest'; // one picture of the same losses is enough
     this.content.hidden = counting || elsewhere;
     setText(this.comparability, comparability(state));
-    if (counting) {
-      setText(this.empty, countingSentence(state));
-      return;
-    }
-    if (elsewhere) return;
-
-    if (this.changedRun.of(state.preset)) this.windows.reset();
-    this.windows.update(state.losses.values, state.losses.length);
-    const { settings, theme } = this.context;
-    const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
-    const shown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
-    this.scale.show(scale, ['linear', 'log']);
-    const lines = lossLines(state, this.windows);
-    this.legend.show(lines, shown);
-    const visible = lines.filter(line => shown(line.id));
-    const { size } = this.windows;
-    const { length } = this.windows.windows;
-    const key = [length, size, state.preset, state.info, state.evaluations, axisEnd(state.losses.length)] as const;
-    if (this.changedPicture.of(...key, theme, scale, ...visible.map(line => line.id))) {
-      this.chart.draw(lossPicture(state, visible, scale === 'log', theme), theme);
-      this.canvas.setAttribute('aria-label', lossSummary(state, this.windows));
-      setText(
-        this.smoothedBy,
-        size === 1
-          ? 'Every step is a point: nothing is smoothed.'
-          : `Smoothed over ${formatInteger(size)} steps; the band is their least and largest.`,
-      );
-    }
-    this.calibration.render(state.purpose === 'train' ? state.evaluations : []);
-    if (this.table.isOpen && this.changedTable.of(length, size, state.preset, state.evaluations))
-      this.table.fill('Loss in nats per character', lossColumns, lossRows(this.windows, state.evaluations));
+    if (counting) setText(this.empty, countingSentence(state));
+    else if (!elsewhere) this.draw(state);
   }
 
   focus(): boolean {
@@ -105,5 +59,18 @@ class LossView implements PanelView {
 
   dispose(): void {
     this.chart.dispose();
+  }
+
+  private draw(state: RunState): void {
+    const { windows } = this;
+    const { losses, preset, info, evaluations, purpose } = state;
+    if (this.changedRun.of(preset)) windows.reset();
+    windows.update(losses.values, losses.length);
+    if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
+      this.alerts.show(lossAlerts(state, windows));
+    this.chart.render(state, windows);
+    this.calibration.render(purpose === 'train' ? evaluations : []);
+    if (this.table.isOpen && this.changedTable.of(windows.windows.length, windows.size, preset, evaluations))
+      this.table.fill('Loss in nats per character', lossColumns, lossRows(windows, evaluations));
   }
 }

@@ -1,0 +1,79 @@
+import type { ChartOptions } from 'chart.js';
+import { toCss } from './colour';
+import type { Axis, LineChartPicture } from './line-picture';
+import { logarithmicTicks } from './ticks';
+import type { Theme } from './theme';
+import { tooltipLook } from './tooltip-look';
+
+export type Options = ChartOptions<'line'>;
+type AxisOptions = NonNullable<NonNullable<Options['scales']>[string]>;
+
+/** Fixed widths keep the curve where it is while the numbers change. */
+const axisWidth = { left: 54, right: 48 } as const;
+
+/** What Chart.js is told besides the lines. */
+export function optionsOf({ lines, x, y, right, tellPlace }: LineChartPicture, theme: Theme): Options {
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    interaction: { mode: 'nearestOfEach', intersect: false },
+    layout: { padding: { top: 6, right: right ? 0 : 6 } },
+    scales: {
+      x: axisOptions(x, 6, theme),
+      y: { ...axisOptions(y, 8, theme), afterFit: scale => void (scale.width = axisWidth.left) },
+      ...(right && { right: rightAxis(right, theme) }),
+    },
+    plugins: {
+      tooltip: {
+        ...tooltipLook(theme),
+        filter: ({ datasetIndex }) => lines[datasetIndex]?.told ?? false,
+        itemSort: (a, b) => a.datasetIndex - b.datasetIndex,
+        callbacks: {
+          title: items => (items[0] ? tellPlace(items[0].parsed.x ?? 0) : ''),
+          label: ({ dataset, parsed }) => {
+            const value = parsed.y ?? 0;
+            const told = right && dataset.yAxisID === 'right' ? right.format(value) : value.toFixed(4);
+            return `${dataset.label ?? ''}  ${told}`;
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Everything about an axis that options are made of. */
+export function contentOf(axis: Axis | undefined): readonly unknown[] {
+  return axis ? [axis.title, axis.min, axis.max, axis.logarithmic, axis.format] : [];
+}
+
+function axisOptions({ title, min, max, logarithmic, format }: Axis, mostTicks: number, theme: Theme): AxisOptions {
+  const text = { color: toCss(theme.description), font: { family: theme.font, size: 11 } };
+  return {
+    type: logarithmic ? 'logarithmic' : 'linear',
+    min,
+    max,
+    title: { display: true, text: title, padding: 2, ...text },
+    grid: { color: toCss(theme.border, theme.highContrast ? 0.35 : 0.7), tickColor: 'transparent' },
+    border: { display: false },
+    afterBuildTicks: scale => {
+      if (logarithmic) scale.ticks = logarithmicTicks(min, max).map(value => ({ value }));
+    },
+    ticks: {
+      ...text,
+      maxRotation: 0,
+      maxTicksLimit: mostTicks,
+      includeBounds: false, // which need not be round
+      callback: value => format(Number(value)),
+    },
+  };
+}
+
+/** Without lines across the plane, which has those of the left one. */
+function rightAxis(axis: Axis, theme: Theme): AxisOptions {
+  return {
+    ...axisOptions(axis, 5, theme),
+    position: 'right',
+    grid: { drawOnChartArea: false, tickColor: 'transparent' },
+    afterFit: scale => void (scale.width = axisWidth.right),
+  };
+}
