@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const start = performance.now();
   const log = vscode.window.createOutputChannel('Makemore', { log: true });
   const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, log);
-  const inspector = new Inspector(context.extensionUri, session, log);
+  const inspector = new Inspector(context.extensionUri, session, context.globalState, log);
   context.subscriptions.push(
     log,
     session,

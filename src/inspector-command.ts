@@ -1,3 +1,4 @@
+import { parseArrangement } from './shared/arrangement';
 import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from './shared/hyperparameters';
 import type { WalkRequest, Watch } from './shared/inspection';
 import type { InspectorCommand } from './shared/protocol';
@@ -24,6 +25,10 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
       return { type };
     case 'focus':
       return typeof message.focused === 'boolean' ? { type, focused: message.focused } : undefined;
+    case 'arrange': {
+      const arrangement = parseArrangement(message.arrangement);
+      return arrangement && { type, arrangement };
+    }
     case 'smooth': {
       const { smoothing } = message;
       return typeof smoothing === 'number' && !hyperparameterProblem('smoothing', smoothing)

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseInspectorCommand } from './inspector-command';
+import { defaultArrangement, parseArrangement, type Arrangement } from './shared/arrangement';
 import { watchNothing } from './shared/inspection';
 import type { InspectorCommand, RunEvent } from './shared/protocol';
 import type { Session } from './session';
 
 const viewType = 'makemore.inspector';
+const arrangementKey = 'arrangement';
 
 /**
- * The panel beside the editor. It keeps nothing: a webview that is new, revealed or moved posts `ready` and gets the
+ * The panel beside the editor. Its webview keeps nothing: one that is new, revealed or moved posts `ready` and gets the
  * whole state; a hidden one gets nothing.
  */
 export class Inspector implements vscode.Disposable {
@@ -21,6 +23,7 @@ export class Inspector implements vscode.Disposable {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly session: Session,
+    private readonly memory: vscode.Memento,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = session.onEvent(event => this.forward(event));
@@ -79,6 +82,7 @@ export class Inspector implements vscode.Disposable {
     switch (command.type) {
       case 'ready':
         this.ready = true;
+        this.post({ type: 'arrange', arrangement: this.arrangement() });
         this.hydrate();
         this.reveal();
         break;
@@ -94,12 +98,19 @@ export class Inspector implements vscode.Disposable {
       case 'openSamples':
         void vscode.commands.executeCommand(`makemore.${command.type}`);
         break;
+      case 'arrange':
+        void this.memory.update(arrangementKey, command.arrangement);
+        break;
       case 'focus':
         this.setFocus(command.focused);
         break;
       default:
         this.session.send(command);
     }
+  }
+
+  private arrangement(): Arrangement {
+    return parseArrangement(this.memory.get(arrangementKey)) ?? defaultArrangement;
   }
 
   private sourceUri(): vscode.Uri | undefined {

@@ -1,8 +1,9 @@
 import { mergeWatches } from '../src/shared/inspection';
 import type { InspectorCommand } from '../src/shared/protocol';
-import type { RunState } from '../src/shared/run-state';
+import { idle, type RunState } from '../src/shared/run-state';
 import { element } from './draw/element';
 import { ThemeWatcher } from './draw/theme-watcher';
+import { Layout } from './layout';
 import { panels } from './panels/index';
 import type { Panel, PanelView } from './panels/panel';
 import { Section } from './section';
@@ -25,10 +26,13 @@ const outOfSightMilliseconds = 500;
 /** Lays the panels out and draws those that can be seen. */
 export class Inspector {
   private readonly mounted: readonly Mounted[];
+  private readonly layout: Layout;
   private readonly themes: ThemeWatcher;
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
+  /** As drawn last. */
+  private state = idle;
   private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
 
   constructor(
@@ -39,17 +43,10 @@ export class Inspector {
   ) {
     this.themes = new ThemeWatcher(redraw);
     this.mounted = panels.map(panel => this.mount(panel));
-    const column = (place: Panel['place']): HTMLElement[] =>
-      this.mounted.filter(({ panel }) => panel.place === place).map(({ root }) => root);
-    root.append(
-      ...column('top'),
-      element(
-        'div',
-        { class: 'columns' },
-        element('div', { class: 'column' }, ...column('first')),
-        element('div', { class: 'column' }, ...column('second')),
-      ),
-    );
+    const sections = new Map(this.mounted.flatMap(({ panel, section }) => (section ? [[panel.id, section]] : [])));
+    const top = this.mounted.filter(({ section }) => !section);
+    this.layout = new Layout(sections, viewState, panel => this.showHeading(panel));
+    root.append(...top.map(({ root }) => root), ...this.layout.roots);
     this.seen = new IntersectionObserver(entries => this.onSeen(entries), { rootMargin: '100px' });
     for (const { section } of this.mounted) if (section) this.seen.observe(section.root);
     this.barSize = new ResizeObserver(() => this.keepClearOfBar());
@@ -58,6 +55,7 @@ export class Inspector {
   }
 
   render(state: RunState): void {
+    this.state = state;
     const nothingToShow = state.status === 'idle' || (state.status === 'failed' && !state.info);
     this.root.classList.toggle('empty', nothingToShow);
     const now = performance.now();
@@ -65,13 +63,14 @@ export class Inspector {
       const { panel, root, view, section } = mounted;
       root.hidden = section !== undefined && !isOffered(panel, state);
       section?.renderHead(state);
-      section?.fold(this.viewState.isCollapsed(panel.id));
+      section?.fold(this.viewState.isFolded(panel));
       if (this.isClosed(mounted, state)) continue;
       if (mounted.visible || now - mounted.drawnAt > outOfSightMilliseconds) {
         mounted.drawnAt = now;
         view.render(state);
       } else this.drawLater();
     }
+    this.layout.render();
     this.watch(state);
   }
 
@@ -79,11 +78,7 @@ export class Inspector {
   reveal({ panel: part, focus }: { panel: string; focus: boolean }, state: RunState): void {
     const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
     if (!found) return;
-    if (found.section) this.viewState.collapse(found.panel.id, false);
-    found.visible = true;
-    this.render(state); // what is to be focused may not be there before
-    this.keepClearOfBar(); // which may have come with this frame
-    (found.section?.root ?? found.root).scrollIntoView({ block: 'start' });
+    this.unfold(found, state);
     if (focus && !found.view.focus(part)) found.section?.toggle.focus();
   }
 
@@ -96,10 +91,13 @@ export class Inspector {
   }
 
   private mount(panel: Panel): Mounted {
-    const section =
+    const section: Section | undefined =
       panel.place === 'top'
         ? undefined
-        : new Section(panel, () => this.viewState.collapse(panel.id, !this.viewState.isCollapsed(panel.id)));
+        : new Section(panel, {
+            toggle: () => this.viewState.fold([panel], !this.viewState.isFolded(panel)),
+            move: direction => section && this.layout.move(section, direction),
+          });
     const root = section?.root ?? element('div', { id: panel.id, class: `${panel.id}-panel` });
     const { themes, post, redraw } = this;
     const view = panel.mount(section?.body ?? root, {
@@ -114,6 +112,21 @@ export class Inspector {
     return { panel, root, view, section, visible: true, drawnAt: 0 };
   }
 
+  private showHeading(panel: string): void {
+    const found = this.mounted.find(({ root }) => root.id === panel);
+    if (!found) return;
+    this.unfold(found, this.state);
+    found.section?.toggle.focus({ preventScroll: true });
+  }
+
+  private unfold(mounted: Mounted, state: RunState): void {
+    if (mounted.section) this.viewState.fold([mounted.panel], false);
+    mounted.visible = true;
+    this.render(state); // what is to be focused may not be there before
+    this.keepClearOfBar(); // which may have come with this frame
+    mounted.root.scrollIntoView({ block: 'start' });
+  }
+
   private drawLater(): void {
     this.later ??= setTimeout(() => {
       this.later = undefined;
@@ -123,7 +136,7 @@ export class Inspector {
 
   /** Folded away, or of no use in this run. */
   private isClosed({ panel, section }: Mounted, state: RunState): boolean {
-    return section !== undefined && (this.viewState.isCollapsed(panel.id) || !isOffered(panel, state));
+    return section !== undefined && (this.viewState.isFolded(panel) || !isOffered(panel, state));
   }
 
   private onSeen(entries: readonly IntersectionObserverEntry[]): void {

@@ -1,8 +1,23 @@
 import type { RunState } from '../src/shared/run-state';
-import { element, icon, setText } from './draw/element';
+import { element, icon, iconButton, setText } from './draw/element';
+import type { Direction } from './order';
 import type { Panel } from './panels/panel';
 
-/** The frame around a panel: a heading that folds it, its fact, and the sentence that says what to look for. */
+interface SectionActions {
+  readonly toggle: () => void;
+  readonly move: (direction: Direction) => void;
+}
+
+/** By the names of the keys, which move a section together with Alt. */
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+const keys = Object.keys(directions).map(key => `Alt+${key}`);
+
+/** The frame around a panel: a heading that folds and moves it, its fact, and the sentence that says what to look for. */
 export class Section {
   readonly root: HTMLElement;
   readonly body: HTMLElement;
@@ -12,19 +27,31 @@ export class Section {
   private readonly lookFor = element('p', { class: 'look-for quiet' });
 
   constructor(
-    private readonly panel: Panel,
-    onToggle: () => void,
+    readonly panel: Panel,
+    { toggle, move }: SectionActions,
   ) {
     const bodyId = `${panel.id}-body`;
-    this.toggle = element('button', { type: 'button', 'aria-controls': bodyId }, this.chevron, panel.title);
-    this.toggle.addEventListener('click', onToggle);
+    this.toggle = element(
+      'button',
+      { type: 'button', 'aria-controls': bodyId, 'aria-keyshortcuts': keys.join(' ') },
+      this.chevron,
+      panel.title,
+    );
+    this.toggle.addEventListener('click', toggle);
+    this.toggle.addEventListener('keydown', event => {
+      const direction = event.altKey ? directions[event.key] : undefined;
+      if (!direction) return;
+      event.preventDefault();
+      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
+      move(direction);
+    });
     this.body = element('div', {});
     const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor, this.body);
     const heading = element('h2', { id: `${panel.id}-heading` }, this.toggle);
     this.root = element(
       'section',
       { class: `section ${panel.id}-panel`, id: panel.id, 'aria-labelledby': heading.id },
-      element('div', { class: 'section-head' }, heading, this.fact),
+      element('div', { class: 'section-head' }, heading, this.fact, movers(panel, move)),
       content,
     );
   }
@@ -40,4 +67,15 @@ export class Section {
     setText(this.fact, this.panel.fact(state));
     setText(this.lookFor, this.panel.lookFor(state));
   }
+}
+
+/** For the pointer; the keyboard moves a section by its heading. */
+function movers({ title }: Panel, move: SectionActions['move']): HTMLElement {
+  const buttons = Object.entries(directions).map(([key, direction]) => {
+    const made = iconButton(`arrow-${direction}`, `Move ${title} ${direction}`, () => move(direction), `Alt+${key}`);
+    made.classList.add(direction);
+    made.tabIndex = -1;
+    return made;
+  });
+  return element('div', { class: 'movers' }, ...buttons);
 }

@@ -1,61 +1,56 @@
-import type { Setting, Settings } from './panels/panel';
+import { defaultArrangement, type Arrangement, type Columns, type Setting } from '../src/shared/arrangement';
+import type { Settings } from './panels/settings';
 
-interface StateKeeper {
-  getState(): unknown;
-  setState(state: Saved): unknown;
+interface Foldable {
+  readonly id: string;
+  readonly startsFolded?: boolean;
 }
 
-interface Saved {
-  readonly collapsed: readonly string[];
-  /** By panel and key. */
-  readonly settings: Readonly<Record<string, Setting>>;
-}
-
-/** What a person arranged in this page: VS Code keeps it while the page is hidden, moved or reloaded. */
+/** What a person has arranged in this page. The extension host keeps it, and tells it before anything is drawn. */
 export class ViewState {
-  private saved: Saved;
+  private arrangement = defaultArrangement;
 
   constructor(
-    private readonly keeper: StateKeeper,
+    private readonly keep: (arrangement: Arrangement) => void,
     private readonly onChange: () => void,
-  ) {
-    this.saved = restore(keeper.getState());
+  ) {}
+
+  restore(arrangement: Arrangement): void {
+    this.arrangement = arrangement;
   }
 
-  isCollapsed(panel: string): boolean {
-    return this.saved.collapsed.includes(panel);
+  isFolded({ id, startsFolded = false }: Foldable): boolean {
+    return this.arrangement.folded[id] ?? startsFolded;
   }
 
-  collapse(panel: string, collapsed: boolean): void {
-    const others = this.saved.collapsed.filter(id => id !== panel);
-    this.save({ ...this.saved, collapsed: collapsed ? [...others, panel] : others });
+  fold(panels: readonly Foldable[], folded: boolean): void {
+    const changes = Object.fromEntries(panels.map(({ id }) => [id, folded]));
+    this.change({ folded: { ...this.arrangement.folded, ...changes } });
+  }
+
+  get columns(): Columns {
+    return this.arrangement.columns;
+  }
+
+  arrange(columns: Columns): void {
+    this.change({ columns });
   }
 
   settingsOf(panel: string): Settings {
     return {
       get: <T extends Setting>(key: string, fallback: T): T => {
-        const value = this.saved.settings[`${panel}.${key}`];
+        const value = this.arrangement.settings[`${panel}.${key}`];
         return typeof value === typeof fallback ? (value as T) : fallback;
       },
       set: (key, value) => {
-        this.save({ ...this.saved, settings: { ...this.saved.settings, [`${panel}.${key}`]: value } });
+        this.change({ settings: { ...this.arrangement.settings, [`${panel}.${key}`]: value } });
       },
     };
   }
 
-  private save(saved: Saved): void {
-    this.saved = saved;
-    this.keeper.setState(saved);
+  private change(changes: Partial<Arrangement>): void {
+    this.arrangement = { ...this.arrangement, ...changes };
+    this.keep(this.arrangement);
     this.onChange();
   }
-}
-
-/** An older version may have written it: what has another form is left out. */
-function restore(state: unknown): Saved {
-  const { collapsed, settings } = (state ?? {}) as { collapsed?: unknown; settings?: unknown };
-  const isSetting = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
-  return {
-    collapsed: Array.isArray(collapsed) ? collapsed.filter(id => typeof id === 'string') : [],
-    settings: Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => isSetting(value))),
-  };
 }

@@ -2,6 +2,7 @@
  * What the parts say to each other. Commands go down (webview to extension host to worker), events come up. Nothing is
  * awaited, so nothing can hang: an answer is an event like any other.
  */
+import type { Arrangement } from './arrangement';
 import type { Hyperparameters } from './hyperparameters';
 import type { Preset } from './presets';
 import type { BigramCounts, Evaluation, Purpose, RunInfo, RunOptions, Samples, SmoothingCurve, Source } from './run';
@@ -46,6 +47,8 @@ export interface InspectorMessages extends ControlMessages {
   openSamples: Nothing;
   /** Keyboard shortcuts hold only while the inspector has the focus. */
   focus: { focused: boolean };
+  /** A person has folded, moved or set something. */
+  arrange: { arrangement: Arrangement };
 }
 
 export type ControlCommand = Messages<ControlMessages>;
@@ -53,6 +56,8 @@ export type WorkerCommand = Messages<WorkerMessages>;
 export type InspectorCommand = Messages<InspectorMessages>;
 
 export interface EventMessages {
+  /** How the inspector was left, for a webview that is new: it comes before the state, so that nothing folds in sight. */
+  arrange: { arrangement: Arrangement };
   /** The whole state, for a webview that is new, revealed or moved. */
   hydrate: { state: RunState };
   starting: { source: Source; preset: Preset; purpose: Purpose };
@@ -86,7 +91,7 @@ export interface EventMessages {
 
 export type RunEvent = Messages<EventMessages>;
 /** What the worker may say; the rest is the extension host's own. */
-export type WorkerEvent = Exclude<RunEvent, { type: 'hydrate' | 'starting' | 'sourceChanged' | 'reveal' }>;
+export type WorkerEvent = Exclude<RunEvent, { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'reveal' }>;
 
 /** One end of a connection. */
 export interface Channel<Out, In> {

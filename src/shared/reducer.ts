@@ -50,6 +50,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...without(state, 'sampling'), status: 'failed', failure: event.reason };
     case 'sourceChanged':
       return { ...state, sourceChanged: event.changed };
+    case 'arrange':
     case 'reveal':
       return state;
     default:

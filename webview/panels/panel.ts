@@ -2,6 +2,7 @@ import type { Watch } from '../../src/shared/inspection';
 import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
 import type { Theme } from '../draw/theme';
+import type { Settings } from './settings';
 
 /** A part of the inspector: one file and one line in the registry. */
 export interface Panel {
@@ -9,6 +10,8 @@ export interface Panel {
   readonly title: string;
   /** At the top without a heading of its own, or in one of the columns that a wide inspector has. */
   readonly place: 'top' | 'first' | 'second';
+  /** Whether only its heading shows until a person unfolds it. */
+  readonly startsFolded?: boolean;
   /** Other names under which a part of it can be revealed. */
   readonly parts?: readonly string[];
   /** Whether there is any use for it in this run; always, unless told. */
@@ -40,13 +43,3 @@ export interface PanelContext {
   /** Asks for another frame. */
   readonly redraw: () => void;
 }
-
-/** What a person set in a panel. It outlives the page. */
-export interface Settings {
-  /** What was set last, or the fallback where that is missing or of another type. */
-  get<T extends Setting>(key: string, fallback: T): T;
-  /** Asks for another frame, so that the change is drawn. */
-  set(key: string, value: Setting): void;
-}
-
-export type Setting = string | number | boolean;
