@@ -45,7 +45,7 @@ export class RunController {
       this.interrupted = false;
       if (this.request) await this.sample(this.request);
       else if (this.seeksDeadNeurons) await this.findDeadNeurons();
-      else if (this.along.isDue(this.subject.trainer.step)) await this.sampleAlong();
+      else if (this.along.stepsLeft(this.subject.trainer.step) === 0) await this.sampleAlong();
       else if (this.splitsToEvaluate.length > 0 || this.devIsDue()) await this.evaluate();
       else if (this.singleSteps > 0 || this.mode === 'running') await this.train();
       else await new Promise<void>(resolve => (this.wake = resolve));
@@ -101,9 +101,9 @@ export class RunController {
 
   private async train(): Promise<void> {
     const { trainer } = this.subject;
-    const left = trainer.maxSteps - trainer.step;
+    const left = Math.min(trainer.maxSteps - trainer.step, this.along.stepsLeft(trainer.step));
     const single = this.singleSteps > 0;
-    const wanted = (): boolean => !this.interrupted && !this.devIsDue() && !this.along.isDue(trainer.step);
+    const wanted = (): boolean => !this.interrupted && !this.devIsDue();
     const steps = trainSteps(
       trainer,
       single ? Math.min(1, left) : left,

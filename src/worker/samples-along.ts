@@ -14,8 +14,9 @@ export class SamplesAlong {
     this.isFollowed = isFollowed;
   }
 
-  isDue(step: number): boolean {
-    return this.isFollowed && step >= this.next;
+  /** How many steps there are until names are due, which is now where there are none. */
+  stepsLeft(step: number): number {
+    return this.isFollowed ? Math.max(0, this.next - step) : Infinity;
   }
 
   drawn(step: number): void {

@@ -19,12 +19,12 @@ class Subject {
   private readonly client = new WorkerClient(resolve('dist/worker.js'));
   private waiting: (() => void)[] = [];
 
-  constructor(preset: Preset, names = text) {
+  constructor(preset: Preset, names = text, watch = watchNothing) {
     this.client.onMessage(event => {
       this.events.push(event);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, options, watch: watchNothing });
+    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, options, watch });
   }
 
   post(command: ControlCommand): void {
@@ -173,6 +173,56 @@ describe('the worker thread', () => {
     subject.post({ type: 'step' });
     await subject.status('paused');
     ok(subject.events.slice(heard).every(event => event.type !== 'inspected'));
+  });
+
+  it('looks inside at most four times a second, and at the last step', async () => {
+    subject = new Subject(withHyperparameters(endless, { maxSteps: 20_000 }));
+    await subject.next('started');
+    const start = performance.now();
+    subject.post({ type: 'watch', watch: { ...watchNothing, layers: true, updates: true } });
+    await subject.status('finished');
+    const seconds = (performance.now() - start) / 1000;
+    const inspections = subject.events.flatMap(event => (event.type === 'inspected' ? [event.inspection] : []));
+    // When it is finished the last look is told once more, with the status.
+    ok(inspections.length <= 4 * seconds + 4, `${inspections.length} in ${seconds} s`);
+    const last = inspections.at(-1)!;
+    deepStrictEqual([last.step, last.ahead], [20_000, false]);
+    deepStrictEqual(
+      last.parameters!.map(({ name }) => name),
+      ['C', 'W1', 'W2'],
+    );
+  });
+
+  it('finds dead neurons while it trains, and then trains on', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    subject.post({ type: 'findDeadNeurons' });
+    const { activations } = await subject.next('foundDeadNeurons');
+    deepStrictEqual(
+      activations.layers.map(({ name, least }) => [name, least.length]),
+      [['h', 8]],
+    );
+    await subject.next('losses');
+  });
+
+  it('draws the same names at 0, 1, 2, 5, … steps as a run that never stopped has then', async () => {
+    const following = { ...watchNothing, samples: true };
+    subject = new Subject(withHyperparameters(endless, { maxSteps: 60 }), text, following);
+    await subject.status('finished');
+    const along = subject.events.flatMap(event => (event.type === 'sampledAlong' ? [event.samples] : []));
+    deepStrictEqual(
+      along.map(({ step }) => step),
+      [0, 1, 2, 5, 10, 20, 50],
+    );
+    subject.dispose();
+    subject = new Subject(withHyperparameters(endless, { maxSteps: 20 }));
+    await subject.status('finished');
+    subject.post({ type: 'sample', request: { ...defaultSampleRequest, count: 5 } });
+    const { words } = (await subject.next('sampled')).samples;
+    deepStrictEqual(
+      along.find(({ step }) => step === 20)!.words,
+      words.map(word => word.text),
+    );
   });
 
   it('counts without steps, and counts anew with another smoothing', async () => {

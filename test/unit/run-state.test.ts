@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { presetById } from '../../src/shared/presets';
+import type { Inspection, Walk } from '../../src/shared/inspection';
 import type { RunEvent } from '../../src/shared/protocol';
 import type { Purpose, RunInfo } from '../../src/shared/run';
 import { hasModel, idle, isTraining, type RunState } from '../../src/shared/run-state';
@@ -47,6 +48,36 @@ describe('the state of a run', () => {
     }
     strictEqual(state.losses.length, 1_000_000);
     ok(buffers.size < 15, `${buffers.size} buffers`);
+  });
+
+  it('keeps the last looks inside, fewer and fewer of the older ones', () => {
+    const look = (step: number): RunEvent => {
+      const parameters = [{ log10UpdateToData: -step }] as unknown as Inspection['parameters'];
+      return {
+        type: 'inspected',
+        inspection: { step, ahead: false, tensors: {}, layers: [], parameters } as Inspection,
+      };
+    };
+    const state = after(...Array.from({ length: 200 }, (_, step) => look(step)), look(199));
+    ok(state.layerHistory.length <= 48 && state.layerHistory.length > 20);
+    const steps = state.layerHistory.map(({ step }) => step);
+    deepStrictEqual(
+      steps,
+      [...new Set(steps)].sort((a, b) => a - b),
+    );
+    strictEqual(steps.at(-1), 199);
+    deepStrictEqual(state.updateHistory.at(-1), { step: 199, ratios: [-199] });
+    strictEqual(state.updateHistory.length, 200);
+  });
+
+  it('keeps what was looked at before as the last picture', () => {
+    const walk = { text: 'emma' } as Walk;
+    const seen: Inspection = { step: 1, ahead: false, tensors: {}, walk };
+    const state = after(
+      { type: 'inspected', inspection: seen },
+      { type: 'inspected', inspection: { step: 2, ahead: false, tensors: {} } },
+    );
+    deepStrictEqual(state.inspection, { ...seen, step: 2 });
   });
 
   it('merges evaluations of the same step', () => {
