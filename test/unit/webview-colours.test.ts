@@ -1,7 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { contrast, fromOklab, luminance, parseColour, toOklab, type Rgb } from '../../webview/draw/colour';
-import { colourAt, createColourScale, inkOn } from '../../webview/draw/colour-scale';
+import { colourAround, colourAt, createColourScale, inkOn } from '../../webview/draw/colour-scale';
+import { createDivergingScale } from '../../webview/draw/diverging-scale';
 
 const grounds: Record<string, Rgb> = {
   'Dark Modern': [31, 31, 31],
@@ -60,4 +61,30 @@ describe('the colour scale', () => {
     fc.assert(fc.property(rgb, rgb, (ground, wish) => contrast(inkOn(ground, [wish]), ground) >= 4.5));
     deepStrictEqual(inkOn([0, 0, 0], [[204, 204, 204]]), [204, 204, 204]);
   });
+});
+
+describe('the diverging scale', () => {
+  for (const [name, ground] of Object.entries(grounds)) {
+    const scale = createDivergingScale(ground);
+    const from = toOklab(ground);
+    const distance = (t: number): number => Math.hypot(...toOklab(colourAround(scale, t)).map((v, i) => v - from[i]));
+
+    it(`has the background of ${name} in the middle`, () => deepStrictEqual(colourAround(scale, 0), ground));
+
+    it(`shows both signs equally strong on ${name}`, () => {
+      for (const t of [0.1, 0.25, 0.5, 0.75, 1]) {
+        const [below, above] = [-t, t].map(side => toOklab(colourAround(scale, side))[0]);
+        ok(Math.abs(below - above) < 0.03, `${below} ${above} at ${t}`);
+        ok(Math.abs(distance(t) - distance(-t)) < 0.06, `${distance(-t)} ${distance(t)} at ${t}`);
+        ok(distance(t) > distance(t / 2) && distance(-t) > distance(-t / 2));
+      }
+      for (const end of [-1, 1]) ok(contrast(colourAround(scale, end), ground) > 5, `${end}`);
+    });
+
+    it(`can be told apart without red and green on ${name}`, () => {
+      // What those who miss either see still: light and dark, blue and yellow.
+      const [below, above] = [-1, 1].map(end => toOklab(colourAround(scale, end))[2]);
+      ok(below - above > 0.15, `${below} ${above}`);
+    });
+  }
 });

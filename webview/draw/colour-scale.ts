@@ -1,12 +1,7 @@
 import { contrast, fromOklab, luminance, parseColour, toOklab, type Oklab, type Rgb } from './colour';
 
-/**
- * One sequential scale for every picture: blue to teal to mint, the hues of "mako" (Michael Waskom's seaborn) without
- * its purple. People with any colour vision can tell them apart, because lightness alone carries the order. It runs
- * evenly from the background's own, so that small values recede into the page in dark and light themes alike.
- */
+/** Colours at even distances along an axis. */
 export interface ColourScale {
-  /** 256 colours, from the background on. */
   readonly colours: readonly Rgb[];
 }
 
@@ -19,6 +14,11 @@ const steps = 256;
 const tinted = 0.2;
 const far = { dark: 0.94, light: 0.3 };
 
+/**
+ * One sequential scale for every picture: blue to teal to mint, the hues of "mako" (Michael Waskom's seaborn) without
+ * its purple. People with any colour vision can tell them apart, because lightness alone carries the order. It runs
+ * evenly from the background's own, so that small values recede into the page in dark and light themes alike.
+ */
 export function createColourScale(background: Rgb): ColourScale {
   const from = toOklab(background);
   const end = luminance(background) < 0.18 ? far.dark : far.light;
@@ -34,7 +34,12 @@ export function createColourScale(background: Rgb): ColourScale {
 
 /** @param t from 0 to 1; what lies outside is cut */
 export function colourAt({ colours }: ColourScale, t: number): Rgb {
-  return colours[Math.round(Math.min(1, Math.max(0, t)) * (steps - 1))];
+  return colours[Math.round(Math.min(1, Math.max(0, t)) * (colours.length - 1))];
+}
+
+/** @param t from -1 to 1 along a diverging scale; what lies outside is cut */
+export function colourAround(scale: ColourScale, t: number): Rgb {
+  return colourAt(scale, (t + 1) / 2);
 }
 
 /** The first of the preferred inks that can be read on the ground, else black or white, one of which always can. */

@@ -1,5 +1,6 @@
 import { parseColour, type Rgb } from './colour';
 import { createColourScale } from './colour-scale';
+import { createDivergingScale } from './diverging-scale';
 import type { Theme } from './theme';
 
 /** Reads the theme now and whenever VS Code changes it: a class on body says the kind, variables on html the colours. */
@@ -55,6 +56,7 @@ function readTheme(): Theme {
     yellow: colour([191, 136, 3], 'charts-yellow'),
     purple: colour([177, 128, 215], 'charts-purple'),
     scale: createColourScale(background),
+    diverging: createDivergingScale(background),
     font: variable('font-family') || 'sans-serif',
     editorFont: variable('editor-font-family') || 'monospace',
   };

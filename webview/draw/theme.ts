@@ -13,7 +13,10 @@ export interface Theme {
   readonly blue: Rgb;
   readonly yellow: Rgb;
   readonly purple: Rgb;
+  /** From the background on. */
   readonly scale: ColourScale;
+  /** The background in the middle: for values around 0. */
+  readonly diverging: ColourScale;
   readonly font: string;
   /** The editor's own: for numbers and characters. */
   readonly editorFont: string;
