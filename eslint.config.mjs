@@ -59,6 +59,11 @@ const importTable = [
     may: ['\\./', '\\.\\./src/shared/', '@vscode/codicons/'],
     says: 'webview imports panels, draw and shared only',
   },
+  {
+    files: 'webview/dev/*.ts',
+    may: ['\\./', '\\.\\./panels/', '\\.\\./\\.\\./src/shared/'],
+    says: 'the dev page imports panels and shared only: the inspector is a page of its own in it',
+  },
 ];
 
 const table = importTable.map(({ files, except, may, says }) => ({
@@ -102,6 +107,7 @@ export default tseslint.config(
         ...{ require: false, module: false, __dirname: false, setInterval: false, clearInterval: false },
         ...{ performance: false, document: false, window: false, fetch: false, getComputedStyle: false },
         ...{ Element: false, navigator: false, Event: false, AbortController: false, setImmediate: false },
+        ...{ URLSearchParams: false, requestAnimationFrame: false },
       },
     },
   },

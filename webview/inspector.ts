@@ -1,9 +1,9 @@
-import { mergeWatches } from '../src/shared/inspection';
 import type { InspectorCommand } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
 import { element } from './draw/element';
 import { ThemeWatcher } from './draw/theme-watcher';
 import { Layout } from './layout';
+import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel, PanelView } from './panels/panel';
 import { Section } from './section';
@@ -150,9 +150,10 @@ export class Inspector {
   /** Tells what the unfolded panels draw, when this is something else than before; a new run does not know. */
   private watch(state: RunState): void {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
-    const shared = this.viewState.settingsOf('shared');
-    const watch = mergeWatches(
-      open.map(({ panel }) => panel.watches?.(state, this.viewState.settingsOf(panel.id), shared) ?? {}),
+    const watch = watchOf(
+      open.map(({ panel }) => panel),
+      state,
+      name => this.viewState.settingsOf(name),
     );
     const before = this.watched;
     this.watched = { watch: JSON.stringify(watch), info: state.info };
@@ -164,8 +165,4 @@ export class Inspector {
     const height = this.root.querySelector('.run-bar')?.clientHeight ?? 0;
     document.documentElement.style.scrollPaddingTop = `${height + 8}px`;
   }
-}
-
-function isOffered(panel: Panel, state: RunState): boolean {
-  return panel.isOffered?.(state) ?? true;
 }

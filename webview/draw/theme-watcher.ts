@@ -35,8 +35,8 @@ export class ThemeWatcher {
 
 function readTheme(): Theme {
   const style = getComputedStyle(document.body);
-  const variable = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim();
-  const background = parseColour(variable('editor-background')) ?? [255, 255, 255];
+  const variable = (name: string): string => style.getPropertyValue(name).trim();
+  const background = parseColour(variable('--vscode-editor-background')) ?? [255, 255, 255];
   const colour = (fallback: Rgb, ...names: string[]): Rgb => {
     for (const name of names) {
       const parsed = parseColour(variable(name), background);
@@ -44,20 +44,20 @@ function readTheme(): Theme {
     }
     return fallback;
   };
-  const foreground = colour([0, 0, 0], 'editor-foreground', 'foreground');
+  const foreground = colour([0, 0, 0], '--vscode-editor-foreground', '--vscode-foreground');
   return {
     highContrast: /\bvscode-high-contrast/.test(document.body.className),
     background,
     foreground,
-    description: colour(foreground, 'descriptionForeground'),
-    border: colour(foreground, 'contrastBorder', 'panel-border', 'editorWidget-border'),
-    focus: colour(foreground, 'focusBorder'),
-    blue: colour([26, 133, 255], 'charts-blue'),
-    yellow: colour([191, 136, 3], 'charts-yellow'),
-    purple: colour([177, 128, 215], 'charts-purple'),
+    description: colour(foreground, '--vscode-descriptionForeground'),
+    border: colour(foreground, '--vscode-contrastBorder', '--vscode-panel-border', '--vscode-editorWidget-border'),
+    focus: colour(foreground, '--vscode-focusBorder'),
+    blue: colour([26, 133, 255], '--vscode-charts-blue'),
+    yellow: colour([191, 136, 3], '--vscode-charts-yellow'),
+    purple: colour([177, 128, 215], '--vscode-charts-purple'),
     scale: createColourScale(background),
     diverging: createDivergingScale(background),
-    font: variable('font-family') || 'sans-serif',
-    editorFont: variable('editor-font-family') || 'monospace',
+    font: variable('--vscode-font-family') || 'sans-serif',
+    editorFont: variable('--vscode-editor-font-family') || 'monospace',
   };
 }

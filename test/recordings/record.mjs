@@ -1,0 +1,87 @@
+// Makes the recordings that the dev page plays and the tests of the panels look at, in out/recordings/.
+//   node test/recordings/record.mjs [id ...]      those, or all, whatever is there
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import esbuild from 'esbuild';
+import { inRepository, out, repository } from '../vscode/harness/places.mjs';
+import { isMain } from '../vscode/harness/script.mjs';
+
+const folder = path.join(out, 'recordings');
+const bundle = path.join(out, 'recorder/recorder.js');
+
+/** The panels know the DOM and the worker knows Node: this is where they meet, so it is in no project of TypeScript's. */
+const entry = `
+  import { ids, makeRecording } from './test/recordings/make';
+  import { isOffered, watchOf } from './webview/open-panels';
+  import { panels } from './webview/panels/index';
+  const asNew = { get: (key, fallback) => fallback, set: () => undefined };
+  const wishes = state => watchOf(panels.filter(panel => isOffered(panel, state)), state, () => asNew);
+  export { ids };
+  export const record = (id, folder) => makeRecording(id, folder, wishes);
+`;
+
+/**
+ * Makes recordings, those that are newer than all that they are made of excepted.
+ * @param {string[]} [wanted] ids; all, unless told
+ * @returns {Promise<string[]>} the ids that there are
+ */
+export async function ensureRecordings(wanted) {
+  const { ids, record } = await buildRecorder();
+  const sources = newest(...['src', 'webview', 'test/recordings', 'media/names.txt'].map(name => inRepository(name)));
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, 'index.json'), JSON.stringify(ids));
+  for (const id of wanted ?? ids) {
+    const file = path.join(folder, `${id}.json`);
+    if (!fs.existsSync(file) || fs.statSync(file).mtimeMs < sources) print(await record(id, folder));
+  }
+  return ids;
+}
+
+/** @returns {Promise<{ids: string[], record: (id: string, folder: string) => Promise<import('./make').Made>}>} */
+async function buildRecorder() {
+  await esbuild.build({
+    absWorkingDir: repository,
+    stdin: { contents: entry, resolveDir: repository },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: ['node-fetch'],
+    logLevel: 'warning',
+    outfile: bundle,
+  });
+  const wasm = inRepository('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
+    fs.copyFileSync(path.join(wasm, file), path.join(path.dirname(bundle), file));
+  process.chdir(repository);
+  return createRequire(import.meta.url)(bundle);
+}
+
+/** When the latest change was made, in or below these. */
+function newest(...places) {
+  return Math.max(
+    ...places.map(place => {
+      const stat = fs.statSync(place);
+      if (!stat.isDirectory()) return stat.mtimeMs;
+      return newest(...fs.readdirSync(place).map(name => path.join(place, name)));
+    }),
+  );
+}
+
+function print({ id, events, bytes, milliseconds, bytesPerSecond }) {
+  const kilobytes = n => `${Math.round(n / 1000).toLocaleString('en')} KB`;
+  const rate = bytesPerSecond === undefined ? '' : `, ${kilobytes(bytesPerSecond)} per second while it trains`;
+  console.log(
+    `${id.padEnd(22)} ${events} events, ${kilobytes(bytes)}, made in ${(milliseconds / 1000).toFixed(1)} s${rate}`,
+  );
+}
+
+if (isMain(import.meta.url)) {
+  const wanted = process.argv.slice(2);
+  if (wanted.length === 0) fs.rmSync(folder, { recursive: true, force: true });
+  for (const id of wanted) fs.rmSync(path.join(folder, `${id}.json`), { force: true });
+  await ensureRecordings(wanted.length > 0 ? wanted : undefined);
+  process.exit(0); // what was recorded waits for ever
+}

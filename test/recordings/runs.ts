@@ -1,0 +1,197 @@
+import type { Hyperparameters } from '../../src/shared/hyperparameters';
+import { presetById, withHyperparameters, type Preset } from '../../src/shared/presets';
+import type { Purpose } from '../../src/shared/run';
+import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
+import type { Recorder } from './recorder';
+
+/** A run to record. */
+export interface RecordedRun {
+  readonly id: string;
+  readonly title: string;
+  readonly preset: Preset;
+  readonly purpose?: Purpose;
+  /** What it trains on; the sample names, unless told, or the first so many of them. */
+  readonly text?: string;
+  readonly names?: number;
+  /** How long a step takes in the recording; the more, the more there is to see of a short run. */
+  readonly millisecondsPerStep: number;
+  /** What a person does meanwhile. */
+  play(run: Recorder): Promise<void>;
+}
+
+/** Evaluating a large model on all of them takes far longer than the steps. */
+const fewNames = 1000;
+
+const preset = (id: string, changes: Hyperparameters = {}): Preset => withHyperparameters(presetById(id), changes);
+const steps = (id: string, maxSteps: number): Preset => preset(id, { maxSteps });
+
+async function untilTheEnd(run: Recorder): Promise<void> {
+  await run.end();
+}
+
+async function sampledAtTheEnd(run: Recorder): Promise<void> {
+  await run.end();
+  await sample(run);
+}
+
+async function sample(run: Recorder, changes: Partial<SampleRequest> = {}): Promise<void> {
+  run.send({ type: 'sample', request: { ...defaultSampleRequest, ...changes } });
+  await run.next('sampled');
+}
+
+/** Names over 200 letters, some of them frequent and most of them rare. */
+function manyLetters(): string {
+  const letters = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0xe0 + i))
+    .filter(character => /\p{Ll}/u.test(character))
+    .slice(0, 200);
+  const letter = (i: number): string => letters[Math.floor(letters.length * ((i * 0.618034) % 1) ** 3)];
+  const name = (_: unknown, n: number): string =>
+    Array.from({ length: 3 + (n % 6) }, (_, i) => letter(n * 7 + i * (1 + (n % 5)))).join('');
+  return [...letters, ...Array.from({ length: 3000 }, name)].join('\n');
+}
+
+export const recordedRuns: readonly RecordedRun[] = [
+  {
+    id: 'bigram-counts',
+    title: 'Bigram counts, smoothed and sampled',
+    preset: preset('bigram-counts'),
+    millisecondsPerStep: 1,
+    play: async run => {
+      await run.end();
+      await sample(run, { bigram: ['a', '.'] });
+      run.send({ type: 'smooth', smoothing: 5 });
+      await run.next('evaluated');
+    },
+  },
+  {
+    id: 'bigram-net',
+    title: 'Bigram net',
+    preset: steps('bigram-net', 60),
+    millisecondsPerStep: 60,
+    play: sampledAtTheEnd,
+  },
+  {
+    id: 'trigram-net',
+    title: 'Trigram net',
+    preset: steps('trigram-net', 40),
+    millisecondsPerStep: 60,
+    play: untilTheEnd,
+  },
+  {
+    id: 'mlp-part2',
+    title: 'MLP of part 2, sampled while it trains',
+    preset: steps('mlp-part2', 5000),
+    millisecondsPerStep: 2,
+    play: async run => {
+      await run.step(2500);
+      await sample(run, { prefix: 'ma' });
+      await run.end();
+      await sample(run, { count: 40, temperature: 0.8 });
+    },
+  },
+  {
+    id: 'mlp-part3-original',
+    title: 'MLP as drawn: the hockey stick',
+    preset: steps('mlp-part3-original', 200),
+    millisecondsPerStep: 20,
+    play: untilTheEnd,
+  },
+  {
+    id: 'deep-part3-batchnorm',
+    title: 'Deep MLP with batch normalisation',
+    preset: steps('deep-part3-batchnorm', 1001),
+    millisecondsPerStep: 15,
+    play: sampledAtTheEnd,
+  },
+  {
+    id: 'wavenet-part5',
+    title: 'WaveNet',
+    preset: steps('wavenet-part5', 300),
+    names: fewNames,
+    millisecondsPerStep: 20,
+    play: sampledAtTheEnd,
+  },
+  {
+    id: 'makemore-rnn',
+    title: 'RNN',
+    preset: steps('makemore-rnn', 100),
+    names: fewNames,
+    millisecondsPerStep: 40,
+    play: sampledAtTheEnd,
+  },
+  {
+    id: 'makemore-transformer',
+    title: 'Transformer',
+    preset: steps('makemore-transformer', 200),
+    names: fewNames,
+    millisecondsPerStep: 30,
+    play: sampledAtTheEnd,
+  },
+  {
+    id: 'many-characters',
+    title: 'MLP on 200 characters',
+    preset: steps('mlp-part2', 500),
+    text: manyLetters(),
+    millisecondsPerStep: 10,
+    play: sampledAtTheEnd,
+  },
+  {
+    id: 'range-test',
+    title: 'Range test of the learning rate',
+    preset: preset('mlp-part2'),
+    purpose: 'rangeTest',
+    millisecondsPerStep: 4,
+    play: untilTheEnd,
+  },
+  {
+    id: 'overfit',
+    title: 'Overfitting one batch',
+    preset: steps('mlp-part2', 500),
+    purpose: 'overfit',
+    millisecondsPerStep: 8,
+    play: untilTheEnd,
+  },
+  {
+    id: 'exploding',
+    title: 'A learning rate far too large',
+    preset: preset('mlp-part2', { maxSteps: 300, learningRate: 1000 }),
+    millisecondsPerStep: 12,
+    play: untilTheEnd,
+  },
+  {
+    id: 'paused',
+    title: 'Paused in the middle',
+    preset: preset('mlp-part2'),
+    millisecondsPerStep: 2,
+    play: async run => {
+      await run.step(10_000);
+      run.send({ type: 'pause' });
+      await run.next('status', ({ status }) => status === 'paused');
+      run.send({ type: 'step' });
+      await run.next('status', ({ status }) => status === 'paused');
+    },
+  },
+  {
+    id: 'failed-start',
+    title: 'A file without names',
+    preset: preset('mlp-part2'),
+    text: '\n\n',
+    millisecondsPerStep: 1,
+    play: async run => {
+      await run.next('failed');
+    },
+  },
+  {
+    id: 'died',
+    title: 'The training thread dies midway',
+    preset: preset('mlp-part2'),
+    millisecondsPerStep: 2,
+    play: async run => {
+      await run.step(2000);
+      run.note({
+        type: 'failed',
+        reason: 'The training thread died (it ended with status 134): train again to go on.',
+      });
+    },
+  },
+];

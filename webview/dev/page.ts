@@ -1,0 +1,116 @@
+/**
+ * Entry of the page that plays recorded runs: a bar of controls around the inspector's own page. Its address says what to
+ * show: ?recording=deep-part3-batchnorm&theme=light&width=480&at=end&open=loss,counts
+ * `open` may be `all`; without it, panels are as they were left.
+ */
+import { defaultArrangement, parseArrangement, type Arrangement } from '../../src/shared/arrangement';
+import type { InspectorCommand, RunEvent } from '../../src/shared/protocol';
+import { panels } from '../panels/index';
+import { Player } from './player';
+import { decodeRecording } from './recording';
+import { themeNames, wear } from './theme';
+import type { ThemeName } from './themes';
+
+const arrangementKey = 'arrangement';
+
+const frame = document.querySelector('iframe')!;
+const bar = document.forms.namedItem('bar')!;
+const control = (name: string): Element => bar.elements.namedItem(name) as Element;
+const recordings = control('recording') as HTMLSelectElement;
+const theme = control('theme') as HTMLSelectElement;
+const width = control('width') as HTMLInputElement;
+const play = control('play') as HTMLButtonElement;
+const speed = control('speed') as HTMLSelectElement;
+const position = control('position') as HTMLOutputElement;
+const command = control('command') as HTMLOutputElement;
+const query = new URLSearchParams(location.search);
+
+const ids = (await (await fetch('../recordings/index.json')).json()) as string[];
+recordings.append(...ids.map(id => new Option(id)));
+theme.append(...themeNames.map(name => new Option(name)));
+recordings.value = query.get('recording') ?? ids[0];
+theme.value = query.get('theme') ?? themeNames[0];
+width.value = query.get('width') ?? '';
+
+const recording = decodeRecording(await (await fetch(`../recordings/${recordings.value}.json`)).text());
+const post = (event: RunEvent): void => frame.contentWindow?.postMessage(event, location.origin);
+const player = new Player(recording, post);
+const at = query.get('at');
+player.seek(at === 'end' ? player.duration : 1000 * Number(at));
+document.title = recording.title;
+let playing = at === null;
+let before = performance.now();
+
+recordings.addEventListener('change', () => {
+  query.delete('at');
+  keep('recording', recordings.value);
+  location.reload();
+});
+theme.addEventListener('change', () => {
+  keep('theme', theme.value);
+  if (frame.contentDocument) wear(theme.value as ThemeName, frame.contentDocument);
+});
+width.addEventListener('change', () => {
+  keep('width', width.value);
+  fit();
+});
+play.addEventListener('click', () => (playing = !playing));
+control('restart').addEventListener('click', () => player.seek(0));
+control('step').addEventListener('click', () => {
+  playing = false;
+  player.step();
+});
+control('end').addEventListener('click', () => player.seek(player.duration));
+window.addEventListener('message', ({ source, data }: MessageEvent<InspectorCommand>) => {
+  if (source === frame.contentWindow) receive(data);
+});
+// The server tells of a new build; the page comes back where it was.
+new EventSource('/esbuild').addEventListener('change', () => {
+  keep('at', String(player.time / 1000));
+  location.reload();
+});
+
+fit();
+frame.src = `inspector.html?theme=${theme.value}`;
+requestAnimationFrame(tick);
+
+function tick(now: number): void {
+  if (playing) player.seek(player.time + (now - before) * Number(speed.value));
+  before = now;
+  play.textContent = playing ? 'Pause' : 'Play';
+  position.value = `${(player.time / 1000).toFixed(1)} of ${(player.duration / 1000).toFixed(1)} s`;
+  requestAnimationFrame(tick);
+}
+
+function receive(message: InspectorCommand): void {
+  switch (message.type) {
+    case 'ready':
+      post({ type: 'arrange', arrangement: arrangement() });
+      player.hydrate();
+      frame.dataset.ready = ''; // for scripts, which wait for it
+      break;
+    case 'arrange':
+      sessionStorage.setItem(arrangementKey, JSON.stringify(message.arrangement));
+      break;
+    case 'focus':
+      break;
+    default:
+      command.value = JSON.stringify(message);
+  }
+}
+
+function arrangement(): Arrangement {
+  const open = query.get('open')?.split(',');
+  const isFolded = (id: string): boolean => !open?.includes(id) && !open?.includes('all');
+  if (open) return { ...defaultArrangement, folded: Object.fromEntries(panels.map(({ id }) => [id, isFolded(id)])) };
+  return parseArrangement(JSON.parse(sessionStorage.getItem(arrangementKey) ?? 'null')) ?? defaultArrangement;
+}
+
+function keep(name: string, value: string): void {
+  query.set(name, value);
+  history.replaceState(null, '', `?${query.toString()}`);
+}
+
+function fit(): void {
+  frame.style.width = width.value ? `${width.value}px` : '100%';
+}

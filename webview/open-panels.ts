@@ -1,0 +1,14 @@
+import { mergeWatches, type Watch } from '../src/shared/inspection';
+import type { RunState } from '../src/shared/run-state';
+import type { Panel, Settings } from './panels/panel';
+
+/** Whether there is any use for a panel in this run. */
+export function isOffered(panel: Panel, state: RunState): boolean {
+  return panel.isOffered?.(state) ?? true;
+}
+
+/** What the worker shall send for these panels, which are open. */
+export function watchOf(panels: readonly Panel[], state: RunState, settingsOf: (name: string) => Settings): Watch {
+  const shared = settingsOf('shared');
+  return mergeWatches(panels.map(panel => panel.watches?.(state, settingsOf(panel.id), shared) ?? {}));
+}
