@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { Inspector } from './inspector';
+import { PlaceMarks } from './place-marks';
 import { provideSampleNames } from './sample-names';
 import { Session } from './session';
 import { SourceWatcher } from './source-watcher';
@@ -19,10 +20,12 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const start = performance.now();
   const log = vscode.window.createOutputChannel('Makemore', { log: true });
   const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, log);
-  const inspector = new Inspector(context.extensionUri, session, context.globalState, log);
+  const marks = new PlaceMarks(session);
+  const inspector = new Inspector(context.extensionUri, session, marks, context.globalState, log);
   context.subscriptions.push(
     log,
     session,
+    marks,
     inspector,
     new SourceWatcher(session),
     showStatus(session),

@@ -22,7 +22,20 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     case 'copySamples':
     case 'openSamples':
     case 'findDeadNeurons':
+    case 'unmarkPlaces':
       return { type };
+    case 'markPlaces': {
+      const { characters } = message;
+      return isBigram(characters) || isTrigram(characters) ? { type, characters } : undefined;
+    }
+    case 'goToLine': {
+      const { line } = message;
+      return typeof line === 'number' && Number.isInteger(line) && line >= 0 ? { type, line } : undefined;
+    }
+    case 'countTrigrams': {
+      const { first } = message;
+      return isCharacter(first) ? { type, first } : undefined;
+    }
     case 'focus':
       return typeof message.focused === 'boolean' ? { type, focused: message.focused } : undefined;
     case 'arrange': {
@@ -80,7 +93,16 @@ function parseSampleRequest(value: unknown): SampleRequest | undefined {
 
 /** Two characters, each one code point. */
 export function isBigram(value: unknown): value is readonly [string, string] {
-  return Array.isArray(value) && value.length === 2 && value.every(c => typeof c === 'string' && [...c].length === 1);
+  return Array.isArray(value) && value.length === 2 && value.every(isCharacter);
+}
+
+function isTrigram(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length === 3 && value.every(isCharacter);
+}
+
+/** One code point. */
+function isCharacter(value: unknown): value is string {
+  return typeof value === 'string' && [...value].length === 1;
 }
 
 export function isHyperparameters(value: unknown): value is Hyperparameters {

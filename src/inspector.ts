@@ -4,6 +4,7 @@ import { parseInspectorCommand } from './inspector-command';
 import { defaultArrangement, parseArrangement, type Arrangement } from './shared/arrangement';
 import { watchNothing } from './shared/inspection';
 import type { InspectorCommand, RunEvent } from './shared/protocol';
+import type { PlaceMarks } from './place-marks';
 import type { Session } from './session';
 
 const viewType = 'makemore.inspector';
@@ -23,6 +24,7 @@ export class Inspector implements vscode.Disposable {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly session: Session,
+    private readonly marks: PlaceMarks,
     private readonly memory: vscode.Memento,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -66,6 +68,7 @@ export class Inspector implements vscode.Disposable {
     });
     panel.onDidDispose(() => {
       this.sleep();
+      this.marks.clear();
       this.panel = undefined;
     });
     panel.webview.html = html(panel.webview, dist);
@@ -103,6 +106,15 @@ export class Inspector implements vscode.Disposable {
         break;
       case 'focus':
         this.setFocus(command.focused);
+        break;
+      case 'markPlaces':
+        void this.marks.mark(command.characters);
+        break;
+      case 'unmarkPlaces':
+        this.marks.clear();
+        break;
+      case 'goToLine':
+        void this.marks.goTo(command.line);
         break;
       default:
         this.session.send(command);

@@ -52,3 +52,14 @@ async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
     return undefined;
   }
 }
+
+/** The document as it is now; undefined where it is gone. An untitled one that was closed would come back empty. */
+export async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open || uri.scheme === 'untitled') return open;
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}

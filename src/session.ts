@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
 import type { ControlCommand, RunEvent, WorkerEvent } from './shared/protocol';
-import type { RunOptions, Source } from './shared/run';
+import type { Places, RunOptions, Source } from './shared/run';
 import { watchNothing, type Watch } from './shared/inspection';
 import { hasModel, idle, isTraining, type RunState } from './shared/run-state';
 import { reduce } from './shared/reducer';
@@ -90,6 +90,10 @@ export class Session implements vscode.Disposable {
     if (changed !== this.current.sourceChanged) this.apply({ type: 'sourceChanged', changed });
   }
 
+  setPlaces(places: Places | undefined): void {
+    this.apply({ type: 'places', places });
+  }
+
   dispose(): void {
     this.worker?.dispose();
     this.previous?.worker.dispose();
@@ -165,6 +169,7 @@ export class Session implements vscode.Disposable {
         break;
       case 'losses':
       case 'counts':
+      case 'trigrams':
       case 'smoothingCurve':
       case 'described':
       case 'inspected':

@@ -1,4 +1,5 @@
 import { InputError } from '../shared/errors';
+import { linesOf, whyLeftOut, type Omission } from '../shared/name-lines';
 import { defaultBoundary } from '../shared/run';
 
 export interface Names {
@@ -15,8 +16,7 @@ const reasons = {
   control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
   encoding: 'there are characters that could not be read: save the file as UTF-8',
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
-} as const;
-type Reason = keyof typeof reasons;
+} as const satisfies Record<Omission, string>;
 
 /**
  * Reads one name per line.
@@ -29,7 +29,7 @@ export function readNames(text: string, source: string, boundary = defaultBounda
   const names: string[] = [];
   const blank = new Tally();
   const trimmed = new Tally();
-  const left: Record<Reason, Tally> = {
+  const left: Record<Omission, Tally> = {
     boundary: new Tally(),
     control: new Tally(),
     encoding: new Tally(),
@@ -37,7 +37,7 @@ export function readNames(text: string, source: string, boundary = defaultBounda
   };
 
   let number = 0;
-  for (const line of lines(text.startsWith('\ufeff') ? text.slice(1) : text)) {
+  for (const line of linesOf(text.startsWith('\ufeff') ? text.slice(1) : text)) {
     number++;
     const trim = line.trim();
     if (trim === '') {
@@ -57,8 +57,8 @@ export function readNames(text: string, source: string, boundary = defaultBounda
     names.push(trim.normalize('NFC'));
   }
 
-  const reasonOf = (r: Reason): string => reasons[r].replace('“…”', `"${boundary}"`);
-  const why = (Object.keys(reasons) as Reason[]).filter(r => left[r].count > 0);
+  const reasonOf = (r: Omission): string => reasons[r].replace('“…”', `"${boundary}"`);
+  const why = (Object.keys(reasons) as Omission[]).filter(r => left[r].count > 0);
   if (names.length === 0) {
     const first = why.at(0);
     throw new InputError(
@@ -100,27 +100,4 @@ class Tally {
 /** 12345 as "12,345". */
 function group(n: number): string {
   return n.toLocaleString('en-US');
-}
-
-function whyLeftOut(name: string, boundary: string): Reason | undefined {
-  if (name.includes(boundary)) return 'boundary';
-  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'control';
-  if (name.includes('\ufffd')) return 'encoding';
-  if (!name.isWellFormed()) return 'surrogate';
-  return undefined;
-}
-
-function* lines(text: string): Generator<string> {
-  const end = /\r\n|\r|\n/g;
-  let start = 0;
-  while (start < text.length) {
-    const match = end.exec(text);
-    if (!match) {
-      yield text.slice(start);
-      return;
-    }
-    yield text.slice(start, match.index);
-    start = end.lastIndex;
-  }
 }

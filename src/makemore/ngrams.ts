@@ -1,4 +1,4 @@
-import type { BigramCounts, SmoothingCurve } from '../shared/run';
+import type { BigramCounts, SmoothingCurve, TrigramSlice } from '../shared/run';
 import type { Splits } from './dataset';
 import type { Vocabulary } from './vocabulary';
 
@@ -75,42 +75,75 @@ export function smoothingCurve({ train, dev }: Splits, vocabulary: Vocabulary, o
 const mostShown = 200;
 
 /** The bigram matrix to look at, for vocabularies of any size. */
-export function bigramCounts(names: readonly string[], { itos, stoi }: Vocabulary): BigramCounts {
-  const rowTotals = new Uint32Array(itos.length);
-  eachBigram(names, stoi, first => rowTotals[first]++);
+export function bigramCounts(names: readonly string[], vocabulary: Vocabulary): BigramCounts {
+  const { itos, stoi } = vocabulary;
+  const begun = new Uint32Array(itos.length);
+  eachTrigram(names, stoi, (_, first) => begun[first]++);
   const shown = Array.from(itos.keys())
-    .sort((a, b) => (a === 0 ? -1 : b === 0 ? 1 : rowTotals[b] - rowTotals[a]))
+    .sort((a, b) => (a === 0 ? -1 : b === 0 ? 1 : begun[b] - begun[a]))
     .slice(0, mostShown)
     .sort((a, b) => a - b);
+  return tabulate(names, vocabulary, shown, () => true);
+}
+
+/**
+ * What follows a character and then each other one. Names are padded with two boundaries in front, as for the model.
+ *
+ * @param tokens the characters that are shown
+ * @param first one of the vocabulary's
+ */
+export function trigramSlice(
+  names: readonly string[],
+  vocabulary: Vocabulary,
+  tokens: readonly string[],
+  first: string,
+): TrigramSlice {
+  const index = (c: string): number => vocabulary.stoi.get(c)!; // all of them are characters of the names
+  const before = index(first);
+  return { first, ...tabulate(names, vocabulary, tokens.map(index), c => c === before) };
+}
+
+/** Counts pairs of characters, of those whose character before is wanted. */
+function tabulate(
+  names: readonly string[],
+  { itos, stoi }: Vocabulary,
+  shown: readonly number[],
+  isWanted: (before: number) => boolean,
+): BigramCounts {
   const place = new Int32Array(itos.length).fill(-1);
   shown.forEach((token, i) => (place[token] = i));
+  const rowTotals = new Uint32Array(itos.length);
   const counts = new Uint32Array(shown.length ** 2);
-  eachBigram(names, stoi, (first, second) => {
-    const row = place[first];
-    const column = place[second];
-    if (row >= 0 && column >= 0) counts[row * shown.length + column]++;
+  let total = 0;
+  eachTrigram(names, stoi, (before, first, second) => {
+    if (!isWanted(before)) return;
+    total++;
+    rowTotals[first]++;
+    if (place[first] >= 0 && place[second] >= 0) counts[place[first] * shown.length + place[second]]++;
   });
   return {
     tokens: shown.map(token => itos[token]),
     vocabSize: itos.length,
     counts,
     rowTotals: Uint32Array.from(shown, token => rowTotals[token]),
-    total: rowTotals.reduce((sum, n) => sum + n, 0),
+    total,
   };
 }
 
-function eachBigram(
+function eachTrigram(
   names: readonly string[],
   stoi: ReadonlyMap<string, number>,
-  visit: (first: number, second: number) => void,
+  visit: (before: number, first: number, second: number) => void,
 ): void {
   for (const name of names) {
-    let previous = 0;
-    for (const c of name) {
-      const next = stoi.get(c)!;
-      visit(previous, next);
-      previous = next;
-    }
-    visit(previous, 0);
+    let before = 0;
+    let first = 0;
+    const add = (second: number): void => {
+      visit(before, first, second);
+      before = first;
+      first = second;
+    };
+    for (const c of name) add(stoi.get(c)!);
+    add(0);
   }
 }

@@ -5,7 +5,18 @@
 import type { Arrangement } from './arrangement';
 import type { Hyperparameters } from './hyperparameters';
 import type { Preset } from './presets';
-import type { BigramCounts, Evaluation, Purpose, RunInfo, RunOptions, Samples, SmoothingCurve, Source } from './run';
+import type {
+  BigramCounts,
+  Evaluation,
+  Places,
+  Purpose,
+  RunInfo,
+  RunOptions,
+  Samples,
+  SmoothingCurve,
+  Source,
+  TrigramSlice,
+} from './run';
 import type { DataSummary, Inspection, LeastActivations, SamplesAlong, Watch } from './inspection';
 import type { RunState } from './run-state';
 import type { SampleRequest } from './sampling';
@@ -29,6 +40,8 @@ export interface ControlMessages {
   watch: { watch: Watch };
   /** Goes through the whole train split for neurons that never leave saturation. */
   findDeadNeurons: Nothing;
+  /** Of all that begin with this character. */
+  countTrigrams: { first: string };
 }
 
 /** From the extension host to the worker thread: a run is started once, then controlled. */
@@ -45,6 +58,11 @@ export interface InspectorMessages extends ControlMessages {
   overfit: Nothing;
   copySamples: Nothing;
   openSamples: Nothing;
+  /** Lists the names that hold these characters in a row, and marks their places in the editor. */
+  markPlaces: { characters: readonly string[] };
+  unmarkPlaces: Nothing;
+  /** Goes to a line of the names, from 0. */
+  goToLine: { line: number };
   /** Keyboard shortcuts hold only while the inspector has the focus. */
   focus: { focused: boolean };
   /** A person has folded, moved or set something. */
@@ -63,6 +81,7 @@ export interface EventMessages {
   starting: { source: Source; preset: Preset; purpose: Purpose };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
+  trigrams: { slice: TrigramSlice };
   /**
    * Minibatch losses of the steps from `firstStep` on, before each step's update, the learning rate of the last one,
    * and what a step takes: drawing the batch and training, nothing else.
@@ -85,13 +104,18 @@ export interface EventMessages {
   failed: { reason: string };
   /** Whether the document still holds the text that is trained on. */
   sourceChanged: { changed: boolean };
+  /** Nothing is marked any more where there are none. */
+  places: { places: Places | undefined };
   /** Show the sampler, or the form with the hyperparameters: a command asked for it; the latter takes the focus. */
   reveal: { panel: string; focus: boolean };
 }
 
 export type RunEvent = Messages<EventMessages>;
 /** What the worker may say; the rest is the extension host's own. */
-export type WorkerEvent = Exclude<RunEvent, { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'reveal' }>;
+export type WorkerEvent = Exclude<
+  RunEvent,
+  { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' }
+>;
 
 /** One end of a connection. */
 export interface Channel<Out, In> {

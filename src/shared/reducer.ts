@@ -14,6 +14,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, info: event.info };
     case 'counts':
       return { ...state, counts: event.counts };
+    case 'trigrams':
+      return { ...state, trigrams: event.slice };
     case 'smoothingCurve':
       return { ...state, smoothingCurve: event.curve };
     case 'losses':
@@ -50,6 +52,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...without(state, 'sampling'), status: 'failed', failure: event.reason };
     case 'sourceChanged':
       return { ...state, sourceChanged: event.changed };
+    case 'places':
+      return event.places ? { ...state, places: event.places } : without(state, 'places');
     case 'arrange':
     case 'reveal':
       return state;
@@ -103,6 +107,6 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
   return [...history.filter(({ step }) => step !== samples.step), samples];
 }
 
-function without<K extends 'sampling' | 'sampleProblem'>(state: RunState, ...keys: K[]): Omit<RunState, K> {
+function without<K extends 'sampling' | 'sampleProblem' | 'places'>(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

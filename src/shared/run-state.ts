@@ -1,4 +1,15 @@
-import type { BigramCounts, Evaluation, Purpose, RunInfo, RunStatus, Samples, SmoothingCurve, Source } from './run';
+import type {
+  BigramCounts,
+  Evaluation,
+  Places,
+  Purpose,
+  RunInfo,
+  RunStatus,
+  Samples,
+  SmoothingCurve,
+  Source,
+  TrigramSlice,
+} from './run';
 import type { DataSummary, Inspection, LayerLook, LeastActivations, SamplesAlong } from './inspection';
 import type { Preset } from './presets';
 import type { SampleRequest } from './sampling';
@@ -19,6 +30,8 @@ export interface RunState {
   readonly smoothing?: number;
   readonly evaluations: readonly Evaluation[];
   readonly counts?: BigramCounts;
+  /** The last ones that were asked for. */
+  readonly trigrams?: TrigramSlice;
   readonly smoothingCurve?: SmoothingCurve;
   readonly data?: DataSummary;
   /** The last look inside. */
@@ -35,6 +48,8 @@ export interface RunState {
   readonly sampleProblem?: string;
   readonly failure?: string;
   readonly sourceChanged: boolean;
+  /** What a person has asked to see in the editor. */
+  readonly places?: Places;
 }
 
 /** Every minibatch loss, step 0 first. `values` may be longer than `length`. */

@@ -65,6 +65,24 @@ export interface BigramCounts {
   readonly total: number;
 }
 
+/** The trigrams that begin with one character: the row is the second character, and the column what follows both. */
+export interface TrigramSlice extends BigramCounts {
+  readonly first: string;
+}
+
+/** Where characters stand in a row, in the file as it is now. */
+export interface Places {
+  /** Two or three; boundaries stand for the begin and the end of a name. */
+  readonly characters: readonly string[];
+  /** The first names that hold them, with their lines from 0. */
+  readonly names: readonly { readonly text: string; readonly line: number }[];
+  /** How many names hold them, and how often in all. */
+  readonly holding: number;
+  readonly occurrences: number;
+  /** How many occurrences are marked in the editor; none where there is no editor for the names any more. */
+  readonly marked: number;
+}
+
 /** What is known of a run once its model stands. */
 export interface RunInfo {
   /** What executes the steps, which may be another than was asked for: then a note tells why. */

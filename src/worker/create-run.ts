@@ -28,6 +28,8 @@ export interface Run {
   readonly preset: Preset;
   readonly trainer: Trainer;
   readonly info: RunInfo;
+  /** Those that the preset uses. */
+  readonly names: readonly string[];
   readonly counts: BigramCounts;
   readonly data: DataSummary;
   /** Of a counting model. */
@@ -79,7 +81,7 @@ export async function createRun(
     notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
   };
   const run = {
-    ...{ preset, trainer, info, vocabulary },
+    ...{ preset, trainer, info, names: used, vocabulary },
     counts: bigramCounts(used, vocabulary),
     data: describeData(used, splits),
     origins: originsOf(splits),

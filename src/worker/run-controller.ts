@@ -1,3 +1,4 @@
+import { trigramSlice } from '../makemore/ngrams';
 import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
 import type { Evaluation } from '../shared/run';
@@ -80,6 +81,9 @@ export class RunController {
         this.reporter.watch(command.watch, this.mode === 'running');
         this.along.follow(command.watch.samples);
         break;
+      case 'countTrigrams':
+        this.countTrigrams(command.first);
+        return;
       case 'findDeadNeurons':
         this.seeksDeadNeurons = true;
         break;
@@ -88,6 +92,13 @@ export class RunController {
     }
     this.interrupted = true;
     this.wake();
+  }
+
+  /** A pass over the names is done before anybody would notice. */
+  private countTrigrams(first: string): void {
+    const { names, vocabulary, counts } = this.subject;
+    if (vocabulary.stoi.has(first))
+      this.post({ type: 'trigrams', slice: trigramSlice(names, vocabulary, counts.tokens, first) });
   }
 
   /** A run that is finished or stopped stays so: going on takes a new one. */

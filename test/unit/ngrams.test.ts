@@ -1,5 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { bigramCounts, countNgrams, negativeLogLikelihood, nextProbabilities } from '../../src/makemore/ngrams';
+import {
+  bigramCounts,
+  countNgrams,
+  negativeLogLikelihood,
+  nextProbabilities,
+  trigramSlice,
+} from '../../src/makemore/ngrams';
 import { createVocabulary } from '../../src/makemore/vocabulary';
 
 const names = ['ab', 'abb', 'b'];
@@ -56,5 +62,47 @@ describe('the bigram matrix to look at', () => {
     strictEqual(shown.rowTotals[0], 750);
     strictEqual(shown.total, 1500);
     strictEqual(shown.vocabSize, 501);
+  });
+});
+
+describe('the trigrams after a character', () => {
+  it('are the slice of the table that a trigram model counts', () => {
+    const words = ['abba', 'bab', 'a', 'bbbb', 'abba'];
+    const known = createVocabulary(words);
+    const n = countNgrams(words, known, 3);
+    known.itos.forEach((first, i) => {
+      const slice = trigramSlice(words, known, known.itos, first);
+      strictEqual(slice.first, first);
+      deepStrictEqual([...slice.counts], [...n.counts.subarray(i * 9, (i + 1) * 9)]);
+      slice.tokens.forEach((_, row) => {
+        const expected = nextProbabilities(n, 1.5, [i, row]);
+        const sum = slice.rowTotals[row] + 1.5 * slice.vocabSize;
+        for (let column = 0; column < 3; column++)
+          ok(Math.abs((slice.counts[row * 3 + column] + 1.5) / sum - expected[column]) < 1e-6);
+      });
+    });
+  });
+
+  it('add up to the bigrams, and begin with two boundaries', () => {
+    const slices = vocabulary.itos.map(first => trigramSlice(names, vocabulary, vocabulary.itos, first));
+    const { counts, total } = bigramCounts(names, vocabulary);
+    deepStrictEqual(
+      [...counts],
+      [...counts.keys()].map(i => slices.reduce((sum, slice) => sum + slice.counts[i], 0)),
+    );
+    strictEqual(
+      slices.reduce((sum, slice) => sum + slice.total, 0),
+      total,
+    );
+    deepStrictEqual([...slices[0].counts.subarray(0, 3)], [0, 2, 1], 'first characters of names');
+  });
+
+  it('have the totals of all characters where only some are shown', () => {
+    const slice = trigramSlice(names, vocabulary, ['.', 'b'], 'a');
+    deepStrictEqual(slice.tokens, ['.', 'b']);
+    deepStrictEqual([...slice.counts], [0, 0, 1, 1]); // ab. and abb
+    deepStrictEqual([...slice.rowTotals], [0, 2]);
+    strictEqual(slice.total, 2);
+    strictEqual(slice.vocabSize, 3);
   });
 });

@@ -112,6 +112,14 @@ describe('the state of a run', () => {
     );
   });
 
+  it('keeps the places that are marked until none are, or another run starts', () => {
+    const places = { characters: ['a', 'n'], names: [], holding: 0, occurrences: 0, marked: 0 };
+    const marked: RunEvent = { type: 'places', places };
+    strictEqual(after(marked).places, places);
+    deepStrictEqual(after(marked, { type: 'places', places: undefined }), idle);
+    strictEqual(after(marked, starting('train')).places, undefined);
+  });
+
   it('keeps the last pictures of a run that failed', () => {
     const state = after({ type: 'started', info }, losses(0, 3), { type: 'failed', reason: 'It died.' });
     strictEqual(state.status, 'failed');

@@ -1,0 +1,29 @@
+/** Which lines of a file are names: the worker reads them, the extension host finds them again in the editor. */
+
+/** Why a line that is not blank is no name. */
+export type Omission = 'boundary' | 'control' | 'encoding' | 'surrogate';
+
+/** Lines end in LF, CRLF or CR, as the editor counts them. */
+export function* linesOf(text: string): Generator<string> {
+  const end = /\r\n|\r|\n/g;
+  let start = 0;
+  while (start < text.length) {
+    const match = end.exec(text);
+    if (!match) {
+      yield text.slice(start);
+      return;
+    }
+    yield text.slice(start, match.index);
+    start = end.lastIndex;
+  }
+}
+
+/** @param name a line without spaces around it */
+export function whyLeftOut(name: string, boundary: string): Omission | undefined {
+  if (name.includes(boundary)) return 'boundary';
+  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'control';
+  if (name.includes('\ufffd')) return 'encoding';
+  if (!name.isWellFormed()) return 'surrogate';
+  return undefined;
+}
