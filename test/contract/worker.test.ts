@@ -234,6 +234,22 @@ describe('the worker thread', () => {
     ok(subject.events.some(event => event.type === 'status' && event.status === 'finished'));
   });
 
+  it('counts the trigrams after a character that it is asked for, while it trains', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    subject.post({ type: 'countTrigrams', first: '?' }); // no name has it: no answer
+    subject.post({ type: 'countTrigrams', first: 'm' });
+    const { slice } = await subject.next('trigrams');
+    strictEqual(slice.first, 'm');
+    const after = (characters: string): number => text.split(characters).length - 1;
+    const at = (row: string, column: string): number =>
+      slice.counts[slice.tokens.indexOf(row) * slice.tokens.length + slice.tokens.indexOf(column)];
+    strictEqual(at('i', 'a'), after('mia'));
+    strictEqual(at('m', 'a'), after('mma'));
+    strictEqual(at('a', '.'), after('ma\n'));
+    strictEqual(slice.total, after('m') - after('m\n'));
+  });
+
   it('refuses a file without names in one sentence', async () => {
     subject = new Subject(endless, '\n\n');
     match((await subject.next('failed')).reason, /names\.txt has no names/);
