@@ -1,6 +1,7 @@
 import { toCss } from './colour';
 import { colourAt, inkOn } from './colour-scale';
 import type { MatrixLayout } from './heatmap';
+import { sharpContext } from './sharp-context';
 import type { Theme } from './theme';
 
 /** What is written over a heatmap. */
@@ -28,7 +29,7 @@ export function drawLabels(
   text: MatrixText,
   theme: Theme,
 ): void {
-  const context = sharpContext(canvas, layout.size);
+  const context = sharpContext(canvas, layout.size, layout.size);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   drawHeaders(context, layout, text.tokens, theme);
@@ -43,7 +44,7 @@ export function drawCursor(
   at: number | undefined,
   theme: Theme,
 ): void {
-  const context = sharpContext(canvas, layout.size);
+  const context = sharpContext(canvas, layout.size, layout.size);
   if (at === undefined) return;
   const { cells, cell, header } = layout;
   const [row, column] = [Math.floor(at / cells), at % cells];
@@ -108,14 +109,4 @@ function drawCells(
       context.fillText(number(i), x, y + size * 0.68);
     } else if (!isQuiet(i)) context.fillText(number(i), x, y + 0.5);
   }
-}
-
-/** An empty canvas with as many pixels as the screen has there. */
-function sharpContext(canvas: HTMLCanvasElement, size: number): CanvasRenderingContext2D {
-  const ratio = window.devicePixelRatio;
-  canvas.width = canvas.height = Math.round(size * ratio);
-  canvas.style.width = canvas.style.height = `${size}px`;
-  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return context;
 }
