@@ -1,17 +1,23 @@
 /** The same trainer that the extension's worker runs, in a terminal: see README, "The command line". */
-import { readFileSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
 import { basename } from 'node:path';
-import { parseCommandLine, usage, type CommandLine } from './command-line';
+import { pathToFileURL } from 'node:url';
+import { parseCommandLine, usage, type CommandLine, type TaskOf } from './command-line';
 import { checkSampleRequest } from './makemore/generate';
 import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
-import { isCounting } from './shared/presets';
+import { isCounting, withHyperparameters } from './shared/presets';
 import type { Evaluation } from './shared/run';
-import { createReport } from './terminal-report';
+import type { Checkpoint } from './store/checkpoint';
+import { RunFolder } from './store/run-folder';
+import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from './worker/create-run';
 import { diagnosedStep } from './worker/diagnose';
 import { drawNames } from './worker/draw-names';
+import { Keeper } from './worker/keeper';
 import { runInSlices, trainSteps, type StepReport } from './worker/loop';
+import { ownFolder, restoreRun, type OwnedFolder } from './worker/stored-run';
 import type { SplitName } from './worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -20,28 +26,60 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  await train(commandLine);
+  const { task, workDir } = commandLine;
+  if (task.kind === 'sample') return sampleOnly(task, workDir!, commandLine); // the parser asks for it
+  const owned = workDir === undefined ? undefined : ownFolder(workDir);
+  try {
+    const started = task.kind === 'train' ? await begin(task, owned) : await resume(task, owned!); // as above
+    await train(started, commandLine);
+  } finally {
+    owned?.lock.release();
+  }
 }
 
-async function train({
-  inputFile,
-  notes,
-  preset,
-  options,
-  logEvery,
-  evaluate,
-  diagnostics,
-  printProgram,
-  samples,
-  json,
-}: CommandLine): Promise<void> {
-  const run = await createRun(readText(inputFile), basename(inputFile), preset, options.engine, options);
-  const { trainer, info, vocabulary } = run;
+/** A run, and what keeps it on the disk where that is wanted. */
+interface Started {
+  readonly run: Run;
+  readonly keeper: Keeper | undefined;
+}
+
+async function begin(
+  { inputFile, preset, options }: TaskOf<'train'>,
+  owned: OwnedFolder | undefined,
+): Promise<Started> {
+  const text = readText(inputFile);
+  const run = await createRun(text, basename(inputFile), preset, options.engine, options);
+  if (!owned) return { run, keeper: undefined };
+  const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
+  const record = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
+  return { run, keeper: keep(record.id, run, owned) };
+}
+
+async function resume({ engine, maxSteps }: TaskOf<'resume'>, owned: OwnedFolder): Promise<Started> {
+  const { folder } = owned;
+  const changes = maxSteps === undefined ? {} : { maxSteps };
+  const before = folder.readRecord();
+  const record = { ...before, preset: withHyperparameters(before.preset, changes) };
+  const { run, stored } = await restoreRun({ ...folder.read(), record }, engine);
+  if (maxSteps !== undefined) folder.writeRecord(record);
+  return { run, keeper: keep(record.id, run, owned, stored.checkpoint) };
+}
+
+function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
+  const onProblem = (reason: string | undefined): void => {
+    if (reason !== undefined) process.stderr.write(`${reason}\n`);
+  };
+  return new Keeper(folder, lock, id, run.trainer, onProblem, before);
+}
+
+async function train({ run, keeper }: Started, commandLine: CommandLine): Promise<void> {
+  const { notes, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
+  const { trainer, info, vocabulary, preset } = run;
   if (samples) checkSampleRequest(samples, vocabulary); // now, and not after minutes of training
   const report = createReport(json);
   report.started(preset, { ...info, notes: [...notes, ...info.notes] });
-
   if (printProgram) report.program(trainer.printProgram());
+  keeper?.write('running');
 
   let milliseconds = 0;
   const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
@@ -49,25 +87,50 @@ async function train({
     milliseconds += step.milliseconds ?? 0;
     if (step.step % every === 0 || step.step === trainer.maxSteps - 1) report.loss(step);
     report.progress(step.step + 1, trainer.maxSteps);
+    keeper?.addLoss(step.loss);
+    if (keeper?.isDue) keeper.write('running');
   };
-  const looksInside = diagnostics && trainer.maxSteps > 0;
-  const timed = looksInside ? trainer.maxSteps - 1 : trainer.maxSteps;
+  const left = Math.max(0, trainer.maxSteps - trainer.step);
+  const looksInside = diagnostics && left > 0;
+  const timed = looksInside ? left - 1 : left;
   await runInSlices(trainSteps(trainer, timed, onStep), () => true);
   const last = looksInside ? diagnosedStep(trainer) : undefined;
-  if (last) onStep({ ...last, step: timed, milliseconds: undefined });
+  if (last) onStep({ ...last, step: trainer.step - 1, milliseconds: undefined });
 
-  if (evaluate || isCounting(preset)) report.evaluated(trainer.step, await evaluateAll(run));
-  if (last) report.diagnosed(trainer.step, last.diagnostics);
-  if (samples) {
-    const drawn = await runInSlices(drawNames(run, samples), () => true);
-    report.sampled(drawn?.words ?? []);
+  if (evaluate || isCounting(preset)) {
+    const losses = await evaluateAll(run);
+    keeper?.addEvaluation({ step: trainer.step, ...losses });
+    report.evaluated(trainer.step, losses);
   }
+  keeper?.write('finished');
+  keeper?.close();
+  if (last) report.diagnosed(trainer.step, last.diagnostics);
+  await sample(run, samples, report);
   report.stopped({
     step: trainer.step,
     seconds: milliseconds / 1000,
     microsecondsPerStep: timed > 0 ? (1000 * milliseconds) / timed : null,
     engine: info.engine,
   });
+}
+
+/** Needs no lock, since nothing is written. */
+async function sampleOnly({ engine }: TaskOf<'sample'>, workDir: string, commandLine: CommandLine): Promise<void> {
+  const { notes, evaluate, samples, json } = commandLine;
+  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
+  const { trainer, info, preset } = run;
+  if (samples) checkSampleRequest(samples, run.vocabulary);
+  const report = createReport(json);
+  report.started(preset, { ...info, notes: [...notes, ...info.notes] });
+  if (evaluate) report.evaluated(trainer.step, await evaluateAll(run));
+  await sample(run, samples, report);
+  report.stopped({ step: trainer.step, seconds: 0, microsecondsPerStep: null, engine: info.engine });
+}
+
+async function sample(run: Run, samples: CommandLine['samples'], report: Report): Promise<void> {
+  if (!samples) return;
+  const drawn = await runInSlices(drawNames(run, samples), () => true);
+  report.sampled(drawn?.words ?? []);
 }
 
 async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> {
@@ -84,10 +147,10 @@ async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> 
 
 function readText(file: string): string {
   try {
-    const stat = statSync(file);
+    const stat = fs.statSync(file);
     if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
     checkFileSize(file, stat.size);
-    const bytes = readFileSync(file);
+    const bytes = fs.readFileSync(file);
     checkFileSize(file, bytes.length); // a pipe tells no size beforehand
     return new TextDecoder().decode(bytes);
   } catch (error) {

@@ -12,12 +12,20 @@ import {
 import { boundaryProblem, defaultBoundary, engineIds, type EngineId, type RunOptions } from './shared/run';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
 
+/** What is trained, or gone on with, or only sampled from. */
+export type Task =
+  | { readonly kind: 'train'; readonly inputFile: string; readonly preset: Preset; readonly options: RunOptions }
+  | { readonly kind: 'resume'; readonly engine: EngineId | undefined; readonly maxSteps: number | undefined }
+  | { readonly kind: 'sample'; readonly engine: EngineId | undefined };
+
+export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>;
+
 export interface CommandLine {
-  readonly inputFile: string;
-  readonly preset: Preset;
+  readonly task: Task;
+  /** Where the run is kept, which a resumed one must have been. */
+  readonly workDir: string | undefined;
   /** Flags that were left out, since they do not concern the preset. */
   readonly notes: readonly string[];
-  readonly options: RunOptions;
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
   readonly diagnostics: boolean;
@@ -31,6 +39,9 @@ const modelIds = Object.keys(presetOfModel);
 export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
 
   -i, --input-file FILE    names, one per line
+  -o, --work-dir DIR       keep the run there, checkpoint by checkpoint
+      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised
+      --sample-only        only sample from it
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
       --type T             a model with the hyperparameters of its preset:
                            ${modelIds.slice(0, 7).join(', ')},
@@ -113,8 +124,6 @@ const hyperparameterFlags = {
   smoothing: 'smoothing',
 } as const satisfies Record<string, HyperparameterName>;
 
-const notYet = ['work-dir', 'resume', 'sample-only'] as const;
-
 /**
  * @returns what was asked for, or `help`
  * @throws InputError for arguments that cannot be carried out
@@ -122,12 +131,38 @@ const notYet = ['work-dir', 'resume', 'sample-only'] as const;
 export function parseCommandLine(args: readonly string[]): CommandLine | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
-  for (const name of notYet)
-    if (values[name] !== undefined) throw new InputError(`--${name} is not available yet: leave it out.`);
+  const { task, notes } = chooseTask(values);
+  return {
+    ...{ task, notes },
+    workDir: values['work-dir'],
+    logEvery: whole('log-every', values['log-every'], 1),
+    evaluate: values.evaluate ?? false,
+    diagnostics: values.diagnostics ?? false,
+    printProgram: values['print-program'] ?? false,
+    samples: sampleRequest(values),
+    json: values.json ?? false,
+  };
+}
 
+function chooseTask(values: Values): Pick<CommandLine, 'task' | 'notes'> {
+  const { resume, 'sample-only': sampleOnly, 'work-dir': workDir } = values;
+  if (!resume && !sampleOnly) return chooseTraining(values);
+  if (resume && sampleOnly) throw new InputError('--resume trains and --sample-only does not: leave out one of them.');
+  const flag = resume ? 'resume' : 'sample-only';
+  if (workDir === undefined) throw new InputError(`--${flag} needs the run's folder: name it with --work-dir DIR.`);
+  const engine = values.engine === undefined ? undefined : chooseEngine(values.engine);
+  // What the run is stands in its folder; only how far it goes can be told anew.
+  const fixed = ['input-file', 'preset', 'type', 'boundary', ...Object.keys(hyperparameterFlags)].filter(
+    name => values[name as keyof Values] !== undefined && !(resume && name === 'max-steps'),
+  );
+  const notes = fixed.map(name => `--${name} does not concern a run that is there already and was left out.`);
+  if (!resume) return { task: { kind: 'sample', engine }, notes };
+  return { task: { kind: 'resume', engine, maxSteps: whole('max-steps', values['max-steps'], 0) }, notes };
+}
+
+function chooseTraining(values: Values): Pick<CommandLine, 'task' | 'notes'> {
   const inputFile = values['input-file'];
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
-
   const preset = choosePreset(values);
   const notes: string[] = [];
   const changes: Partial<Record<HyperparameterName, number>> = {};
@@ -138,16 +173,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
     else notes.push(`--${name} does not concern ${preset.id} and was left out.`);
   }
   return {
-    inputFile,
+    task: {
+      ...{ kind: 'train', inputFile },
+      preset: withHyperparameters(preset, changes satisfies Hyperparameters),
+      options: { engine: chooseEngine(values.engine), boundary: chooseBoundary(values.boundary), purpose: 'train' },
+    },
     notes,
-    preset: withHyperparameters(preset, changes satisfies Hyperparameters),
-    options: { engine: chooseEngine(values.engine), boundary: chooseBoundary(values.boundary), purpose: 'train' },
-    logEvery: whole('log-every', values['log-every'], 1),
-    evaluate: values.evaluate ?? false,
-    diagnostics: values.diagnostics ?? false,
-    printProgram: values['print-program'] ?? false,
-    samples: sampleRequest(values),
-    json: values.json ?? false,
   };
 }
 

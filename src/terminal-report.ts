@@ -13,7 +13,7 @@ interface Stopped {
 }
 
 /** What a run says in a terminal, in the order in which it says it. */
-interface Report {
+export interface Report {
   started(preset: Preset, info: RunInfo): void;
   program(text: string): void;
   loss(step: { step: number; loss: number; learningRate: number }): void;

@@ -29,6 +29,7 @@ const guardByte = 0xff;
  */
 export class CompiledEngine implements Engine {
   readonly id = 'compiled';
+  readonly flavour: string;
   readonly simd: SimdFlavour;
   private readonly memory = new WebAssembly.Memory({ initial: 1 });
   private readonly arena: Arena;
@@ -41,6 +42,7 @@ export class CompiledEngine implements Engine {
   constructor({ simd = detectSimd(), guard = 0, verify = false }: CompiledEngineOptions = {}) {
     if (!simd) throw new Error('This machine runs WebAssembly without SIMD.');
     this.simd = simd;
+    this.flavour = `compiled, ${simd}`;
     this.guard = guard;
     this.record = verify ? recordTwice : record;
     this.arena = new Arena(0);

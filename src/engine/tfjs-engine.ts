@@ -16,12 +16,15 @@ export async function createTfjsEngine(id: keyof typeof backends): Promise<Engin
 }
 
 class TfjsEngine implements Engine {
+  readonly flavour: string;
   private readonly variables = new Map<string, tf.Variable>();
 
   constructor(
     readonly id: keyof typeof backends,
     private readonly backend: string,
-  ) {}
+  ) {
+    this.flavour = id;
+  }
 
   variable<R extends tf.Rank>(name: string, shape: readonly number[], values: Float32Array): tf.Variable<R> {
     if (this.variables.has(name)) throw new Error(`There is a variable ${name} already.`);

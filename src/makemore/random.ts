@@ -65,6 +65,21 @@ export class Generator extends MersenneTwister {
     return copy;
   }
 
+  /** All that decides what it will draw, for a file. */
+  save(): Uint32Array {
+    const kept = new Uint32Array(Float64Array.of(this.keptNormal ?? NaN).buffer);
+    return Uint32Array.of(...this.state, this.index, ...kept);
+  }
+
+  /** @param saved what `save` gave. @throws RangeError for anything else */
+  restore(saved: Uint32Array): void {
+    if (saved.length !== N + 3 || saved[N] > N) throw new RangeError('This is not the state of a generator.');
+    this.state.set(saved.subarray(0, N));
+    this.index = saved[N];
+    const [kept] = new Float64Array(saved.slice(N + 1).buffer);
+    this.keptNormal = Number.isNaN(kept) ? undefined : kept;
+  }
+
   /** A float32 uniform in [0, 1) with 24 random bits: `torch.rand`, `uniform_`. */
   uniformFloat(): number {
     return (this.r32() & 0xffffff) * 2 ** -24;

@@ -5,6 +5,7 @@ import { countNgrams, negativeLogLikelihood, nextProbabilities, type NgramCounts
 import type { Vocabulary } from '../makemore/vocabulary';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
+import type { ModelState } from '../store/checkpoint';
 import { PredictionCache } from './prediction-cache';
 import type { Trainer, TrainingData } from './trainer';
 import { walkThroughTable } from './walker';
@@ -14,6 +15,7 @@ export class CountingTrainer implements Trainer {
   readonly maxSteps = 0;
   readonly step = 0;
   readonly batchNorms = 0;
+  readonly flavour = 'counting';
   readonly floor = undefined;
   readonly blockSize: number;
   readonly examples;
@@ -78,6 +80,14 @@ export class CountingTrainer implements Trainer {
   // eslint-disable-next-line require-yield -- there is nothing to go through
   *leastActivations(): Generator<undefined, LeastActivations, undefined> {
     return { step: 0, layers: [] };
+  }
+
+  save(): ModelState {
+    return { step: 0, variables: {}, smoothing: this.smoothing };
+  }
+
+  restore({ smoothing }: ModelState): void {
+    if (smoothing !== undefined) this.smoothing = smoothing;
   }
 
   printProgram(): string {

@@ -7,13 +7,14 @@ import type { Hyperparameters } from '../shared/hyperparameters';
 const meanSuffix = 'exp_avg';
 const squareSuffix = 'exp_avg_sq';
 
-/** What an engine calls everything that a step changes. */
-export function variablesOf({ parameters, state, moments }: Net): string[] {
-  return [
-    ...Object.keys(parameters),
-    ...Object.keys(state),
-    ...Object.keys(moments).flatMap(name => [`${name}.${meanSuffix}`, `${name}.${squareSuffix}`]),
-  ];
+/** Everything that a step changes: what the engine calls it, and its shape. */
+export function variablesOf({ parameters, state, moments }: Net): { name: string; shape: number[] }[] {
+  const own = Object.entries({ ...parameters, ...state }).map(([name, { shape }]) => ({ name, shape }));
+  const remembered = Object.entries(moments).flatMap(([name, { mean, square }]) => [
+    { name: `${name}.${meanSuffix}`, shape: mean.shape },
+    { name: `${name}.${squareSuffix}`, shape: square.shape },
+  ]);
+  return [...own, ...remembered];
 }
 
 /** A model's variables in an engine: its parameters as drawn, its state, and the moments of its optimiser. */

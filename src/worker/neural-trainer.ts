@@ -6,10 +6,12 @@ import { need, type DataSize, type NeuralModel } from '../makemore/models/model'
 import { adamWInputs } from '../makemore/optimizers';
 import { evaluationLoss, trainingStep, type Net } from '../makemore/programs';
 import { Generator } from '../makemore/random';
+import { InputError } from '../shared/errors';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import type { Purpose, WatchedTensor } from '../shared/run';
+import type { ModelState } from '../store/checkpoint';
 import { calibrate, withOwnStatistics } from './calibrate';
 import { Inside } from './inside';
 import { leastActivationsOf } from './least-activations';
@@ -41,6 +43,7 @@ export class NeuralTrainer implements Trainer {
   readonly examples;
   readonly parameters: { name: string; shape: number[] }[];
   readonly batchNorms: number;
+  readonly flavour: string;
   readonly floor: number | undefined;
   step = 0;
 
@@ -96,6 +99,7 @@ export class NeuralTrainer implements Trainer {
       this.source = only;
     } else this.source = source;
     this.training = this.compileStep(trainingStep(this.net));
+    this.flavour = engine.flavour;
     this.batchNorms = state.length / 2; // a mean and a spread each
     this.names = new NetPredictor(this.net, engine, data, this.chunkRows, source);
     this.inside = new Inside(this.net, engine, this.parameters, this.blockSize, f => this.compileStep(f));
@@ -156,6 +160,29 @@ export class NeuralTrainer implements Trainer {
     return leastActivationsOf(this.net, this.engine, this.source, this.batchInputs(this.chunkRows), this.step);
   }
 
+  save(): ModelState {
+    const variables = variablesOf(this.net);
+    return {
+      step: this.step,
+      variables: Object.fromEntries(
+        variables.map(({ name, shape }) => [name, { shape, values: this.engine.read(name) }]),
+      ),
+      generator: this.batches.save(),
+    };
+  }
+
+  restore({ step, variables, generator }: ModelState): void {
+    const own = variablesOf(this.net);
+    const isOwn = own.every(
+      ({ name, shape }) => Object.hasOwn(variables, name) && variables[name].shape.join() === shape.join(),
+    );
+    if (!isOwn || own.length !== Object.keys(variables).length || !generator)
+      throw new InputError('The checkpoint holds the weights of another model.');
+    for (const { name } of own) this.engine.write(name, variables[name].values);
+    this.batches.restore(generator);
+    this.step = step;
+  }
+
   printProgram(): string {
     return this.training.print();
   }
@@ -189,7 +216,7 @@ export class NeuralTrainer implements Trainer {
    * Where nothing trains, what the next step would see: it is tried on the batch that comes next and taken back.
    */
   private lookAhead(): void {
-    const variables = variablesOf(this.net).map(name => [name, this.engine.read(name)] as const);
+    const variables = variablesOf(this.net).map(({ name }) => [name, this.engine.read(name)] as const);
     this.fillInputs(this.inside.program, this.batches.clone());
     this.inside.run(this.step, true);
     for (const [name, values] of variables) this.engine.write(name, values);

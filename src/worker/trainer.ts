@@ -2,6 +2,7 @@ import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import type { Generator } from '../makemore/random';
 import type { Vocabulary } from '../makemore/vocabulary';
+import type { ModelState } from '../store/checkpoint';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import type { Purpose } from '../shared/run';
 
@@ -15,6 +16,8 @@ export interface Trainer {
   readonly blockSize: number;
   /** Updates made so far. */
   readonly step: number;
+  /** What executes the steps, with its instructions. */
+  readonly flavour: string;
   /** Layers that normalise. */
   readonly batchNorms: number;
   /** The least loss that the batch allows, where one batch is fitted. */
@@ -39,6 +42,10 @@ export interface Trainer {
   inspect(watch: Watch): Inspection;
   /** Goes through the whole train split; the weights must not change meanwhile. */
   leastActivations(): Cooperative<LeastActivations>;
+  /** Copies of all by which training goes on. */
+  save(): ModelState;
+  /** @throws Error where it is the state of another model */
+  restore(saved: ModelState): void;
   /** What the engine executes at each step, for people. */
   printProgram(): string;
   /** Sets the count added to each n-gram. @returns whether the model counts; others do not listen */

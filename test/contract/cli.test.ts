@@ -84,7 +84,8 @@ describe('the command line as a process', () => {
       [['-i', file('empty.txt', '')], /empty\.txt has no names/],
       [['-i', file('binary.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], /Line 1 of binary\.txt holds a NUL/],
       [['-i', input, '--preset', 'none'], /no preset none/],
-      [['-i', input, '--resume'], /not available yet/],
+      [['--resume'], /needs the run's folder/],
+      [['--resume', '-o', join(folder, 'nothing')], /run\.json cannot be read/],
       [['-i', input, '--max-steps', '1', '--prefix', 'Q'], /never seen "Q"/],
       [['-i', file('many.txt', manyCharacters()), '--preset', 'bigram-counts'], /would need 1\.5 GB/],
     ];

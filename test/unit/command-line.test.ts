@@ -1,12 +1,17 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseCommandLine, type CommandLine } from '../../src/command-line';
+import { parseCommandLine, type CommandLine, type TaskOf } from '../../src/command-line';
 import { InputError } from '../../src/shared/errors';
 
 function parse(line: string): CommandLine {
   const parsed = parseCommandLine(line.split(' '));
   ok(parsed !== 'help');
   return parsed;
+}
+function parseTraining(line: string): CommandLine & TaskOf<'train'> {
+  const { task, ...others } = parse(line);
+  ok(task.kind === 'train');
+  return { ...others, task, ...task };
 }
 function refusal(line: string): string {
   try {
@@ -21,7 +26,7 @@ function refusal(line: string): string {
 
 describe('the command line', () => {
   it('takes a preset and overrides its hyperparameters', () => {
-    const { preset, options, json, samples } = parse(
+    const { preset, options, json, samples } = parseTraining(
       '-i a.txt --preset mlp-five-words --max-steps 120 -b 16 -l 0.05 --n-embd 3 --n-embd2 50 --block-size 4 --seed 1 --json',
     );
     strictEqual(preset.id, 'mlp-five-words');
@@ -39,7 +44,7 @@ describe('the command line', () => {
   });
 
   it('leaves out flags that do not concern the preset, and says so', () => {
-    const { preset, notes } = parse('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
+    const { preset, notes } = parseTraining('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
     deepStrictEqual(preset.hyperparameters, { smoothing: 2 });
     deepStrictEqual(notes, ['--max-steps does not concern bigram-counts and was left out.']);
   });
@@ -60,9 +65,21 @@ describe('the command line', () => {
     match(refusal('-i a.txt --log-every 0'), /--log-every must be a whole number from 1/);
   });
 
-  it('says what is not available yet', () => {
-    for (const flag of ['-o out', '--resume', '--sample-only'])
-      match(refusal(`-i a.txt ${flag}`), /is not available yet/);
+  it('goes on with a run that is there, or only samples from it', () => {
+    strictEqual(parse('-i a.txt -o out').workDir, 'out');
+    deepStrictEqual(parse('-o out --resume').task, { kind: 'resume', engine: undefined, maxSteps: undefined });
+    deepStrictEqual(parse('-o out --resume --max-steps 9 --engine tfjs-cpu').task, {
+      ...{ kind: 'resume', engine: 'tfjs-cpu', maxSteps: 9 },
+    });
+    const { task, notes } = parse('-o out --sample-only -i a.txt --seed 3');
+    deepStrictEqual(task, { kind: 'sample', engine: undefined });
+    deepStrictEqual(notes, [
+      '--input-file does not concern a run that is there already and was left out.',
+      '--seed does not concern a run that is there already and was left out.',
+    ]);
+    match(refusal('--resume'), /--resume needs the run's folder: name it with --work-dir/);
+    match(refusal('-o out --resume --sample-only'), /leave out one/);
+    match(refusal('-o out --resume --max-steps many'), /--max-steps must be a number/);
   });
 
   it('parses or refuses any arguments', () => {
@@ -79,6 +96,9 @@ describe('the command line', () => {
         '-l',
         '--seed',
         '--top-k',
+        '--resume',
+        '--sample-only',
+        '-o',
       ),
     );
     fc.assert(

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { InputError, messageOf } from '../shared/errors';
+import { maxFileBytes } from '../shared/limits';
+import {
+  decodeCheckpoint,
+  decodeSummary,
+  encodeCheckpoint,
+  type Checkpoint,
+  type CheckpointSummary,
+} from './checkpoint';
+import { writeWhole, type FileSystem } from './file-system';
+import { decodeRecord, encodeRecord, type RunRecord } from './run-record';
+import { DamagedFileError, readMetadata } from './safetensors';
+
+const recordFile = 'run.json';
+const namesFile = 'names.txt';
+const checkpointFile = 'checkpoint.safetensors';
+/** A record is a page of text. */
+const mostRecordBytes = 2 ** 20;
+/** A checkpoint of the largest run that is let in, three times over for what an optimiser remembers. */
+const mostCheckpointBytes = 2 ** 32 - 1;
+/** Most headers are shorter. */
+const firstBytes = 2 ** 16;
+
+/** What there is to go on with. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  readonly text: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * One run on the disk: what it is (`run.json`), the names it learns (`names.txt`), and how far it is
+ * (`checkpoint.safetensors`).
+ */
+export class RunFolder {
+  constructor(
+    private readonly fs: FileSystem,
+    readonly path: string,
+  ) {}
+
+  /** Begins a run. The names stand there once, however many checkpoints follow. */
+  create(record: Omit<RunRecord, 'names'>, text: string): RunRecord {
+    this.fs.mkdirSync(this.path, { recursive: true });
+    // A checkpoint of an earlier run would be no state of this one.
+    this.fs.rmSync(this.file(checkpointFile), { force: true });
+    const names = Buffer.from(text);
+    const whole = { ...record, names: sha256(names) };
+    writeWhole(this.fs, this.file(namesFile), [names]);
+    this.writeRecord(whole);
+    return whole;
+  }
+
+  writeRecord(record: RunRecord): void {
+    writeWhole(this.fs, this.file(recordFile), [Buffer.from(encodeRecord(record))]);
+  }
+
+  writeCheckpoint(checkpoint: Checkpoint): void {
+    writeWhole(this.fs, this.file(checkpointFile), encodeCheckpoint(checkpoint));
+  }
+
+  /** @throws InputError saying which file cannot be used, and why */
+  read(): StoredRun {
+    const record = this.readRecord();
+    const names = this.readFile(namesFile, maxFileBytes);
+    if (sha256(names) !== record.names) throw this.damaged(namesFile, 'it is not the text that the run learned');
+    const checkpoint = this.decode(checkpointFile, mostCheckpointBytes, decodeCheckpoint);
+    if (checkpoint.id !== record.id) throw this.damaged(checkpointFile, 'it belongs to another run');
+    return { record, text: new TextDecoder().decode(names), checkpoint };
+  }
+
+  /** @throws InputError */
+  readRecord(): RunRecord {
+    return this.decode(recordFile, mostRecordBytes, bytes => decodeRecord(new TextDecoder().decode(bytes)));
+  }
+
+  /** How far the run is, from the beginning of its checkpoint. @throws InputError */
+  readSummary(): CheckpointSummary {
+    const whole = (): Uint8Array => this.readFile(checkpointFile, mostCheckpointBytes);
+    try {
+      return decodeSummary(readMetadata(this.readBeginning(checkpointFile)) ?? readMetadata(whole()) ?? {});
+    } catch (error) {
+      throw this.explain(checkpointFile, error);
+    }
+  }
+
+  /** Puts a checkpoint that cannot be read beside its place, where nothing is lost and nothing takes it for a good one. */
+  keepAside(): void {
+    const file = this.file(checkpointFile);
+    if (this.fs.existsSync(file)) this.fs.renameSync(file, `${file}.damaged`);
+  }
+
+  private decode<T>(name: string, mostBytes: number, decode: (bytes: Uint8Array) => T): T {
+    const bytes = this.readFile(name, mostBytes);
+    try {
+      return decode(bytes);
+    } catch (error) {
+      throw this.explain(name, error);
+    }
+  }
+
+  private readFile(name: string, mostBytes: number): Buffer {
+    try {
+      const { size } = this.fs.statSync(this.file(name));
+      if (size > mostBytes) throw new DamagedFileError('it is larger than any that was written');
+      return this.fs.readFileSync(this.file(name));
+    } catch (error) {
+      throw this.explain(name, error);
+    }
+  }
+
+  private readBeginning(name: string): Uint8Array {
+    const handle = this.fs.openSync(this.file(name), 'r');
+    try {
+      const bytes = new Uint8Array(firstBytes);
+      return bytes.subarray(0, this.fs.readSync(handle, bytes, 0, firstBytes, 0));
+    } finally {
+      this.fs.closeSync(handle);
+    }
+  }
+
+  private file(name: string): string {
+    return join(this.path, name);
+  }
+
+  private explain(name: string, error: unknown): unknown {
+    if (error instanceof DamagedFileError) return this.damaged(name, error.message);
+    if (error instanceof InputError) return error;
+    return new InputError(`${this.file(name)} cannot be read (${messageOf(error)}): the run cannot go on from there.`);
+  }
+
+  private damaged(name: string, why: string): InputError {
+    return new InputError(`${this.file(name)} is damaged (${why}): the run cannot go on from there.`);
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,87 @@
+import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from '../shared/hyperparameters';
+import { presets, type Preset } from '../shared/presets';
+import { boundaryProblem, engineIds, type Purpose, type RunOptions, type Source } from '../shared/run';
+import { DamagedFileError } from './safetensors';
+
+/** What a run is, written once when it starts: with the names it can be made anew to its first weight. */
+export interface RunRecord {
+  readonly id: string;
+  readonly source: Source;
+  readonly preset: Preset;
+  readonly options: RunOptions;
+  /** SHA-256 of the text of names. */
+  readonly names: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+}
+
+const format = 1;
+const purposes: readonly Purpose[] = ['train', 'rangeTest', 'overfit'];
+/** Longer file names and addresses than this are none. */
+const longestText = 10_000;
+
+export function encodeRecord({ preset, ...record }: RunRecord): string {
+  const { id, hyperparameters } = preset;
+  return `${JSON.stringify({ format, ...record, preset: { id, hyperparameters } }, undefined, 2)}\n`;
+}
+
+/** @throws DamagedFileError saying what cannot be used */
+export function decodeRecord(text: string): RunRecord {
+  const { format: written, id, source, preset, options, names, created } = fieldsOf(parse(text), 'it');
+  if (written !== format)
+    throw new DamagedFileError(`its format is ${String(written)}, and ${format} is what can be read`);
+  if (!isText(id) || !isText(names) || typeof created !== 'number') throw new DamagedFileError('it is incomplete');
+  return {
+    ...{ id, names, created },
+    source: decodeSource(source),
+    preset: decodePreset(preset),
+    options: decodeOptions(options),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DamagedFileError('it is no JSON');
+  }
+}
+
+function decodeSource(value: unknown): Source {
+  const { name, uri } = fieldsOf(value, 'its source');
+  if (!isText(name) || !isText(uri)) throw new DamagedFileError('its source is incomplete');
+  return { name, uri };
+}
+
+function decodePreset(value: unknown): Preset {
+  const { id, hyperparameters: given } = fieldsOf(value, 'its preset');
+  const preset = presets.find(known => known.id === id);
+  if (!preset) throw new DamagedFileError(`there is no preset ${String(id)}`);
+  const values = fieldsOf(given, 'its hyperparameters');
+  const hyperparameters: Record<string, number> = {};
+  for (const name of hyperparameterNames) {
+    if (!Object.hasOwn(preset.hyperparameters, name)) continue;
+    const problem = hyperparameterProblem(name, values[name]);
+    if (problem) throw new DamagedFileError(problem);
+    hyperparameters[name] = values[name] as number;
+  }
+  return { ...preset, hyperparameters: hyperparameters satisfies Hyperparameters };
+}
+
+function decodeOptions(value: unknown): RunOptions {
+  const { engine, boundary, purpose } = fieldsOf(value, 'its options');
+  const known = engineIds.find(id => id === engine);
+  const what = purposes.find(id => id === purpose);
+  if (!known || !what || !isText(boundary) || boundaryProblem(boundary))
+    throw new DamagedFileError('its options cannot be used');
+  return { engine: known, boundary, purpose: what };
+}
+
+function fieldsOf(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new DamagedFileError(`${what} is no object`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= longestText;
+}

@@ -1,0 +1,104 @@
+import { messageOf } from '../shared/errors';
+import type { Evaluation } from '../shared/run';
+import type { Checkpoint } from '../store/checkpoint';
+import type { RunFolder } from '../store/run-folder';
+import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
+import type { Trainer } from './trainer';
+
+/** Writing may take this share of the time, */
+const writingShare = 0.05;
+/** but checkpoints are no closer than this, in milliseconds, */
+const leastPause = 1_000;
+/** nor further apart. */
+const mostPause = 10_000;
+
+export type KeptStatus = Checkpoint['status'];
+
+/** Keeps a run on the disk as it goes: how far it is, from time to time, and that somebody owns it. */
+export class Keeper {
+  private readonly losses: GrowingLosses;
+  private readonly evaluations: Evaluation[];
+  private nextWrite = 0;
+  private readonly heartbeat: NodeJS.Timeout;
+
+  /**
+   * @param lock which is ours
+   * @param onProblem told in a sentence when a checkpoint could not be written
+   */
+  constructor(
+    private readonly folder: RunFolder,
+    private readonly lock: RunLock,
+    private readonly id: string,
+    private readonly trainer: Trainer,
+    private readonly onProblem: (reason: string | undefined) => void,
+    { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
+  ) {
+    this.losses = new GrowingLosses(losses);
+    this.evaluations = [...(evaluations ?? [])];
+    this.heartbeat = setInterval(() => lock.beat(), heartbeatMilliseconds);
+    this.heartbeat.unref();
+  }
+
+  addLoss(loss: number): void {
+    this.losses.add(loss);
+  }
+
+  addEvaluation(evaluation: Evaluation): void {
+    this.evaluations.push(evaluation);
+  }
+
+  get isDue(): boolean {
+    return performance.now() >= this.nextWrite;
+  }
+
+  /** A checkpoint of now. What goes wrong is told; the run goes on, and the checkpoint before stays. */
+  write(status: KeptStatus): void {
+    const start = performance.now();
+    try {
+      if (!this.lock.isOwn()) throw new Error('another window has taken the run over');
+      const { id, losses, evaluations, trainer } = this;
+      const { step, flavour: engine } = trainer;
+      this.folder.writeCheckpoint({
+        ...{ id, step, status, engine, evaluations },
+        ...{ losses: losses.values, model: trainer.save() },
+      });
+      this.onProblem(undefined);
+    } catch (error) {
+      this.onProblem(
+        `No checkpoint could be written (${messageOf(error)}): the run goes on, and so does the last one.`,
+      );
+    }
+    const end = performance.now();
+    this.nextWrite = end + Math.min(mostPause, Math.max(leastPause, (end - start) / writingShare));
+  }
+
+  /** Nothing is written any more, and others may own the run. */
+  close(): void {
+    clearInterval(this.heartbeat);
+    this.lock.release();
+  }
+}
+
+/** Every loss so far; the room for them doubles. */
+class GrowingLosses {
+  private room: Float32Array;
+  private length: number;
+
+  constructor(losses: Float32Array = new Float32Array(0)) {
+    this.room = losses;
+    this.length = losses.length;
+  }
+
+  get values(): Float32Array {
+    return this.room.subarray(0, this.length);
+  }
+
+  add(loss: number): void {
+    if (this.length === this.room.length) {
+      const larger = new Float32Array(Math.max(1024, 2 * this.length));
+      larger.set(this.room);
+      this.room = larger;
+    }
+    this.room[this.length++] = loss;
+  }
+}

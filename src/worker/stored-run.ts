@@ -1,0 +1,42 @@
+import fs from 'node:fs';
+import { InputError } from '../shared/errors';
+import type { EngineId } from '../shared/run';
+import type { FileSystem } from '../store/file-system';
+import { RunFolder, type StoredRun } from '../store/run-folder';
+import { RunLock } from '../store/run-lock';
+import { createRun, type Run } from './create-run';
+
+/** A run with its place on the disk, which is ours as long as the lock is. */
+export interface OwnedFolder {
+  readonly folder: RunFolder;
+  readonly lock: RunLock;
+}
+
+/** @throws InputError where somebody else owns the run in it */
+export function ownFolder(path: string, system: FileSystem = fs): OwnedFolder {
+  system.mkdirSync(path, { recursive: true });
+  const lock = new RunLock(system, path);
+  if (!lock.acquire())
+    throw new InputError(`Another window or terminal is writing ${path}: stop the run there, or take another folder.`);
+  return { folder: new RunFolder(system, path), lock };
+}
+
+/**
+ * Makes a run anew from its record and its names, and puts it where its last checkpoint was.
+ *
+ * @param engineId another than the run's own, where that is wanted
+ * @throws InputError where what is stored cannot be used
+ */
+export async function restoreRun(
+  stored: StoredRun,
+  engineId?: EngineId,
+): Promise<{ readonly run: Run; readonly stored: StoredRun }> {
+  const { record, text, checkpoint } = stored;
+  const { preset, options, source } = record;
+  const run = await createRun(text, source.name, preset, engineId ?? options.engine, options);
+  run.trainer.restore(checkpoint.model);
+  const { flavour } = run.trainer;
+  if (flavour === checkpoint.engine) return { run, stored };
+  const note = `The run began on another engine (${checkpoint.engine}) than it goes on with (${flavour}): the last digits may differ.`;
+  return { run: { ...run, info: { ...run.info, notes: [...run.info.notes, note] } }, stored };
+}

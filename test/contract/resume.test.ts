@@ -1,0 +1,190 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Generator } from '../../src/makemore/random';
+import { presets, type Preset } from '../../src/shared/presets';
+import type { EngineId, Purpose } from '../../src/shared/run';
+import { RunFolder } from '../../src/store/run-folder';
+import { createRun, type Run } from '../../src/worker/create-run';
+import { ownFolder, restoreRun } from '../../src/worker/stored-run';
+import { lossesOf, names, smallPreset } from './small';
+
+const text = names.join('\n');
+const steps = 12;
+
+/** Small, with the split of its preset, which the record of a run does not tell anew. */
+function ownSplit(preset: Preset): Preset {
+  return { ...smallPreset(preset), split: preset.split };
+}
+
+describe('a run that goes on from the disk', () => {
+  let folder: string;
+  beforeEach(() => (folder = fs.mkdtempSync(join(tmpdir(), 'makemore-run-'))));
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  const begin = (preset: Preset, engine: EngineId, purpose: Purpose): Promise<Run> =>
+    createRun(text, 'names.txt', preset, engine, { engine, boundary: '.', purpose });
+
+  /** Stops after so many steps, is stored, forgotten, and made anew from the disk alone. */
+  async function interrupted(preset: Preset, engine: EngineId, purpose: Purpose, after: number): Promise<Run> {
+    const { trainer } = await begin(preset, engine, purpose);
+    const { folder: store, lock } = ownFolder(folder);
+    const options = { engine, boundary: '.', purpose };
+    const source = { name: 'names.txt', uri: 'file:///names.txt' };
+    const { id } = store.create({ id: 'a', source, preset, options, created: 0 }, text);
+    const losses = Float32Array.from(lossesOf(trainer, after));
+    const model = trainer.save();
+    store.writeCheckpoint({
+      id,
+      step: after,
+      status: 'paused',
+      engine: trainer.flavour,
+      losses,
+      evaluations: [],
+      model,
+    });
+    trainer.dispose();
+    lock.release();
+    const { run, stored } = await restoreRun(new RunFolder(fs, folder).read());
+    deepStrictEqual(stored.checkpoint.losses, losses);
+    return run;
+  }
+
+  async function compare(preset: Preset, engine: EngineId, purpose: Purpose = 'train'): Promise<void> {
+    const after = 1 + Math.floor(Math.random() * (steps - 2));
+    const counts = preset.model === 'bigram' || preset.model === 'trigram';
+    const whole = await begin(preset, engine, purpose);
+    const again = await interrupted(preset, engine, purpose, counts ? 0 : after);
+    if (!counts) {
+      const losses = lossesOf(whole.trainer, steps);
+      deepStrictEqual(lossesOf(again.trainer, steps - after), losses.slice(after), `interrupted after ${after} steps`);
+    }
+    deepStrictEqual(again.trainer.save(), whole.trainer.save(), `interrupted after ${after} steps`);
+    deepStrictEqual(again.info, whole.info);
+    whole.trainer.dispose();
+    again.trainer.dispose();
+  }
+
+  for (const preset of presets)
+    it(`${preset.id} has the same weights to the last bit as one that never stopped`, async () => {
+      const { model } = preset;
+      await compare(model === 'bigram' || model === 'trigram' ? preset : ownSplit(preset), 'compiled');
+    });
+
+  it('does so on the other engines, and in a range test and while one batch is fitted', async () => {
+    for (const preset of presets.filter(({ id }) => ['mlp-part3-batchnorm', 'makemore-transformer'].includes(id)))
+      for (const engine of ['tfjs-wasm', 'tfjs-cpu'] as const) await compare(ownSplit(preset), engine);
+    const mlp = ownSplit(presets.find(({ id }) => id === 'mlp-part2')!);
+    for (const purpose of ['rangeTest', 'overfit'] as const) await compare(mlp, 'compiled', purpose);
+  });
+
+  it('says so where it goes on with another engine, and refuses the weights of another model', async () => {
+    const [mlp, other] = ['mlp-part2', 'mlp-part3-batchnorm'].map(id => ownSplit(presets.find(p => p.id === id)!));
+    await interrupted(mlp, 'compiled', 'train', 3);
+    const stored = new RunFolder(fs, folder).read();
+    const { run } = await restoreRun(stored, 'tfjs-cpu');
+    match(run.info.notes.at(-1)!, /began on another engine \(compiled, \w+\) than it goes on with \(tfjs-cpu\)/);
+    const wrong = { ...stored, record: { ...stored.record, preset: other } };
+    await rejects(restoreRun(wrong), /weights of another model/);
+  });
+
+  it('belongs to one at a time', () => {
+    const { lock } = ownFolder(folder);
+    let problem = '';
+    try {
+      ownFolder(folder);
+    } catch (error) {
+      problem = String(error);
+    }
+    match(problem, /Another window or terminal is writing/);
+    lock.release();
+    ownFolder(folder).lock.release();
+  });
+});
+
+it('a generator goes on from what it saved, its kept normal included', () => {
+  const g = new Generator(5);
+  g.randn(5);
+  const other = new Generator(0);
+  other.restore(g.save());
+  deepStrictEqual(other.randn(21), g.randn(21));
+  strictEqual(other.r32(), g.r32());
+});
+
+describe('the command line with a folder', () => {
+  let folder: string;
+  let input: string;
+  const cli = (...args: string[]) =>
+    spawnSync(process.execPath, ['dist/cli.js', ...args, '--json'], { encoding: 'utf8' });
+  const preset = ['--preset', 'mlp-part2', '--n-embd2', '16', '--num-samples', '3'];
+  beforeEach(() => {
+    folder = fs.mkdtempSync(join(tmpdir(), 'makemore-folder-'));
+    input = join(folder, 'names.txt');
+    fs.writeFileSync(input, text.repeat(3).replaceAll('sophiaemma', 'sophia\nemma'));
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  it('keeps the run, goes on with it, and samples from it, without the file', () => {
+    const [whole, halves] = ['whole', 'halves'].map(name => join(folder, name));
+    strictEqual(cli('-i', input, ...preset, '--max-steps', '40', '-o', whole).status, 0);
+    strictEqual(cli('-i', input, ...preset, '--max-steps', '25', '-o', halves).status, 0);
+    fs.rmSync(input);
+    const resumed = cli('-o', halves, '--resume', '--max-steps', '40', '--num-samples', '3');
+    strictEqual(resumed.status, 0, resumed.stderr);
+    const read = (path: string) => new RunFolder(fs, path).read();
+    const [a, b] = [read(whole), read(halves)];
+    deepStrictEqual(b.checkpoint.model, a.checkpoint.model);
+    deepStrictEqual(b.checkpoint.losses, a.checkpoint.losses);
+    deepStrictEqual(b.record.preset, a.record.preset);
+    strictEqual(b.checkpoint.status, 'finished');
+    const sampledOf = (stdout: string) => stdout.split('\n').filter(line => line.includes('"sampled"'));
+    const only = cli('-o', whole, '--sample-only', '--num-samples', '3');
+    deepStrictEqual(sampledOf(only.stdout), sampledOf(resumed.stdout));
+  });
+
+  it('refuses what is damaged with status 2 and one line', () => {
+    const run = join(folder, 'run');
+    strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
+    const file = join(run, 'checkpoint.safetensors');
+    const bytes = fs.readFileSync(file);
+    bytes[bytes.length - 5] ^= 1;
+    fs.writeFileSync(file, bytes);
+    for (const flag of ['--resume', '--sample-only']) {
+      const { status, stderr } = cli('-o', run, flag);
+      strictEqual(status, 2);
+      match(stderr, /^[^\n]*checkpoint\.safetensors is damaged \(its checksum is wrong\)[^\n]*\n$/);
+    }
+  });
+
+  it('loses nothing but the last moments when it is killed, however often', async function () {
+    this.timeout(120_000);
+    const kills = 12;
+    const run = join(folder, 'killed');
+    const maxSteps = '60000';
+    const args = ['-i', input, ...preset, '--max-steps', maxSteps, '-o', run, '--json'];
+    let step = -1;
+    let killed = 0;
+    for (let i = 0; i < kills; i++) {
+      const begun = fs.existsSync(join(run, 'checkpoint.safetensors'));
+      const child = spawn(process.execPath, ['dist/cli.js', ...(begun ? ['-o', run, '--resume', '--json'] : args)]);
+      const over = new Promise<NodeJS.Signals | null>(resolve => child.once('close', (_, signal) => resolve(signal)));
+      const timer = setTimeout(() => child.kill('SIGKILL'), 250 + Math.random() * 2000);
+      if ((await over) === 'SIGKILL') killed++;
+      clearTimeout(timer);
+      fs.rmSync(join(run, 'lock'), { force: true }); // which would be stale after ten seconds
+      if (!fs.existsSync(join(run, 'checkpoint.safetensors'))) continue;
+      const { checkpoint } = new RunFolder(fs, run).read();
+      ok(checkpoint.step >= step, 'a kill takes nothing back that was written');
+      step = checkpoint.step;
+    }
+    const last = spawnSync(process.execPath, ['dist/cli.js', '-o', run, '--resume', '--json'], { encoding: 'utf8' });
+    strictEqual(last.status, 0, last.stderr);
+    const whole = join(folder, 'whole');
+    cli('-i', input, ...preset, '--max-steps', maxSteps, '-o', whole);
+    deepStrictEqual(new RunFolder(fs, run).read().checkpoint.model, new RunFolder(fs, whole).read().checkpoint.model);
+    console.log(`        killed ${killed} times of ${kills}, last at step ${step}`);
+    ok(killed > 0);
+  });
+});

@@ -1,0 +1,227 @@
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { InputError } from '../../src/shared/errors';
+import { presetById, withHyperparameters } from '../../src/shared/presets';
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../src/store/checkpoint';
+import { writeWhole, type FileSystem } from '../../src/store/file-system';
+import { RunFolder } from '../../src/store/run-folder';
+import { RunLock } from '../../src/store/run-lock';
+import { decodeRecord, encodeRecord, type RunRecord } from '../../src/store/run-record';
+import { DamagedFileError, decodeSafetensors, encodeSafetensors, readMetadata } from '../../src/store/safetensors';
+
+const record: RunRecord = {
+  id: 'a',
+  source: { name: 'names.txt', uri: 'file:///names.txt' },
+  preset: withHyperparameters(presetById('mlp-part2'), { nHidden: 8 }),
+  options: { engine: 'compiled', boundary: '.', purpose: 'train' },
+  names: 'hash',
+  created: 1,
+};
+const checkpoint: Checkpoint = {
+  ...{ id: 'a', step: 3, status: 'running', engine: 'compiled, simd' },
+  evaluations: [{ step: 2, train: null, dev: 2.5 }],
+  losses: Float32Array.of(3, 2, NaN),
+  model: {
+    step: 3,
+    variables: {
+      W: { shape: [2, 3], values: Float32Array.of(1, -2, 3e-40, Infinity, 5, -0) },
+      b: { shape: [], values: Float32Array.of(7) },
+    },
+    generator: Uint32Array.of(1, 2 ** 32 - 1),
+  },
+};
+const bytesOf = (parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts);
+
+describe('what is stored', () => {
+  let folder: string;
+  beforeEach(() => (folder = fs.mkdtempSync(join(tmpdir(), 'makemore-store-'))));
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  it('comes back to the last bit', () => {
+    deepStrictEqual(decodeCheckpoint(bytesOf(encodeCheckpoint(checkpoint))), checkpoint);
+    deepStrictEqual(decodeRecord(encodeRecord(record)), record);
+  });
+
+  it('is safetensors: a length, JSON, and tensors without gaps, aligned to 8 bytes', () => {
+    const bytes = bytesOf(encodeSafetensors({ metadata: { a: 'b' }, tensors: checkpoint.model.variables }));
+    const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+    strictEqual(length % 8, 0);
+    const header = JSON.parse(Buffer.from(bytes.subarray(8, 8 + length)).toString()) as Record<string, unknown>;
+    deepStrictEqual(header.W, { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] });
+    deepStrictEqual(header.b, { dtype: 'F32', shape: [], data_offsets: [24, 28] });
+    strictEqual(bytes.length, 8 + length + 28);
+    strictEqual(readMetadata(bytes.subarray(0, 8 + length))?.a, 'b');
+    strictEqual(readMetadata(bytes.subarray(0, 20)), undefined);
+  });
+
+  it('is refused whatever bit of it is flipped and wherever it is cut off', () => {
+    const whole = bytesOf(encodeCheckpoint(checkpoint));
+    decodeCheckpoint(whole); // which is good as it is
+    for (let length = 0; length < whole.length; length++)
+      throws(() => decodeCheckpoint(whole.slice(0, length)), DamagedFileError, `cut off at ${length}`);
+    throws(() => decodeCheckpoint(bytesOf([whole, Uint8Array.of(0)])), DamagedFileError);
+    for (let bit = 0; bit < 8 * whole.length; bit++) {
+      const damaged = whole.slice();
+      damaged[bit >> 3] ^= 1 << (bit & 7);
+      throws(() => decodeCheckpoint(damaged), DamagedFileError, `bit ${bit} flipped`);
+    }
+  });
+
+  it('never makes a reader throw anything else, whatever it is', () => {
+    const json = fc.json().map(text => new TextEncoder().encode(text));
+    const framed = json.map(text => {
+      const head = new Uint8Array(8);
+      new DataView(head.buffer).setBigUint64(0, BigInt(text.length), true);
+      return bytesOf([head, text]);
+    });
+    const only = (read: () => unknown): void => {
+      try {
+        read();
+      } catch (error) {
+        ok(error instanceof DamagedFileError, String(error));
+      }
+    };
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 400 }), json, framed), bytes => {
+        only(() => decodeSafetensors(bytes));
+        only(() => decodeCheckpoint(bytes));
+        only(() => readMetadata(bytes));
+        only(() => decodeRecord(new TextDecoder().decode(bytes)));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('is told with its file and its fault where it cannot be used', () => {
+    const run = new RunFolder(fs, folder);
+    const problem = (): string => {
+      try {
+        run.read();
+      } catch (error) {
+        ok(error instanceof InputError, String(error));
+        return error.message;
+      }
+      throw new Error('it was read');
+    };
+    match(problem(), /run\.json cannot be read .*ENOENT/);
+    const written = run.create(record, 'emma\nolivia\n');
+    match(problem(), /checkpoint\.safetensors cannot be read/);
+    run.writeCheckpoint(checkpoint);
+    deepStrictEqual(run.read(), { record: written, text: 'emma\nolivia\n', checkpoint });
+    const { step, status, loss } = run.readSummary();
+    deepStrictEqual([step, status, loss], [3, 'running', null]); // the last loss is no number
+    run.writeCheckpoint({ ...checkpoint, id: 'b' });
+    match(problem(), /belongs to another run/);
+    fs.writeFileSync(join(folder, 'names.txt'), 'mia\n');
+    match(problem(), /names\.txt is damaged .*not the text/);
+    run.keepAside();
+    ok(fs.existsSync(join(folder, 'checkpoint.safetensors.damaged')));
+  });
+});
+
+describe('a file system that fails', () => {
+  it('leaves the file before or the file after, whichever call fails, and says so', () => {
+    const calls = failingAt(Infinity, ({ system }) => writeWhole(system, '/f/a', [Buffer.from('new')])).calls;
+    ok(calls > 5);
+    for (let failing = 0; failing < calls; failing++) {
+      const { files, error } = failingAt(failing, ({ system }) => writeWhole(system, '/f/a', [Buffer.from('new')]));
+      match(String(error), /ENOSPC/);
+      ok(['old', 'new'].includes(files.get('/f/a')!.toString()), `call ${failing}`);
+      strictEqual(files.has('/f/a.unfinished'), false, `call ${failing} leaves nothing behind`);
+    }
+  });
+
+  it('has everything on the disk before the new name counts', () => {
+    const { durable } = failingAt(Infinity, ({ system }) => writeWhole(system, '/f/a', [Buffer.from('new')]));
+    strictEqual(durable.get('/f/a')?.toString(), 'new');
+  });
+});
+
+describe('the lock of a run', () => {
+  let folder: string;
+  beforeEach(() => (folder = fs.mkdtempSync(join(tmpdir(), 'makemore-lock-'))));
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  it('belongs to one, until that one lets go', () => {
+    const [a, b] = [new RunLock(fs, folder), new RunLock(fs, folder)];
+    deepStrictEqual([a.acquire(), b.acquire(), b.isHeld(), b.isOwn()], [true, false, true, false]);
+    b.release();
+    strictEqual(a.isOwn(), true);
+    a.release();
+    deepStrictEqual([b.isHeld(), b.acquire(), a.isOwn()], [false, true, false]);
+  });
+
+  it('is taken over by exactly one when its owner is gone, and not while it says that it is there', () => {
+    let now = Date.now();
+    const locks = Array.from({ length: 5 }, () => new RunLock(fs, folder, () => now));
+    ok(locks[0].acquire());
+    now += 9_000;
+    locks[0].beat();
+    now += 9_000;
+    strictEqual(locks[1].acquire(), false);
+    now += 9_000;
+    const owners = locks.slice(1).filter(lock => lock.acquire());
+    // All clocks are one here, so that the new owner's file is as old as the machine's own clock: it beats at once.
+    strictEqual(owners.length >= 1, true);
+    strictEqual(locks.filter(lock => lock.isOwn()).length, 1);
+    strictEqual(locks[0].isOwn(), false);
+  });
+});
+
+interface Attempt {
+  readonly system: FileSystem;
+  readonly files: Map<string, Buffer>;
+  /** What is left when the machine stops: written and synced, under a name that was synced. */
+  readonly durable: Map<string, Buffer>;
+  readonly calls: number;
+  readonly error: unknown;
+}
+
+/** A file system in memory with the file /f/a, whose nth call fails for want of space. */
+function failingAt(failing: number, act: (attempt: { system: FileSystem }) => void): Attempt {
+  const files = new Map([['/f/a', Buffer.from('old')]]);
+  const durable = new Map(files);
+  const synced = new Set<string>();
+  const open: string[] = [];
+  let calls = 0;
+  const call = <T>(f: () => T): T => {
+    if (calls++ === failing) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    return f();
+  };
+  const system = {
+    openSync: (file: string, flags: string) =>
+      call(() => {
+        if (flags === 'w') files.set(file, Buffer.alloc(0));
+        return open.push(file) - 1;
+      }),
+    writeSync: (handle: number, bytes: Uint8Array, offset: number) =>
+      call(() => {
+        // One byte at a time, as a file system may.
+        files.set(open[handle], Buffer.concat([files.get(open[handle])!, bytes.subarray(offset, offset + 1)]));
+        return 1;
+      }),
+    fsyncSync: (handle: number) =>
+      call(() => {
+        if (open[handle] !== '/f') synced.add(open[handle]);
+        else for (const [name, bytes] of files) if (synced.has(name)) durable.set(name, bytes);
+      }),
+    closeSync: () => undefined,
+    renameSync: (from: string, to: string) =>
+      call(() => {
+        files.set(to, files.get(from)!);
+        files.delete(from);
+        if (synced.has(from)) synced.add(to);
+      }),
+    rmSync: (file: string) => void files.delete(file),
+  } as unknown as FileSystem;
+  let error: unknown;
+  try {
+    act({ system });
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { system, files, durable, calls, error };
+}
