@@ -61,6 +61,8 @@ export const recordedRuns: readonly RecordedRun[] = [
       await sample(run, { bigram: ['a', '.'] });
       run.send({ type: 'smooth', smoothing: 5 });
       await run.next('evaluated');
+      const names = ['samantha', 'savannah', 'hannah'].map((text, i) => ({ text, line: 40 * i }));
+      run.note({ type: 'places', places: { characters: ['n', 'a'], names, holding: 3, occurrences: 4, marked: 4 } });
     },
   },
   {
@@ -72,10 +74,14 @@ export const recordedRuns: readonly RecordedRun[] = [
   },
   {
     id: 'trigram-net',
-    title: 'Trigram net',
+    title: 'Trigram net, with the trigrams after a boundary',
     preset: steps('trigram-net', 40),
     millisecondsPerStep: 60,
-    play: untilTheEnd,
+    play: async run => {
+      await run.end();
+      run.send({ type: 'countTrigrams', first: '.' });
+      await run.next('trigrams');
+    },
   },
   {
     id: 'mlp-part2',

@@ -25,27 +25,36 @@ export class BigramFigure {
     /** The id of what tells about the cell at the cursor. */
     describedBy: string,
     summary: string,
+    onChoose: (cell: number) => void,
   ) {
-    this.matrix = new BigramMatrix(cursor, context.redraw, describedBy);
+    this.matrix = new BigramMatrix(cursor, { onChange: context.redraw, onChoose }, describedBy);
     this.table = new DataTable('Bigrams as a table', context.redraw, summary);
     this.root = element('div', { class: 'figure' }, this.title, this.matrix.root, this.legend.root);
   }
 
-  /** @param alone whether there is no other one that it has to be told from */
-  draw(picture: BigramPicture, tokens: readonly string[], alone: boolean): void {
+  /**
+   * @param alone whether there is no other one that it has to be told from
+   * @param after the character before, where trigrams are drawn
+   */
+  draw(picture: BigramPicture, tokens: readonly string[], alone: boolean, after: string | undefined): void {
     const { theme } = this.context;
     const { matrix } = this;
     if (this.changedPicture.of(picture, tokens, alone, theme, matrix.width, window.devicePixelRatio)) {
       this.title.hidden = alone;
       setText(this.title, picture.title);
-      const name = `${picture.title} of ${formatInteger(tokens.length ** 2)} bigrams. The arrow keys move a cursor.`;
+      const cells = `${formatInteger(tokens.length ** 2)} ${after === undefined ? 'bigrams' : `trigrams after “${after}”`}`;
+      const name = `${picture.title} of ${cells}. The arrow keys move a cursor, Enter lists the names that hold it.`;
       const { short, isQuiet, shades } = picture;
-      matrix.draw({ text: { tokens, number: short, isQuiet }, shades, name }, theme);
+      matrix.draw({ text: { tokens, number: short, isQuiet }, shades, name, after }, theme);
       this.legend.draw(picture.ticks, picture.says, theme);
     }
     if (this.changedCursor.of(picture, theme, matrix.width, this.cursor.cell)) matrix.drawCursor(theme);
     if (this.table.isOpen && this.changedTable.of(picture))
-      this.table.fill(`${picture.title}: rows are first characters`, ['', ...tokens], bigramRows(tokens, picture.long));
+      this.table.fill(
+        `${picture.title}: rows are ${after === undefined ? 'first' : 'second'} characters`,
+        ['', ...tokens],
+        bigramRows(tokens, picture.long),
+      );
   }
 
   hide(hidden: boolean): void {

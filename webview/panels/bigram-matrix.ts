@@ -9,6 +9,8 @@ export interface MatrixPicture {
   readonly shades: Float32Array;
   /** What it is, for those who do not see it. */
   readonly name: string;
+  /** The character before those of a cell, where it has three. */
+  readonly after: string | undefined;
 }
 
 /** Where the pointer or the keyboard is, on all matrices that show the same bigrams. */
@@ -27,11 +29,16 @@ export class BigramMatrix {
   private readonly resized: ResizeObserver;
   private layout: MatrixLayout = layOut(0, 0);
   private tokens: readonly string[] = [];
+  private after: string | undefined;
 
   constructor(
     private readonly cursor: BigramCursor,
-    /** Asks for a frame: the width or the cursor is another one. */
-    private readonly onChange: () => void,
+    private readonly handlers: {
+      /** The width or the cursor is another one: a frame is needed. */
+      readonly onChange: () => void;
+      /** A click, or Enter. */
+      readonly onChoose: (cell: number) => void;
+    },
     describedBy: string,
   ) {
     this.root = element(
@@ -51,19 +58,21 @@ export class BigramMatrix {
     this.resized = new ResizeObserver(() => {
       if (this.root.clientWidth === this.width) return;
       this.width = this.root.clientWidth;
-      this.onChange();
+      this.handlers.onChange();
     });
     this.resized.observe(this.root);
     this.root.addEventListener('pointermove', event => this.point(event));
     this.root.addEventListener('pointerdown', event => this.point(event));
+    this.root.addEventListener('click', event => this.choose(event));
     this.root.addEventListener('keydown', event => this.key(event));
     this.root.addEventListener('focus', () => {
       if (this.cursor.cell === undefined) this.moveTo(0);
     });
   }
 
-  draw({ text, shades, name }: MatrixPicture, theme: Theme): void {
+  draw({ text, shades, name, after }: MatrixPicture, theme: Theme): void {
     this.tokens = text.tokens;
+    this.after = after;
     this.layout = layOut(text.tokens.length, this.width || this.root.clientWidth);
     this.root.style.height = `${this.layout.size}px`;
     this.root.setAttribute('aria-label', name);
@@ -84,19 +93,29 @@ export class BigramMatrix {
     if (cell === this.cursor.cell || this.tokens.length === 0) return;
     this.cursor.cell = cell;
     this.offerBigram();
-    this.onChange();
+    this.handlers.onChange();
   }
 
-  private point(event: PointerEvent): void {
-    const box = this.root.getBoundingClientRect();
-    const cell = cellAt(this.layout, event.clientX - box.left, event.clientY - box.top);
+  private point(event: MouseEvent): void {
+    const cell = this.cellUnder(event);
     if (cell !== undefined) this.moveTo(cell);
+  }
+
+  private choose(event: MouseEvent): void {
+    const cell = this.cellUnder(event);
+    if (cell !== undefined) this.handlers.onChoose(cell);
+  }
+
+  private cellUnder({ clientX, clientY }: MouseEvent): number | undefined {
+    const { left, top } = this.root.getBoundingClientRect();
+    return cellAt(this.layout, clientX - left, clientY - top);
   }
 
   private key(event: KeyboardEvent): void {
     const n = this.tokens.length;
     if (n === 0 || event.altKey || event.metaKey) return;
     const at = this.cursor.cell ?? 0;
+    if (event.key === 'Enter') this.handlers.onChoose(at);
     const [row, column] = [Math.floor(at / n), at % n];
     const moves: Partial<Record<string, number>> = {
       ArrowLeft: row * n + Math.max(0, column - 1),
@@ -117,7 +136,7 @@ export class BigramMatrix {
     const at = this.cursor.cell;
     const n = this.tokens.length;
     const bigram =
-      at === undefined
+      at === undefined || this.after !== undefined
         ? {}
         : { webviewSection: 'bigram', first: this.tokens[Math.floor(at / n)], second: this.tokens[at % n] };
     this.root.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true, ...bigram });

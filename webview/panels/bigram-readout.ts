@@ -4,8 +4,9 @@ import { formatInteger } from '../draw/format';
 import { formatLogit } from './bigram-picture';
 import type { BigramView } from './bigram-view';
 import { describeBigram, ranking } from './bigrams';
+import { charactersOf, describeTrigram } from './trigrams';
 
-const fields = ['bigram', 'count', 'probability', 'learned', 'W', 'log count', 'constant', 'rank'] as const;
+const fields = ['bigram', 'trigram', 'count', 'probability', 'learned', 'W', 'log count', 'constant', 'rank'] as const;
 type Field = (typeof fields)[number];
 
 /** What is known of the cell that is pointed at. Its lines are always there, so that nothing moves. */
@@ -39,17 +40,18 @@ export class BigramReadout {
       value.parentElement!.hidden = !shown.includes(name); // the constructor put each into a pair
       setText(value, told?.[name] ?? '–');
     }
-    setText(this.sentence, cell === undefined ? invitation : sentenceOf(counts, view, cell));
+    setText(this.sentence, cell === undefined ? invitationOf(view) : sentenceOf(counts, view, cell));
   }
 
   private tell({ tokens, counts }: BigramCounts, view: BigramView, cell: number): Partial<Record<Field, string>> {
     const { probs, logCounts, learned } = view;
     const row = Math.floor(cell / tokens.length);
     const first = tokens[row];
+    const characters = charactersOf(tokens, cell, view.after);
     return {
-      bigram: first + tokens[cell % tokens.length],
+      [view.after === undefined ? 'bigram' : 'trigram']: characters.join(''),
       count: formatInteger(counts[cell]),
-      probability: `${probs[cell].toFixed(4)} given ${first}`,
+      probability: `${probs[cell].toFixed(4)} given ${characters.slice(0, -1).join('')}`,
       rank: `${formatInteger(this.rankOf(counts[cell]))} of ${formatInteger(tokens.length ** 2)}`,
       'log count': formatLogit(logCounts[cell], 4),
       ...(learned && {
@@ -61,15 +63,20 @@ export class BigramReadout {
   }
 }
 
-const invitation = 'Point at a cell, or press an arrow key here; a right click samples names with its bigram.';
+function invitationOf({ after }: BigramView): string {
+  const how = 'Point at a cell, or press an arrow key here. A click or Enter lists the names that hold it';
+  return after === undefined ? `${how}; a right click samples some that do.` : `${how}.`;
+}
 
-function fieldsOf({ mode, learned }: BigramView): readonly Field[] {
+function fieldsOf({ mode, learned, after }: BigramView): readonly Field[] {
+  if (after !== undefined) return ['trigram', 'count', 'probability', 'rank'];
   if (mode === 'logits') return ['bigram', 'W', 'constant', 'log count', 'count'];
   if (mode === 'logCounts') return ['bigram', 'count', 'log count', 'probability'];
   return ['bigram', 'count', 'probability', ...(learned ? (['learned'] as const) : []), 'rank'];
 }
 
-function sentenceOf({ tokens, counts }: BigramCounts, { learned }: BigramView, cell: number): string {
+function sentenceOf({ tokens, counts }: BigramCounts, { learned, after }: BigramView, cell: number): string {
+  if (after !== undefined) return describeTrigram(after, tokens, cell, counts[cell]);
   const said = describeBigram(tokens, cell, counts[cell]);
   const first = tokens[Math.floor(cell / tokens.length)];
   return learned ? `${said} one-hot("${first}") @ W is row “${first}” of W.` : said;

@@ -3,6 +3,7 @@ import type { RunState } from '../../src/shared/run-state';
 import { formatFixed } from '../draw/format';
 import type { BigramView } from './bigram-view';
 import { allShown, likelihoodsByDivisor, negativeLogLikelihood, rowSums } from './bigrams';
+import { knowsTrigrams } from './trigrams';
 
 /** How likely the names are under what is shown; empty where not all characters are. */
 export function likelihoodSentence(counts: BigramCounts, { normalise, smoothing, probs, learned }: BigramView): string {
@@ -19,7 +20,7 @@ export function likelihoodSentence(counts: BigramCounts, { normalise, smoothing,
 
 /** What there is to understand about what is shown, besides what all bigrams have in common. */
 export function bigramSentence({ preset }: RunState, counts: BigramCounts, view: BigramView): string {
-  if (preset?.model === 'trigram' || preset?.model === 'trigram-net')
+  if (knowsTrigrams(preset))
     return 'The model looks at two characters; this matrix shows the bigrams of the same names.';
   if (view.mode === 'logits')
     return 'The rows of W are the logs of the counts, up to a constant per row, of which softmax takes no notice. Regularisation does to W what smoothing does to the counts: it pulls the probabilities of a row together.';

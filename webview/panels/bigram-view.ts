@@ -20,10 +20,14 @@ export interface BigramChoice {
   readonly normalise: 'rows' | 'columns';
   /** Whether W is shown with what its rows lack to be the logs of the counts. */
   readonly addConstants: boolean;
+  /** The character before the two of a cell, where trigrams are looked at. */
+  readonly after?: string | undefined;
 }
 
 /** What the panel shows: one matrix, or two that belong together. */
 export interface BigramView extends BigramChoice {
+  /** Of rows and columns. */
+  readonly tokens: readonly string[];
   readonly pictures: readonly BigramPicture[];
   /** Counted, right or wrong. */
   readonly probs: Float32Array;
@@ -53,7 +57,7 @@ export function viewBigrams(counts: BigramCounts, choice: BigramChoice, W?: Floa
   const logs = logCounts(counts, smoothing);
   const probs = normalise === 'columns' ? columnProbabilities(counts, smoothing) : probabilities(counts, smoothing);
   const learned = W && { W, probs: softmaxRows(W, n), constants: rowConstants(logs, W, n) };
-  const view = { ...choice, probs, logCounts: logs, ...(learned && { learned }) };
+  const view = { ...choice, tokens: counts.tokens, probs, logCounts: logs, ...(learned && { learned }) };
   switch (mode) {
     case 'counts':
       return { ...view, pictures: [countsPicture(counts)] };

@@ -1,5 +1,5 @@
 import type { BigramCounts } from '../../src/shared/run';
-import type { RunState } from '../../src/shared/run-state';
+import { hasModel, type RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
 import { element, setText } from '../draw/element';
 import { countOf, formatInteger } from '../draw/format';
@@ -11,6 +11,8 @@ import { BigramToolbar } from './bigram-toolbar';
 import { learnsTable, viewBigrams, type BigramView } from './bigram-view';
 import { allShown } from './bigrams';
 import type { Panel, PanelContext, PanelView } from './panel';
+import { PlacesList } from './places-list';
+import { charactersOf, trigramSentence } from './trigrams';
 
 export const counts: Panel = {
   id: 'counts',
@@ -32,7 +34,9 @@ class CountsView implements PanelView {
   private readonly figures: readonly BigramFigure[];
   private readonly pictures: HTMLElement;
   private readonly readout = new BigramReadout('bigram-readout');
-  private readonly waiting = element('p', { class: 'quiet' }, 'The bigrams are being counted…');
+  private readonly places: PlacesList;
+  private readonly waiting = element('p', { class: 'quiet' });
+  private readonly matrices: HTMLElement;
   private readonly content: HTMLElement;
 
   private readonly changedTokens = new Changes();
@@ -40,39 +44,51 @@ class CountsView implements PanelView {
   private readonly changedReadout = new Changes();
   private view: BigramView | undefined;
 
-  constructor(root: HTMLElement, context: PanelContext) {
+  constructor(
+    root: HTMLElement,
+    private readonly context: PanelContext,
+  ) {
     this.toolbar = new BigramToolbar(context);
+    this.places = new PlacesList(context);
     this.figures = ['Show as table', 'Show the other as table'].map(
-      summary => new BigramFigure(context, this.cursor, 'bigram-readout', summary),
+      summary => new BigramFigure(context, this.cursor, 'bigram-readout', summary, cell => this.choose(cell)),
     );
     this.pictures = element('div', { class: 'figures' }, ...this.figures.map(({ root }) => root), this.readout.root);
-    this.content = element(
+    this.matrices = element(
       'div',
       {},
-      this.toolbar.root,
       this.loss,
       this.sentence,
       this.omitted,
       element('div', { class: 'figures-room' }, this.pictures),
+      this.places.root,
       ...this.figures.map(({ table }) => table.root),
     );
-    root.append(this.waiting, this.content);
+    this.content = element('div', {}, this.toolbar.root, this.matrices);
+    root.append(this.content, this.waiting);
+    root.addEventListener('keydown', event => {
+      if (event.key === 'Escape') this.places.leave();
+    });
   }
 
   render(state: RunState): void {
     const { counts } = state;
-    this.waiting.hidden = counts !== undefined || state.status === 'failed';
-    this.content.hidden = !counts;
     const choice = this.toolbar.render(state);
-    if (!counts) return;
+    const slice = choice.after === undefined ? undefined : state.trigrams;
+    const shown = choice.after === undefined ? counts : slice;
+    this.content.hidden = !counts;
+    this.matrices.hidden = !shown;
+    setText(this.waiting, shown ? '' : waitingSentence(state));
+    if (!counts || !shown) return;
     if (this.changedTokens.of(counts.tokens)) this.cursor.cell = undefined;
     const W = learnsTable(state) ? state.inspection?.tensors.W?.values : undefined;
     const { mode, smoothing, normalise, addConstants } = choice;
-    if (this.changedView.of(counts, W, mode, smoothing, normalise, addConstants)) {
-      this.view = viewBigrams(counts, choice, W);
+    if (this.changedView.of(shown, W, mode, smoothing, normalise, addConstants)) {
+      this.view = viewBigrams(shown, { ...choice, after: slice?.first }, W); // the slice before, until another comes
       this.describe(state, counts, this.view);
     }
-    if (this.view) this.draw(counts, this.view);
+    if (this.view) this.draw(shown, this.view);
+    this.places.render(state.places);
   }
 
   focus(): boolean {
@@ -84,20 +100,32 @@ class CountsView implements PanelView {
     for (const figure of this.figures) figure.dispose();
   }
 
+  private choose(cell: number): void {
+    if (!this.view) return;
+    const { tokens, after } = this.view;
+    this.context.post({ type: 'markPlaces', characters: charactersOf(tokens, cell, after) });
+  }
+
   private draw(counts: BigramCounts, view: BigramView): void {
     const alone = view.pictures.length === 1;
     this.pictures.classList.toggle('pair', !alone);
     this.figures.forEach((figure, i) => {
       const picture = view.pictures.at(i);
       figure.hide(!picture);
-      if (picture) figure.draw(picture, counts.tokens, alone);
+      if (picture) figure.draw(picture, counts.tokens, alone, view.after);
     });
     if (this.changedReadout.of(view, this.cursor.cell)) this.readout.show(counts, view, this.cursor.cell);
   }
 
   private describe(state: RunState, counts: BigramCounts, view: BigramView): void {
-    setText(this.loss, likelihoodSentence(counts, view));
-    setText(this.sentence, bigramSentence(state, counts, view));
+    const { trigrams, preset } = state;
+    const isSlice = trigrams !== undefined && view.after !== undefined;
+    this.loss.hidden = isSlice;
+    setText(this.loss, isSlice ? '' : likelihoodSentence(counts, view));
+    setText(
+      this.sentence,
+      isSlice ? trigramSentence(trigrams, counts.total, preset) : bigramSentence(state, counts, view),
+    );
     this.omitted.hidden = allShown(counts);
     const { tokens, vocabSize } = counts;
     setText(
@@ -105,4 +133,9 @@ class CountsView implements PanelView {
       `The ${formatInteger(tokens.length)} most frequent of ${formatInteger(vocabSize)} characters.`,
     );
   }
+}
+
+function waitingSentence(state: RunState): string {
+  if (!state.counts) return state.status === 'failed' ? '' : 'The bigrams are being counted…';
+  return hasModel(state) ? 'The trigrams are being counted…' : 'No more trigrams can be counted: train again.';
 }
