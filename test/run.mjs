@@ -47,6 +47,7 @@ const groups = [
       needs: ['build', 'bundle'],
     },
   ]),
+  [{ id: 'panels', title: 'Tests: panels on recorded runs', script: ['test/panels/panels.mjs'], tests: true }],
   ...[newest, oldest].map(release => [
     {
       id: release === newest ? 'host' : 'host-oldest',
@@ -77,11 +78,11 @@ for (const [signal, status] of Object.entries({ SIGTERM: 143, SIGHUP: 129 })) {
 
 const wanted = choose(parseArgs({ options: { only: { type: 'string' } } }).values.only);
 // the first run fetches VS Code and a browser, which takes the network rather than the processor
-const downloads = wanted.has('host') || wanted.has('e2e') ? download() : undefined;
+const downloads = ['host', 'e2e', 'panels'].some(id => wanted.has(id)) ? download() : undefined;
 const total = { passed: 0, failed: 0 };
 for (const group of groups) {
   const steps = group.filter(({ id }) => wanted.has(id));
-  if (steps.some(({ script }) => script[0].startsWith('test/vscode/'))) await downloads;
+  if (steps.some(({ script }) => /^test\/(vscode|panels)\//.test(script[0]))) await downloads;
   for (const { passed, failed } of await sideBySide(steps)) {
     total.passed += passed;
     total.failed += failed;

@@ -51,11 +51,12 @@ export async function startDevPage(options) {
 }
 
 /**
- * Waits until what was posted is drawn: it comes as a task of its own, and is drawn in the frame after.
+ * Waits until what was posted is drawn: it comes as a task of its own, and is drawn in the frame after. Icons are a font.
  * @param {import('playwright-core').Frame} frame
  */
 export async function drawn(frame) {
   await frame.evaluate(async () => {
+    await document.fonts.ready;
     for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
   });
 }

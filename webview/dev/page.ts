@@ -21,6 +21,7 @@ const theme = control('theme') as HTMLSelectElement;
 const width = control('width') as HTMLInputElement;
 const play = control('play') as HTMLButtonElement;
 const speed = control('speed') as HTMLSelectElement;
+const time = control('time') as HTMLInputElement;
 const position = control('position') as HTMLOutputElement;
 const command = control('command') as HTMLOutputElement;
 const query = new URLSearchParams(location.search);
@@ -38,6 +39,7 @@ const player = new Player(recording, post);
 const at = query.get('at');
 player.seek(at === 'end' ? player.duration : 1000 * Number(at));
 document.title = recording.title;
+time.max = String(Math.ceil(player.duration));
 let playing = at === null;
 let before = performance.now();
 
@@ -55,12 +57,14 @@ width.addEventListener('change', () => {
   fit();
 });
 play.addEventListener('click', () => (playing = !playing));
-control('restart').addEventListener('click', () => player.seek(0));
 control('step').addEventListener('click', () => {
   playing = false;
   player.step();
 });
-control('end').addEventListener('click', () => player.seek(player.duration));
+time.addEventListener('input', () => {
+  playing = false;
+  player.seek(Number(time.value));
+});
 window.addEventListener('message', ({ source, data }: MessageEvent<InspectorCommand>) => {
   if (source === frame.contentWindow) receive(data);
 });
@@ -78,6 +82,7 @@ function tick(now: number): void {
   if (playing) player.seek(player.time + (now - before) * Number(speed.value));
   before = now;
   play.textContent = playing ? 'Pause' : 'Play';
+  time.value = String(player.time);
   position.value = `${(player.time / 1000).toFixed(1)} of ${(player.duration / 1000).toFixed(1)} s`;
   requestAnimationFrame(tick);
 }

@@ -1,0 +1,103 @@
+// What holds for every panel, whatever it draws. Each check runs in the inspector's own page and tells what is wrong.
+
+/** @typedef {import('playwright-core').Frame} Frame */
+
+/** Sections that have nothing in them. */
+export async function emptyPanels(frame) {
+  return frame.locator('.section:visible').evaluateAll(sections =>
+    sections
+      .filter(section => {
+        const body = section.querySelector('.section-body > :last-child');
+        return body.innerText.trim() === '' && !body.querySelector('canvas, svg');
+      })
+      .map(section => `${section.id} has drawn nothing`),
+  );
+}
+
+/** Canvases without an accessible name, and pictures of one colour only. */
+export async function badPictures(frame) {
+  return frame.locator('canvas:visible').evaluateAll(canvases => {
+    const problems = [];
+    const drawn = new Map();
+    for (const canvas of canvases) {
+      if (canvas.closest('[aria-hidden="true"]')) continue;
+      const picture = canvas.closest('[role="img"], [role="application"]');
+      const where = `a canvas of ${canvas.closest('section')?.id}`;
+      if (!picture) problems.push(`${where} says not what it is`);
+      else if (!picture.ariaLabel?.trim()) problems.push(`${where} has no name`);
+      else drawn.set(picture, drawn.get(picture) || !isBlank(canvas));
+    }
+    for (const [picture, isDrawn] of drawn) if (!isDrawn) problems.push(`blank: ${picture.ariaLabel}`);
+    return problems;
+
+    function isBlank(canvas) {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const pixels = new Uint32Array(data.buffer);
+      return pixels.every(pixel => pixel === pixels[0]);
+    }
+  });
+}
+
+/** Panels with a picture and without its data in a table, and tables that stay empty when they are opened. */
+export async function missingTables(frame) {
+  const sections = frame.locator('.section:visible').filter({ has: frame.locator('canvas:visible') });
+  return sections.evaluateAll(async sections => {
+    const problems = [];
+    for (const { id } of sections.filter(section => !section.querySelector('details table')))
+      problems.push(`${id} has no table of its data`);
+    const isShown = element => element.checkVisibility();
+    const folded = sections.flatMap(section => [...section.querySelectorAll('details:not([open]):has(table)')]);
+    const opened = folded.filter(isShown);
+    for (const details of opened) details.open = true;
+    for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
+    for (const details of opened) {
+      const { id } = details.closest('section');
+      if (!details.querySelector('tbody td')) problems.push(`a table of ${id} stays empty`);
+      details.open = false;
+    }
+    return problems;
+  });
+}
+
+/** What reaches beyond the right edge of the page. */
+export async function overflowing(frame) {
+  return frame.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const beyond = [...document.querySelectorAll('main *')].filter(
+      element => element.getBoundingClientRect().right > clientWidth + 0.5 && !element.closest('.table-scroller'),
+    );
+    const names = beyond.slice(0, 5).map(element => `${element.localName}.${element.className}`);
+    return [`the page is ${scrollWidth} wide in ${clientWidth}: ${names.join(', ')}`];
+  });
+}
+
+/** What moves by itself, or would on a change. */
+export async function moving(frame) {
+  return frame.evaluate(() => {
+    const animated = document.getAnimations().map(animation => `${animation.constructor.name} runs`);
+    const prepared = [...document.querySelectorAll('*')].filter(element => {
+      const { animationName, transitionDuration } = getComputedStyle(element);
+      return animationName !== 'none' || transitionDuration.split(', ').some(duration => duration !== '0s');
+    });
+    return [...animated, ...prepared.map(({ localName, className }) => `${localName}.${className} would move`)];
+  });
+}
+
+/**
+ * What is on the pictures.
+ * @param {Frame} frame
+ * @returns {Promise<Record<string, number>>} a hash of its pixels for each canvas with something on it
+ */
+export async function bitmaps(frame) {
+  return frame.locator('canvas:visible').evaluateAll(canvases => {
+    const hashes = canvases.map((canvas, i) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const pixels = new Uint32Array(data.buffer);
+      if (pixels.every(pixel => pixel === pixels[0])) return []; // a layer on which nothing is marked
+      const hash = pixels.reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, canvas.width);
+      return [[`picture ${i} in ${canvas.closest('section')?.id}`, hash]];
+    });
+    return Object.fromEntries(hashes.flat());
+  });
+}

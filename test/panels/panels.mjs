@@ -1,0 +1,118 @@
+// The tests of the panels: every recording in the inspector's own page, in a Chromium.
+//   node test/panels/panels.mjs [part of a recording's id]
+import { ensureRecordings } from '../recordings/record.mjs';
+import { accessibilityViolations } from '../vscode/e2e/steps/accessibility.mjs';
+import { finish } from '../vscode/harness/script.mjs';
+import { badPictures, bitmaps, emptyPanels, missingTables, moving, overflowing } from './checks.mjs';
+import { drawn, startDevPage, themeNames } from './dev-page.mjs';
+
+/** These are looked at in every theme; each of the others in one. */
+const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
+const widths = [300, 480, 1400];
+/** Into so many parts a recording is cut when it is played. */
+const parts = 20;
+const pagesAtOnce = 2;
+
+const counts = { passed: 0, failed: 0 };
+const ids = (await ensureRecordings()).filter(id => id.includes(process.argv[2] ?? ''));
+const devPage = await startDevPage();
+try {
+  const waiting = ids.map((id, i) => () => testRecording(id, main.includes(id) ? themeNames : [themeNames[i % 4]]));
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: pagesAtOnce }, worker));
+} finally {
+  await devPage.stop();
+}
+finish(counts);
+
+/** Plays a recording with every panel open and looks at what is there in the end. */
+async function testRecording(recording, themes) {
+  const page = await devPage.newPage();
+  const errors = [];
+  page.on('pageerror', error => errors.push(error.stack));
+  page.on('console', message => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  const test = async (title, check) => {
+    const started = performance.now();
+    const problems = await check().catch(error => [error.stack]);
+    report(`${recording}: ${title}`, problems, performance.now() - started);
+  };
+
+  const frame = await devPage.show(page, { recording, theme: themes[0], width: 1400, at: 0 });
+  await test('is drawn as it is played', async () => {
+    await play(page);
+    await drawn(frame);
+    return emptyPanels(frame);
+  });
+  await test('every picture has a name and something on it', () => badPictures(frame));
+  await test('every picture has a table, which fills when it is opened', () => missingTables(frame));
+  for (const width of widths) {
+    await test(`fits into ${width} pixels`, async () => {
+      await page.locator('[name=width]').fill(String(width));
+      await page.locator('[name=width]').dispatchEvent('change');
+      await drawn(frame);
+      return overflowing(frame);
+    });
+  }
+  for (const theme of themes) {
+    await test(`is accessible in the theme ${theme}`, async () => {
+      await changeTheme(page, frame, theme);
+      return accessibilityViolations(frame);
+    });
+  }
+  if (themes.length > 1) await testLive(page, frame, test, { recording, theme: themes[0], width: 1400 });
+  await test('without an error', async () => errors);
+  await page.close();
+}
+
+/** What a change of the theme, a reload and a wish for less motion do. */
+async function testLive(page, frame, test, shown) {
+  await test('every picture is drawn anew in another theme', async () => {
+    await changeTheme(page, frame, 'light');
+    const before = await bitmaps(frame);
+    await changeTheme(page, frame, 'dark');
+    const after = await bitmaps(frame);
+    return Object.keys(before).filter(name => before[name] === after[name]);
+  });
+  await test('looks the same played and at once', async () => {
+    const played = await bitmaps(frame);
+    const atOnce = await bitmaps(await devPage.show(page, shown));
+    return Object.keys({ ...played, ...atOnce }).filter(name => played[name] !== atOnce[name]);
+  });
+  await test('nothing moves where less motion is wanted', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const quiet = await devPage.show(page, { ...shown, at: 0 });
+    await play(page);
+    await drawn(quiet);
+    const before = await bitmaps(quiet);
+    const problems = await moving(quiet);
+    const after = await bitmaps(quiet);
+    return [...problems, ...Object.keys(before).filter(name => before[name] !== after[name])];
+  });
+}
+
+async function changeTheme(page, frame, theme) {
+  await page.locator('[name=theme]').selectOption(theme);
+  await drawn(frame);
+}
+
+/** To the end, in parts that are each drawn. */
+async function play(page) {
+  await page.evaluate(async parts => {
+    const time = document.querySelector('[name=time]');
+    for (let part = 1; part <= parts; part++) {
+      time.value = (part / parts) * time.max;
+      time.dispatchEvent(new Event('input'));
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    }
+  }, parts);
+}
+
+function report(title, problems, milliseconds) {
+  counts[problems.length > 0 ? 'failed' : 'passed']++;
+  console.log(`  ${problems.length > 0 ? '✗' : '✓'} ${title} (${Math.round(milliseconds)} ms)`);
+  for (const problem of problems) console.log(problem.replace(/^/gm, '      '));
+}
