@@ -66,10 +66,10 @@ async function resume({ engine, maxSteps }: TaskOf<'resume'>, owned: OwnedFolder
 }
 
 function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
-  const onProblem = (reason: string | undefined): void => {
-    if (reason !== undefined) process.stderr.write(`${reason}\n`);
+  const onKept = (problem?: string): void => {
+    if (problem !== undefined) process.stderr.write(`${problem}\n`);
   };
-  return new Keeper(folder, lock, id, run.trainer, onProblem, before);
+  return new Keeper(folder, lock, id, run.trainer, onKept, before);
 }
 
 async function train({ run, keeper }: Started, commandLine: CommandLine): Promise<void> {

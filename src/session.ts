@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
@@ -61,7 +62,7 @@ export class Session implements vscode.Disposable {
       else if (worker === this.previous?.worker)
         this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
     });
-    worker.post({ type: 'start', text, source: source.name, preset, options, watch: this.watch });
+    worker.post({ type: 'start', text, source, preset, options, id: randomUUID(), watch: this.watch });
   }
 
   /** The same text again, with other hyperparameters. @throws InputError saying which value cannot be used. */
@@ -172,6 +173,7 @@ export class Session implements vscode.Disposable {
       case 'trigrams':
       case 'smoothingCurve':
       case 'described':
+      case 'kept':
       case 'inspected':
       case 'sampledAlong':
       case 'findingDeadNeurons':

@@ -7,6 +7,7 @@ import type { Hyperparameters } from './hyperparameters';
 import type { Preset } from './presets';
 import type {
   BigramCounts,
+  EngineId,
   Evaluation,
   Places,
   Purpose,
@@ -44,9 +45,19 @@ export interface ControlMessages {
   countTrigrams: { first: string };
 }
 
-/** From the extension host to the worker thread: a run is started once, then controlled. */
+/** Where a run is kept on the disk. */
+export interface Place {
+  readonly folder: string;
+  /** What the lock of the folder holds, so that the host can let go for a thread that died. */
+  readonly owner: string;
+}
+
+/** From the extension host to the worker thread: a run is started once, anew or from the disk, then controlled. */
 export interface WorkerMessages extends ControlMessages {
-  start: { text: string; source: string; preset: Preset; options: RunOptions; watch: Watch };
+  /** @property id of the run, where it is kept */
+  start: { text: string; source: Source; preset: Preset; options: RunOptions; watch: Watch; id: string; place?: Place };
+  /** Goes on from the last checkpoint, at once or when told. */
+  restore: { place: Place; engine: EngineId; paused: boolean; watch: Watch };
 }
 
 /** From the inspector to the extension host, which hands the run's own on to the worker. */
@@ -102,6 +113,8 @@ export interface EventMessages {
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
   failed: { reason: string };
+  /** A checkpoint was written, or could not be, for a reason. */
+  kept: { step: number; problem?: string };
   /** Whether the document still holds the text that is trained on. */
   sourceChanged: { changed: boolean };
   /** Nothing is marked any more where there are none. */

@@ -48,6 +48,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...without(state, 'sampling', 'sampleProblem'), samples: event.samples };
     case 'sampleRefused':
       return { ...without(state, 'sampling'), sampleProblem: event.reason };
+    case 'kept':
+      return event.problem === undefined ? without(state, 'keepProblem') : { ...state, keepProblem: event.problem };
     case 'failed':
       return { ...without(state, 'sampling'), status: 'failed', failure: event.reason };
     case 'sourceChanged':
@@ -107,6 +109,9 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
   return [...history.filter(({ step }) => step !== samples.step), samples];
 }
 
-function without<K extends 'sampling' | 'sampleProblem' | 'places'>(state: RunState, ...keys: K[]): Omit<RunState, K> {
+function without<K extends 'keepProblem' | 'sampling' | 'sampleProblem' | 'places'>(
+  state: RunState,
+  ...keys: K[]
+): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

@@ -47,6 +47,8 @@ export interface RunState {
   readonly samples?: Samples;
   readonly sampleProblem?: string;
   readonly failure?: string;
+  /** Why the last checkpoint could not be written. */
+  readonly keepProblem?: string;
   readonly sourceChanged: boolean;
   /** What a person has asked to see in the editor. */
   readonly places?: Places;

@@ -23,6 +23,9 @@ const mostCheckpointBytes = 2 ** 32 - 1;
 /** Most headers are shorter. */
 const firstBytes = 2 ** 16;
 
+/** A checkpoint that cannot be used, though it is there. */
+export class DamagedCheckpointError extends InputError {}
+
 /** What there is to go on with. */
 export interface StoredRun {
   readonly record: RunRecord;
@@ -85,10 +88,15 @@ export class RunFolder {
     }
   }
 
-  /** Puts a checkpoint that cannot be read beside its place, where nothing is lost and nothing takes it for a good one. */
-  keepAside(): void {
-    const file = this.file(checkpointFile);
-    if (this.fs.existsSync(file)) this.fs.renameSync(file, `${file}.damaged`);
+  /**
+   * Puts a checkpoint that cannot be read beside its place, where nothing is lost and nothing takes it for a good one.
+   *
+   * @returns its name there
+   */
+  keepAside(): string {
+    const aside = `${checkpointFile}.damaged`;
+    this.fs.renameSync(this.file(checkpointFile), this.file(aside));
+    return aside;
   }
 
   private decode<T>(name: string, mostBytes: number, decode: (bytes: Uint8Array) => T): T {
@@ -131,7 +139,8 @@ export class RunFolder {
   }
 
   private damaged(name: string, why: string): InputError {
-    return new InputError(`${this.file(name)} is damaged (${why}): the run cannot go on from there.`);
+    const sentence = `${this.file(name)} is damaged (${why}): the run cannot go on from there.`;
+    return name === checkpointFile ? new DamagedCheckpointError(sentence) : new InputError(sentence);
   }
 }
 

@@ -14,11 +14,12 @@ const staleMilliseconds = 10_000;
 export class RunLock {
   private readonly file: string;
   private readonly takeover: string;
-  private readonly own = randomUUID();
 
+  /** @param own what nobody else calls himself; whoever knows it can let go for an owner that died */
   constructor(
     private readonly fs: FileSystem,
     folder: string,
+    private readonly own: string = randomUUID(),
     private readonly now = () => Date.now(),
   ) {
     this.file = join(folder, 'lock');

@@ -23,14 +23,14 @@ export class Keeper {
 
   /**
    * @param lock which is ours
-   * @param onProblem told in a sentence when a checkpoint could not be written
+   * @param onKept told after each attempt, with a sentence where it failed
    */
   constructor(
     private readonly folder: RunFolder,
     private readonly lock: RunLock,
     private readonly id: string,
     private readonly trainer: Trainer,
-    private readonly onProblem: (reason: string | undefined) => void,
+    private readonly onKept: (problem?: string) => void,
     { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
   ) {
     this.losses = new GrowingLosses(losses);
@@ -62,11 +62,9 @@ export class Keeper {
         ...{ id, step, status, engine, evaluations },
         ...{ losses: losses.values, model: trainer.save() },
       });
-      this.onProblem(undefined);
+      this.onKept();
     } catch (error) {
-      this.onProblem(
-        `No checkpoint could be written (${messageOf(error)}): the run goes on, and so does the last one.`,
-      );
+      this.onKept(`No checkpoint could be written (${messageOf(error)}): the run goes on, and the one before stays.`);
     }
     const end = performance.now();
     this.nextWrite = end + Math.min(mostPause, Math.max(leastPause, (end - start) / writingShare));

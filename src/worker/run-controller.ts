@@ -6,6 +6,7 @@ import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
 import { drawNames } from './draw-names';
 import { SamplesAlong } from './samples-along';
 import { runInSlices, trainSteps } from './loop';
+import type { Keeper } from './keeper';
 import { Reporter } from './reporter';
 import type { Run } from './create-run';
 import type { SplitName } from './trainer';
@@ -35,15 +36,21 @@ export class RunController {
   constructor(
     private readonly subject: Run,
     private readonly post: (event: WorkerEvent) => void,
+    private readonly keeper?: Keeper,
+    startsPaused = false,
   ) {
     this.reporter = new Reporter(subject.trainer, post);
+    const { step, maxSteps } = subject.trainer;
+    if (step > 0 && step >= maxSteps) this.mode = 'finished';
+    else if (startsPaused) this.mode = 'paused';
   }
 
   /** Never returns: the thread ends when the next run replaces it. */
   async run(): Promise<never> {
-    this.reporter.status('running');
+    this.tellStatus();
     for (;;) {
       this.interrupted = false;
+      if (this.keeper?.isDue && this.mode === 'running') this.keeper.write('running');
       if (this.request) await this.sample(this.request);
       else if (this.seeksDeadNeurons) await this.findDeadNeurons();
       else if (this.along.stepsLeft(this.subject.trainer.step) === 0) await this.sampleAlong();
@@ -106,19 +113,28 @@ export class RunController {
     if (this.mode === mode || this.mode === 'finished' || this.mode === 'stopped') return;
     this.mode = mode;
     this.singleSteps = 0;
-    this.reporter.status(mode);
+    this.tellStatus();
     if (mode === 'stopped') this.evaluateAtTheEnd();
+  }
+
+  /** Tells it, and has it on the disk. */
+  private tellStatus(): void {
+    this.reporter.status(this.mode);
+    this.keeper?.write(this.mode);
   }
 
   private async train(): Promise<void> {
     const { trainer } = this.subject;
     const left = Math.min(trainer.maxSteps - trainer.step, this.along.stepsLeft(trainer.step));
     const single = this.singleSteps > 0;
-    const wanted = (): boolean => !this.interrupted && !this.devIsDue();
+    const wanted = (): boolean => !this.interrupted && !this.devIsDue() && this.keeper?.isDue !== true;
     const steps = trainSteps(
       trainer,
       single ? Math.min(1, left) : left,
-      report => this.reporter.onStep(report),
+      report => {
+        this.keeper?.addLoss(report.loss);
+        this.reporter.onStep(report);
+      },
       () => this.reporter.inspectsNext(),
     );
     await runInSlices(steps, wanted);
@@ -128,7 +144,7 @@ export class RunController {
       this.singleSteps = 0;
       this.evaluateAtTheEnd();
     }
-    if (single || this.mode === 'finished') this.reporter.status(this.mode);
+    if (single || this.mode === 'finished') this.tellStatus();
   }
 
   private devIsDue(): boolean {
@@ -161,7 +177,9 @@ export class RunController {
     const now = performance.now();
     this.nextEvaluation = now + Math.max(evaluationPause, (now - start) / evaluationShare);
     const evaluation: Evaluation = { step: trainer.step, ...losses, ...(calibrated && { calibrated }) };
+    this.keeper?.addEvaluation(evaluation);
     this.post({ type: 'evaluated', evaluation });
+    if (this.mode !== 'running') this.keeper?.write(this.mode); // the last word about the run
   }
 
   /** At the end, once more with the statistics of the whole train split, where there are any. */

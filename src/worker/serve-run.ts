@@ -1,31 +1,99 @@
-import { messageOf } from '../shared/errors';
-import type { Channel, WorkerCommand, WorkerEvent } from '../shared/protocol';
-import { createRun } from './create-run';
+import { InputError, messageOf } from '../shared/errors';
+import type { Watch } from '../shared/inspection';
+import type { Channel, Place, WorkerCommand, WorkerEvent } from '../shared/protocol';
+import type { Checkpoint } from '../store/checkpoint';
+import { DamagedCheckpointError } from '../store/run-folder';
+import { createRun, type Run } from './create-run';
+import { Keeper } from './keeper';
 import { RunController } from './run-controller';
+import { ownFolder, restoreRun, type OwnedFolder } from './stored-run';
 
-/** Carries out one run, from its text to its last step, as the other end of the channel commands. */
+type CommandOf<K extends WorkerCommand['type']> = Extract<WorkerCommand, { type: K }>;
+
+/** A run that goes on from the disk. */
+interface Restored {
+  readonly checkpoint: Checkpoint;
+  readonly paused: boolean;
+}
+
+/** Carries out one run, from its text or its last checkpoint to its last step, as the other end of the channel commands. */
 export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   let controller: RunController | undefined;
+  const post = (event: WorkerEvent): void => channel.post(event);
 
   channel.onMessage(command => {
-    if (command.type === 'start') void start(command);
+    if (command.type === 'start') void attempt(() => start(command));
+    else if (command.type === 'restore') void attempt(() => restore(command));
     else controller?.handle(command); // nobody controls a run before it has said that it started
   });
 
-  async function start(command: Extract<WorkerCommand, { type: 'start' }>): Promise<void> {
-    const { text, source, preset, options, watch } = command;
-    const post = (event: WorkerEvent): void => channel.post(event);
+  async function attempt(work: () => Promise<void>): Promise<void> {
     try {
-      const run = await createRun(text, source, preset, options.engine, options);
-      controller = new RunController(run, post);
-      post({ type: 'started', info: run.info });
-      post({ type: 'counts', counts: run.counts });
-      post({ type: 'described', data: run.data });
-      if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
-      controller.handle({ type: 'watch', watch });
-      await controller.run();
+      await work();
     } catch (error) {
       post({ type: 'failed', reason: messageOf(error) });
     }
+  }
+
+  async function start(command: CommandOf<'start'>): Promise<void> {
+    const { text, source, preset, options, watch, place } = command;
+    const run = await createRun(text, source.name, preset, options.engine, options);
+    await control(run, watch, place && keepNew(run, command, place));
+  }
+
+  async function restore({ place, engine, paused, watch }: CommandOf<'restore'>): Promise<void> {
+    const owned = ownFolder(place.folder, place.owner);
+    try {
+      const { run, stored } = await restoreRun(owned.folder.read(), engine);
+      const { record, checkpoint } = stored;
+      await control(run, watch, keep(record.id, run, owned, checkpoint), { checkpoint, paused });
+    } catch (error) {
+      owned.lock.release();
+      if (!(error instanceof DamagedCheckpointError)) throw error;
+      throw new InputError(`${error.message} It was kept aside as ${owned.folder.keepAside()}; train again.`);
+    }
+  }
+
+  /** Where the disk does not let a run be kept, it is trained all the same. */
+  function keepNew(run: Run, command: CommandOf<'start'>, place: Place): Keeper | undefined {
+    const { id, text, source, preset, options } = command;
+    try {
+      const owned = ownFolder(place.folder, place.owner);
+      owned.folder.create({ id, source, preset, options, created: Date.now() }, text);
+      return keep(id, run, owned);
+    } catch (error) {
+      post({
+        type: 'kept',
+        step: 0,
+        problem: `The run cannot be kept (${messageOf(error)}): it ends with this window.`,
+      });
+      return undefined;
+    }
+  }
+
+  function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
+    const { trainer } = run;
+    const onKept = (problem?: string): void =>
+      post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem }) });
+    return new Keeper(folder, lock, id, trainer, onKept, before);
+  }
+
+  /** Never returns. */
+  async function control(run: Run, watch: Watch, keeper: Keeper | undefined, restored?: Restored): Promise<never> {
+    post({ type: 'started', info: run.info });
+    post({ type: 'counts', counts: run.counts });
+    post({ type: 'described', data: run.data });
+    if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
+    if (restored) tellHistory(restored.checkpoint);
+    controller = new RunController(run, post, keeper, restored?.paused);
+    controller.handle({ type: 'watch', watch });
+    return controller.run();
+  }
+
+  /** What the inspector would know if the run had never stopped. */
+  function tellHistory({ losses, evaluations, model }: Checkpoint): void {
+    if (losses.length > 0) post({ type: 'losses', firstStep: 0, losses, learningRate: 0, microsecondsPerStep: 0 });
+    for (const evaluation of evaluations) post({ type: 'evaluated', evaluation });
+    if (model.smoothing !== undefined) post({ type: 'smoothed', smoothing: model.smoothing });
   }
 }

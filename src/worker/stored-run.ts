@@ -12,10 +12,13 @@ export interface OwnedFolder {
   readonly lock: RunLock;
 }
 
-/** @throws InputError where somebody else owns the run in it */
-export function ownFolder(path: string, system: FileSystem = fs): OwnedFolder {
+/**
+ * @param owner what the owner calls himself, where others are to know
+ * @throws InputError where somebody else owns the run in it
+ */
+export function ownFolder(path: string, owner?: string, system: FileSystem = fs): OwnedFolder {
   system.mkdirSync(path, { recursive: true });
-  const lock = new RunLock(system, path);
+  const lock = new RunLock(system, path, owner);
   if (!lock.acquire())
     throw new InputError(`Another window or terminal is writing ${path}: stop the run there, or take another folder.`);
   return { folder: new RunFolder(system, path), lock };

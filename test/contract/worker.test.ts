@@ -1,12 +1,16 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { resolve } from 'node:path';
-import { watchNothing } from '../../src/shared/inspection';
+import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { watchNothing, type Watch } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { Preset } from '../../src/shared/presets';
-import type { ControlCommand, WorkerEvent } from '../../src/shared/protocol';
+import type { ControlCommand, Place, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import { defaultSampleRequest } from '../../src/shared/sampling';
+import { RunLock } from '../../src/store/run-lock';
 import { WorkerClient } from '../../src/worker-client';
 
+type RestoreCommand = Extract<WorkerCommand, { type: 'restore' }>;
 type EventOf<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
 const text = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\n';
@@ -19,12 +23,20 @@ class Subject {
   private readonly client = new WorkerClient(resolve('dist/worker.js'));
   private waiting: (() => void)[] = [];
 
-  constructor(preset: Preset, names = text, watch = watchNothing) {
+  constructor(preset: Preset, names?: string, watch?: Watch, place?: Place);
+  constructor(restore: RestoreCommand);
+  constructor(what: Preset | RestoreCommand, names = text, watch = watchNothing, place?: Place) {
     this.client.onMessage(event => {
       this.events.push(event);
       for (const wake of this.waiting.splice(0)) wake();
     });
-    this.client.post({ type: 'start', text: names, source: 'names.txt', preset, options, watch });
+    const source = { name: 'names.txt', uri: 'file:///names.txt' };
+    if ('type' in what) this.client.post(what);
+    else
+      this.client.post({
+        ...{ type: 'start', id: 'a', text: names, source, preset: what, options, watch },
+        ...(place && { place }),
+      });
   }
 
   post(command: ControlCommand): void {
@@ -223,6 +235,78 @@ describe('the worker thread', () => {
       along.find(({ step }) => step === 20)!.words,
       words.map(word => word.text),
     );
+  });
+
+  describe('keeps its run', () => {
+    let place: Place;
+    beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: 'us' }));
+    afterEach(() => rmSync(place.folder, { recursive: true }));
+    const again = (paused: boolean): Subject => {
+      new RunLock(fs, place.folder, place.owner).release(); // as the extension host does for a thread that died
+      return new Subject({ type: 'restore', place, engine: 'compiled', paused, watch: watchNothing });
+    };
+
+    it('from which another thread goes on with the same losses after it died', async () => {
+      const preset = withHyperparameters(endless, { maxSteps: 100_000 });
+      subject = new Subject(preset, text, watchNothing, place);
+      await subject.next('kept', ({ step }) => step > 0);
+      subject.dispose();
+      for (const wait of [false, true]) {
+        subject = again(false);
+        await subject.next('started');
+        if (wait) await subject.status('finished');
+        else await subject.next('kept', ({ step }) => step > 0);
+        if (!wait) subject.dispose();
+      }
+      const losses = subject.losses();
+      subject.dispose();
+      subject = new Subject(preset);
+      await subject.status('finished');
+      deepStrictEqual(losses, subject.losses());
+    });
+
+    it('and shows it paused or finished where it is only opened', async () => {
+      subject = new Subject(withHyperparameters(endless, { maxSteps: 30 }), text, watchNothing, place);
+      const { evaluation } = await subject.next('evaluated');
+      await subject.next('kept');
+      subject.dispose();
+      subject = again(true);
+      strictEqual((await subject.status('finished')).step, 30);
+      const told = subject.events.flatMap(event => (event.type === 'evaluated' ? [event.evaluation] : []));
+      deepStrictEqual(told, [evaluation]);
+      strictEqual(subject.losses().length, 30);
+      subject.post({ type: 'sample', request: defaultSampleRequest });
+      strictEqual((await subject.next('sampled')).samples.step, 30);
+    });
+
+    it('or says that it cannot, and trains all the same', async () => {
+      writeFileSync(join(place.folder, 'file'), '');
+      const nowhere = { ...place, folder: join(place.folder, 'file', 'folder') };
+      subject = new Subject(endless, text, watchNothing, nowhere);
+      match((await subject.next('kept')).problem!, /The run cannot be kept \(.*ENOTDIR.*\): it ends with this window/);
+      await subject.next('losses');
+    });
+
+    it('and keeps a damaged checkpoint aside, without holding on to the run', async () => {
+      subject = new Subject(withHyperparameters(endless, { maxSteps: 5 }), text, watchNothing, place);
+      await subject.next('evaluated');
+      await subject.next('kept');
+      subject.dispose();
+      const file = join(place.folder, 'checkpoint.safetensors');
+      writeFileSync(file, fs.readFileSync(file).subarray(0, -1));
+      subject = again(false);
+      match((await subject.next('failed')).reason, /is damaged \(.*kept aside as checkpoint\.safetensors\.damaged/);
+      strictEqual(fs.existsSync(file), false);
+      strictEqual(new RunLock(fs, place.folder).isHeld(), false);
+    });
+
+    it('for itself alone', async () => {
+      subject = new Subject(endless, text, watchNothing, place);
+      await subject.next('kept');
+      const other = new Subject({ type: 'restore', place, engine: 'compiled', paused: true, watch: watchNothing });
+      match((await other.next('failed')).reason, /Another window or terminal is writing/);
+      other.dispose();
+    });
   });
 
   it('counts without steps, and counts anew with another smoothing', async () => {

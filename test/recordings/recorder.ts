@@ -35,7 +35,7 @@ export class Recorder {
       onMessage: handler => (this.handler = handler),
     });
     const options = { engine: 'compiled', boundary: '.', purpose } as const;
-    this.handler({ type: 'start', text, source: source.name, preset, options, watch: this.wishes(idle) });
+    this.handler({ type: 'start', text, source, preset, options, id: 'recording', watch: this.wishes(idle) });
   }
 
   send(command: ControlCommand): void {

@@ -156,7 +156,7 @@ describe('the lock of a run', () => {
 
   it('is taken over by exactly one when its owner is gone, and not while it says that it is there', () => {
     let now = Date.now();
-    const locks = Array.from({ length: 5 }, () => new RunLock(fs, folder, () => now));
+    const locks = Array.from({ length: 5 }, () => new RunLock(fs, folder, undefined, () => now));
     ok(locks[0].acquire());
     now += 9_000;
     locks[0].beat();
