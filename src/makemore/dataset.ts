@@ -1,7 +1,7 @@
 import type { Preset } from '../shared/presets';
 import type { Origin } from '../shared/sampling';
+import type { Vocabulary } from '../shared/vocabulary';
 import { PythonRandom, type Generator } from './random';
-import type { Vocabulary } from './vocabulary';
 
 /** The names of each split, in the order in which their examples are made; null where the preset has no such split. */
 export interface Splits {

@@ -1,8 +1,8 @@
 import { InputError } from '../shared/errors';
 import { maxDraws, type Bigram, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
+import { encode, type Vocabulary } from '../shared/vocabulary';
 import { multinomial, reshapeProbabilities } from './multinomial';
 import { Generator } from './random';
-import { encode, type Vocabulary } from './vocabulary';
 
 /** Probabilities (V) of what follows the characters of a name so far. */
 export type Predictor = (characters: readonly number[]) => Float32Array;

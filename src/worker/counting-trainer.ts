@@ -1,10 +1,11 @@
 import type { Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
 import { need, type CountingModel } from '../makemore/models/model';
-import { countNgrams, negativeLogLikelihood, nextProbabilities, type NgramCounts } from '../makemore/ngrams';
-import type { Vocabulary } from '../makemore/vocabulary';
+import { negativeLogLikelihood, nextProbabilities } from '../makemore/ngrams';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
+import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
+import type { Vocabulary } from '../shared/vocabulary';
 import type { ModelState } from '../store/checkpoint';
 import { PredictionCache } from './prediction-cache';
 import type { Trainer, TrainingData } from './trainer';

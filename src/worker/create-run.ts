@@ -3,12 +3,11 @@ import { MissingKernelError } from '../engine/kernels';
 import { splitNames, originsOf } from '../makemore/dataset';
 import { models } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
-import { noteDuplicates, readNames } from '../makemore/names';
 import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
 import { Generator } from '../makemore/random';
-import { createVocabulary, type Vocabulary } from '../makemore/vocabulary';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { DataSummary } from '../shared/inspection';
+import { noteDuplicates, readNames } from '../shared/names';
 import type { Preset } from '../shared/presets';
 import {
   defaultBoundary,
@@ -19,6 +18,7 @@ import {
   type SmoothingCurve,
 } from '../shared/run';
 import type { Origin } from '../shared/sampling';
+import { createVocabulary, type Vocabulary } from '../shared/vocabulary';
 import { CountingTrainer } from './counting-trainer';
 import { describeData } from './describe-data';
 import { NeuralTrainer } from './neural-trainer';

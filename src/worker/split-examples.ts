@@ -9,7 +9,7 @@ import {
   type WeightedExamples,
 } from '../makemore/dataset';
 import type { Generator } from '../makemore/random';
-import type { Vocabulary } from '../makemore/vocabulary';
+import type { Vocabulary } from '../shared/vocabulary';
 import type { SplitName } from './trainer';
 
 export type BatchInputs = Record<'x' | 'y' | 'weights', Float32Array | Int32Array>;

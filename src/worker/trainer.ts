@@ -1,10 +1,10 @@
 import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import type { Generator } from '../makemore/random';
-import type { Vocabulary } from '../makemore/vocabulary';
-import type { ModelState } from '../store/checkpoint';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import type { Purpose } from '../shared/run';
+import type { Vocabulary } from '../shared/vocabulary';
+import type { ModelState } from '../store/checkpoint';
 
 export type SplitName = 'train' | 'dev' | 'test';
 

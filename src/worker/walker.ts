@@ -1,8 +1,8 @@
 import type { Engine, Program } from '../engine/engine';
 import { walkThrough, type Net, type WatchedName } from '../makemore/programs';
-import { encode, type Vocabulary } from '../makemore/vocabulary';
 import { InputError } from '../shared/errors';
 import type { Walk, WalkPass, WalkRequest } from '../shared/inspection';
+import { encode, type Vocabulary } from '../shared/vocabulary';
 
 /** Each place of a name is a forward pass: longer ones are cut. */
 const longest = 64;

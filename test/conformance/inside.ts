@@ -1,11 +1,12 @@
 /** The published numbers that the command line does not show, from the modules that it is made of. */
 import { createExamples } from '../../src/makemore/dataset';
 import { multinomial } from '../../src/makemore/multinomial';
-import { readNames } from '../../src/makemore/names';
-import { countNgrams, nextProbabilities } from '../../src/makemore/ngrams';
+import { nextProbabilities } from '../../src/makemore/ngrams';
 import { Generator, PythonRandom } from '../../src/makemore/random';
-import { createVocabulary, encode } from '../../src/makemore/vocabulary';
+import { readNames } from '../../src/shared/names';
+import { countNgrams } from '../../src/shared/ngram-counts';
 import { samplerFamilies } from '../../src/shared/sampling';
+import { createVocabulary, encode } from '../../src/shared/vocabulary';
 import pytorch from '../golden/random.json';
 
 const lectureSeed = 2147483647;

@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { createVocabulary } from '../../src/makemore/vocabulary';
 import { watchNothing, type Inspection, type Watch } from '../../src/shared/inspection';
 import { hasLayers, hasTanh } from '../../src/shared/model-parts';
 import { presetById, presets } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
+import { createVocabulary } from '../../src/shared/vocabulary';
 import type { Trainer } from '../../src/worker/trainer';
 import { finish, names, neuralPresets, smallPreset, trainerOf } from './small';
 

@@ -2,11 +2,11 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { createExamples } from '../../src/makemore/dataset';
 import { models } from '../../src/makemore/models';
-import { createVocabulary } from '../../src/makemore/vocabulary';
 import { hyperparameterProblem, type HyperparameterName } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
+import { createVocabulary } from '../../src/shared/vocabulary';
 import { finish, lossesOf, names, neuralPresets, smallPreset, trainerOf } from './small';
 
 describe('every preset', () => {

@@ -1,9 +1,9 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { createExamples } from '../../src/makemore/dataset';
-import { createVocabulary } from '../../src/makemore/vocabulary';
 import { rangeTestSteps } from '../../src/shared/learning-rate';
 import { presetById } from '../../src/shared/presets';
 import { engineIds, type RunOptions } from '../../src/shared/run';
+import { createVocabulary } from '../../src/shared/vocabulary';
 import { createRun, type Run } from '../../src/worker/create-run';
 import { leastLoss } from '../../src/worker/one-batch';
 import { finish, lossesOf, names, neuralPresets, smallPreset } from './small';

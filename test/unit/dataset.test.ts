@@ -1,8 +1,8 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { createExamples, distinctExamples, originsOf, splitNames, type Tokens } from '../../src/makemore/dataset';
 import { Generator } from '../../src/makemore/random';
-import { createVocabulary } from '../../src/makemore/vocabulary';
+import { createVocabulary } from '../../src/shared/vocabulary';
 
 const five = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
 

@@ -1,8 +1,8 @@
-import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import fc from 'fast-check';
-import { noteDuplicates, readNames } from '../../src/makemore/names';
-import { createVocabulary, encode } from '../../src/makemore/vocabulary';
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { InputError } from '../../src/shared/errors';
+import { noteDuplicates, readNames } from '../../src/shared/names';
+import { createVocabulary, encode } from '../../src/shared/vocabulary';
 
 const read = (text: string): ReturnType<typeof readNames> => readNames(text, 'names.txt');
 const refusal = (text: string): string => {

@@ -1,9 +1,9 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { readNames } from '../../src/makemore/names';
-import { countNgrams } from '../../src/makemore/ngrams';
-import { createVocabulary } from '../../src/makemore/vocabulary';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { findPlaces, mostListed, mostMarked, type Place } from '../../src/ngram-places';
+import { readNames } from '../../src/shared/names';
+import { countNgrams } from '../../src/shared/ngram-counts';
+import { createVocabulary } from '../../src/shared/vocabulary';
 
 const reading = { boundary: '.' };
 const find = (text: string, characters: string) => findPlaces(text, [...characters], reading);

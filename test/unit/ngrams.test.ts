@@ -1,12 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import {
-  bigramCounts,
-  countNgrams,
-  negativeLogLikelihood,
-  nextProbabilities,
-  trigramSlice,
-} from '../../src/makemore/ngrams';
-import { createVocabulary } from '../../src/makemore/vocabulary';
+import { bigramCounts, negativeLogLikelihood, nextProbabilities, trigramSlice } from '../../src/makemore/ngrams';
+import { countNgrams } from '../../src/shared/ngram-counts';
+import { createVocabulary } from '../../src/shared/vocabulary';
 
 const names = ['ab', 'abb', 'b'];
 const vocabulary = createVocabulary(names); // . a b

@@ -1,9 +1,10 @@
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { generateNames, type Cooperative } from '../../src/makemore/generate';
 import { reshapeProbabilities } from '../../src/makemore/multinomial';
-import { countNgrams, nextProbabilities } from '../../src/makemore/ngrams';
-import { createVocabulary } from '../../src/makemore/vocabulary';
+import { nextProbabilities } from '../../src/makemore/ngrams';
+import { countNgrams } from '../../src/shared/ngram-counts';
 import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
+import { createVocabulary } from '../../src/shared/vocabulary';
 
 const names = ['anna', 'hanna', 'ann', 'nan'];
 const vocabulary = createVocabulary(names);

@@ -1,8 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { createVocabulary } from '../../src/makemore/vocabulary';
-import { bigramCounts, countNgrams, nextProbabilities, trigramSlice } from '../../src/makemore/ngrams';
+import { bigramCounts, nextProbabilities, trigramSlice } from '../../src/makemore/ngrams';
+import { countNgrams } from '../../src/shared/ngram-counts';
 import { presetById } from '../../src/shared/presets';
 import type { Places, TrigramSlice } from '../../src/shared/run';
+import { createVocabulary } from '../../src/shared/vocabulary';
 import { viewBigrams } from '../../webview/panels/bigram-view';
 import { placesSentence } from '../../webview/panels/places-sentence';
 import { charactersOf, describeTrigram, knowsTrigrams, trigramSentence } from '../../webview/panels/trigrams';

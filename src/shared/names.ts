@@ -1,6 +1,6 @@
-import { InputError } from '../shared/errors';
-import { linesOf, whyLeftOut, type Omission } from '../shared/name-lines';
-import { defaultBoundary } from '../shared/run';
+import { InputError } from './errors';
+import { linesOf, whyLeftOut, type Omission } from './name-lines';
+import { defaultBoundary } from './run';
 
 export interface Names {
   /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */

@@ -1,5 +1,5 @@
-import { InputError } from '../shared/errors';
-import { defaultBoundary } from '../shared/run';
+import { InputError } from './errors';
+import { defaultBoundary } from './run';
 
 /** The characters of the names: stoi and itos of the lectures. A character is a code point, never half of one. */
 export interface Vocabulary {
