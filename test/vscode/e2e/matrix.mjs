@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { trainOn } from './steps/inspector.mjs';
 
-export const title = 'the bigram matrix: readout, smoothing, names with a bigram by right click and by Shift+F10';
+export const title =
+  'the bigram matrix: readout, names with a bigram, its places in the editor, trigrams, what a net learns';
 export const restricted = true;
 
 /** @param {import('../e2e.mjs').World} world */
@@ -46,6 +47,37 @@ export async function run(world) {
   assert.equal(names.length, 20);
   for (const name of names) assert.ok(name.includes('an'), name);
   await screenshot('names');
+
+  // A click marks the bigram's places in the editor, a name leads to its line, Escape ends it.
+  const marks = page.locator('.editor-instance .cdr[class*="TextEditorDecorationType"]');
+  await matrix.click({ position });
+  await inspector.getByText(/“an” stands in [\d,]+ names/).waitFor();
+  await marks.first().waitFor();
+  const name = inspector.locator('.places li').last().getByRole('button');
+  assert.match(await name.textContent(), /an/);
+  const line = (await name.getAttribute('title')).replace('line ', '');
+  await screenshot('marked');
+  await name.click();
+  await page.locator('.active-line-number').getByText(line, { exact: true }).waitFor();
+  assert.ok((await marks.count()) > 0, 'they stay where the editor has gone');
+  await screenshot('line');
+  await matrix.focus();
+  await page.keyboard.press('Escape');
+  await marks.first().waitFor({ state: 'detached' });
+  assert.equal(await inspector.locator('.places li').count(), 0);
+
+  // Trigrams: what follows a character of choice and then each other one.
+  await inspector.getByRole('button', { name: 'Trigrams after' }).click();
+  await inspector.getByRole('combobox', { name: 'First character of the trigrams' }).selectOption('a');
+  await inspector.getByText(/[\d,]+ of [\d,]+ trigrams begin with “a”/).waitFor();
+  await matrix.focus();
+  for (const key of ['Control+Home', ...Array(14).fill('ArrowDown'), 'ArrowRight', 'Enter'])
+    await page.keyboard.press(key);
+  await readout.getByText('ana', { exact: true }).waitFor();
+  await inspector.getByText(/“ana” stands in [\d,]+ names/).waitFor();
+  await marks.first().waitFor();
+  await screenshot('trigrams');
+  await inspector.getByRole('button', { name: 'Bigrams', exact: true }).last().click();
 
   // The keepdim trap: columns that sum to 1.
   await inspector.getByRole('button', { name: 'Probability', exact: true }).click();
