@@ -6,6 +6,7 @@ import { bigramSentence, likelihoodSentence } from '../../webview/panels/bigram-
 import { viewBigrams, type BigramChoice } from '../../webview/panels/bigram-view';
 import { logCounts } from '../../webview/panels/logits';
 import { comparability, lossFact, lossLookFor } from '../../webview/panels/loss-sentences';
+import { shortened } from '../../webview/panels/shortened';
 import { noisyCounts as counts } from './webview-counts';
 
 const state = (id: string, info: Partial<RunInfo> = {}, purpose: Purpose = 'train'): RunState => ({
@@ -80,5 +81,14 @@ describe('sentences about bigrams', () => {
       pictures[0].shades.every((shade, i) => Math.abs(shade - pictures[1].shades[i]) < 1e-5),
       'the same colours',
     );
+  });
+});
+
+describe('a name in a row of several', () => {
+  it('is cut where it is long, between characters, and is there where it has none', () => {
+    strictEqual(shortened('maximilianan'), 'maximilianan');
+    strictEqual(shortened('maximilianand'), 'maximiliana…');
+    strictEqual(shortened('\u{1f600}'.repeat(40)), `${'\u{1f600}'.repeat(11)}…`);
+    strictEqual(shortened(''), '–');
   });
 });

@@ -1,3 +1,4 @@
+import { isCounting } from '../../src/shared/presets';
 import { hasModel, type RunState } from '../../src/shared/run-state';
 import { samplerFamilies, samplers } from '../../src/shared/sampling';
 import { disclosure, element, setText } from '../draw/element';
@@ -5,6 +6,7 @@ import { countOf } from '../draw/format';
 import type { Panel, PanelContext, PanelView } from './panel';
 import { SampleForm } from './sample-form';
 import { SampleList } from './sample-list';
+import { SamplesAlongTable } from './samples-along';
 
 export const samples: Panel = {
   id: 'samples',
@@ -20,6 +22,7 @@ export const samples: Panel = {
 class SamplesView implements PanelView {
   private readonly form: SampleForm;
   private readonly list: SampleList;
+  private readonly along = new SamplesAlongTable();
   private readonly refusal = element('p', { class: 'problem', role: 'alert' });
 
   constructor(root: HTMLElement, context: PanelContext) {
@@ -29,6 +32,7 @@ class SamplesView implements PanelView {
       this.form.root,
       this.refusal,
       this.list.root,
+      this.along.root,
       disclosure('Why do my samples differ from the video?', explanation()),
     );
   }
@@ -37,6 +41,8 @@ class SamplesView implements PanelView {
     this.form.render(hasModel(state), state.sampling ?? state.samples?.request);
     setText(this.refusal, state.sampleProblem ?? '');
     this.list.render(state.samples, state.sampling !== undefined);
+    const learns = state.preset !== undefined && !isCounting(state.preset);
+    this.along.render(learns ? state.samplesAlong : nothing);
   }
 
   focus(): boolean {
@@ -47,6 +53,8 @@ class SamplesView implements PanelView {
     // Holds nothing outside its own elements.
   }
 }
+
+const nothing: RunState['samplesAlong'] = [];
 
 /** The same seed, the same model, other names: the question that everybody who follows the lectures asks. */
 function explanation(): HTMLElement {
