@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
 import { isBigram } from './inspector-command';
-import { experiment, restart, train, type RunParts } from './run-commands';
+import { experiment, restart, train, trainAgain, type RunParts } from './run-commands';
 import { sampleNames } from './sample-names';
 import type { Session } from './session';
 import { InputError } from './shared/errors';
@@ -23,6 +23,7 @@ export function registerCommands(
   const parts: RunParts = { memory: context.globalState, session, inspector };
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     train: uri => train(uri, 'train', parts),
+    trainAgain: () => trainAgain(parts),
     findLearningRate: () => experiment('rangeTest', parts),
     overfit: () => experiment('overfit', parts),
     pause: control('pause'),
@@ -101,9 +102,13 @@ function sampledText(session: Session): string {
   return `${words.map(word => word.text).join('\n')}\n`;
 }
 
-function needModel(session: Session): void {
-  if (!hasModel(session.state))
-    throw new InputError('There is no model yet: open a file of names and run Makemore: Train on this file first.');
+function needModel({ state }: Session): void {
+  if (hasModel(state)) return;
+  throw new InputError(
+    state.restored
+      ? 'The model is gone since the window was reloaded: run Makemore: Train again first.'
+      : 'There is no model yet: open a file of names and run Makemore: Train on this file first.',
+  );
 }
 
 async function openNames(): Promise<void> {

@@ -4,6 +4,7 @@ import { Inspector } from './inspector';
 import { PlaceMarks } from './place-marks';
 import { provideSampleNames } from './sample-names';
 import { Session } from './session';
+import { SnapshotStore } from './snapshot-store';
 import { SourceWatcher } from './source-watcher';
 import { showStatus } from './status';
 
@@ -11,20 +12,25 @@ import { showStatus } from './status';
 export interface MakemoreApi {
   readonly session: Session;
   readonly inspector: Inspector;
+  readonly snapshots: SnapshotStore;
   /** What `activate` itself took. */
   readonly activationMilliseconds: number;
 }
+
+let snapshots: SnapshotStore | undefined;
 
 /** Wires the pieces. TensorFlow.js is loaded by the worker thread alone, so this is quick. */
 export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const start = performance.now();
   const log = vscode.window.createOutputChannel('Makemore', { log: true });
   const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, log);
+  snapshots = new SnapshotStore(context, session, log);
   const marks = new PlaceMarks(session);
-  const inspector = new Inspector(context.extensionUri, session, marks, context.globalState, log);
+  const inspector = new Inspector(context, session, marks, snapshots.recall(), log);
   context.subscriptions.push(
     log,
     session,
+    snapshots,
     marks,
     inspector,
     new SourceWatcher(session),
@@ -32,5 +38,10 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     provideSampleNames(context.extensionUri),
     registerCommands(context, session, inspector, log),
   );
-  return { session, inspector, activationMilliseconds: performance.now() - start };
+  return { session, inspector, snapshots, activationMilliseconds: performance.now() - start };
+}
+
+/** The window closes or is reloaded: what is to be seen now is to be seen then. */
+export async function deactivate(): Promise<void> {
+  await snapshots?.write();
 }

@@ -17,6 +17,7 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     case 'stop':
     case 'ready':
     case 'train':
+    case 'trainAgain':
     case 'findLearningRate':
     case 'overfit':
     case 'copySamples':

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseInspectorCommand } from './inspector-command';
+import { inspectorPage } from './inspector-page';
 import { defaultArrangement, parseArrangement, type Arrangement } from './shared/arrangement';
 import { watchNothing } from './shared/inspection';
 import type { InspectorCommand, RunEvent } from './shared/protocol';
@@ -21,14 +21,18 @@ export class Inspector implements vscode.Disposable {
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private readonly subscription: vscode.Disposable;
 
+  /** @param recalled when it is known what the window before has left */
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    private readonly context: vscode.ExtensionContext,
     private readonly session: Session,
     private readonly marks: PlaceMarks,
-    private readonly memory: vscode.Memento,
+    private readonly recalled: Promise<void>,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.subscription = session.onEvent(event => this.forward(event));
+    this.subscription = vscode.Disposable.from(
+      session.onEvent(event => this.forward(event)),
+      vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: panel => this.adopt(panel) }),
+    );
   }
 
   /**
@@ -49,15 +53,23 @@ export class Inspector implements vscode.Disposable {
   }
 
   private open(focus: boolean): void {
-    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
-    const panel = vscode.window.createWebviewPanel(
-      viewType,
-      'Makemore',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !focus },
-      { enableScripts: true, localResourceRoots: [dist] },
-    );
+    // A tab that the window before has left is empty until somebody looks at it: the new one takes its place.
+    const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(isInspector);
+    const viewColumn = left.at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
+    const panel = vscode.window.createWebviewPanel(viewType, 'Makemore', { viewColumn, preserveFocus: !focus });
+    void vscode.window.tabGroups.close(left, true);
+    void this.adopt(panel);
+  }
+
+  /** Makes a panel the inspector, of which there is one: a panel that is new, or that the window before has left. */
+  private async adopt(panel: vscode.WebviewPanel): Promise<void> {
+    const { extensionUri } = this.context;
+    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+    const before = this.panel;
     this.panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    before?.dispose();
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const command = parseInspectorCommand(message);
       if (command) this.receive(command);
@@ -67,11 +79,13 @@ export class Inspector implements vscode.Disposable {
       if (!panel.visible) this.sleep();
     });
     panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
       this.sleep();
       this.marks.clear();
       this.panel = undefined;
     });
-    panel.webview.html = html(panel.webview, dist);
+    await this.recalled; // a page that has nothing to show yet would flash
+    if (this.panel === panel) panel.webview.html = inspectorPage(panel.webview, dist);
   }
 
   /** Hidden or closed: nothing is posted, nothing is watched, no shortcut holds. */
@@ -95,6 +109,7 @@ export class Inspector implements vscode.Disposable {
       case 'restart':
         void vscode.commands.executeCommand('makemore.restart', command.hyperparameters);
         break;
+      case 'trainAgain':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':
@@ -102,7 +117,7 @@ export class Inspector implements vscode.Disposable {
         void vscode.commands.executeCommand(`makemore.${command.type}`);
         break;
       case 'arrange':
-        void this.memory.update(arrangementKey, command.arrangement);
+        void this.context.globalState.update(arrangementKey, command.arrangement);
         break;
       case 'focus':
         this.setFocus(command.focused);
@@ -122,7 +137,7 @@ export class Inspector implements vscode.Disposable {
   }
 
   private arrangement(): Arrangement {
-    return parseArrangement(this.memory.get(arrangementKey)) ?? defaultArrangement;
+    return parseArrangement(this.context.globalState.get(arrangementKey)) ?? defaultArrangement;
   }
 
   private sourceUri(): vscode.Uri | undefined {
@@ -157,28 +172,6 @@ export class Inspector implements vscode.Disposable {
   }
 }
 
-function html(webview: vscode.Webview, dist: vscode.Uri): string {
-  const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
-  const nonce = randomBytes(16).toString('hex');
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
-  ].join('; ');
-  return `<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Makemore</title>
-  <link rel="stylesheet" href="${uri('webview.css')}">
-</head>
-<body>
-  <main id="inspector"></main>
-  <script nonce="${nonce}" src="${uri('webview.js')}"></script>
-</body>
-</html>`;
+function isInspector({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType); // VS Code prefixes it
 }

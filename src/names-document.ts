@@ -44,6 +44,36 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
   }
 }
 
+/**
+ * The text of a file that was trained on before, as it is now.
+ *
+ * @throws InputError where it is gone, or cannot be trained on any more
+ */
+export async function readAgain({ name, uri }: Source): Promise<string> {
+  const file = vscode.Uri.parse(uri, true);
+  if (await isGone(file))
+    throw new InputError(`${name} is gone: open a file of names and run Makemore: Train on this file.`);
+  return (await readDocument(file)).text;
+}
+
+/** Whether the document has a tab; it need not be loaded for that. */
+export function hasTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}
+
+/** Whether a file was deleted, or an untitled document closed: to open it would make an empty one. */
+async function isGone(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return !hasTab(uri);
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound'; // others have no files to look for
+  }
+}
+
 /** Undefined where there is no file yet, as for an untitled document. */
 async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
   try {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
 import { isHyperparameters } from './inspector-command';
-import { documentInFront, nameOf, readDocument } from './names-document';
+import { documentInFront, nameOf, readAgain, readDocument } from './names-document';
 import { pickPreset } from './preset-picker';
 import type { Session } from './session';
 import { configuredOptions } from './settings';
 import { InputError } from './shared/errors';
 import { isCounting } from './shared/presets';
-import type { Purpose } from './shared/run';
+import type { Purpose, Source } from './shared/run';
 import { isTraining } from './shared/run-state';
 
 /** What the commands that start a run work on. */
@@ -59,15 +59,33 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', parts: RunPar
   }
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true));
   if (!(await mayStop(session))) return;
-  session.restart({}, options);
+  session.restart({}, options, await textOf(session, source));
+  inspector.show(panelOf[purpose]);
+}
+
+/** The same model with the same hyperparameters for the same purpose, on the file as it is now. */
+export async function trainAgain(parts: RunParts): Promise<void> {
+  const { session, inspector } = parts;
+  const { source, preset, purpose = 'train' } = session.state;
+  if (!source || !preset) return train(undefined, 'train', parts);
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true));
+  if (!(await mayStop(session))) return;
+  session.restart({}, options, await readAgain(source));
   inspector.show(panelOf[purpose]);
 }
 
 /** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */
-export function restart(hyperparameters: unknown, { session, inspector }: RunParts): void {
-  const uri = session.state.source?.uri;
-  if (!isHyperparameters(hyperparameters) || uri === undefined) inspector.show('hyperparameters', { focus: true });
-  else session.restart(hyperparameters, configuredOptions('train', vscode.Uri.parse(uri, true)));
+export async function restart(hyperparameters: unknown, { session, inspector }: RunParts): Promise<void> {
+  const { source } = session.state;
+  if (isHyperparameters(hyperparameters) && source) {
+    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
+    session.restart(hyperparameters, options, await textOf(session, source));
+  } else inspector.show('hyperparameters', { focus: true });
+}
+
+/** The text of the present run. It went with the window before, where that one has left only the pictures. */
+async function textOf(session: Session, source: Source): Promise<string> {
+  return session.taken.text ?? (await readAgain(source));
 }
 
 async function offerNames(): Promise<void> {

@@ -8,19 +8,22 @@ import { watchNothing, type Watch } from './shared/inspection';
 import { hasModel, idle, isTraining, type RunState } from './shared/run-state';
 import { reduce } from './shared/reducer';
 import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
+import type { Snapshot } from './snapshot';
+import { TakenText } from './taken-text';
 import { WorkerClient } from './worker-client';
 
 interface Run {
   readonly state: RunState;
-  readonly worker: WorkerClient;
-  readonly text: string;
+  /** None after a reload. */
+  readonly worker: WorkerClient | undefined;
+  readonly taken: TakenText;
 }
 
 /** The one run that trains or has trained, and its state. It outlives the inspector. */
 export class Session implements vscode.Disposable {
   private current = idle;
   private worker: WorkerClient | undefined;
-  private text = '';
+  private takenText = TakenText.of('');
   /** What somebody looks at. Until a panel has told, it will be the samples: they open by themselves. */
   private watch: Watch = { ...watchNothing, samples: true };
   /** The run before, until the new one has shown that it can start. */
@@ -38,18 +41,25 @@ export class Session implements vscode.Disposable {
     return this.current;
   }
 
-  /** The text that is trained on, taken when the run started. */
-  get takenText(): string {
-    return this.text;
+  /** The text that is trained on. */
+  get taken(): TakenText {
+    return this.takenText;
+  }
+
+  /** Shows the last pictures that another window has left; where this one is at work already, it has its own. */
+  recall({ state, fingerprint }: Snapshot): void {
+    if (this.current.status !== 'idle') return;
+    this.takenText = TakenText.left(fingerprint);
+    this.apply({ type: 'hydrate', state });
   }
 
   /** Starts a run in a thread of its own. The run before is stopped; where the new one cannot start, it comes back. */
   start(source: Source, text: string, preset: Preset, options: RunOptions): void {
-    if (this.worker && hasModel(this.current)) {
-      if (isTraining(this.current)) this.worker.post({ type: 'stop' });
-      this.previous = { state: this.current, worker: this.worker, text: this.text };
+    if (hasModel(this.current) || this.current.restored) {
+      if (isTraining(this.current)) this.worker?.post({ type: 'stop' });
+      this.previous = { state: this.current, worker: this.worker, taken: this.takenText };
     } else this.worker?.dispose();
-    this.text = text;
+    this.takenText = TakenText.of(text);
     const { engine, purpose } = options;
     this.log.info(
       `Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${JSON.stringify(preset.hyperparameters)}`,
@@ -65,11 +75,16 @@ export class Session implements vscode.Disposable {
     worker.post({ type: 'start', text, source, preset, options, id: randomUUID(), watch: this.watch });
   }
 
-  /** The same text again, with other hyperparameters. @throws InputError saying which value cannot be used. */
-  restart(hyperparameters: Hyperparameters, options: RunOptions): void {
+  /**
+   * The same again, with other hyperparameters.
+   *
+   * @param text the same too, unless told
+   * @throws InputError saying which value cannot be used
+   */
+  restart(hyperparameters: Hyperparameters, options: RunOptions, text = this.takenText.text): void {
     const { source, preset } = this.current;
-    if (!source || !preset) return;
-    this.start(source, this.text, withHyperparameters(preset, hyperparameters), options);
+    if (!source || !preset || text === undefined) return;
+    this.start(source, text, withHyperparameters(preset, hyperparameters), options);
   }
 
   send(command: ControlCommand): void {
@@ -97,7 +112,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.worker?.dispose();
-    this.previous?.worker.dispose();
+    this.previous?.worker?.dispose();
     this.events.dispose();
   }
 
@@ -116,7 +131,7 @@ export class Session implements vscode.Disposable {
   }
 
   private forgetPrevious(): void {
-    this.previous?.worker.dispose();
+    this.previous?.worker?.dispose();
     this.previous = undefined;
   }
 
@@ -131,11 +146,11 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  private restore({ state, worker, text }: Run): void {
+  private restore({ state, worker, taken }: Run): void {
     this.previous = undefined;
     this.worker?.dispose();
     this.worker = worker;
-    this.text = text;
+    this.takenText = taken;
     this.apply({ type: 'hydrate', state });
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasTab } from './names-document';
 import type { Session } from './session';
 
 /** After the last change so long, the document is compared with the text that is trained on. */
@@ -15,7 +16,8 @@ export class SourceWatcher implements vscode.Disposable {
     this.subscriptions = [
       session.onEvent(event => {
         this.follow();
-        if (event.type === 'starting') this.compareSoon(); // a restart goes on with the text that was taken before
+        // A restart, and a run that comes back, goes on with the text that was taken before.
+        if (event.type === 'starting' || event.type === 'hydrate') this.compareSoon();
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && document.uri.toString() === this.watched) this.compareSoon();
@@ -56,17 +58,16 @@ export class SourceWatcher implements vscode.Disposable {
 
   private async compare(): Promise<void> {
     const uri = this.watched;
-    const changed = (await this.currentText(uri)) !== this.session.takenText;
+    if (uri === '') return;
+    const changed = !this.session.taken.is(await this.currentText(uri));
     if (uri === this.watched) this.session.setSourceChanged(changed);
   }
 
   /** Undefined where there is no such text any more: the file is gone, or the untitled document was closed. */
   private async currentText(uri: string): Promise<string | undefined> {
-    const shown = vscode.window.tabGroups.all
-      .flatMap(group => group.tabs)
-      .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri);
-    if (!shown && !this.onDisk) return undefined;
     const file = vscode.Uri.parse(uri, true);
+    const shown = hasTab(file);
+    if (!shown && !this.onDisk) return undefined;
     try {
       // A document that no tab shows may outlive its file for a while.
       if (!shown) await vscode.workspace.fs.stat(file);

@@ -65,6 +65,8 @@ export interface InspectorMessages extends ControlMessages {
   ready: Nothing;
   train: Nothing;
   restart: { hyperparameters: Hyperparameters };
+  /** The same again, on the file as it is now. */
+  trainAgain: Nothing;
   findLearningRate: Nothing;
   overfit: Nothing;
   copySamples: Nothing;

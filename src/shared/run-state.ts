@@ -52,6 +52,8 @@ export interface RunState {
   readonly sourceChanged: boolean;
   /** What a person has asked to see in the editor. */
   readonly places?: Places;
+  /** Whether these are the pictures of a run that was there before the window was reloaded. The model is gone. */
+  readonly restored?: true;
 }
 
 /** Every minibatch loss, step 0 first. `values` may be longer than `length`. */
@@ -87,7 +89,7 @@ export const idle: RunState = {
 
 /** Whether a model is there that can be sampled. */
 export function hasModel(state: RunState): boolean {
-  return state.info !== undefined && state.status !== 'failed';
+  return state.info !== undefined && state.status !== 'failed' && !state.restored;
 }
 
 export function isTraining(state: RunState): boolean {

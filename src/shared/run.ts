@@ -121,4 +121,5 @@ export interface WatchedTensor {
   readonly values: Float32Array;
 }
 
-export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+/** What was training when its window was reloaded is interrupted. */
+export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';

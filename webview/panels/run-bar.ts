@@ -12,6 +12,7 @@ const statusWords: Readonly<Record<RunStatus, string>> = {
   paused: 'Paused',
   finished: 'Finished',
   stopped: 'Stopped',
+  interrupted: 'Interrupted',
   failed: 'Failed',
 };
 

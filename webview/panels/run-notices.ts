@@ -2,21 +2,25 @@ import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { element, icon, setText, textButton } from '../draw/element';
 import type { PanelContext } from './panel';
+import { restoredSentence } from './restored-sentence';
 
-/** What a person may have to act on, in place: nothing to train on yet, a failure, a changed file, a mere experiment. */
+/** What a person may have to act on, in place: nothing to train on yet, a failure, a reload, a changed file, an experiment. */
 export class RunNotices {
   readonly root: HTMLElement;
   private readonly idle: HTMLElement;
   private readonly starting = element('p', { class: 'quiet' });
   private readonly failure: HTMLElement;
   private readonly failureText = element('p');
+  private readonly restored: HTMLElement;
+  private readonly restoredText = element('p');
   private readonly changed: HTMLElement;
   private readonly changedText = element('p');
   private readonly experiment: HTMLElement;
   private readonly experimentText = element('p');
 
   constructor({ post }: PanelContext) {
-    const train = (): void => post({ type: 'train' });
+    const trainAgain = (kind: 'primary' | 'secondary'): HTMLElement =>
+      textButton('Train again', () => post({ type: 'trainAgain' }), kind);
     this.idle = element(
       'div',
       { class: 'idle' },
@@ -28,27 +32,30 @@ export class RunNotices {
         element('b', {}, 'Makemore: Train on this file'),
         '.',
       ),
-      textButton('Train on the open file', train, 'primary'),
+      textButton('Train on the open file', () => post({ type: 'train' }), 'primary'),
     );
-    this.failure = notice('error', this.failureText, textButton('Train again', train, 'secondary'));
+    this.failure = notice('error', this.failureText, trainAgain('secondary'));
     this.failure.setAttribute('role', 'alert');
-    this.changed = notice('info', this.changedText, textButton('Train again', train, 'secondary'));
+    this.restored = notice('info', this.restoredText, trainAgain('primary'));
+    this.changed = notice('info', this.changedText, trainAgain('secondary'));
     const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
     this.experiment = notice('info', this.experimentText, trainOn);
-    const all = [this.idle, this.starting, this.failure, this.changed, this.experiment];
+    const all = [this.idle, this.starting, this.failure, this.restored, this.changed, this.experiment];
     this.root = element('div', { class: 'notices' }, ...all);
   }
 
   render(state: RunState): void {
-    const { status, source, preset, purpose, failure, sourceChanged } = state;
+    const { status, source, preset, purpose, failure, sourceChanged, restored = false } = state;
     this.idle.hidden = status !== 'idle';
     this.starting.hidden = status !== 'starting';
     const model = preset && isCounting(preset) ? 'counting its bigrams' : 'building the model';
     setText(this.starting, `Reading ${source?.name ?? 'the file'} and ${model}…`);
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
-    this.changed.hidden = !sourceChanged || status === 'idle' || status === 'failed';
-    this.experiment.hidden = status === 'starting' || (purpose !== 'overfit' && purpose !== 'rangeTest');
+    this.restored.hidden = !restored || status === 'failed';
+    setText(this.restoredText, restored ? restoredSentence(state) : '');
+    this.changed.hidden = !sourceChanged || restored || status === 'idle' || status === 'failed';
+    this.experiment.hidden = status === 'starting' || restored || (purpose !== 'overfit' && purpose !== 'rangeTest');
     setText(this.experimentText, purpose === 'overfit' ? overfitText : rangeTestText);
     setText(
       this.changedText,

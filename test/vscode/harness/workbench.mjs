@@ -28,6 +28,17 @@ export async function openWorkbench(page, server, folder, file) {
   if (file) await page.locator('.monaco-workbench .editor-instance .view-lines').first().waitFor();
 }
 
+/** Loads the page anew, as F5 in a browser does. With a file to open in its address VS Code would open nothing else. */
+export async function reloadWindow(page) {
+  await page.evaluate(() => {
+    const address = new URL(window.location.href);
+    address.searchParams.delete('payload');
+    window.history.replaceState(null, '', address);
+  });
+  await page.reload();
+  await page.locator('.monaco-workbench').waitFor();
+}
+
 /**
  * Right-clicks and chooses an item of the menu; works in webviews, editors, trees and tabs.
  * @param {Page} page

@@ -52,7 +52,7 @@ describe('training', () => {
     await vscode.workspace.applyEdit(edit);
     await untilState('the change is told', state => state.sourceChanged);
     const { session } = await makemore();
-    strictEqual(session.takenText, names);
+    strictEqual(session.taken.text, names);
     session.restart({}, options('tfjs-wasm'));
     await untilState('the change is told again, since the text is the one taken before', state => state.sourceChanged);
     await vscode.commands.executeCommand('undo');
