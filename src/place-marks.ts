@@ -64,7 +64,7 @@ export class PlaceMarks implements vscode.Disposable {
     const { info, preset } = this.session.state;
     const document = await this.document();
     if (!info || info !== this.session.state.info) return undefined; // another run has started meanwhile
-    const text = document?.getText() ?? this.session.takenText;
+    const text = document?.getText() ?? this.session.taken.text ?? '';
     const { ranges, ...found } = findPlaces(text, characters, { boundary: info.boundary, names: preset?.names });
     this.ranges = document ? ranges.map(({ line, start, end }) => new vscode.Range(line, start, line, end)) : [];
     this.session.setPlaces({ ...found, marked: this.ranges.length });

@@ -18,7 +18,7 @@ export class SnapshotStore implements vscode.Disposable {
   private status = '';
 
   constructor(
-    context: vscode.ExtensionContext,
+    context: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri' | 'extension'>,
     private readonly session: Session,
     private readonly log: vscode.LogOutputChannel,
   ) {

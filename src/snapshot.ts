@@ -68,7 +68,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function interrupted({ sampling: _, ...state }: RunState): RunState {
+function interrupted({ sampling: _, places: __, ...state }: RunState): RunState {
   const status = isTraining(state) ? 'interrupted' : state.status;
   return { ...state, status, restored: true, findingDeadNeurons: false };
 }

@@ -12,6 +12,7 @@ describe('messages of a webview', () => {
       { type: 'pause' },
       { type: 'ready' },
       { type: 'findLearningRate' },
+      { type: 'trainAgain' },
       { type: 'overfit' },
       { type: 'focus', focused: true },
       { type: 'smooth', smoothing: 0.5 },
@@ -78,7 +79,7 @@ describe('messages of a webview', () => {
         fc.oneof(
           fc.anything(),
           fc.record({
-            type: fc.constantFrom('sample', 'restart', 'watch'),
+            type: fc.constantFrom('sample', 'restart', 'watch', 'arrange'),
             request: fc.anything(),
             hyperparameters: fc.anything(),
             watch: fc.anything(),

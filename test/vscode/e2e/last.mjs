@@ -86,7 +86,10 @@ async function drawn(canvas) {
     const any = await canvas.evaluate(element => {
       const { width, height } = element;
       if (width === 0 || height === 0) return false;
-      return element.getContext('2d').getImageData(0, 0, width, height).data.some(value => value > 0);
+      return element
+        .getContext('2d')
+        .getImageData(0, 0, width, height)
+        .data.some(value => value > 0);
     });
     if (any) return;
     await new Promise(resolve => setTimeout(resolve, 100));

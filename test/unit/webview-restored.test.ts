@@ -1,0 +1,27 @@
+import { match, strictEqual } from 'node:assert/strict';
+import { idle, type RunState } from '../../src/shared/run-state';
+import { restoredSentence } from '../../webview/panels/restored-sentence';
+
+const state: RunState = {
+  ...idle,
+  status: 'interrupted',
+  step: 12_345,
+  restored: true,
+  source: { name: 'names.txt', uri: 'file:///names.txt' },
+};
+
+describe('the sentence about a run before a reload', () => {
+  it('says whether it was stopped by the reload or had ended', () => {
+    strictEqual(restoredSentence(state), 'Stopped by the reload at step 12,345: these are its last pictures.');
+    match(
+      restoredSentence({ ...state, status: 'finished' }),
+      /^Finished at step 12,345, before .* model itself is gone\.$/,
+    );
+    match(restoredSentence({ ...state, status: 'stopped' }), /^Stopped at step 12,345, before the reload: /);
+    match(restoredSentence({ ...state, status: 'finished', step: 0 }), /^Finished, before the reload: /);
+  });
+
+  it('says that the file has changed', () => {
+    match(restoredSentence({ ...state, sourceChanged: true }), / names\.txt has changed since: to train again is to /);
+  });
+});

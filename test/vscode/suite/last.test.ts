@@ -1,0 +1,183 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Inspector } from '../../../src/inspector';
+import { restart, trainAgain, type RunParts } from '../../../src/run-commands';
+import { Session } from '../../../src/session';
+import { presetById } from '../../../src/shared/presets';
+import type { Source } from '../../../src/shared/run';
+import { hasModel } from '../../../src/shared/run-state';
+import { SnapshotStore } from '../../../src/snapshot-store';
+import { SourceWatcher } from '../../../src/source-watcher';
+import { closeAll, errorShownBy, makemore, names, openText, options, train, until, untilState } from './support';
+
+const extension = vscode.extensions.getExtension('makemore.makemore')!;
+const preset = presetById('mlp-five-words');
+
+describe('after a reload', () => {
+  const log = vscode.window.createOutputChannel('Makemore: test', { log: true });
+  const folder = vscode.workspace.workspaceFolders![0].uri;
+  const storage = vscode.Uri.joinPath(folder, 'storage');
+  let file: vscode.Uri;
+  let source: Source;
+  let tests = 0;
+  const opened: { dispose(): unknown }[] = [];
+
+  /** What a window has, on the storage of the window before. */
+  function openWindow(): { session: Session; snapshots: SnapshotStore; parts: RunParts } {
+    const session = new Session(join(extension.extensionPath, 'dist', 'worker.js'), log);
+    const context = { storageUri: storage, globalStorageUri: storage, extension };
+    const snapshots = new SnapshotStore(context, session, log);
+    opened.push(session, snapshots, new SourceWatcher(session));
+    const inspector = { show: () => undefined } as unknown as Inspector;
+    return { session, snapshots, parts: { session, inspector, memory: {} as vscode.Memento } };
+  }
+
+  async function trainAndPause(): Promise<Session> {
+    const { session } = openWindow();
+    session.start(source, names, preset, options('tfjs-cpu'));
+    await until('it trains', () => session.state.step > 3);
+    session.send({ type: 'pause' });
+    await until('it is paused', () => session.state.status === 'paused');
+    await until('its pictures are written', exists(vscode.Uri.joinPath(storage, 'last-pictures')));
+    return session;
+  }
+
+  const write = (text: string): Thenable<void> => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  beforeEach(async () => {
+    const name = `last-${tests++}.txt`; // VS Code knows the text of a file for a while longer than the file is there
+    file = vscode.Uri.joinPath(folder, name);
+    source = { name, uri: file.toString() };
+    await write(names);
+  });
+  afterEach(async () => {
+    for (const disposable of opened.splice(0)) disposable.dispose();
+    for (const uri of [file, storage])
+      if (await exists(uri)()) await vscode.workspace.fs.delete(uri, { recursive: true });
+  });
+  after(() => log.dispose());
+
+  it('the last pictures are there, the model is not', async () => {
+    const before = await trainAndPause();
+    const { session, snapshots } = openWindow();
+    await snapshots.recall();
+    const { status, losses, step, preset: kept, restored } = session.state;
+    deepStrictEqual([status, step, restored], ['interrupted', before.state.step, true]);
+    deepStrictEqual(losses.values, before.state.losses.values.slice(0, before.state.losses.length));
+    deepStrictEqual(kept, preset);
+    ok(!hasModel(session.state) && session.taken.is(names));
+  });
+
+  it('the same trains again without a question, on the file as it is now', async () => {
+    await trainAndPause();
+    await write('anna\nbob\n');
+    const { session, snapshots, parts } = openWindow();
+    await snapshots.recall();
+    await until('the change is told', () => session.state.sourceChanged);
+    await trainAgain(parts);
+    strictEqual(session.taken.text, 'anna\nbob\n');
+    await until('it trains', () => hasModel(session.state) && session.state.step > 0);
+    deepStrictEqual(session.state.preset, preset);
+    strictEqual(session.state.info?.names, 2);
+  });
+
+  it('other hyperparameters take the file as it is now, too', async () => {
+    await trainAndPause();
+    const { session, snapshots, parts } = openWindow();
+    await snapshots.recall();
+    await restart({ nHidden: 16 }, parts);
+    await until('it trains', () => hasModel(session.state) && session.state.step > 0);
+    strictEqual(session.state.preset?.hyperparameters.nHidden, 16);
+  });
+
+  it('a file that is gone is told in a sentence, and the pictures stay', async () => {
+    await trainAndPause();
+    await vscode.workspace.fs.delete(file);
+    const { session, snapshots, parts } = openWindow();
+    await snapshots.recall();
+    await rejects(
+      trainAgain(parts),
+      /^InputError: last-\d+\.txt is gone: open a file of names and run Makemore: Train on/,
+    );
+    strictEqual(session.state.status, 'interrupted');
+  });
+
+  it('a start that fails leaves the pictures where they were', async () => {
+    await trainAndPause();
+    await write('\n\n');
+    const { session, snapshots, parts } = openWindow();
+    await snapshots.recall();
+    await until('the change is told', () => session.state.sourceChanged);
+    match(await errorShownBy(() => trainAgain(parts)), /has no names/);
+    await until('they are back', () => session.state.status === 'interrupted' && session.state.losses.length > 0);
+  });
+
+  it('a damaged file is as good as none', async () => {
+    await trainAndPause();
+    const uri = vscode.Uri.joinPath(storage, 'last-pictures');
+    const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(uri));
+    bytes[bytes.length - 10] ^= 1;
+    await vscode.workspace.fs.writeFile(uri, bytes);
+    const { session, snapshots } = openWindow();
+    await snapshots.recall();
+    strictEqual(session.state.status, 'idle');
+  });
+
+  it('a run that goes on is left alone', async () => {
+    await trainAndPause();
+    const { session, snapshots } = openWindow();
+    session.start(source, names, presetById('mlp-part2'), options('tfjs-cpu'));
+    await snapshots.recall();
+    strictEqual(session.state.preset?.id, 'mlp-part2');
+  });
+});
+
+describe('the inspector', () => {
+  afterEach(closeAll);
+
+  it('takes over the tab of the window before, and there is only one', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    const { inspector } = await makemore();
+    const panel = vscode.window.createWebviewPanel('makemore.inspector', 'Makemore', vscode.ViewColumn.Two);
+    await (inspector as unknown as { adopt(panel: vscode.WebviewPanel): Promise<void> }).adopt(panel);
+    match(panel.webview.html, /<main id="inspector">/);
+    strictEqual(panel.webview.options.enableScripts, true);
+    const tabs = (): number =>
+      vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.label === 'Makemore').length;
+    await until('the other one is closed', () => tabs() === 1);
+  });
+
+  it('is declared to come back by itself', () => {
+    const { activationEvents } = extension.packageJSON as { activationEvents: string[] };
+    deepStrictEqual(activationEvents, ['onWebviewPanel:makemore.inspector']);
+  });
+});
+
+describe('training again', () => {
+  afterEach(closeAll);
+
+  it('takes the text of the document as it is now', async () => {
+    const document = await openText(names);
+    await train('mlp-five-words');
+    await untilState('it has finished', state => state.status === 'finished');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'zoe\n');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('makemore.trainAgain');
+    const { session } = await makemore();
+    strictEqual(session.taken.text, `zoe\n${names}`);
+    await untilState('it has finished again', state => state.status === 'finished');
+  });
+});
+
+function exists(uri: vscode.Uri): () => Promise<boolean> {
+  return async () => {
+    try {
+      await vscode.workspace.fs.stat(uri);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
