@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { InputError } from '../../src/shared/errors';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../src/store/checkpoint';
-import { writeWhole, type FileSystem } from '../../src/store/file-system';
 import { RunFolder } from '../../src/store/run-folder';
 import { RunLock } from '../../src/store/run-lock';
 import { decodeRecord, encodeRecord, type RunRecord } from '../../src/store/run-record';
@@ -122,24 +121,6 @@ describe('what is stored', () => {
   });
 });
 
-describe('a file system that fails', () => {
-  it('leaves the file before or the file after, whichever call fails, and says so', () => {
-    const calls = failingAt(Infinity, ({ system }) => writeWhole(system, '/f/a', [Buffer.from('new')])).calls;
-    ok(calls > 5);
-    for (let failing = 0; failing < calls; failing++) {
-      const { files, error } = failingAt(failing, ({ system }) => writeWhole(system, '/f/a', [Buffer.from('new')]));
-      match(String(error), /ENOSPC/);
-      ok(['old', 'new'].includes(files.get('/f/a')!.toString()), `call ${failing}`);
-      strictEqual(files.has('/f/a.unfinished'), false, `call ${failing} leaves nothing behind`);
-    }
-  });
-
-  it('has everything on the disk before the new name counts', () => {
-    const { durable } = failingAt(Infinity, ({ system }) => writeWhole(system, '/f/a', [Buffer.from('new')]));
-    strictEqual(durable.get('/f/a')?.toString(), 'new');
-  });
-});
-
 describe('the lock of a run', () => {
   let folder: string;
   beforeEach(() => (folder = fs.mkdtempSync(join(tmpdir(), 'makemore-lock-'))));
@@ -170,58 +151,3 @@ describe('the lock of a run', () => {
     strictEqual(locks[0].isOwn(), false);
   });
 });
-
-interface Attempt {
-  readonly system: FileSystem;
-  readonly files: Map<string, Buffer>;
-  /** What is left when the machine stops: written and synced, under a name that was synced. */
-  readonly durable: Map<string, Buffer>;
-  readonly calls: number;
-  readonly error: unknown;
-}
-
-/** A file system in memory with the file /f/a, whose nth call fails for want of space. */
-function failingAt(failing: number, act: (attempt: { system: FileSystem }) => void): Attempt {
-  const files = new Map([['/f/a', Buffer.from('old')]]);
-  const durable = new Map(files);
-  const synced = new Set<string>();
-  const open: string[] = [];
-  let calls = 0;
-  const call = <T>(f: () => T): T => {
-    if (calls++ === failing) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-    return f();
-  };
-  const system = {
-    openSync: (file: string, flags: string) =>
-      call(() => {
-        if (flags === 'w') files.set(file, Buffer.alloc(0));
-        return open.push(file) - 1;
-      }),
-    writeSync: (handle: number, bytes: Uint8Array, offset: number) =>
-      call(() => {
-        // One byte at a time, as a file system may.
-        files.set(open[handle], Buffer.concat([files.get(open[handle])!, bytes.subarray(offset, offset + 1)]));
-        return 1;
-      }),
-    fsyncSync: (handle: number) =>
-      call(() => {
-        if (open[handle] !== '/f') synced.add(open[handle]);
-        else for (const [name, bytes] of files) if (synced.has(name)) durable.set(name, bytes);
-      }),
-    closeSync: () => undefined,
-    renameSync: (from: string, to: string) =>
-      call(() => {
-        files.set(to, files.get(from)!);
-        files.delete(from);
-        if (synced.has(from)) synced.add(to);
-      }),
-    rmSync: (file: string) => void files.delete(file),
-  } as unknown as FileSystem;
-  let error: unknown;
-  try {
-    act({ system });
-  } catch (thrown) {
-    error = thrown;
-  }
-  return { system, files, durable, calls, error };
-}
