@@ -112,7 +112,7 @@ export default tseslint.config(
         ...{ require: false, module: false, __dirname: false, setInterval: false, clearInterval: false },
         ...{ performance: false, document: false, window: false, fetch: false, getComputedStyle: false },
         ...{ Element: false, navigator: false, Event: false, AbortController: false, setImmediate: false },
-        ...{ URLSearchParams: false, requestAnimationFrame: false },
+        ...{ URLSearchParams: false, requestAnimationFrame: false, MessageChannel: false },
       },
     },
   },

@@ -3,7 +3,7 @@ import { launchBrowser } from '../vscode/harness/browser.mjs';
 import { startDevServer } from '../../webview/dev/server.mjs';
 
 /** Tall enough for the whole inspector: what is out of sight is drawn more rarely. */
-const height = 9000;
+export const tall = 9000;
 
 export const themeNames = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
@@ -24,8 +24,9 @@ export async function startDevPage(options) {
   const server = await startDevServer(options);
   const browser = await launchBrowser();
   return {
+    address: server.address,
     /** A page of its own; it shows nothing yet. */
-    newPage: async () => {
+    newPage: async (height = tall) => {
       const page = await browser.newPage({ viewport: { width: 1500, height } });
       page.setDefaultTimeout(10_000);
       return page;

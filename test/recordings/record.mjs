@@ -22,20 +22,38 @@ const entry = `
 `;
 
 /**
- * Makes recordings, those that are newer than all that they are made of excepted.
+ * Makes those recordings that are older than anything that they are made of.
  * @param {string[]} [wanted] ids; all, unless told
  * @returns {Promise<string[]>} the ids that there are
  */
 export async function ensureRecordings(wanted) {
-  const { ids, record } = await buildRecorder();
+  const recorder = await buildRecorder();
   const sources = newest(...['src', 'webview', 'test/recordings', 'media/names.txt'].map(name => inRepository(name)));
+  const file = id => path.join(folder, `${id}.json`);
+  const isOld = id => !fs.existsSync(file(id)) || fs.statSync(file(id)).mtimeMs < sources;
+  await make(recorder, (wanted ?? recorder.ids).filter(isOld));
+  return recorder.ids;
+}
+
+/**
+ * Makes recordings, whatever is there.
+ * @param {string[]} [wanted] ids; all, unless told
+ * @returns {Promise<import('./make').Made[]>}
+ */
+export async function makeRecordings(wanted) {
+  const recorder = await buildRecorder();
+  return make(recorder, wanted ?? recorder.ids);
+}
+
+async function make({ ids, record }, wanted) {
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, 'index.json'), JSON.stringify(ids));
-  for (const id of wanted ?? ids) {
-    const file = path.join(folder, `${id}.json`);
-    if (!fs.existsSync(file) || fs.statSync(file).mtimeMs < sources) print(await record(id, folder));
+  const made = [];
+  for (const id of wanted) {
+    made.push(await record(id, folder));
+    print(made.at(-1));
   }
-  return ids;
+  return made;
 }
 
 /** @returns {Promise<{ids: string[], record: (id: string, folder: string) => Promise<import('./make').Made>}>} */
@@ -80,8 +98,5 @@ function print({ id, events, bytes, milliseconds, bytesPerSecond }) {
 
 if (isMain(import.meta.url)) {
   const wanted = process.argv.slice(2);
-  if (wanted.length === 0) fs.rmSync(folder, { recursive: true, force: true });
-  for (const id of wanted) fs.rmSync(path.join(folder, `${id}.json`), { force: true });
-  await ensureRecordings(wanted.length > 0 ? wanted : undefined);
-  process.exit(0); // what was recorded waits for ever
+  await makeRecordings(wanted.length > 0 ? wanted : undefined);
 }

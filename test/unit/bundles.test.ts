@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 
 interface Metafile {
   readonly outputs: Record<string, { readonly inputs: Record<string, unknown>; readonly imports: { path: string }[] }>;
@@ -37,5 +37,11 @@ describe('the bundles', () => {
     ok(inputs.some(file => file.includes('chart.js')));
     ok(!inputs.some(file => file.includes('@tensorflow')));
     deepStrictEqual(imports, []);
+  });
+
+  it('what ships of the webview stays under 600 KB', function () {
+    if (existsSync('dist/webview.js.map')) this.skip(); // a build for development
+    const bytes = ['dist/webview.js', 'dist/webview.css'].map(file => statSync(file).size);
+    ok(bytes[0] + bytes[1] < 600_000, `${bytes[0]} and ${bytes[1]} bytes`);
   });
 });
