@@ -23,6 +23,7 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     case 'copySamples':
     case 'openSamples':
     case 'findDeadNeurons':
+    case 'endComparison':
     case 'unmarkPlaces':
       return { type };
     case 'markPlaces': {

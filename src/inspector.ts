@@ -128,6 +128,9 @@ export class Inspector implements vscode.Disposable {
       case 'unmarkPlaces':
         this.marks.clear();
         break;
+      case 'endComparison':
+        this.session.compare([]);
+        break;
       case 'goToLine':
         void this.marks.goTo(command.line);
         break;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { ComparedRun } from './shared/comparison';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
 import type { ControlCommand, RunEvent, WorkerEvent } from './shared/protocol';
@@ -104,6 +105,11 @@ export class Session implements vscode.Disposable {
 
   setSourceChanged(changed: boolean): void {
     if (changed !== this.current.sourceChanged) this.apply({ type: 'sourceChanged', changed });
+  }
+
+  /** Puts runs side by side in the inspector. */
+  compare(runs: readonly ComparedRun[]): void {
+    this.apply({ type: 'compared', runs });
   }
 
   setPlaces(places: Places | undefined): void {

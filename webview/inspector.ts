@@ -56,7 +56,8 @@ export class Inspector {
 
   render(state: RunState): void {
     this.state = state;
-    const nothingToShow = state.status === 'idle' || (state.status === 'failed' && !state.info);
+    const isOver = state.status === 'idle' || (state.status === 'failed' && !state.info);
+    const nothingToShow = isOver && state.compared.length === 0;
     this.root.classList.toggle('empty', nothingToShow);
     const now = performance.now();
     for (const mounted of this.mounted) {

@@ -3,6 +3,7 @@
  * awaited, so nothing can hang: an answer is an event like any other.
  */
 import type { Arrangement } from './arrangement';
+import type { ComparedRun } from './comparison';
 import type { Hyperparameters } from './hyperparameters';
 import type { Preset } from './presets';
 import type {
@@ -74,6 +75,7 @@ export interface InspectorMessages extends ControlMessages {
   /** Lists the names that hold these characters in a row, and marks their places in the editor. */
   markPlaces: { characters: readonly string[] };
   unmarkPlaces: Nothing;
+  endComparison: Nothing;
   /** Goes to a line of the names, from 0. */
   goToLine: { line: number };
   /** Keyboard shortcuts hold only while the inspector has the focus. */
@@ -117,6 +119,8 @@ export interface EventMessages {
   failed: { reason: string };
   /** A checkpoint was written, or could not be, for a reason. */
   kept: { step: number; problem?: string };
+  /** Runs to be looked at side by side; none ends that. */
+  compared: { runs: readonly ComparedRun[] };
   /** Whether the document still holds the text that is trained on. */
   sourceChanged: { changed: boolean };
   /** Nothing is marked any more where there are none. */
@@ -129,7 +133,7 @@ export type RunEvent = Messages<EventMessages>;
 /** What the worker may say; the rest is the extension host's own. */
 export type WorkerEvent = Exclude<
   RunEvent,
-  { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' }
+  { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' | 'compared' }
 >;
 
 /** One end of a connection. */

@@ -9,7 +9,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'hydrate':
       return event.state;
     case 'starting':
-      return { ...idle, status: 'starting', source: event.source, preset: event.preset, purpose: event.purpose };
+      return {
+        ...{ ...idle, status: 'starting', compared: state.compared },
+        ...{ source: event.source, preset: event.preset, purpose: event.purpose },
+      };
     case 'started':
       return { ...state, info: event.info };
     case 'counts':
@@ -52,6 +55,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return event.problem === undefined ? without(state, 'keepProblem') : { ...state, keepProblem: event.problem };
     case 'failed':
       return { ...without(state, 'sampling'), status: 'failed', failure: event.reason };
+    case 'compared':
+      return { ...state, compared: event.runs };
     case 'sourceChanged':
       return { ...state, sourceChanged: event.changed };
     case 'places':

@@ -1,3 +1,4 @@
+import type { ComparedRun } from './comparison';
 import type {
   BigramCounts,
   Evaluation,
@@ -50,6 +51,8 @@ export interface RunState {
   /** Why the last checkpoint could not be written. */
   readonly keepProblem?: string;
   readonly sourceChanged: boolean;
+  /** Runs side by side, whichever is the present one. */
+  readonly compared: readonly ComparedRun[];
   /** What a person has asked to see in the editor. */
   readonly places?: Places;
   /** Whether these are the pictures of a run that was there before the window was reloaded. The model is gone. */
@@ -85,6 +88,7 @@ export const idle: RunState = {
   findingDeadNeurons: false,
   samplesAlong: [],
   sourceChanged: false,
+  compared: [],
 };
 
 /** Whether a model is there that can be sampled. */

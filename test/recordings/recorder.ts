@@ -16,7 +16,7 @@ export type Wishes = (state: RunState) => Watch;
 export class Recorder {
   readonly events: [milliseconds: number, event: RunEvent][] = [];
   private readonly start = performance.now();
-  private state = idle;
+  state = idle;
   private watched = '';
   /** Events that `next` has gone past. */
   private seen = 0;

@@ -96,6 +96,28 @@ export const recordedRuns: readonly RecordedRun[] = [
     },
   },
   {
+    id: 'compared',
+    title: 'Runs side by side',
+    preset: steps('mlp-part3-tanh', 300),
+    names: fewNames,
+    millisecondsPerStep: 10,
+    play: async run => {
+      await run.end();
+      const { losses, evaluations, preset: own } = run.state;
+      const others = { file: 'names.txt', names: 'hash', step: losses.length, evaluations };
+      // Lines of a likely shape; what a comparison makes of real runs is for the tests of the extension.
+      const runs = [100, 200, 300].map((nHidden, i) => ({
+        ...others,
+        id: String(nHidden),
+        title: `${nHidden} neurons`,
+        preset: withHyperparameters(own!, { nHidden }),
+        losses: losses.values.slice(0, losses.length).map(loss => loss + 0.08 * i),
+        evaluations: evaluations.map(evaluation => ({ ...evaluation, dev: (evaluation.dev ?? 0) + 0.02 * i })),
+      }));
+      run.note({ type: 'compared', runs });
+    },
+  },
+  {
     id: 'mlp-part3-original',
     title: 'MLP as drawn: the hockey stick',
     preset: steps('mlp-part3-original', 200),

@@ -55,6 +55,12 @@ function readTheme(): Theme {
     blue: colour([26, 133, 255], '--vscode-charts-blue'),
     yellow: colour([191, 136, 3], '--vscode-charts-yellow'),
     purple: colour([177, 128, 215], '--vscode-charts-purple'),
+    series: [
+      colour([26, 133, 255], '--vscode-charts-blue'),
+      colour([209, 134, 22], '--vscode-charts-orange'),
+      colour([56, 138, 52], '--vscode-charts-green'),
+      colour([177, 128, 215], '--vscode-charts-purple'),
+    ],
     scale: createColourScale(background),
     diverging: createDivergingScale(background),
     font: variable('--vscode-font-family') || 'sans-serif',

@@ -13,6 +13,8 @@ export interface Theme {
   readonly blue: Rgb;
   readonly yellow: Rgb;
   readonly purple: Rgb;
+  /** For lines that are equals: hues that are told apart by most, and in this order. */
+  readonly series: readonly Rgb[];
   /** From the background on. */
   readonly scale: ColourScale;
   /** The background in the middle: for values around 0. */

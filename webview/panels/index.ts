@@ -1,3 +1,4 @@
+import { compare } from './compare';
 import { controls } from './controls';
 import { counts } from './counts';
 import { learningRate } from './learning-rate';
@@ -7,4 +8,4 @@ import { samples } from './samples';
 import { smoothingCurve } from './smoothing-curve';
 
 /** Every panel, in the order of the page. */
-export const panels: readonly Panel[] = [controls, loss, learningRate, smoothingCurve, samples, counts];
+export const panels: readonly Panel[] = [controls, compare, loss, learningRate, smoothingCurve, samples, counts];

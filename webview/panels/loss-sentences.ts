@@ -1,9 +1,7 @@
-import { isCounting, type ModelId } from '../../src/shared/presets';
+import { lossFamily } from '../../src/shared/comparison';
+import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { countOf, formatFixed } from '../draw/format';
-
-/** Those of makemore.py see whole names; the others see contexts of one length. */
-const sequenceModels: readonly ModelId[] = ['makemore-bigram', 'makemore-mlp', 'rnn', 'gru', 'bow', 'transformer'];
 
 /** What to look for in the curve. */
 export function lossLookFor(state: RunState): string {
@@ -34,9 +32,9 @@ function overfitSentence({ info, preset }: RunState): string {
 /** Which losses this one cannot be held against; empty where there are none that look alike. */
 export function comparability({ preset }: RunState): string {
   if (!preset) return '';
-  if (sequenceModels.includes(preset.model))
-    return 'Per character of whole names: not comparable with the losses of parts 1 to 5.';
-  if (preset.model === 'trigram' || preset.model === 'trigram-net')
+  const family = lossFamily(preset.model);
+  if (family === 'sequences') return 'Per character of whole names: not comparable with the losses of parts 1 to 5.';
+  if (family === 'trigrams')
     return 'Per character after two others, on all names: not comparable with the losses of contexts (parts 2 to 5) or of whole names (makemore.py).';
   return '';
 }
