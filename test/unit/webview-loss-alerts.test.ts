@@ -47,6 +47,8 @@ describe('alerts of the loss', () => {
     match(hint, /^hint: A hockey stick: the first loss, 27\.90, lies 24\.60 above ln 27 = 3\.30/);
     deepStrictEqual(others, []);
     deepStrictEqual(alertsOf(stateOf(healthy(4.2), 5000)), [], 'by chance');
+    const exploding = alertsOf(stateOf(i => 27.9 + i, 5000));
+    match(exploding.join(), /^warning: The loss explodes[^,]*,[^,]*$/, 'what is worse goes first');
     const [{ remedy }] = lossAlerts(stateOf(healthy(27.9), 10), new LossWindows());
     match(remedy, /mlp-part3-logits.* W2 of 0\.01 and a scale of b2 of 0/);
   });

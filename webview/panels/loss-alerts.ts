@@ -25,7 +25,7 @@ export function lossAlerts(state: RunState, smoothed: SmoothedLosses): Alert[] {
   else if (explodes(steadyMeans(smoothed))) alerts.push(explosionAlert);
   if (state.purpose === 'train' && overfits(state.evaluations, smoothed)) alerts.push(overfittingAlert);
   const above = aboveUniform(state);
-  if (above > hockeyStick) alerts.push(hockeyStickAlert(state, above));
+  if (above > hockeyStick && alerts.length === 0) alerts.push(hockeyStickAlert(state, above));
   return alerts;
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { shownStep, trainOn } from './steps/inspector.mjs';
 
-export const title = 'pause, single step, resume, stop and restart; closing the inspector does not stop the training';
+export const title = 'pause, single step, zoom, resume, stop and restart; closing the inspector does not stop the training';
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
@@ -26,6 +26,22 @@ export async function run(world) {
   await page.keyboard.press('F6');
   await status('Paused');
   await screenshot('paused');
+
+  // A part of the losses: dragged over, moved by the keyboard, and all of them again.
+  const chart = inspector.locator('.chart.zoomable');
+  await chart.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await chart.boundingBox();
+  await page.mouse.move(x + 0.3 * width, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.5 * width, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  const part = inspector.getByText(/^Steps [\d,]+ to [\d,]+:/);
+  const dragged = await part.textContent();
+  await page.keyboard.press('ArrowRight');
+  await inspector.getByText(dragged, { exact: true }).waitFor({ state: 'detached' });
+  await screenshot('zoomed');
+  await page.keyboard.press('Escape');
+  await part.waitFor({ state: 'detached' });
 
   // In the editor the same key does nothing to the training.
   await page.locator('.editor-instance .view-lines').first().click();
