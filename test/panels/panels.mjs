@@ -47,6 +47,11 @@ async function testRecording(recording, themes) {
     await drawn(frame);
     return emptyPanels(frame);
   });
+  await test('warns of its losses where something is wrong, and nowhere else', async () => {
+    const warnings = await frame.locator('#loss .alert.warning').allTextContents();
+    if (recording !== 'exploding') return warnings;
+    return warnings.some(text => text.startsWith('The loss explodes')) ? [] : ['no warning'];
+  });
   await test('every picture has a name and something on it', () => badPictures(frame));
   await test('every picture has a table, which fills when it is opened', () => missingTables(frame));
   for (const width of widths) {

@@ -10,10 +10,12 @@ export const hockeyStick = 1;
 export const steadySteps = 20;
 /** In nats: a loss that is so far above its own least, and stays there, will not come back. */
 export const explosion = 1;
-/** In nats: the dev loss of a healthy run wanders by less than this. */
-export const devRise = 0.05;
-/** So many evaluations in a row must tell the same. */
-export const devEvaluations = 3;
+/** Evaluations are taken together by so many: at a large learning rate one of them says as little as a minibatch. */
+export const devEvaluations = 5;
+/** In nats: a dev loss that rises by less is of no concern. */
+export const devRise = 0.03;
+/** A rise counts that is so many times as large as what lies between one evaluation and the next. */
+export const devWander = 2;
 /** The share of the steps that tells how the minibatches fare at a time. */
 const nearby = 0.05;
 
@@ -57,11 +59,17 @@ export function explodes(means: readonly number[]): boolean {
 /** Whether dev has risen from its least for some time, while the minibatches have gone on falling. */
 export function overfits(evaluations: readonly Evaluation[], smoothed: SmoothedLosses): boolean {
   const dev = evaluations.flatMap(({ step, dev }) => (typeof dev === 'number' ? [{ step, dev }] : []));
-  if (dev.length <= devEvaluations) return false;
-  const best = dev.reduce((a, b) => (b.dev < a.dev ? b : a));
-  const latest = dev.slice(-devEvaluations);
-  if (!latest.every(({ step, dev }) => step > best.step && dev > best.dev + devRise)) return false;
-  return meanBefore(latest[devEvaluations - 1].step, smoothed) < meanBefore(best.step, smoothed);
+  const means = dev.slice(devEvaluations - 1).map(({ step }, i) => ({
+    step,
+    dev: meanOf(dev.slice(i, i + devEvaluations).map(({ dev }) => dev)),
+  }));
+  if (means.length < 2) return false;
+  const best = means.reduce((a, b) => (b.dev < a.dev ? b : a));
+  const last = means[means.length - 1];
+  const recent = dev.slice(-2 * devEvaluations);
+  const wander = meanOf(recent.slice(1).map(({ dev }, i) => Math.abs(dev - recent[i].dev)));
+  if (last.dev - best.dev <= Math.max(devRise, devWander * wander)) return false;
+  return meanBefore(last.step, smoothed) < meanBefore(best.step, smoothed);
 }
 
 /** Of the losses just before a step; NaN where there are none. */
