@@ -84,6 +84,13 @@ export const recordedRuns: readonly RecordedRun[] = [
     },
   },
   {
+    id: 'mlp-five-words',
+    title: 'MLP on five words: two dimensions',
+    preset: preset('mlp-five-words'),
+    millisecondsPerStep: 5,
+    play: sampledAtTheEnd,
+  },
+  {
     id: 'mlp-part2',
     title: 'MLP of part 2, sampled while it trains',
     preset: steps('mlp-part2', 5000),
@@ -138,6 +145,14 @@ export const recordedRuns: readonly RecordedRun[] = [
     names: fewNames,
     millisecondsPerStep: 20,
     play: sampledAtTheEnd,
+  },
+  {
+    id: 'makemore-mlp',
+    title: "makemore.py's MLP",
+    preset: steps('makemore-mlp', 200),
+    names: fewNames,
+    millisecondsPerStep: 20,
+    play: untilTheEnd,
   },
   {
     id: 'makemore-rnn',

@@ -26,7 +26,7 @@ export function evenTicks(min: number, max: number): number[] {
 }
 
 /** The next of 1, 2, 5, 10, … in any power of ten. */
-function roundStep(least: number): number {
+export function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5].find(digit => digit * power >= least) ?? 10);
 }

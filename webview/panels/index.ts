@@ -1,6 +1,7 @@
 import { compare } from './compare';
 import { controls } from './controls';
 import { counts } from './counts';
+import { embedding } from './embedding';
 import { learningRate } from './learning-rate';
 import { loss } from './loss';
 import type { Panel } from './panel';
@@ -8,4 +9,13 @@ import { samples } from './samples';
 import { smoothingCurve } from './smoothing-curve';
 
 /** Every panel, in the order of the page. */
-export const panels: readonly Panel[] = [controls, compare, loss, learningRate, smoothingCurve, samples, counts];
+export const panels: readonly Panel[] = [
+  controls,
+  compare,
+  loss,
+  learningRate,
+  smoothingCurve,
+  samples,
+  counts,
+  embedding,
+];
