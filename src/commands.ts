@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
 import { isBigram } from './inspector-command';
-import { experiment, restart, train, trainAgain, type RunParts } from './run-commands';
+import { experiment, restart, resumeRun, train, trainAgain, type RunParts } from './run-commands';
 import { sampleNames } from './sample-names';
 import type { Session } from './session';
 import { InputError } from './shared/errors';
@@ -24,6 +24,7 @@ export function registerCommands(
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     train: uri => train(uri, 'train', parts),
     trainAgain: () => trainAgain(parts),
+    resumeRun: run => resumeRun(run, parts),
     findLearningRate: () => experiment('rangeTest', parts),
     overfit: () => experiment('overfit', parts),
     pause: control('pause'),

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { Inspector } from './inspector';
@@ -5,11 +6,13 @@ import { PlaceMarks } from './place-marks';
 import { provideSampleNames } from './sample-names';
 import { Session } from './session';
 import { SnapshotStore } from './snapshot-store';
+import { RunStorage } from './store/run-storage';
 import { SourceWatcher } from './source-watcher';
 import { showStatus } from './status';
 
 /** What tests in the extension host may look at. */
 export interface MakemoreApi {
+  readonly storage: RunStorage;
   readonly session: Session;
   readonly inspector: Inspector;
   readonly snapshots: SnapshotStore;
@@ -23,7 +26,8 @@ let snapshots: SnapshotStore | undefined;
 export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const start = performance.now();
   const log = vscode.window.createOutputChannel('Makemore', { log: true });
-  const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, log);
+  const storage = new RunStorage(fs, context.globalStorageUri.fsPath);
+  const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, storage, log);
   snapshots = new SnapshotStore(context, session, log);
   const marks = new PlaceMarks(session);
   const inspector = new Inspector(context, session, marks, snapshots.recall(), log);
@@ -38,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     provideSampleNames(context.extensionUri),
     registerCommands(context, session, inspector, log),
   );
-  return { session, inspector, snapshots, activationMilliseconds: performance.now() - start };
+  return { storage, session, inspector, snapshots, activationMilliseconds: performance.now() - start };
 }
 
 /** The window closes or is reloaded: what is to be seen now is to be seen then. */

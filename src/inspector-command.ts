@@ -18,6 +18,7 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     case 'ready':
     case 'train':
     case 'trainAgain':
+    case 'resumeRun':
     case 'findLearningRate':
     case 'overfit':
     case 'copySamples':

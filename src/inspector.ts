@@ -110,6 +110,7 @@ export class Inspector implements vscode.Disposable {
         void vscode.commands.executeCommand('makemore.restart', command.hyperparameters);
         break;
       case 'trainAgain':
+      case 'resumeRun':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':

@@ -8,7 +8,7 @@ import { configuredOptions } from './settings';
 import { InputError } from './shared/errors';
 import { isCounting } from './shared/presets';
 import type { Purpose, Source } from './shared/run';
-import { isTraining } from './shared/run-state';
+import { canResume, isTraining } from './shared/run-state';
 
 /** What the commands that start a run work on. */
 export interface RunParts {
@@ -72,6 +72,24 @@ export async function trainAgain(parts: RunParts): Promise<void> {
   if (!(await mayStop(session))) return;
   session.restart({}, options, await readAgain(source));
   inspector.show(panelOf[purpose]);
+}
+
+/**
+ * Goes on with a run that is kept, from its last checkpoint.
+ *
+ * @param told a run with its id; from the palette and the inspector there is none, and the present one is meant
+ */
+export async function resumeRun(told: unknown, { session, inspector }: RunParts): Promise<void> {
+  const { state } = session;
+  const id = idOf(told) ?? (canResume(state) ? state.id : undefined);
+  if (id === undefined) throw new InputError('No run waits here to go on: choose one in the view Runs.');
+  if (id === state.id && isTraining(state)) session.send({ type: 'resume' });
+  else if (await mayStop(session)) await session.resume(id, { paused: false });
+  inspector.show();
+}
+
+function idOf(told: unknown): string | undefined {
+  return typeof told === 'object' && told !== null && 'id' in told && typeof told.id === 'string' ? told.id : undefined;
 }
 
 /** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */

@@ -3,13 +3,15 @@ import * as vscode from 'vscode';
 import type { ComparedRun } from './shared/comparison';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
-import type { ControlCommand, RunEvent, WorkerEvent } from './shared/protocol';
+import type { ControlCommand, EventMessages, RunEvent, WorkerEvent } from './shared/protocol';
 import type { Places, RunOptions, Source } from './shared/run';
 import { watchNothing, type Watch } from './shared/inspection';
-import { hasModel, idle, isTraining, type RunState } from './shared/run-state';
+import { canResume, hasModel, idle, isTraining, type RunState } from './shared/run-state';
 import { reduce } from './shared/reducer';
 import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
+import { logEvent } from './session-log';
 import type { Snapshot } from './snapshot';
+import type { RunStorage } from './store/run-storage';
 import { TakenText } from './taken-text';
 import { WorkerClient } from './worker-client';
 
@@ -35,6 +37,7 @@ export class Session implements vscode.Disposable {
 
   constructor(
     private readonly workerFile: string,
+    private readonly storage: RunStorage,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -56,24 +59,38 @@ export class Session implements vscode.Disposable {
 
   /** Starts a run in a thread of its own. The run before is stopped; where the new one cannot start, it comes back. */
   start(source: Source, text: string, preset: Preset, options: RunOptions): void {
-    if (hasModel(this.current) || this.current.restored) {
-      if (isTraining(this.current)) this.worker?.post({ type: 'stop' });
-      this.previous = { state: this.current, worker: this.worker, taken: this.takenText };
-    } else this.worker?.dispose();
-    this.takenText = TakenText.of(text);
     const { engine, purpose } = options;
-    this.log.info(
-      `Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${JSON.stringify(preset.hyperparameters)}`,
-    );
-    this.apply({ type: 'starting', source, preset, purpose });
-    const worker = new WorkerClient(this.workerFile);
-    this.worker = worker;
-    worker.onMessage(event => {
-      if (worker === this.worker) this.receive(event);
-      else if (worker === this.previous?.worker)
-        this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
-    });
-    worker.post({ type: 'start', text, source, preset, options, id: randomUUID(), watch: this.watch });
+    const hyperparameters = JSON.stringify(preset.hyperparameters);
+    this.log.info(`Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${hyperparameters}`);
+    const id = randomUUID();
+    const isKept = purpose === 'train'; // an experiment takes seconds
+    const worker = this.begin(text, { source, preset, purpose, ...(isKept && { id }) });
+    const place = isKept ? { place: this.storage.placeOf(id) } : {};
+    worker.post({ type: 'start', text, source, preset, options, id, watch: this.watch, ...place });
+  }
+
+  /**
+   * Goes on with a run from its last checkpoint.
+   *
+   * @param paused to look at it only
+   * @throws InputError where there is no such run, or it cannot be read
+   */
+  async resume(id: string, { paused }: { paused: boolean }): Promise<void> {
+    const { record, text } = this.storage.read(id);
+    const { source, preset, options } = record;
+    this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
+    if (id === this.current.id) await this.worker?.dispose(); // two threads cannot write one run
+    const worker = this.begin(text, { source, preset, purpose: options.purpose, id });
+    const place = this.storage.placeOf(id);
+    worker.post({ type: 'restore', place, engine: options.engine, paused, watch: this.watch });
+  }
+
+  /** Ends a run for good, so that its folder can be moved; another run is left alone. */
+  async close(id: string): Promise<void> {
+    if (id !== this.current.id) return;
+    await this.worker?.dispose();
+    this.worker = undefined;
+    this.apply({ type: 'hydrate', state: idle });
   }
 
   /**
@@ -117,17 +134,39 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.worker?.dispose();
-    this.previous?.worker?.dispose();
+    void this.worker?.dispose();
+    void this.previous?.worker?.dispose();
     this.events.dispose();
   }
 
+  /** @returns the thread of the new run, which has been told nothing yet */
+  private begin(text: string, start: EventMessages['starting']): WorkerClient {
+    const { current } = this;
+    if (current.restored || (hasModel(current) && start.id !== current.id)) {
+      if (isTraining(current)) this.worker?.post({ type: 'stop' });
+      this.previous = { state: current, worker: this.worker, taken: this.takenText };
+    } else void this.worker?.dispose();
+    this.takenText = TakenText.of(text);
+    this.apply({ type: 'starting', ...start });
+    const worker = new WorkerClient(this.workerFile, () => {
+      if (start.id !== undefined) this.storage.release(start.id);
+    });
+    this.worker = worker;
+    worker.onMessage(event => {
+      if (worker === this.worker) this.receive(event);
+      else if (worker === this.previous?.worker)
+        this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
+    });
+    return worker;
+  }
+
   private receive(event: WorkerEvent): void {
-    this.logEvent(event);
+    logEvent(this.log, event);
     if (event.type === 'started') this.forgetPrevious();
     this.apply(event);
     if (event.type !== 'failed') return;
-    void this.reportFailure(event.reason, this.current.source);
+    void this.worker?.dispose();
+    void this.reportFailure(event.reason, this.current);
     if (this.previous) this.restore(this.previous);
   }
 
@@ -137,7 +176,7 @@ export class Session implements vscode.Disposable {
   }
 
   private forgetPrevious(): void {
-    this.previous?.worker?.dispose();
+    void this.previous?.worker?.dispose();
     this.previous = undefined;
   }
 
@@ -146,7 +185,7 @@ export class Session implements vscode.Disposable {
     this.log.info('The start was abandoned.');
     if (this.previous) this.restore(this.previous);
     else {
-      this.worker?.dispose();
+      void this.worker?.dispose();
       this.worker = undefined;
       this.apply({ type: 'hydrate', state: idle });
     }
@@ -154,57 +193,20 @@ export class Session implements vscode.Disposable {
 
   private restore({ state, worker, taken }: Run): void {
     this.previous = undefined;
-    this.worker?.dispose();
+    void this.worker?.dispose();
     this.worker = worker;
     this.takenText = taken;
     this.apply({ type: 'hydrate', state });
   }
 
-  private async reportFailure(reason: string, source: Source | undefined): Promise<void> {
+  private async reportFailure(reason: string, failed: RunState): Promise<void> {
+    const { source, id } = failed;
+    const resume = 'Resume';
     const again = 'Train Again';
-    const choice = await vscode.window.showErrorMessage(reason, ...(source ? [again] : []));
+    const offers = [...(canResume(failed) ? [resume] : []), ...(source ? [again] : [])];
+    const choice = await vscode.window.showErrorMessage(reason, ...offers);
+    if (choice === resume) await vscode.commands.executeCommand('makemore.resumeRun', { id });
     if (choice === again && source)
       await vscode.commands.executeCommand('makemore.train', vscode.Uri.parse(source.uri, true));
-  }
-
-  private logEvent(event: WorkerEvent): void {
-    switch (event.type) {
-      case 'started':
-        this.log.info(
-          `${event.info.parameterCount} parameters, ${event.info.names} names, engine ${event.info.engine}. ${event.info.notes.join(' ')}`,
-        );
-        break;
-      case 'evaluated':
-        this.log.debug(JSON.stringify(event.evaluation));
-        break;
-      case 'status':
-        this.log.info(`Step ${event.step}: ${event.status}`);
-        break;
-      case 'failed':
-        this.log.error(event.reason);
-        break;
-      case 'sampleRefused':
-        this.log.warn(event.reason);
-        break;
-      case 'sampled':
-        this.log.info(`${event.samples.words.length} names sampled at step ${event.samples.step}`);
-        break;
-      case 'losses':
-      case 'counts':
-      case 'trigrams':
-      case 'smoothingCurve':
-      case 'described':
-      case 'kept':
-      case 'inspected':
-      case 'sampledAlong':
-      case 'findingDeadNeurons':
-      case 'foundDeadNeurons':
-      case 'sampling':
-      case 'smoothed':
-        this.log.trace(event.type);
-        break;
-      default:
-        event satisfies never;
-    }
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hasModel } from './shared/run-state';
+import { canResume, hasModel } from './shared/run-state';
 import type { Session } from './session';
 
 const words = { starting: 'starting', running: 'training', paused: 'paused' } as const;
@@ -21,7 +21,7 @@ export function showStatus(session: Session): vscode.Disposable {
       item.show();
     } else item.hide();
 
-    const context = { status, hasModel: hasModel(state), hasRun: preset !== undefined };
+    const context = { status, hasModel: hasModel(state), hasRun: preset !== undefined, canResume: canResume(state) };
     if (keys === JSON.stringify(context)) return;
     keys = JSON.stringify(context);
     for (const [key, value] of Object.entries(context))

@@ -11,7 +11,8 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
   private handler: (event: WorkerEvent) => void = () => undefined;
   private over = false;
 
-  constructor(file: string) {
+  /** @param onGone told when the thread does nothing any more, whatever has ended it */
+  constructor(file: string, onGone: () => void) {
     this.thread = new Worker(file, {
       // What tfjs prints to a console has no reader here; errors come as events.
       stdout: true,
@@ -21,6 +22,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
     this.thread.on('message', (event: WorkerEvent) => {
       if (!this.over) this.handler(event);
     });
+    this.thread.on('exit', onGone); // before others hear of it
     this.thread.on('error', error => this.fail(messageOf(error)));
     this.thread.on('exit', code => this.fail(`it ended with status ${code}`));
   }
@@ -33,14 +35,15 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
     this.handler = handler;
   }
 
-  dispose(): void {
+  /** Resolves when the thread does nothing any more. */
+  async dispose(): Promise<void> {
     this.over = true;
-    void this.thread.terminate();
+    await this.thread.terminate();
   }
 
   private fail(why: string): void {
     if (this.over) return;
     this.over = true;
-    this.handler({ type: 'failed', reason: `The training thread died (${why}): train again to go on.` });
+    this.handler({ type: 'failed', reason: `The training thread died (${why}): resume it or train again.` });
   }
 }

@@ -68,6 +68,8 @@ export interface InspectorMessages extends ControlMessages {
   restart: { hyperparameters: Hyperparameters };
   /** The same again, on the file as it is now. */
   trainAgain: Nothing;
+  /** On from the last checkpoint of a run that ended unasked. */
+  resumeRun: Nothing;
   findLearningRate: Nothing;
   overfit: Nothing;
   copySamples: Nothing;
@@ -93,7 +95,8 @@ export interface EventMessages {
   arrange: { arrangement: Arrangement };
   /** The whole state, for a webview that is new, revealed or moved. */
   hydrate: { state: RunState };
-  starting: { source: Source; preset: Preset; purpose: Purpose };
+  /** @property id of the run, where it is kept */
+  starting: { source: Source; preset: Preset; purpose: Purpose; id?: string };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
   trigrams: { slice: TrigramSlice };

@@ -8,11 +8,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'hydrate':
       return event.state;
-    case 'starting':
-      return {
-        ...{ ...idle, status: 'starting', compared: state.compared },
-        ...{ source: event.source, preset: event.preset, purpose: event.purpose },
-      };
+    case 'starting': {
+      const { source, preset, purpose, id } = event;
+      const { compared } = state;
+      return { ...idle, status: 'starting', compared, source, preset, purpose, ...(id !== undefined && { id }) };
+    }
     case 'started':
       return { ...state, info: event.info };
     case 'counts':
@@ -52,7 +52,9 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'sampleRefused':
       return { ...without(state, 'sampling'), sampleProblem: event.reason };
     case 'kept':
-      return event.problem === undefined ? without(state, 'keepProblem') : { ...state, keepProblem: event.problem };
+      return event.problem === undefined
+        ? { ...without(state, 'keepProblem'), keptStep: event.step }
+        : { ...state, keepProblem: event.problem };
     case 'failed':
       return { ...without(state, 'sampling'), status: 'failed', failure: event.reason };
     case 'compared':

@@ -18,6 +18,8 @@ import type { SampleRequest } from './sampling';
 /** Everything a panel can draw. The extension host keeps it, the webview mirrors it, the same reducer feeds both. */
 export interface RunState {
   readonly status: RunStatus;
+  /** Where the run is kept on the disk. */
+  readonly id?: string;
   readonly source?: Source;
   readonly preset?: Preset;
   readonly purpose?: Purpose;
@@ -48,6 +50,8 @@ export interface RunState {
   readonly samples?: Samples;
   readonly sampleProblem?: string;
   readonly failure?: string;
+  /** The step of the last checkpoint. */
+  readonly keptStep?: number;
   /** Why the last checkpoint could not be written. */
   readonly keepProblem?: string;
   readonly sourceChanged: boolean;
@@ -98,4 +102,11 @@ export function hasModel(state: RunState): boolean {
 
 export function isTraining(state: RunState): boolean {
   return state.status === 'starting' || state.status === 'running' || state.status === 'paused';
+}
+
+/** Whether the run has ended unasked, or its model went with the window, and its last checkpoint is there. */
+export function canResume(state: RunState): boolean {
+  return (
+    state.id !== undefined && state.keptStep !== undefined && (state.status === 'failed' || state.restored === true)
+  );
 }

@@ -66,16 +66,22 @@ export class RunFolder {
   /** @throws InputError saying which file cannot be used, and why */
   read(): StoredRun {
     const record = this.readRecord();
-    const names = this.readFile(namesFile, maxFileBytes);
-    if (sha256(names) !== record.names) throw this.damaged(namesFile, 'it is not the text that the run learned');
+    const text = this.readNames(record);
     const checkpoint = this.decode(checkpointFile, mostCheckpointBytes, decodeCheckpoint);
     if (checkpoint.id !== record.id) throw this.damaged(checkpointFile, 'it belongs to another run');
-    return { record, text: new TextDecoder().decode(names), checkpoint };
+    return { record, text, checkpoint };
   }
 
   /** @throws InputError */
   readRecord(): RunRecord {
     return this.decode(recordFile, mostRecordBytes, bytes => decodeRecord(new TextDecoder().decode(bytes)));
+  }
+
+  /** @throws InputError */
+  readNames(record: RunRecord): string {
+    const names = this.readFile(namesFile, maxFileBytes);
+    if (sha256(names) !== record.names) throw this.damaged(namesFile, 'it is not the text that the run learned');
+    return new TextDecoder().decode(names);
   }
 
   /** How far the run is, from the beginning of its checkpoint. @throws InputError */

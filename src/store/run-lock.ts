@@ -66,7 +66,17 @@ export class RunLock {
 
   /** Whether somebody owns the run at present. */
   isHeld(): boolean {
-    return this.fs.existsSync(this.file) && !this.isStale(this.file);
+    return this.heldBy() !== undefined;
+  }
+
+  /** What the owner calls himself; undefined where there is none. */
+  heldBy(): string | undefined {
+    try {
+      const owner = this.fs.readFileSync(this.file, 'utf8');
+      return this.isStale(this.file) ? undefined : owner;
+    } catch {
+      return undefined;
+    }
   }
 
   private create(file: string): boolean {

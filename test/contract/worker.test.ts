@@ -20,7 +20,7 @@ const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSt
 /** A worker thread with what it has said. */
 class Subject {
   readonly events: WorkerEvent[] = [];
-  private readonly client = new WorkerClient(resolve('dist/worker.js'));
+  private readonly client = new WorkerClient(resolve('dist/worker.js'), () => undefined);
   private waiting: (() => void)[] = [];
 
   constructor(preset: Preset, names?: string, watch?: Watch, place?: Place);
@@ -63,8 +63,8 @@ class Subject {
     return this.events.flatMap(event => (event.type === 'losses' ? [...event.losses] : []));
   }
 
-  dispose(): void {
-    this.client.dispose();
+  async dispose(): Promise<void> {
+    await this.client.dispose();
   }
 }
 
@@ -240,7 +240,10 @@ describe('the worker thread', () => {
   describe('keeps its run', () => {
     let place: Place;
     beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: 'us' }));
-    afterEach(() => rmSync(place.folder, { recursive: true }));
+    afterEach(async () => {
+      await subject.dispose(); // it may be writing
+      rmSync(place.folder, { recursive: true });
+    });
     const again = (paused: boolean): Subject => {
       new RunLock(fs, place.folder, place.owner).release(); // as the extension host does for a thread that died
       return new Subject({ type: 'restore', place, engine: 'compiled', paused, watch: watchNothing });

@@ -17,6 +17,10 @@ describe('the sentence about a run before a reload', () => {
       restoredSentence({ ...state, status: 'finished' }),
       /^Finished at step 12,345, before .* model itself is gone\.$/,
     );
+    match(
+      restoredSentence({ ...state, status: 'finished', id: 'a', keptStep: 12_345 }),
+      / model itself is on the disk\.$/,
+    );
     match(restoredSentence({ ...state, status: 'stopped' }), /^Stopped at step 12,345, before the reload: /);
     match(restoredSentence({ ...state, status: 'finished', step: 0 }), /^Finished, before the reload: /);
   });

@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Inspector } from '../../../src/inspector';
@@ -9,6 +11,7 @@ import type { Source } from '../../../src/shared/run';
 import { hasModel } from '../../../src/shared/run-state';
 import { SnapshotStore } from '../../../src/snapshot-store';
 import { SourceWatcher } from '../../../src/source-watcher';
+import { RunStorage } from '../../../src/store/run-storage';
 import { closeAll, errorShownBy, makemore, names, openText, options, train, until, untilState } from './support';
 
 const extension = vscode.extensions.getExtension('makemore.makemore')!;
@@ -18,6 +21,7 @@ describe('after a reload', () => {
   const log = vscode.window.createOutputChannel('Makemore: test', { log: true });
   const folder = vscode.workspace.workspaceFolders![0].uri;
   const storage = vscode.Uri.joinPath(folder, 'storage');
+  const runs = fs.mkdtempSync(join(tmpdir(), 'makemore-last-'));
   let file: vscode.Uri;
   let source: Source;
   let tests = 0;
@@ -25,7 +29,8 @@ describe('after a reload', () => {
 
   /** What a window has, on the storage of the window before. */
   function openWindow(): { session: Session; snapshots: SnapshotStore; parts: RunParts } {
-    const session = new Session(join(extension.extensionPath, 'dist', 'worker.js'), log);
+    const worker = join(extension.extensionPath, 'dist', 'worker.js');
+    const session = new Session(worker, new RunStorage(fs, runs), log);
     const context = { storageUri: storage, globalStorageUri: storage, extension };
     const snapshots = new SnapshotStore(context, session, log);
     opened.push(session, snapshots, new SourceWatcher(session));
@@ -55,7 +60,10 @@ describe('after a reload', () => {
     for (const uri of [file, storage])
       if (await exists(uri)()) await vscode.workspace.fs.delete(uri, { recursive: true });
   });
-  after(() => log.dispose());
+  after(() => {
+    log.dispose();
+    fs.rmSync(runs, { recursive: true });
+  });
 
   it('the last pictures are there, the model is not', async () => {
     const before = await trainAndPause();

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { messageOf } from '../shared/errors';
+import type { CheckpointSummary } from './checkpoint';
+import type { FileSystem } from './file-system';
+import { decodeDetails, noDetails, type RunDetails } from './run-details';
+import { RunFolder } from './run-folder';
+import { RunLock } from './run-lock';
+import type { RunRecord } from './run-record';
+
+/** Who may write a run: this window, another one, or whoever takes it. */
+export type Owner = 'us' | 'others' | 'nobody';
+
+interface Entry {
+  /** The name of its folder. */
+  readonly id: string;
+  readonly folder: string;
+  readonly owner: Owner;
+  readonly details: RunDetails;
+  /** On the disk. */
+  readonly bytes: number;
+  /** When it was written last, in milliseconds since 1970. */
+  readonly changed: number;
+}
+
+/** A run as a list shows it. */
+export interface RunEntry extends Entry {
+  readonly record: RunRecord;
+  readonly summary: CheckpointSummary;
+}
+
+/** A folder from which no run can be read. */
+export interface DamagedEntry extends Entry {
+  readonly problem: string;
+}
+
+export function isDamaged(entry: RunEntry | DamagedEntry): entry is DamagedEntry {
+  return 'problem' in entry;
+}
+
+const detailsFile = 'details.json';
+
+/**
+ * @param own what this window writes into its locks
+ * @returns undefined for a run that somebody is about to write for the first time
+ */
+export function readEntry(
+  fs: FileSystem,
+  folder: string,
+  id: string,
+  own: string,
+): RunEntry | DamagedEntry | undefined {
+  const held = new RunLock(fs, folder).heldBy();
+  const owner: Owner = held === undefined ? 'nobody' : held === own ? 'us' : 'others';
+  const entry = { id, folder, owner, details: readDetails(fs, folder), ...measure(fs, folder) };
+  const run = new RunFolder(fs, folder);
+  try {
+    return { ...entry, record: run.readRecord(), summary: run.readSummary() };
+  } catch (error) {
+    return owner === 'nobody' ? { ...entry, problem: messageOf(error) } : undefined;
+  }
+}
+
+export function detailsPath(folder: string): string {
+  return join(folder, detailsFile);
+}
+
+function readDetails(fs: FileSystem, folder: string): RunDetails {
+  try {
+    return decodeDetails(fs.readFileSync(detailsPath(folder), 'utf8'));
+  } catch {
+    return noDetails; // nobody has said anything about it yet
+  }
+}
+
+function measure(fs: FileSystem, folder: string): { bytes: number; changed: number } {
+  let bytes = 0;
+  let changed = 0;
+  for (const name of fs.readdirSync(folder)) {
+    try {
+      const { size, mtimeMs } = fs.statSync(join(folder, name));
+      bytes += size;
+      if (name.endsWith('.safetensors')) changed = Math.max(changed, mtimeMs);
+    } catch {
+      continue; // it was there a moment ago: files are written under another name first
+    }
+  }
+  return { bytes, changed };
+}

@@ -1,0 +1,142 @@
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { presetById } from '../../src/shared/presets';
+import { RunFolder } from '../../src/store/run-folder';
+import { isDamaged } from '../../src/store/run-entry';
+import { RunLock } from '../../src/store/run-lock';
+import { RunStorage } from '../../src/store/run-storage';
+
+const text = 'emma\nolivia\n';
+const day = 24 * 60 * 60 * 1000;
+
+describe('the storage of all runs', () => {
+  let root: string;
+  let storage: RunStorage;
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'makemore-runs-'));
+    storage = new RunStorage(fs, root);
+  });
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+
+  /** A run that was written `age` milliseconds ago. */
+  function write(id: string, age = 0): string {
+    const { folder } = storage.placeOf(id);
+    const run = new RunFolder(fs, folder);
+    const source = { name: 'names.txt', uri: 'file:///names.txt' };
+    const options = { engine: 'compiled', boundary: '.', purpose: 'train' } as const;
+    run.create({ id, source, preset: presetById('mlp-part2'), options, created: 1 }, text);
+    const model = { step: 3, variables: {} };
+    const losses = Float32Array.of(3, 2, 1);
+    run.writeCheckpoint({ id, step: 3, status: 'running', engine: 'compiled', evaluations: [], losses, model });
+    const then = (Date.now() - age) / 1000;
+    fs.utimesSync(join(folder, 'checkpoint.safetensors'), then, then);
+    return folder;
+  }
+  const ids = (): string[] => storage.list().map(({ id }) => id);
+
+  it('lists nothing where nothing was ever kept', () => {
+    deepStrictEqual(storage.list(), []);
+    storage.emptyTrash(0);
+  });
+
+  it('tells of each run what it is, how far, how large and since when', () => {
+    const folder = write('a', day);
+    const [entry] = storage.list();
+    ok(!isDamaged(entry));
+    const sizes = fs.readdirSync(folder).map(name => fs.statSync(join(folder, name)).size);
+    strictEqual(
+      entry.bytes,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    ok(Math.abs(entry.changed - (Date.now() - day)) < 5000);
+    deepStrictEqual([entry.summary.step, entry.summary.loss, entry.record.preset.id], [3, 2, 'mlp-part2']);
+    deepStrictEqual([entry.owner, entry.details], ['nobody', { pinned: false }]);
+    strictEqual(storage.read('a').text, text);
+  });
+
+  it('lists a damaged folder as damaged, and the others beside it', () => {
+    fs.writeFileSync(join(write('a'), 'run.json'), '{');
+    fs.rmSync(join(write('b'), 'checkpoint.safetensors'));
+    write('c');
+    const problems = storage.list().map(entry => (isDamaged(entry) ? entry.problem : 'whole'));
+    match(problems[0], /run\.json is damaged \(it is no JSON\)/);
+    match(problems[1], /checkpoint\.safetensors cannot be read/);
+    strictEqual(problems[2], 'whole');
+  });
+
+  it('keeps what a person says about a run; what cannot be read of it is left out', () => {
+    const folder = write('a');
+    storage.describe('a', { title: 'wider', pinned: true });
+    deepStrictEqual(storage.list()[0].details, { title: 'wider', pinned: true });
+    fs.writeFileSync(join(folder, 'details.json'), '{"title": 7, "pinned": true}');
+    deepStrictEqual(storage.list()[0].details, { pinned: true });
+    fs.writeFileSync(join(folder, 'details.json'), 'no JSON');
+    deepStrictEqual(storage.list()[0].details, { pinned: false });
+  });
+
+  it('tells whether this window or another one is at a run, and lets go of what is ours only', () => {
+    const { folder, owner } = storage.placeOf('a');
+    write('a');
+    ok(new RunLock(fs, folder, owner).acquire());
+    const other = new RunStorage(fs, root);
+    deepStrictEqual([storage.list()[0].owner, other.list()[0].owner], ['us', 'others']);
+    other.release('a');
+    throws(() => other.moveToTrash('a'), /stop it in its window/);
+    strictEqual(storage.list()[0].owner, 'us');
+    storage.release('a');
+    strictEqual(other.list()[0].owner, 'nobody');
+  });
+
+  it('leaves out a run of which nothing is written yet', () => {
+    const { folder, owner } = storage.placeOf('a');
+    fs.mkdirSync(folder, { recursive: true });
+    new RunLock(fs, folder, owner).acquire();
+    deepStrictEqual(ids(), []);
+  });
+
+  it('takes a run at once from a process that is dead, and from no other', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const owners = {
+      dead: `${hostname()} ${pid} x`,
+      alive: `${hostname()} ${process.pid} x`,
+      elsewhere: `${hostname()}-2 ${pid} x`,
+      unknown: 'x',
+    };
+    for (const [id, owner] of Object.entries(owners)) ok(new RunLock(fs, write(id), owner).acquire());
+    const free = storage.list().filter(({ owner }) => owner === 'nobody');
+    deepStrictEqual(
+      free.map(({ id }) => id),
+      ['dead'],
+    );
+  });
+
+  it('moves runs to the trash and takes them back, until it is emptied', () => {
+    for (const id of ['a', 'b']) {
+      write(id);
+      storage.moveToTrash(id);
+    }
+    deepStrictEqual(ids(), []);
+    storage.takeBack('a');
+    deepStrictEqual(ids(), ['a']);
+    storage.emptyTrash(day);
+    ok(fs.existsSync(join(root, 'trash', 'b')));
+    storage.emptyTrash(-1);
+    deepStrictEqual([fs.existsSync(join(root, 'trash', 'b')), ids()], [false, ['a']]);
+  });
+
+  it('prunes the oldest, but for pinned ones, one that somebody is at, and one that is needed', () => {
+    for (const [i, id] of ['new', 'old', 'pinned', 'held', 'needed', 'oldest'].entries()) write(id, i * day);
+    storage.describe('pinned', { pinned: true });
+    new RunLock(fs, storage.placeOf('held').folder, 'another').acquire();
+    storage.prune(1, ['needed']);
+    deepStrictEqual(ids(), ['held', 'needed', 'new', 'pinned']);
+    ok(fs.existsSync(join(root, 'trash', 'oldest')), 'nothing is lost at once');
+  });
+
+  it('goes nowhere else, whatever it is asked for', () => {
+    for (const id of ['..', '../a', 'a/b', '', 'a\\b', '.']) throws(() => storage.placeOf(id), /There is no run/);
+  });
+});
