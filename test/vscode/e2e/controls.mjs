@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { shownStep, trainOn } from './steps/inspector.mjs';
 
-export const title = 'pause, single step, zoom, resume, stop and restart; closing the inspector does not stop the training';
+export const title =
+  'pause, single step, zoom, resume, stop and restart; closing the inspector does not stop the training';
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
