@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
 import { isBigram } from './inspector-command';
+import { registerAll, type Commands } from './register-commands';
 import { experiment, restart, resumeRun, train, trainAgain, type RunParts } from './run-commands';
 import { sampleNames } from './sample-names';
 import type { Session } from './session';
@@ -10,18 +11,13 @@ import { defaultBoundary } from './shared/run';
 import { hasModel } from './shared/run-state';
 import type { Bigram } from './shared/sampling';
 
-/** Every command of the palette. Errors that a person can mend are shown as they are. */
-export function registerCommands(
-  context: vscode.ExtensionContext,
-  session: Session,
-  inspector: Inspector,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
+/** Every command but those of the list of runs. */
+export function registerCommands(parts: RunParts, log: vscode.LogOutputChannel): vscode.Disposable {
+  const { session, inspector } = parts;
   const control = (type: 'pause' | 'resume' | 'step' | 'stop') => (): void => {
     session.send({ type } satisfies ControlCommand);
   };
-  const parts: RunParts = { memory: context.globalState, session, inspector };
-  const commands: Record<string, (...args: unknown[]) => unknown> = {
+  const commands: Commands = {
     train: uri => train(uri, 'train', parts),
     trainAgain: () => trainAgain(parts),
     resumeRun: run => resumeRun(run, parts),
@@ -40,18 +36,7 @@ export function registerCommands(
     openNames: () => openNames(),
     showLog: () => log.show(true),
   };
-  const registered = Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`makemore.${name}`, async (...args: unknown[]) => {
-      try {
-        await run(...args);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        log.warn(error.message);
-        void vscode.window.showErrorMessage(error.message);
-      }
-    }),
-  );
-  return vscode.Disposable.from(...registered);
+  return registerAll(commands, log);
 }
 
 function sample(session: Session, inspector: Inspector): void {

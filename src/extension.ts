@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { Inspector } from './inspector';
 import { PlaceMarks } from './place-marks';
+import type { RunParts } from './run-commands';
+import { showRuns } from './runs';
 import { provideSampleNames } from './sample-names';
 import { Session } from './session';
 import { SnapshotStore } from './snapshot-store';
@@ -31,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   snapshots = new SnapshotStore(context, session, log);
   const marks = new PlaceMarks(session);
   const inspector = new Inspector(context, session, marks, snapshots.recall(), log);
+  const parts: RunParts = { memory: context.globalState, session, inspector };
   context.subscriptions.push(
     log,
     session,
@@ -40,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     new SourceWatcher(session),
     showStatus(session),
     provideSampleNames(context.extensionUri),
-    registerCommands(context, session, inspector, log),
+    registerCommands(parts, log),
+    showRuns(storage, parts, log),
   );
   return { storage, session, inspector, snapshots, activationMilliseconds: performance.now() - start };
 }

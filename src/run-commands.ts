@@ -115,7 +115,7 @@ async function offerNames(): Promise<void> {
 }
 
 /** Whether nothing of worth is lost by a new run, or a person agrees to lose it: an experiment takes seconds. */
-async function mayStop(session: Session): Promise<boolean> {
+export async function mayStop(session: Session): Promise<boolean> {
   const { preset, source, step, purpose } = session.state;
   if (!isTraining(session.state) || purpose !== 'train') return true;
   const stop = 'Stop and Start';

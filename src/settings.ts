@@ -17,3 +17,11 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions
   if (problem) throw new InputError(`${problem} It is the setting makemore.boundary.`);
   return { engine, boundary, purpose };
 }
+
+/** So many runs are kept before the oldest are moved to the trash. */
+export const defaultMostRuns = 50;
+
+export function mostRuns(): number {
+  const most = vscode.workspace.getConfiguration('makemore').get<unknown>('runs.keep');
+  return typeof most === 'number' && Number.isInteger(most) && most >= 1 ? most : defaultMostRuns;
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { canResume, hasModel } from './shared/run-state';
+import { recentLoss } from './run-row';
 import type { Session } from './session';
 
 const words = { starting: 'starting', running: 'training', paused: 'paused' } as const;
@@ -13,9 +14,10 @@ export function showStatus(session: Session): vscode.Disposable {
 
   const update = (): void => {
     const { state } = session;
-    const { status, step, losses, source, preset } = state;
+    const { status, step, source, preset } = state;
     if (status === 'starting' || status === 'running' || status === 'paused') {
-      const loss = losses.length > 0 ? ` · loss ${recentLoss(losses.values, losses.length).toFixed(4)}` : '';
+      const recent = recentLoss(state);
+      const loss = recent === undefined ? '' : ` · loss ${recent.toFixed(4)}`;
       item.text = `$(${status === 'paused' ? 'debug-pause' : 'pulse'}) step ${step.toLocaleString('en-US')}${loss}`;
       item.tooltip = `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`;
       item.show();
@@ -29,10 +31,4 @@ export function showStatus(session: Session): vscode.Disposable {
   };
   update();
   return vscode.Disposable.from(item, session.onEvent(update));
-}
-
-/** The mean of the last 100 minibatch losses, since a single one jumps too much to be read. */
-function recentLoss(values: Float32Array, length: number): number {
-  const recent = values.subarray(Math.max(0, length - 100), length);
-  return recent.reduce((sum, v) => sum + v, 0) / recent.length;
 }

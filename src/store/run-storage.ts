@@ -5,7 +5,7 @@ import { writeWhole, type FileSystem } from './file-system';
 import { isDead, newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
 import { detailsPath, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
-import { RunFolder } from './run-folder';
+import { RunFolder, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
 
@@ -41,6 +41,11 @@ export class RunStorage {
     const folder = new RunFolder(this.fs, this.folderOf(id));
     const record = folder.readRecord();
     return { record, text: folder.readNames(record) };
+  }
+
+  /** Everything of a run. @throws InputError */
+  readWhole(id: string): StoredRun {
+    return new RunFolder(this.fs, this.folderOf(id)).read();
   }
 
   /** Where a run is, or will be, on behalf of this window. */

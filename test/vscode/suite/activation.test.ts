@@ -23,7 +23,10 @@ describe('activation', () => {
 
   it('registers every command that the manifest declares, all of one category', async () => {
     const { contributes } = vscode.extensions.getExtension('makemore.makemore')?.packageJSON as Manifest;
-    const registered = (await vscode.commands.getCommands(true)).filter(command => command.startsWith('makemore.'));
+    // What begins with the id of a view is VS Code's own: to focus it, to move it.
+    const registered = (await vscode.commands.getCommands(true)).filter(command =>
+      /^makemore\.(?!runs\.)/.test(command),
+    );
     deepStrictEqual(contributes.commands.map(({ command }) => command).toSorted(), registered.toSorted());
     for (const { category } of contributes.commands) strictEqual(category, 'Makemore');
   });

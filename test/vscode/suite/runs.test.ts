@@ -8,7 +8,8 @@ import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { canResume } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
 import { RunStorage } from '../../../src/store/run-storage';
-import { errorShownBy, names, options, until } from './support';
+import { rowOf, type RunRow } from '../../../src/run-row';
+import { closeAll, errorShownBy, makemore, names, openText, options, train, until } from './support';
 
 const extension = vscode.extensions.getExtension('makemore.makemore')!;
 const source = { name: 'names.txt', uri: 'untitled:names.txt' };
@@ -124,6 +125,108 @@ describe('runs that last', () => {
     deepStrictEqual(session.state.evaluations, evaluations);
   });
 });
+
+describe('the commands of the list of runs', () => {
+  afterEach(async () => {
+    const { session, storage } = await makemore();
+    await closeAll();
+    if (session.state.id !== undefined) await session.close(session.state.id);
+    for (const { id, owner } of storage.list()) if (owner === 'nobody') storage.moveToTrash(id);
+  });
+
+  /** The row of the run that trains, once it is kept. */
+  async function trained(): Promise<RunRow> {
+    await openText(names);
+    await train('mlp-part2');
+    const { session } = await makemore();
+    await until('it is kept', () => (session.state.keptStep ?? 0) > 0);
+    return row(session.state.id!);
+  }
+
+  async function row(id: string): Promise<RunRow> {
+    const { storage, session } = await makemore();
+    return rowOf(
+      storage.list().find(entry => entry.id === id)!,
+      session.state,
+    );
+  }
+
+  const execute = (command: string, ...args: unknown[]): Thenable<unknown> =>
+    vscode.commands.executeCommand(`makemore.${command}`, ...args);
+
+  it('pin, rename and unpin', async () => {
+    const run = await trained();
+    await execute('pinRun', run);
+    await answering('showInputBox', ' wider ', () => execute('renameRun', run));
+    strictEqual((await row(run.id)).title, 'wider');
+    await execute('pinRun', await row(run.id));
+    deepStrictEqual((({ title, pinned }) => [title, pinned])(await row(run.id)), ['wider', true]);
+    await execute('unpinRun', await row(run.id));
+    await answering('showInputBox', '', async () => execute('renameRun', await row(run.id)));
+    deepStrictEqual((({ title, pinned }) => [title, pinned])(await row(run.id)), [undefined, false]);
+  });
+
+  it('delete a run that trains, and undo it', async () => {
+    const run = await trained();
+    const { session, storage } = await makemore();
+    await answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run));
+    strictEqual(session.state.status, 'idle');
+    await until('it is back', () => storage.list().some(({ id }) => id === run.id));
+    strictEqual((await row(run.id)).status, 'interrupted');
+    await execute('resumeRun', await row(run.id));
+    await until('it goes on', () => session.state.status === 'running' && session.state.step > run.run!.step);
+  });
+
+  it('delete all runs but pinned ones, when a person has agreed', async () => {
+    const kept = await trained();
+    await execute('pinRun', kept);
+    const { session, storage } = await makemore();
+    await session.close(kept.id);
+    await trained();
+    await answering('showWarningMessage', undefined, () => execute('deleteAllRuns'));
+    strictEqual(storage.list().length, 2);
+    await answering('showWarningMessage', 'Delete', () => execute('deleteAllRuns'));
+    deepStrictEqual(
+      storage.list().map(({ id }) => id),
+      [kept.id],
+    );
+  });
+
+  it('open a run without training on, and sample it', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await session.close(run.id);
+    await execute('sampleRun', await row(run.id));
+    await until('names are drawn', () => session.state.samples !== undefined);
+    strictEqual(session.state.status, 'paused');
+  });
+
+  it('put runs side by side', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await execute('compareRuns', run, [run]);
+    deepStrictEqual(
+      session.state.compared.map(({ id, losses }) => [id, losses.length > 0]),
+      [[run.id, true]],
+    );
+    session.compare([]);
+  });
+});
+
+/** Does something while a person would answer any question of that kind so. */
+async function answering(
+  kind: 'showInputBox' | 'showInformationMessage' | 'showWarningMessage',
+  answer: string | undefined,
+  action: () => unknown,
+): Promise<void> {
+  const { [kind]: asked } = vscode.window;
+  try {
+    Object.assign(vscode.window, { [kind]: () => Promise.resolve(answer) });
+    await action();
+  } finally {
+    Object.assign(vscode.window, { [kind]: asked });
+  }
+}
 
 /** As running out of memory would. */
 async function killThread(session: Session): Promise<unknown> {

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { readAgain } from './names-document';
+import type { Commands } from './register-commands';
+import { mayStop, type RunParts } from './run-commands';
+import type { RunRow } from './run-row';
+import { labelOf } from './run-texts';
+import { removeAllRuns, removeRuns } from './runs-removal';
+import type { RunsView } from './runs-view';
+import { configuredOptions } from './settings';
+import { mostCompared, type ComparedRun } from './shared/comparison';
+import { InputError } from './shared/errors';
+import { hasModel } from './shared/run-state';
+import { longestTitle } from './store/run-details';
+import type { RunStorage } from './store/run-storage';
+
+/** The commands of the view. From a menu they are told the row and all that are selected, from a key neither. */
+export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunParts): Commands {
+  const { session, inspector } = parts;
+  const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] =>
+    isRows(selected) ? selected : isRow(clicked) ? [clicked] : view.selection;
+  const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
+    const [row] = rowsOf(clicked, undefined);
+    if (!(row as RunRow | undefined)) throw new InputError('Choose a run in the view Runs first.');
+    await work(row);
+    view.refresh();
+  };
+  const forAll = (work: (rows: readonly RunRow[]) => unknown) => async (clicked: unknown, selected: unknown) => {
+    await work(rowsOf(clicked, selected));
+    view.refresh();
+  };
+  return {
+    openRun: forOne(row => openRun(row, parts)),
+    sampleRun: forOne(row => sampleRun(row, parts)),
+    trainRunAgain: forOne(row => trainRunAgain(row, parts)),
+    renameRun: forOne(row => renameRun(row, storage)),
+    pinRun: forAll(rows => rows.forEach(row => pin(row, true, storage))),
+    unpinRun: forAll(rows => rows.forEach(row => pin(row, false, storage))),
+    compareRuns: forAll(rows => {
+      session.compare(rows.slice(0, mostCompared).map(row => comparedRun(row, storage)));
+      inspector.show('compare');
+    }),
+    revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
+    deleteRuns: forAll(rows => removeRuns(rows, view, storage, session)),
+    deleteAllRuns: () => removeAllRuns(view, storage, session),
+    sortRunsByDevLoss: () => view.setOrder('dev'),
+    sortRunsByTime: () => view.setOrder('time'),
+  };
+}
+
+/** The pictures and the model, without training on. @returns whether the run is the present one now */
+async function openRun(row: RunRow, { session, inspector }: RunParts): Promise<boolean> {
+  if (row.problem !== undefined) throw new InputError(row.problem);
+  const isThere = row.id === session.state.id && hasModel(session.state);
+  if (!isThere) {
+    if (row.owner === 'others') throw new InputError(`${labelOf(row)} is open in another window: look at it there.`);
+    if (!(await mayStop(session))) return false;
+    await session.resume(row.id, { paused: true });
+  }
+  inspector.show();
+  return true;
+}
+
+async function sampleRun(row: RunRow, parts: RunParts): Promise<void> {
+  const { session, inspector } = parts;
+  if (!(await openRun(row, parts))) return;
+  inspector.show('samples');
+  if (hasModel(session.state)) {
+    session.sample({});
+    return;
+  }
+  const waiting = session.onEvent(({ type }) => {
+    if (type !== 'status' && type !== 'failed') return;
+    waiting.dispose();
+    session.sample({});
+  });
+}
+
+async function trainRunAgain({ run, problem }: RunRow, { session, inspector }: RunParts): Promise<void> {
+  if (!run) throw new InputError(problem ?? 'There is no such run.');
+  const { source, preset } = run.record;
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
+  const text = await readAgain(source);
+  if (!(await mayStop(session))) return;
+  session.start(source, text, preset, options);
+  inspector.show();
+}
+
+async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
+  const title = await vscode.window.showInputBox({
+    ...{ title: 'Rename the run', value: labelOf(row) },
+    prompt: 'Nothing gives it the name of its preset and file again',
+    validateInput: text => (text.length > longestTitle ? `A title has at most ${longestTitle} characters.` : undefined),
+  });
+  if (title === undefined) return;
+  const trimmed = title.trim();
+  storage.describe(row.id, { pinned: row.pinned, ...(trimmed !== '' && { title: trimmed }) });
+}
+
+function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void {
+  storage.describe(id, { pinned, ...(title !== undefined && { title }) });
+}
+
+function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
+  const { record, checkpoint } = storage.readWhole(row.id);
+  const { source, names, preset } = record;
+  const { step, losses, evaluations } = checkpoint;
+  return { id: row.id, title: labelOf(row), file: source.name, names, preset, step, losses, evaluations };
+}
+
+function isRow(value: unknown): value is RunRow {
+  return typeof value === 'object' && value !== null && 'folder' in value && 'owner' in value;
+}
+
+function isRows(value: unknown): value is readonly RunRow[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isRow);
+}

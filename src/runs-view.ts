@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './run-row';
+import { descriptionOf, labelOf, tooltipOf } from './run-texts';
+import type { Session } from './session';
+import type { RunStorage } from './store/run-storage';
+
+/** The list is read no more often than this while something happens here, */
+const pauseMilliseconds = 1_000;
+/** and this often for what other windows do, while it shows. */
+const pollMilliseconds = 4_000;
+const orderKey = 'runsOrder';
+
+const icons: Readonly<Record<RowStatus, string>> = {
+  running: 'pulse',
+  paused: 'debug-pause',
+  interrupted: 'debug-disconnect',
+  finished: 'check',
+  stopped: 'debug-stop',
+  damaged: 'error',
+};
+
+/** The runs of the activity bar: all that are kept on the disk, with the present one as it is now. */
+export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposable {
+  private readonly view: vscode.TreeView<RunRow>;
+  private readonly changes = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly subscriptions: { dispose(): unknown }[];
+  private readonly poll: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
+  private shown = '';
+
+  constructor(
+    private readonly storage: RunStorage,
+    private readonly session: Session,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.view = vscode.window.createTreeView('makemore.runs', { treeDataProvider: this, canSelectMany: true });
+    this.subscriptions = [
+      this.view,
+      this.changes,
+      session.onEvent(() => (this.timer ??= setTimeout(() => this.refresh(), pauseMilliseconds))),
+      this.view.onDidChangeVisibility(() => this.refresh()),
+    ];
+    this.poll = setInterval(() => this.refresh(), pollMilliseconds);
+    this.setOrder(this.order);
+  }
+
+  get selection(): readonly RunRow[] {
+    return this.view.selection;
+  }
+
+  /** In the order in which they show. */
+  rows(): RunRow[] {
+    return sortedRows(
+      this.storage.list().map(entry => rowOf(entry, this.session.state)),
+      this.order,
+    );
+  }
+
+  /** Shows what has changed, if anything: a tree that is drawn anew for nothing loses its hover. */
+  refresh(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.view.visible) return;
+    const now = Date.now();
+    const shown = JSON.stringify(
+      this.rows().map(row => [row.id, row.status, row.pinned, labelOf(row), descriptionOf(row, now)]),
+    );
+    if (shown !== this.shown) this.changes.fire(undefined);
+    this.shown = shown;
+  }
+
+  setOrder(order: RowOrder): void {
+    void this.memory.update(orderKey, order);
+    void vscode.commands.executeCommand('setContext', 'makemore.runsOrder', order);
+    this.view.description = order === 'dev' ? 'by dev loss' : '';
+    this.refresh();
+  }
+
+  getChildren(row?: RunRow): RunRow[] {
+    return row ? [] : this.rows();
+  }
+
+  getTreeItem(row: RunRow): vscode.TreeItem {
+    const { id, status, pinned, owner } = row;
+    const item = new vscode.TreeItem(labelOf(row));
+    const isAtRest = status === 'finished' || status === 'stopped';
+    const description = descriptionOf(row, Date.now());
+    return Object.assign(item, {
+      id,
+      description,
+      tooltip: new vscode.MarkdownString(tooltipOf(row)),
+      iconPath: new vscode.ThemeIcon(pinned && isAtRest ? 'pinned' : icons[status]),
+      contextValue: ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
+      accessibilityInformation: { label: `${labelOf(row)}, ${status}${pinned ? ', pinned' : ''}, ${description}` },
+      command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [row] },
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    clearInterval(this.poll);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private get order(): RowOrder {
+    return this.memory.get<unknown>(orderKey) === 'dev' ? 'dev' : 'time';
+  }
+}
