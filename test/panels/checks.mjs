@@ -59,6 +59,29 @@ export async function missingTables(frame) {
   });
 }
 
+/** Sets everything that can be set in the panels to everything else; what comes of it is for other checks. */
+export async function operate(frame) {
+  await frame.locator('.section:visible').evaluateAll(async sections => {
+    const all = selector => sections.flatMap(section => [...section.querySelectorAll(selector)]);
+    const enter = async (control, value) => {
+      control.value = value;
+      for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
+      await drawn();
+    };
+    for (const button of all('.segmented button, input[type=checkbox]')) {
+      button.click();
+      await drawn();
+    }
+    for (const range of all('input[type=range]')) for (const value of [range.min, range.max]) await enter(range, value);
+    for (const select of all('select'))
+      for (const { value } of [...select.options].slice(-5)) await enter(select, value);
+
+    async function drawn() {
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    }
+  });
+}
+
 /** What reaches beyond the right edge of the page. */
 export async function overflowing(frame) {
   return frame.evaluate(() => {

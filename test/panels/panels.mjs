@@ -3,7 +3,7 @@
 import { ensureRecordings } from '../recordings/record.mjs';
 import { accessibilityViolations } from '../vscode/e2e/steps/accessibility.mjs';
 import { finish } from '../vscode/harness/script.mjs';
-import { badPictures, bitmaps, emptyPanels, missingTables, moving, overflowing } from './checks.mjs';
+import { badPictures, bitmaps, emptyPanels, missingTables, moving, operate, overflowing } from './checks.mjs';
 import { drawn, startDevPage, themeNames } from './dev-page.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
@@ -41,10 +41,10 @@ async function testRecording(recording, themes) {
     report(`${recording}: ${title}`, problems, performance.now() - started);
   };
 
-  const frame = await devPage.show(page, { recording, theme: themes[0], width: 1400, at: 0 });
+  const shown = { recording, theme: themes[0], width: 1400 };
+  const frame = await devPage.show(page, { ...shown, at: 0 });
   await test('is drawn as it is played', async () => {
-    await play(page);
-    await drawn(frame);
+    await play(page, frame);
     return emptyPanels(frame);
   });
   await test('warns of its losses where something is wrong, and nowhere else', async () => {
@@ -68,33 +68,38 @@ async function testRecording(recording, themes) {
       return accessibilityViolations(frame);
     });
   }
-  if (themes.length > 1) await testLive(page, frame, test, { recording, theme: themes[0], width: 1400 });
+  await test('whatever is set, every picture has something on it', async () => {
+    await operate(frame);
+    return [...(await emptyPanels(frame)), ...(await badPictures(frame)), ...(await overflowing(frame))];
+  });
+  if (themes.length > 1) await testLive(page, test, shown);
   await test('without an error', async () => errors);
   await page.close();
 }
 
-/** What a change of the theme, a reload and a wish for less motion do. */
-async function testLive(page, frame, test, shown) {
+/** What a reload, a change of the theme and a wish for less motion do. */
+async function testLive(page, test, shown) {
+  await test('looks the same played and at once', async () => {
+    const frame = await devPage.show(page, { ...shown, at: 0 });
+    await play(page, frame);
+    const played = await bitmaps(frame);
+    const atOnce = await bitmaps(await devPage.show(page, shown));
+    return Object.keys({ ...played, ...atOnce }).filter(name => played[name] !== atOnce[name]);
+  });
   await test('every picture is drawn anew in another theme', async () => {
-    await changeTheme(page, frame, 'light');
+    const frame = await devPage.show(page, { ...shown, theme: 'light' });
     const before = await bitmaps(frame);
     await changeTheme(page, frame, 'dark');
     const after = await bitmaps(frame);
     return Object.keys(before).filter(name => before[name] === after[name]);
   });
-  await test('looks the same played and at once', async () => {
-    const played = await bitmaps(frame);
-    const atOnce = await bitmaps(await devPage.show(page, shown));
-    return Object.keys({ ...played, ...atOnce }).filter(name => played[name] !== atOnce[name]);
-  });
   await test('nothing moves where less motion is wanted', async () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    const quiet = await devPage.show(page, { ...shown, at: 0 });
-    await play(page);
-    await drawn(quiet);
-    const before = await bitmaps(quiet);
-    const problems = await moving(quiet);
-    const after = await bitmaps(quiet);
+    const frame = await devPage.show(page, { ...shown, at: 0 });
+    await play(page, frame);
+    const before = await bitmaps(frame);
+    const problems = await moving(frame);
+    const after = await bitmaps(frame);
     return [...problems, ...Object.keys(before).filter(name => before[name] !== after[name])];
   });
 }
@@ -105,7 +110,7 @@ async function changeTheme(page, frame, theme) {
 }
 
 /** To the end, in parts that are each drawn. */
-async function play(page) {
+async function play(page, frame) {
   await page.evaluate(async parts => {
     const time = document.querySelector('[name=time]');
     for (let part = 1; part <= parts; part++) {
@@ -114,6 +119,7 @@ async function play(page) {
       for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
     }
   }, parts);
+  await drawn(frame);
 }
 
 function report(title, problems, milliseconds) {

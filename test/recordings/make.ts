@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { encodeRecording, type Recording } from '../../webview/dev/recording';
 import { bytesPerSecond } from './bytes-per-second';
 import { Recorder, type Wishes } from './recorder';
-import { recordedRuns, type RecordedRun } from './runs';
+import { recordedRuns, sampleNames, type RecordedRun } from './runs';
 import { slowClock } from './slow-clock';
 
 /** Looks at the clock for each step: of the loop, of what reports and of what gives way. */
@@ -49,8 +49,4 @@ async function record(run: RecordedRun, wishes: Wishes): Promise<Recording> {
   } finally {
     setRight();
   }
-}
-
-function sampleNames(count?: number): string {
-  return readFileSync('media/names.txt', 'utf8').split('\n').slice(0, count).join('\n');
 }

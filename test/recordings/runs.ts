@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { findPlaces } from '../../src/ngram-places';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { presetById, withHyperparameters, type Preset } from '../../src/shared/presets';
 import type { Purpose } from '../../src/shared/run';
 import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
+import { decodeSnapshot, encodeSnapshot } from '../../src/snapshot';
 import type { Recorder } from './recorder';
 
 /** A run to record. */
@@ -39,6 +42,11 @@ async function sample(run: Recorder, changes: Partial<SampleRequest> = {}): Prom
   await run.next('sampled');
 }
 
+/** The file that ships, or its first lines. */
+export function sampleNames(count?: number): string {
+  return readFileSync('media/names.txt', 'utf8').split('\n').slice(0, count).join('\n');
+}
+
 /** Names over 200 letters, some of them frequent and most of them rare. */
 function manyLetters(): string {
   const letters = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0xe0 + i))
@@ -53,7 +61,7 @@ function manyLetters(): string {
 export const recordedRuns: readonly RecordedRun[] = [
   {
     id: 'bigram-counts',
-    title: 'Bigram counts, smoothed and sampled',
+    title: 'Bigram counts, smoothed and sampled, with trigrams and places in the editor',
     preset: preset('bigram-counts'),
     millisecondsPerStep: 1,
     play: async run => {
@@ -61,6 +69,10 @@ export const recordedRuns: readonly RecordedRun[] = [
       await sample(run, { bigram: ['a', '.'] });
       run.send({ type: 'smooth', smoothing: 5 });
       await run.next('evaluated');
+      run.send({ type: 'countTrigrams', first: 'm' });
+      await run.next('trigrams');
+      const { ranges, ...found } = findPlaces(sampleNames(), ['q', 'u'], { boundary: '.' });
+      run.note({ type: 'places', places: { ...found, marked: ranges.length } });
       const names = ['samantha', 'savannah', 'hannah'].map((text, i) => ({ text, line: 40 * i }));
       run.note({ type: 'places', places: { characters: ['n', 'a'], names, holding: 3, occurrences: 4, marked: 4 } });
     },
@@ -136,7 +148,11 @@ export const recordedRuns: readonly RecordedRun[] = [
     title: 'Deep MLP with batch normalisation',
     preset: steps('deep-part3-batchnorm', 1001),
     millisecondsPerStep: 15,
-    play: sampledAtTheEnd,
+    play: async run => {
+      await sampledAtTheEnd(run);
+      run.send({ type: 'findDeadNeurons' });
+      await run.next('foundDeadNeurons');
+    },
   },
   {
     id: 'wavenet-part5',
@@ -203,7 +219,7 @@ export const recordedRuns: readonly RecordedRun[] = [
   },
   {
     id: 'paused',
-    title: 'Paused in the middle',
+    title: 'Paused in the middle, with another text in the editor and a full disk',
     preset: preset('mlp-part2'),
     millisecondsPerStep: 2,
     play: async run => {
@@ -212,6 +228,20 @@ export const recordedRuns: readonly RecordedRun[] = [
       await run.next('status', ({ status }) => status === 'paused');
       run.send({ type: 'step' });
       await run.next('status', ({ status }) => status === 'paused');
+      run.note({ type: 'sourceChanged', changed: true });
+      run.note({ type: 'kept', step: run.state.step, problem: 'there is no space left on the disk' });
+    },
+  },
+  {
+    id: 'reloaded',
+    title: 'The window was reloaded',
+    preset: preset('mlp-part2'),
+    millisecondsPerStep: 2,
+    play: async run => {
+      await run.step(1000);
+      await sample(run);
+      const bytes = encodeSnapshot({ state: run.state, fingerprint: '' }, '');
+      run.note({ type: 'hydrate', state: decodeSnapshot(bytes, '')!.state }); // it was written a moment ago
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../src/shared/protocol';
 import { reduce } from '../../src/shared/reducer';
 import { idle, type RunState } from '../../src/shared/run-state';
-import type { Recording } from './recording';
+import { asPosted, type Recording } from './recording';
 
 /** Says what was recorded, when its time has come, and keeps the state as the extension host does. */
 export class Player {
@@ -45,7 +45,7 @@ export class Player {
   hydrate(): void {
     const { losses, ...state } = this.state;
     const used = { values: losses.values.slice(0, losses.length), length: losses.length };
-    this.post({ type: 'hydrate', state: { ...state, losses: used } });
+    this.post(asPosted({ type: 'hydrate', state: { ...state, losses: used } }));
   }
 
   private rewind(): void {

@@ -15,17 +15,30 @@ interface Packed {
   readonly base64: string;
 }
 
-/**
- * A recording as VS Code posts to a webview: JSON but for typed arrays, so that a number that is not finite becomes null.
- *
- * @throws Error for an array of a type that is not in the table
- */
 export function encodeRecording(recording: Recording): string {
-  return JSON.stringify(recording, (_, value: unknown) => (ArrayBuffer.isView(value) ? pack(value) : value));
+  return encode(recording);
 }
 
 export function decodeRecording(text: string): Recording {
-  return JSON.parse(text, (_, value: unknown) => (isPacked(value) ? unpack(value) : value)) as Recording;
+  return decode(text) as Recording;
+}
+
+/** A message as it comes out of a webview's other end. */
+export function asPosted<T>(message: T): T {
+  return decode(encode(message)) as T;
+}
+
+/**
+ * As VS Code posts to a webview: JSON but for typed arrays, so that a number that is not finite becomes null.
+ *
+ * @throws Error for an array of a type that is not in the table
+ */
+function encode(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? pack(part) : part));
+}
+
+function decode(text: string): unknown {
+  return JSON.parse(text, (_, part: unknown) => (isPacked(part) ? unpack(part) : part));
 }
 
 function pack({ constructor, buffer, byteOffset, byteLength }: ArrayBufferView): Packed {
