@@ -7,6 +7,7 @@ import './panels/alert.css';
 import './panels/compare.css';
 import './panels/controls.css';
 import './panels/counts.css';
+import './panels/densities.css';
 import './panels/embedding.css';
 import './panels/loss.css';
 import './panels/samples.css';

@@ -23,9 +23,10 @@ export function meanAndStdOfColumns(values: Float32Array, width: number): { mean
   return { mean: Float32Array.from(mean), std: Float32Array.from(squares, s => Math.sqrt(s / (rows - 1))) };
 }
 
-/** The share (0 to 1) of the values whose size is above the threshold. */
+/** The share (0 to 1) of the values whose size is above the threshold, which is a float32 as they are. */
 export function saturation(values: Float32Array, threshold = saturationThreshold): number {
-  return values.reduce((count, v) => count + Number(Math.abs(v) > threshold), 0) / values.length;
+  const most = Math.fround(threshold);
+  return values.reduce((count, v) => count + Number(Math.abs(v) > most), 0) / values.length;
 }
 
 /** Of a tanh layer's output and the gradient there. */

@@ -2,11 +2,15 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { generateNames, type Cooperative } from '../../src/makemore/generate';
 import { Generator } from '../../src/makemore/random';
+import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/run';
 import { defaultSampleRequest, type SamplerFamily } from '../../src/shared/sampling';
 import { createRun, type Run } from '../../src/worker/create-run';
 import { diagnosedStep } from '../../src/worker/diagnose';
+import { layerRows } from '../../webview/panels/layer-picture';
+import { activation, layersAt } from '../../webview/panels/layer-quantity';
+import { parameterNumbers } from '../../webview/panels/update-picture';
 
 /** The lectures' names file is not part of the project: what needs it runs where it lies beside the checkout. */
 const namesFile = '../shared/data/names.txt';
@@ -109,6 +113,14 @@ describe('published numbers', () => {
     const percent = layers.map(({ saturated }) => (100 * saturated).toFixed(2));
     deepStrictEqual(percent, ['2.78', '2.56', '2.25', '1.69', '1.88']);
     near(parameters.at(-1)!.gradToData, 0.1160116, 2e-6);
+    const look = trainer.inspect({ ...watchNothing, layers: true, updates: true });
+    const shown = layerRows(layersAt('output', look.layers!), activation);
+    deepStrictEqual(
+      shown.map(([name, , , saturated]) => `${name} ${saturated}`),
+      ['h1 2.78%', 'h2 2.56%', 'h3 2.25%', 'h4 1.69%', 'h5 1.88%'],
+      'in the panel',
+    );
+    strictEqual(parameterNumbers(look.parameters!.at(-1)!)[3], '1.160e−1', 'in the panel');
     trainer.dispose();
   });
 

@@ -10,6 +10,17 @@ export function formatFixed(n: number | null | undefined, digits: number): strin
   return n === null || n === undefined ? '–' : n.toFixed(digits);
 }
 
+/** A number that may be negative with so many digits after the point: a minus is as wide as a digit, 0 has none; "–" for none. */
+export function formatSigned(n: number | null | undefined, digits: number): string {
+  const text = formatFixed(n, digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+}
+
+/** A number of any size, such as a gradient: 2.64e−3; "–" where there is none. */
+export function formatScientific(n: number | null | undefined, digits: number): string {
+  return n === null || n === undefined ? '–' : n.toExponential(digits).replaceAll('-', '−');
+}
+
 /** Settings such as 0.1 or 1e-9: no more digits than they have. */
 export function formatSetting(n: number): string {
   return String(Number(n.toPrecision(6)));

@@ -17,6 +17,7 @@ import type { Plot } from './chart-zoom';
 import { toCss } from './colour';
 import { contentOf, optionsOf } from './line-chart-options';
 import type { Line, LineChartPicture, Point } from './line-picture';
+import { dashes } from './dashes';
 import type { Theme } from './theme';
 
 /** More points than this would run into each other. */
@@ -42,9 +43,6 @@ Interaction.modes.nearestOfEach = (chart, event) => {
   }
   return items;
 };
-
-/** The lengths of strokes and gaps. */
-const strokes = { solid: [], dashed: [5, 4], dotted: [1.5, 3] } as const;
 
 type Dataset = ChartDataset<'line', Point[]>;
 /** By label and look. */
@@ -105,7 +103,7 @@ function lookOf({ points, colour, opacity, width, stroke, dots, told, axis }: Li
     borderColor: toCss(colour, opacity),
     backgroundColor: toCss(colour),
     borderWidth: width,
-    borderDash: [...strokes[stroke]],
+    borderDash: [...dashes[stroke]],
     borderJoinStyle: 'round',
     pointRadius: !dots || points.length > mostDots ? 0 : points.length === 1 ? 4 : 2.5,
     pointHoverRadius: told ? 3.5 : 0,

@@ -1,4 +1,5 @@
 import type { Rgb } from './colour';
+import type { Stroke } from './dashes';
 
 export interface Point {
   readonly x: number;
@@ -11,7 +12,7 @@ export interface Line {
   readonly colour: Rgb;
   readonly opacity: number;
   readonly width: number;
-  readonly stroke: 'solid' | 'dashed' | 'dotted';
+  readonly stroke: Stroke;
   /** Points that are few are drawn as such. */
   readonly dots: boolean;
   /** Whether pointing at it says its value. */

@@ -17,12 +17,20 @@ export function logarithmicTicks(min: number, max: number): number[] {
   return evenTicks(min, max);
 }
 
-/** About five round values, evenly apart. */
-export function evenTicks(min: number, max: number): number[] {
+/** Round values, evenly apart: at most about so many. */
+export function evenTicks(min: number, max: number, most = 5): number[] {
   if (!(max > min)) return [];
-  const step = roundStep((max - min) / 5);
+  const step = roundStep((max - min) / most);
   const first = Math.ceil(min / step);
   return Array.from({ length: Math.floor(max / step) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** The end of an axis that holds a value: one that grew with every frame would never be still. */
+export function roundEnd(value: number): number {
+  if (!(value > 0)) return 1;
+  const exponent = Math.floor(Math.log10(value));
+  const ends = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map(digit => Number(`${digit}e${exponent}`)); // a product would be off
+  return ends.find(end => end >= value) ?? Number(`1e${exponent + 1}`);
 }
 
 /** The next of 1, 2, 5, 10, … in any power of ten. */

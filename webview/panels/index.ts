@@ -1,12 +1,15 @@
+import { activations } from './activations';
 import { compare } from './compare';
 import { controls } from './controls';
 import { counts } from './counts';
 import { embedding } from './embedding';
+import { gradients } from './gradients';
 import { learningRate } from './learning-rate';
 import { loss } from './loss';
 import type { Panel } from './panel';
 import { samples } from './samples';
 import { smoothingCurve } from './smoothing-curve';
+import { updates } from './updates';
 
 /** Every panel, in the order of the page. */
 export const panels: readonly Panel[] = [
@@ -15,6 +18,9 @@ export const panels: readonly Panel[] = [
   loss,
   learningRate,
   smoothingCurve,
+  activations,
+  gradients,
+  updates,
   samples,
   counts,
   embedding,

@@ -1,6 +1,7 @@
 import type { RunState } from '../../src/shared/run-state';
 import { formatInteger, formatTick } from '../draw/format';
 import type { Axis, LineChartPicture } from '../draw/line-picture';
+import { roundEnd } from '../draw/ticks';
 import type { Range } from '../draw/zoom';
 import type { Theme } from '../draw/theme';
 import { lineLook } from './line-look';
@@ -75,8 +76,7 @@ const isOutOfReach = (floor: number, logarithmic: boolean): boolean => logarithm
 
 const tellStep = (step: number): string => `step ${formatInteger(step)}`;
 
-/** An axis that grew with every frame would never be still. */
+/** Of the steps. */
 export function axisEnd(steps: number): number {
-  for (let power = 10; ; power *= 10)
-    for (const digit of [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]) if (steps <= digit * power) return digit * power;
+  return roundEnd(Math.max(10, steps));
 }

@@ -1,0 +1,39 @@
+import type { Range } from './zoom';
+
+/** Where curves lie in a picture, in CSS pixels from its left and top, and the values at the edges. */
+export interface Plane {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: Range;
+  readonly y: Range;
+}
+
+/** Where a picture can be read: in its plane, and at the height of its rows, which are one or several. */
+export interface Ground {
+  readonly plane: Plane;
+  /** In CSS pixels from the top. */
+  readonly rows: readonly number[];
+}
+
+/** What is read: a value of the horizontal axis, and one of the rows where a picture has several. */
+export interface Cursor {
+  readonly x: number;
+  /** From 0 at the top. */
+  readonly row: number;
+}
+
+export function xIn({ left, right, x }: Plane, value: number): number {
+  return left + ((value - x.min) / (x.max - x.min)) * (right - left);
+}
+
+export function yIn({ top, bottom, y }: Plane, value: number): number {
+  return bottom - ((value - y.min) / (y.max - y.min)) * (bottom - top);
+}
+
+/** The value at a distance from the left; beside the plane that of its edge. */
+export function valueAt({ left, right, x }: Plane, distance: number): number {
+  const share = Math.min(1, Math.max(0, (distance - left) / (right - left)));
+  return x.min + share * (x.max - x.min);
+}

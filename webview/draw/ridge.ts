@@ -1,0 +1,53 @@
+import type { PlaneAxis } from './curve-picture';
+
+/** A density in equal bins from the least to the largest value. */
+export interface RidgeRow {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly density: Float32Array;
+}
+
+export interface RidgePicture {
+  /** From the back at the top to the front. */
+  readonly rows: readonly RidgeRow[];
+  readonly x: PlaneAxis;
+  /** What the labels are. */
+  readonly labels: string;
+  /** The row that stands out. */
+  readonly chosen: number | undefined;
+}
+
+/** Where the rows of a ridge stand, in CSS pixels. */
+export interface RidgeLayout {
+  readonly baselines: readonly number[];
+  /** The height of a density of 1. */
+  readonly unit: number;
+  /** Rows with room for a label, the front one first. */
+  readonly labelled: readonly number[];
+}
+
+/** The room for the highest peak, as a share of all. */
+const peakShare = 0.25;
+/** Rows that are few do not spread over all of it. */
+const widestStep = 24;
+const labelRoom = 15;
+
+/** The front row stands at the bottom, the others evenly behind it, all of them on one scale. */
+export function layOutRidge(rows: readonly RidgeRow[], top: number, bottom: number): RidgeLayout {
+  const peak = peakShare * (bottom - top);
+  const step = rows.length > 1 ? Math.min(widestStep, (bottom - top - peak) / (rows.length - 1)) : 0;
+  const baselines = rows.map((_, i) => bottom - (rows.length - 1 - i) * step);
+  const highest = rows.reduce((most, { density }) => density.reduce((a, b) => Math.max(a, b), most), 0);
+  return { baselines, unit: highest > 0 ? peak / highest : 0, labelled: labelledRows(baselines) };
+}
+
+/** The front row, those behind it as far as there is room, and the one at the back. */
+function labelledRows(baselines: readonly number[]): number[] {
+  const labelled: number[] = [];
+  const hasRoom = (i: number): boolean =>
+    labelled.length === 0 || baselines[labelled[labelled.length - 1]] - baselines[i] >= labelRoom;
+  for (let i = baselines.length - 1; i >= 0; i--) if (hasRoom(i)) labelled.push(i);
+  if (labelled.length > 1 && labelled[labelled.length - 1] > 0) labelled[labelled.length - 1] = 0;
+  return labelled;
+}

@@ -1,0 +1,12 @@
+import { toCss } from '../draw/colour';
+import type { CurveLook } from '../draw/curve-look';
+import { element } from '../draw/element';
+
+/** The piece of a line that says in a table or a legend which curve is meant. */
+export class CurveSwatch {
+  readonly root = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+
+  show({ colour, stroke }: CurveLook): void {
+    this.root.style.borderTop = `2px ${stroke} ${toCss(colour)}`;
+  }
+}
