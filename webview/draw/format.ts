@@ -37,7 +37,7 @@ export function formatShort(n: number): string {
 export function formatTick(n: number): string {
   const short =
     Math.abs(n) >= 1e6 ? n.toExponential(0) : Math.abs(n) >= 1000 ? `${Number((n / 1000).toPrecision(3))}k` : '';
-  return short || String(Number(n.toPrecision(3)));
+  return (short || String(Number(n.toPrecision(3)))).replace('-', '−');
 }
 
 /** A probability in at most four characters: .160, 1, 0. */

@@ -20,7 +20,7 @@ export function logarithmicTicks(min: number, max: number): number[] {
 /** Round values, evenly apart: at most about so many. */
 export function evenTicks(min: number, max: number, most = 5): number[] {
   if (!(max > min)) return [];
-  const step = roundStep((max - min) / most);
+  const step = tickStep(min, max, most);
   const first = Math.ceil(min / step);
   return Array.from({ length: Math.floor(max / step) - first + 1 }, (_, i) => (first + i) * step);
 }
@@ -31,6 +31,11 @@ export function roundEnd(value: number): number {
   const exponent = Math.floor(Math.log10(value));
   const ends = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map(digit => Number(`${digit}e${exponent}`)); // a product would be off
   return ends.find(end => end >= value) ?? Number(`1e${exponent + 1}`);
+}
+
+/** A round value that goes about so many times from the least to the largest. */
+export function tickStep(min: number, max: number, most = 5): number {
+  return roundStep((max - min) / most);
 }
 
 /** The next of 1, 2, 5, 10, … in any power of ten. */

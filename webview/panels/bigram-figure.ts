@@ -46,7 +46,7 @@ export class BigramFigure {
       const name = `${picture.title} of ${cells}. The arrow keys move a cursor, Enter lists the names that hold it.`;
       const { short, isQuiet, shades } = picture;
       matrix.draw({ text: { tokens, number: short, isQuiet }, shades, name, after }, theme);
-      this.legend.draw(picture.ticks, picture.says, theme);
+      this.legend.draw(picture.ticks, picture.says, theme.scale);
     }
     if (this.changedCursor.of(picture, theme, matrix.width, this.cursor.cell)) matrix.drawCursor(theme);
     if (this.table.isOpen && this.changedTable.of(picture))

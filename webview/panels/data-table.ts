@@ -1,4 +1,5 @@
 import { disclosure, element } from '../draw/element';
+import { fillTable } from './table';
 
 /** The data of a picture for those who read rather than look, folded away. It is filled once it is open. */
 export class DataTable {
@@ -17,16 +18,6 @@ export class DataTable {
 
   /** Texts in rows; the first of each row is its heading. */
   fill(caption: string, columns: readonly string[], rows: Iterable<readonly string[]>): void {
-    const heading = (text: string, scope: string): HTMLElement => element('th', { scope }, text);
-    const [corner, ...others] = columns;
-    const head = [corner === '' ? element('td') : heading(corner, 'col'), ...others.map(name => heading(name, 'col'))];
-    const lines = Array.from(rows, ([first, ...cells]) =>
-      element('tr', {}, heading(first, 'row'), ...cells.map(text => element('td', {}, text))),
-    );
-    this.table.replaceChildren(
-      element('caption', {}, caption),
-      element('thead', {}, element('tr', {}, ...head)),
-      element('tbody', {}, ...lines),
-    );
+    fillTable(this.table, caption, columns, rows);
   }
 }

@@ -46,7 +46,7 @@ export function rangeTestPicture(
       min: rangeTestExponent(0),
       max: rangeTestExponent(rangeTestSteps - 1),
       logarithmic: false,
-      format: formatTickExponent,
+      format: formatTick,
     },
     y: { title: 'nats per character', min, max, logarithmic, format: formatTick },
     tellPlace: tellExponent,
@@ -60,7 +60,5 @@ export function rangeTestKey(suggestion: Suggestion | undefined): KeyEntry[] {
     ...(suggestion ? [{ look: 'mark', label: `Suggestion: ${formatRate(suggestion)}` } as const] : []),
   ];
 }
-
-const formatTickExponent = (exponent: number): string => formatTick(exponent).replace('-', '−');
 const tellExponent = (exponent: number): string =>
   `learning rate ${Number((10 ** exponent).toPrecision(2))} = 10^${formatExponent(exponent)}`;

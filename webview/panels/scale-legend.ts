@@ -1,7 +1,7 @@
+import type { ColourScale } from '../draw/colour-scale';
 import { drawScale } from '../draw/heatmap';
 import { element, setText } from '../draw/element';
 import type { ScaleTick } from '../draw/scale-ticks';
-import type { Theme } from '../draw/theme';
 
 /** What the colours of a matrix mean: the scale with a few values along it. */
 export class ScaleLegend {
@@ -15,8 +15,8 @@ export class ScaleLegend {
     this.says,
   );
 
-  draw(ticks: readonly ScaleTick[], says: string, theme: Theme): void {
-    drawScale(this.bar, theme.scale);
+  draw(ticks: readonly ScaleTick[], says: string, scale: ColourScale): void {
+    drawScale(this.bar, scale);
     this.ticks.replaceChildren(
       ...ticks.map(({ at, text }) => {
         const tick = element('span', {}, text);

@@ -1,7 +1,7 @@
 import type { RunState } from '../../src/shared/run-state';
-import { element, setText } from '../draw/element';
 import { formatSetting } from '../draw/format';
 import type { PanelContext } from './panel';
+import { Slider } from './slider';
 import { throttle } from './throttle';
 
 /** The slider's stops: even steps to the eye, from none at all to where a file of names is flat. */
@@ -9,24 +9,21 @@ const stops = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30
 
 /** Chooses what is added to every count. */
 export class SmoothingSlider {
-  private readonly input = element('input', {
-    ...{ type: 'range', min: 0, max: stops.length - 1, step: 1 },
-    'aria-label': 'Smoothing: what is added to every count',
-  });
-  private readonly readout = element('output', { class: 'number' });
-  readonly root = element('label', { class: 'smoothing' }, 'smoothing', this.input, this.readout);
+  private readonly slider: Slider;
+  readonly root: HTMLElement;
 
   constructor(onChange: (smoothing: number) => void) {
-    this.input.addEventListener('input', () => onChange(stops[this.input.valueAsNumber]));
+    const name = 'Smoothing: what is added to every count';
+    const spec = { label: 'smoothing', name, min: 0, max: stops.length - 1, step: 1 };
+    this.slider = new Slider(spec, stop => onChange(stops[stop]));
+    this.root = this.slider.root;
   }
 
   /** A value between two stops stays what it is until the slider is moved. */
   show(smoothing: number): void {
     const distance = (stop: number): number => Math.abs(Math.log(stop + 0.005) - Math.log(smoothing + 0.005));
     const nearest = stops.reduce((best, stop, i) => (distance(stop) < distance(stops[best]) ? i : best), 0);
-    if (this.input.valueAsNumber !== nearest) this.input.valueAsNumber = nearest;
-    this.input.setAttribute('aria-valuetext', formatSetting(smoothing));
-    setText(this.readout, formatSetting(smoothing));
+    this.slider.show(nearest, formatSetting(smoothing));
   }
 }
 
