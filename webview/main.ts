@@ -4,6 +4,7 @@ import './styles.css';
 import './layout.css';
 import './widgets.css';
 import './panels/alert.css';
+import './panels/batch.css';
 import './panels/compare.css';
 import './panels/controls.css';
 import './panels/counts.css';

@@ -1,4 +1,5 @@
 import { activations } from './activations';
+import { batch } from './batch';
 import { compare } from './compare';
 import { controls } from './controls';
 import { counts } from './counts';
@@ -24,4 +25,5 @@ export const panels: readonly Panel[] = [
   samples,
   counts,
   embedding,
+  batch,
 ];
