@@ -12,6 +12,7 @@ import './panels/densities.css';
 import './panels/embedding.css';
 import './panels/loss.css';
 import './panels/samples.css';
+import './panels/saturation.css';
 import type { Arrangement } from '../src/shared/arrangement';
 import { hostChannel } from './channel';
 import { Inspector } from './inspector';

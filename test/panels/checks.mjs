@@ -119,7 +119,8 @@ export async function bitmaps(frame) {
       const pixels = new Uint32Array(data.buffer);
       if (pixels.every(pixel => pixel === pixels[0])) return []; // a layer on which nothing is marked
       const hash = pixels.reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, canvas.width);
-      return [[`picture ${i} in ${canvas.closest('section')?.id}`, hash]];
+      const fixed = canvas.dataset.colours === 'fixed' ? ', the same in every theme' : '';
+      return [[`picture ${i} in ${canvas.closest('section')?.id}${fixed}`, hash]];
     });
     return Object.fromEntries(hashes.flat());
   });

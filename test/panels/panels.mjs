@@ -91,7 +91,8 @@ async function testLive(page, test, shown) {
     const before = await bitmaps(frame);
     await changeTheme(page, frame, 'dark');
     const after = await bitmaps(frame);
-    return Object.keys(before).filter(name => before[name] === after[name]);
+    const themed = Object.keys(before).filter(name => !name.endsWith('the same in every theme'));
+    return themed.filter(name => before[name] === after[name]);
   });
   await test('nothing moves where less motion is wanted', async () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -138,10 +138,15 @@ export const recordedRuns: readonly RecordedRun[] = [
   },
   {
     id: 'mlp-part3-original',
-    title: 'MLP as drawn: the hockey stick',
+    title: 'MLP as drawn: the hockey stick, searched for dead neurons',
     preset: steps('mlp-part3-original', 200),
     millisecondsPerStep: 20,
-    play: untilTheEnd,
+    play: async run => {
+      await run.step(100);
+      run.send({ type: 'findDeadNeurons' });
+      await run.next('foundDeadNeurons');
+      await run.end();
+    },
   },
   {
     id: 'deep-part3-batchnorm',

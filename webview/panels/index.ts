@@ -9,6 +9,7 @@ import { learningRate } from './learning-rate';
 import { loss } from './loss';
 import type { Panel } from './panel';
 import { samples } from './samples';
+import { saturation } from './saturation';
 import { smoothingCurve } from './smoothing-curve';
 import { updates } from './updates';
 
@@ -25,5 +26,6 @@ export const panels: readonly Panel[] = [
   samples,
   counts,
   embedding,
+  saturation,
   batch,
 ];
