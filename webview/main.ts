@@ -5,6 +5,7 @@ import './layout.css';
 import './widgets.css';
 import './panels/alert.css';
 import './panels/batch.css';
+import './panels/batch-norm.css';
 import './panels/compare.css';
 import './panels/controls.css';
 import './panels/counts.css';

@@ -1,5 +1,6 @@
 import { activations } from './activations';
 import { batch } from './batch';
+import { batchNorm } from './batch-norm';
 import { compare } from './compare';
 import { controls } from './controls';
 import { counts } from './counts';
@@ -27,5 +28,6 @@ export const panels: readonly Panel[] = [
   counts,
   embedding,
   saturation,
+  batchNorm,
   batch,
 ];
