@@ -1,12 +1,13 @@
+import type { Column } from '../src/shared/arrangement';
 import { Changes } from './draw/changes';
 import { element, setText } from './draw/element';
 import { put } from './draw/put';
-import { columnOf, moved, placesOf, type Direction } from './order';
+import { moved, sequenceOf } from './order';
 import { Overview } from './overview';
-import type { Section } from './section';
+import type { Direction, Section } from './section';
 import type { ViewState } from './view-state';
 
-/** Where the sections stand: in two columns, with a list of all above them. */
+/** Where the sections stand: below each other, or in two columns where there is room, with a list of all above them. */
 export class Layout {
   readonly roots: readonly HTMLElement[];
   private readonly overview: Overview;
@@ -14,9 +15,10 @@ export class Layout {
     first: element('div', { class: 'column' }),
     second: element('div', { class: 'column' }),
   };
+  private readonly table = element('div', { class: 'columns' }, this.columns.first, this.columns.second);
   private readonly announcement = element('p', { class: 'for-screen-readers', 'aria-live': 'polite' });
+  private readonly room = window.matchMedia('(min-width: 1000px)');
   private readonly changedPlaces = new Changes();
-  private places = placesOf([], { first: [], second: [] });
 
   constructor(
     private readonly sections: ReadonlyMap<string, Section>,
@@ -24,8 +26,8 @@ export class Layout {
     onShow: (panel: string) => void,
   ) {
     this.overview = new Overview(viewState, onShow);
-    const { first, second } = this.columns;
-    this.roots = [this.overview.root, element('div', { class: 'columns' }, first, second), this.announcement];
+    this.roots = [this.overview.root, this.table, this.announcement];
+    this.room.addEventListener('change', () => this.place());
     this.place();
   }
 
@@ -37,35 +39,56 @@ export class Layout {
 
   /** Moves a section with the focus, and tells where it is then. */
   move(section: Section, direction: Direction): void {
-    const { panel, toggle } = section;
-    const { first, second } = this.columns;
-    const sideBySide = second.offsetLeft > first.offsetLeft;
-    const isShown = (id: string): boolean => !this.sections.get(id)!.root.hidden; // every place is a section's
-    const columns = moved(this.places, panel.id, direction, { isShown, sideBySide });
-    if (columns) {
-      const { top } = toggle.getBoundingClientRect();
-      this.viewState.arrange(columns);
-      this.place();
-      window.scrollBy(0, toggle.getBoundingClientRect().top - top); // the heading stays under the pointer
-    }
+    const { toggle } = section;
+    const { top } = toggle.getBoundingClientRect();
+    if (direction === 'up' || direction === 'down') this.moveAlong(section, direction);
+    else this.moveAcross(section, direction === 'left' ? 'first' : 'second');
+    this.place();
+    window.scrollBy(0, toggle.getBoundingClientRect().top - top); // the heading stays under the pointer
     toggle.focus({ preventScroll: true });
-    const column = columnOf(this.places, panel.id);
-    const among = this.shown().filter(({ root }) => !sideBySide || root.parentElement === this.columns[column]);
-    const where = sideBySide ? `, ${column === 'first' ? 'left' : 'right'} column` : '';
-    setText(this.announcement, `${panel.title}: ${among.indexOf(section) + 1} of ${among.length}${where}`);
+    this.announce(section);
+  }
+
+  private moveAlong({ panel, root }: Section, direction: 'up' | 'down'): void {
+    const isInWay = (id: string): boolean => {
+      const other = this.sections.get(id)!.root; // the sequence is made of them
+      return !other.hidden && other.parentElement === root.parentElement;
+    };
+    const sequence = moved(this.sequence(), panel.id, direction, isInWay);
+    if (sequence) this.viewState.reorder(sequence);
+  }
+
+  private moveAcross({ panel }: Section, column: Column): void {
+    if (this.room.matches && this.viewState.columnOf(panel) !== column) this.viewState.moveTo(panel.id, column);
+  }
+
+  private announce(section: Section): void {
+    const column = section.root.parentElement;
+    const beside = this.shown().filter(({ root }) => root.parentElement === column);
+    const where = this.room.matches ? `, ${column === this.columns.first ? 'left' : 'right'} column` : '';
+    setText(this.announcement, `${section.panel.title}: ${beside.indexOf(section) + 1} of ${beside.length}${where}`);
   }
 
   private place(): void {
-    if (!this.changedPlaces.of(this.viewState.columns)) return;
-    const all = [...this.sections.values()].map(({ panel }) => panel);
-    this.places = placesOf(all, this.viewState.columns);
-    for (const column of ['first', 'second'] as const)
-      this.places[column].forEach((id, i) => put(this.sections.get(id)!.root, this.columns[column], i));
+    const { order, columns } = this.viewState;
+    const { matches: sideBySide } = this.room;
+    if (!this.changedPlaces.of(order, columns, sideBySide)) return;
+    this.table.classList.toggle('side-by-side', sideBySide);
+    const filled = { first: 0, second: 0 };
+    for (const id of this.sequence()) {
+      const { root, panel } = this.sections.get(id)!;
+      const column: Column = sideBySide && this.viewState.columnOf(panel) === 'second' ? 'second' : 'first';
+      put(root, this.columns[column], filled[column]++);
+    }
   }
 
-  /** From top to bottom. */
+  private sequence(): readonly string[] {
+    return sequenceOf([...this.sections.keys()], this.viewState.order);
+  }
+
   private shown(): readonly Section[] {
-    const { first, second } = this.places;
-    return [...first, ...second].map(id => this.sections.get(id)!).filter(({ root }) => !root.hidden);
+    return this.sequence()
+      .map(id => this.sections.get(id)!)
+      .filter(({ root }) => !root.hidden);
   }
 }

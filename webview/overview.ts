@@ -1,4 +1,3 @@
-import { defaultArrangement } from '../src/shared/arrangement';
 import { Changes } from './draw/changes';
 import { element, iconButton } from './draw/element';
 import type { Panel } from './panels/panel';
@@ -27,8 +26,8 @@ export class Overview {
   /** @param panels those of use in this run, from top to bottom */
   render(panels: readonly Panel[]): void {
     this.panels = panels;
-    const { first, second } = this.viewState.columns;
-    this.defaultOrder.hidden = first.length + second.length === 0;
+    const { order, columns } = this.viewState;
+    this.defaultOrder.hidden = order.length + Object.keys(columns).length === 0;
     const folded = panels.map(panel => this.viewState.isFolded(panel));
     if (!this.changed.of(...panels, ...folded)) return;
     this.list.replaceChildren(...panels.map((panel, i) => element('li', {}, this.entry(panel, folded[i]))));
@@ -46,6 +45,6 @@ export class Overview {
 
   private restoreOrder(): void {
     this.foldAll.focus(); // the button that was pressed goes
-    this.viewState.arrange(defaultArrangement.columns);
+    this.viewState.restoreOrder();
   }
 }

@@ -1,7 +1,8 @@
 import type { RunState } from '../src/shared/run-state';
 import { element, icon, iconButton, setText } from './draw/element';
-import type { Direction } from './order';
 import type { Panel } from './panels/panel';
+
+export type Direction = 'up' | 'down' | 'left' | 'right';
 
 interface SectionActions {
   readonly toggle: () => void;

@@ -1,8 +1,9 @@
-import { defaultArrangement, type Arrangement, type Columns, type Setting } from '../src/shared/arrangement';
+import { defaultArrangement, type Arrangement, type Column, type Setting } from '../src/shared/arrangement';
 import type { Settings } from './panels/settings';
 
-interface Foldable {
+interface Arranged {
   readonly id: string;
+  readonly place: 'top' | Column;
   readonly startsFolded?: boolean;
 }
 
@@ -19,21 +20,39 @@ export class ViewState {
     this.arrangement = arrangement;
   }
 
-  isFolded({ id, startsFolded = false }: Foldable): boolean {
+  isFolded({ id, startsFolded = false }: Pick<Arranged, 'id' | 'startsFolded'>): boolean {
     return this.arrangement.folded[id] ?? startsFolded;
   }
 
-  fold(panels: readonly Foldable[], folded: boolean): void {
+  fold(panels: readonly Pick<Arranged, 'id'>[], folded: boolean): void {
     const changes = Object.fromEntries(panels.map(({ id }) => [id, folded]));
     this.change({ folded: { ...this.arrangement.folded, ...changes } });
   }
 
-  get columns(): Columns {
+  /** Panels from top to bottom, as far as they were arranged. */
+  get order(): readonly string[] {
+    return this.arrangement.order;
+  }
+
+  get columns(): Arrangement['columns'] {
     return this.arrangement.columns;
   }
 
-  arrange(columns: Columns): void {
-    this.change({ columns });
+  columnOf({ id, place }: Pick<Arranged, 'id' | 'place'>): Arranged['place'] {
+    return this.arrangement.columns[id] ?? place;
+  }
+
+  reorder(order: readonly string[]): void {
+    this.change({ order });
+  }
+
+  moveTo(panel: string, column: Column): void {
+    this.change({ columns: { ...this.arrangement.columns, [panel]: column } });
+  }
+
+  restoreOrder(): void {
+    const { order, columns } = defaultArrangement;
+    this.change({ order, columns });
   }
 
   settingsOf(panel: string): Settings {

@@ -5,18 +5,17 @@ export type Setting = string | number | boolean;
 export interface Arrangement {
   /** Panels that were folded, or unfolded where it says false; the others are as they start. */
   readonly folded: Readonly<Record<string, boolean>>;
-  readonly columns: Columns;
+  /** Panels from top to bottom; those that are not named stand where they do by default. */
+  readonly order: readonly string[];
+  /** Of panels that were moved to one where there is room for two. */
+  readonly columns: Readonly<Record<string, Column>>;
   /** What was set in the panels, by panel and key. */
   readonly settings: Readonly<Record<string, Setting>>;
 }
 
-/** Panels from top to bottom; those that are not named stand where they do by default. */
-export interface Columns {
-  readonly first: readonly string[];
-  readonly second: readonly string[];
-}
+export type Column = 'first' | 'second';
 
-export const defaultArrangement: Arrangement = { folded: {}, columns: { first: [], second: [] }, settings: {} };
+export const defaultArrangement: Arrangement = { folded: {}, order: [], columns: {}, settings: {} };
 
 /** More than this, as JSON, no person has arranged. */
 const mostCharacters = 65_536;
@@ -24,12 +23,10 @@ const mostCharacters = 65_536;
 /** What a webview posted or an earlier version kept, checked before it is used; undefined for anything else. */
 export function parseArrangement(value: unknown): Arrangement | undefined {
   if (!isFields(value)) return undefined;
-  const { folded, columns, settings } = value;
-  if (!isFields(folded) || !isFields(settings) || !isFields(columns)) return undefined;
-  const { first, second } = columns;
-  if (!isStrings(first) || !isStrings(second)) return undefined;
-  if (!Object.values(folded).every(isFlag) || !Object.values(settings).every(isSetting)) return undefined;
-  const arrangement = { folded, columns: { first, second }, settings } as Arrangement; // every value was looked at
+  const { folded, order, columns, settings } = value;
+  if (!hasOnly(folded, isFlag) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
+  if (!Array.isArray(order) || !order.every(id => typeof id === 'string')) return undefined;
+  const arrangement = { folded, order, columns, settings };
   return JSON.stringify(arrangement).length <= mostCharacters ? arrangement : undefined;
 }
 
@@ -37,8 +34,12 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(item => typeof item === 'string');
+function hasOnly<T>(value: unknown, is: (field: unknown) => field is T): value is Readonly<Record<string, T>> {
+  return isFields(value) && Object.values(value).every(is);
+}
+
+function isColumn(value: unknown): value is Column {
+  return value === 'first' || value === 'second';
 }
 
 function isFlag(value: unknown): value is boolean {

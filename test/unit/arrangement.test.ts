@@ -7,7 +7,8 @@ import { ViewState } from '../../webview/view-state';
 
 const arrangement: Arrangement = {
   folded: { loss: true, counts: false },
-  columns: { first: ['counts', 'loss'], second: [] },
+  order: ['counts', 'loss'],
+  columns: { loss: 'second' },
   settings: { 'loss.scale': 'log', 'sample.count': 20, 'loss.show-dev': false },
 };
 
@@ -27,13 +28,14 @@ describe('an arrangement', () => {
       {},
       { ...arrangement, folded: ['loss'] },
       { ...arrangement, folded: { loss: 1 } },
-      { ...arrangement, columns: [['loss'], []] },
-      { ...arrangement, columns: { first: ['loss', 1], second: [] } },
-      { ...arrangement, columns: { first: [] } },
+      { ...arrangement, order: ['loss', 1] },
+      { ...arrangement, order: { loss: 1 } },
+      { ...arrangement, columns: { loss: 'third' } },
+      { ...arrangement, columns: undefined },
       { ...arrangement, settings: { 'loss.scale': null } },
       { ...arrangement, settings: { 'loss.scale': NaN } }, // would come back from JSON as null
       { ...arrangement, settings: { 'sample.prefix': 'a'.repeat(100_000) } },
-      { ...arrangement, columns: { first: Array(50_000).fill('loss'), second: [] } },
+      { ...arrangement, order: Array(50_000).fill('loss') },
     ]) {
       strictEqual(parseArrangement(value), undefined, inspect(value).slice(0, 200));
       strictEqual(parseInspectorCommand({ type: 'arrange', arrangement: value }), undefined);
@@ -42,9 +44,10 @@ describe('an arrangement', () => {
 
   it('comes back from JSON, and nothing makes its check throw', () => {
     const part = fc.oneof(fc.anything(), fc.dictionary(fc.string(), fc.oneof(fc.boolean(), fc.double(), fc.string())));
-    const columns = fc.record({ first: fc.array(fc.string()), second: fc.array(fc.string()) });
+    const columns = fc.dictionary(fc.string(), fc.constantFrom('first', 'second'));
+    const order = fc.oneof(fc.anything(), fc.array(fc.string()));
     fc.assert(
-      fc.property(fc.record({ folded: part, columns: fc.oneof(part, columns), settings: part }), value => {
+      fc.property(fc.record({ folded: part, order, columns: fc.oneof(part, columns), settings: part }), value => {
         const parsed = parseArrangement(value);
         if (!parsed) return;
         const back = parseArrangement(JSON.parse(JSON.stringify(parsed)));
@@ -78,9 +81,10 @@ describe('the state of the view', () => {
       () => changes++,
     );
     view.fold([loss], true);
-    view.arrange({ first: [], second: ['loss'] });
+    view.reorder(['counts', 'loss']);
+    view.moveTo('loss', 'second');
     view.settingsOf('loss').set('scale', 'log');
-    strictEqual(changes, 3);
+    strictEqual(changes, 4);
     deepStrictEqual(parseArrangement(kept), kept);
 
     const next = new ViewState(
@@ -89,8 +93,13 @@ describe('the state of the view', () => {
     );
     next.restore(kept);
     strictEqual(next.isFolded(loss), true);
-    deepStrictEqual(next.columns.second, ['loss']);
+    deepStrictEqual(next.order, ['counts', 'loss']);
+    strictEqual(next.columnOf({ id: 'loss', place: 'first' }), 'second');
+    strictEqual(next.columnOf({ id: 'counts', place: 'first' }), 'first');
     strictEqual(next.settingsOf('loss').get('scale', 'linear'), 'log');
     strictEqual(next.settingsOf('loss').get('scale', 1), 1, 'of another type');
+    next.restoreOrder();
+    deepStrictEqual([next.order, next.columns], [[], {}]);
+    strictEqual(next.isFolded(loss), true, 'the order, and nothing else');
   });
 });

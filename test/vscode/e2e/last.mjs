@@ -30,11 +30,12 @@ export async function run(world) {
   assert.ok(await hasFocus('Bigrams'));
   await toggle('Learning rate').click();
   const arranged = ['Samples', 'Loss', 'Bigrams', 'Learning rate'];
+  const inTwoColumns = ['Samples', 'Loss', 'Learning rate', 'Bigrams'];
   assert.deepEqual(await order(), arranged);
 
-  const lasts = async () => {
+  const lasts = async (expected = arranged) => {
     await heading('Loss').waitFor();
-    assert.deepEqual(await order(), arranged);
+    assert.deepEqual(await order(), expected);
     assert.equal(await toggle('Learning rate').getAttribute('aria-expanded'), 'false');
     await drawn(inspector.locator('#loss canvas').first());
     await drawn(inspector.locator('#counts .pixels').first());
@@ -56,18 +57,43 @@ export async function run(world) {
   await trainsOn();
 
   await tab(page, 'Makemore').click();
-  await runCommand(page, 'View: Move Editor into Right Group');
-  await page.waitForTimeout(1000);
+  const groups = page.locator('.editor-group-container');
+  assert.equal(await groups.count(), 2);
+  await runCommand(page, 'View: Move Editor into Left Group');
+  await groups.nth(1).waitFor({ state: 'detached' });
   inspector = webviewFrame(page);
-  await lasts();
+  await lasts(inTwoColumns);
   await trainsOn();
   await screenshot('moved');
+
+  const opened = page.context().waitForEvent('page');
+  await runCommand(page, 'View: Move Editor into New Window');
+  const other = await opened;
+  inspector = webviewFrame(other);
+  await lasts(inTwoColumns);
+  await trainsOn();
+  await toggle('Samples').focus();
+  await other.keyboard.press('F6');
+  await inspector.locator('.run-bar[data-status="paused"]').waitFor();
+  await other.keyboard.press('F5');
+  await trainsOn();
+  await other.keyboard.press('Alt+ArrowRight');
+  await inspector.getByText('Samples: 1 of 2, right column').waitFor({ state: 'attached' });
+  await other.keyboard.press('Alt+ArrowDown');
+  await inspector.getByText('Samples: 2 of 2, right column').waitFor({ state: 'attached' });
+  assert.deepEqual(await order(), ['Loss', 'Learning rate', 'Bigrams', 'Samples']);
+  assert.ok(await hasFocus('Samples'));
+  await other.screenshot({ path: '/tmp/other.png' });
+  await inspector.getByRole('button', { name: 'Default order of the panels' }).click();
+  await runCommand(other, 'View: Restore Editors into Main Window');
+  inspector = webviewFrame(page);
+  await lasts(['Loss', 'Learning rate', 'Samples', 'Bigrams']);
 
   await page.waitForTimeout(2500); // for the pictures to be written once
   await reloadWindow(page);
   inspector = webviewFrame(page);
   await inspector.getByText(/^Stopped by the reload at step [\d,]+: these are its last pictures\.$/).waitFor();
-  await lasts();
+  await lasts(['Loss', 'Learning rate', 'Samples', 'Bigrams']);
   for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
     await setTheme(page, theme);
     await page.waitForTimeout(400);
@@ -76,7 +102,6 @@ export async function run(world) {
   }
   await inspector.getByRole('button', { name: 'Train again' }).click();
   await inspector.locator('.run-bar[data-status="running"]').waitFor();
-  await lasts();
   await trainsOn();
 }
 
