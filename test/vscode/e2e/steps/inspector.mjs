@@ -41,3 +41,26 @@ export async function shownStep(inspector) {
   const text = await inspector.locator('.run-bar .numbers').textContent();
   return Number(/step\s*([\d,]+)/.exec(text)[1].replaceAll(',', ''));
 }
+
+/** Waits until the inspector has shown another step. */
+export async function trainsOn(inspector) {
+  const step = await shownStep(inspector);
+  await inspector.getByText(`${step.toLocaleString('en-US')} /`).waitFor({ state: 'hidden' });
+}
+
+/** Waits until the first canvas of a panel shows anything. */
+export async function drawn(inspector, panel) {
+  const canvas = inspector.locator(`#${panel} canvas`).first();
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
+    if (await canvas.evaluate(showsAnything)) return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error(`the first canvas of ${panel} stays empty`);
+}
+
+function showsAnything(canvas) {
+  const { width, height } = canvas;
+  if (width === 0 || height === 0) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  return data.some(value => value > 0);
+}
