@@ -92,7 +92,7 @@ function needModel({ state }: Session): void {
   if (hasModel(state)) return;
   throw new InputError(
     state.restored
-      ? 'The model is gone since the window was reloaded: run Makemore: Train again first.'
+      ? 'The model is gone since the window was reloaded: resume the run, or train again, first.'
       : 'There is no model yet: open a file of names and run Makemore: Train on this file first.',
   );
 }

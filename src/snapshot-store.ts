@@ -61,7 +61,9 @@ export class SnapshotStore implements vscode.Disposable {
   /** Under another name first: whoever reads finds the old file or the new one, whole. */
   private async replace(): Promise<void> {
     const { state, taken } = this.session;
-    if (!state.info || state.restored || state === this.written) return;
+    if (state === this.written || state.restored) return;
+    if (state.status === 'idle') await this.remove();
+    if (!state.info) return;
     this.written = state;
     try {
       const unfinished = vscode.Uri.joinPath(this.folder, 'unfinished');
@@ -71,6 +73,15 @@ export class SnapshotStore implements vscode.Disposable {
       await vscode.workspace.fs.rename(unfinished, this.file(), { overwrite: true });
     } catch (error) {
       this.log.warn(`The last pictures could not be written: ${messageOf(error)}`);
+    }
+  }
+
+  /** The run was deleted, so nothing of it is to come back. */
+  private async remove(): Promise<void> {
+    try {
+      await vscode.workspace.fs.delete(this.file());
+    } catch {
+      // there was none
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Samples } from '../../src/shared/run';
+import { hasModel, type RunState } from '../../src/shared/run-state';
 import type { Origin, SampledWord } from '../../src/shared/sampling';
 import { element, setText, textButton } from '../draw/element';
 import { countOf, formatInteger } from '../draw/format';
@@ -28,9 +29,11 @@ export class SampleList {
     this.root = element('div', {}, this.summary, this.list, this.actions);
   }
 
-  render(samples: Samples | undefined, drawing: boolean): void {
+  render(state: RunState): void {
+    const { samples } = state;
+    const drawing = state.sampling !== undefined;
     this.actions.hidden = this.list.hidden = !samples;
-    const nothing = 'Names appear here: press Sample names.';
+    const nothing = `Names appear here${hasModel(state) ? ': press Sample names' : ' once there is a model'}.`;
     setText(this.summary, drawing ? 'Drawing…' : samples ? summarise(samples) : nothing);
     this.root.classList.toggle('stale', drawing);
     if (samples === this.shown) return;

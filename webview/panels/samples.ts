@@ -40,7 +40,7 @@ class SamplesView implements PanelView {
   render(state: RunState): void {
     this.form.render(hasModel(state), state.sampling ?? state.samples?.request);
     setText(this.refusal, state.sampleProblem ?? '');
-    this.list.render(state.samples, state.sampling !== undefined);
+    this.list.render(state);
     const learns = state.preset !== undefined && !isCounting(state.preset);
     this.along.render(learns ? state.samplesAlong : nothing);
   }

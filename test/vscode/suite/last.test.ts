@@ -120,6 +120,13 @@ describe('after a reload', () => {
     await until('they are back', () => session.state.status === 'interrupted' && session.state.losses.length > 0);
   });
 
+  it('nothing is left of a run that was deleted', async () => {
+    const before = await trainAndPause();
+    await before.close(before.state.id!);
+    const file = exists(vscode.Uri.joinPath(storage, 'last-pictures'));
+    await until('its pictures are gone', async () => !(await file()));
+  });
+
   it('a damaged file is as good as none', async () => {
     await trainAndPause();
     const uri = vscode.Uri.joinPath(storage, 'last-pictures');
