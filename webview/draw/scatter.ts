@@ -1,5 +1,6 @@
 import { toCss } from './colour';
 import { inkOn } from './colour-scale';
+import { formatTick } from './format';
 import { heightOf, margin, placesOf, radiusOf, type ScatterPicture } from './scatter-picture';
 import { circle, strokeLine } from './strokes';
 import type { Theme } from './theme';
@@ -57,14 +58,14 @@ function drawAxes(
   for (const value of evenTicks(frame.left, frame.left + frame.size)) {
     const x = left + radius + (value - frame.left) * scale;
     strokeLine(context, x, top, x, bottom);
-    context.fillText(tickText(value), x, bottom + 4);
+    context.fillText(formatTick(value), x, bottom + 4);
   }
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (const value of evenTicks(frame.bottom, frame.bottom + frame.size)) {
     const y = bottom - radius - (value - frame.bottom) * scale;
     strokeLine(context, left, y, right, y);
-    context.fillText(tickText(value), left - 4, y);
+    context.fillText(formatTick(value), left - 4, y);
   }
   context.font = `11px ${theme.font}`;
   context.textBaseline = 'bottom';
@@ -72,10 +73,6 @@ function drawAxes(
   context.textAlign = 'left';
   context.textBaseline = 'top';
   context.fillText(axes[1], left + 4, top + 2);
-}
-
-function tickText(value: number): string {
-  return String(Number(value.toPrecision(3))).replace('-', '−');
 }
 
 function drawPoint(
