@@ -12,6 +12,7 @@ import './panels/counts.css';
 import './panels/densities.css';
 import './panels/embedding.css';
 import './panels/loss.css';
+import './panels/predictions.css';
 import './panels/samples.css';
 import './panels/saturation.css';
 import type { Arrangement } from '../src/shared/arrangement';

@@ -14,6 +14,11 @@ export function hasTanh({ model, hyperparameters }: Preset): boolean {
   );
 }
 
+/** Whether it reads whole names, each character with all before it, as makemore.py's models do; else contexts of one length. */
+export function readsSequences({ model }: Preset): boolean {
+  return ['makemore-bigram', 'makemore-mlp', 'rnn', 'gru', 'bow', 'transformer'].includes(model);
+}
+
 /** The table of embeddings (V or one more for BLANK, E), where there is one. */
 export function embeddingOf({ parameters }: RunInfo): RunInfo['parameters'][number] | undefined {
   return parameters.find(({ name }) => name === 'C' || name === 'wte');

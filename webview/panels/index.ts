@@ -9,6 +9,7 @@ import { gradients } from './gradients';
 import { learningRate } from './learning-rate';
 import { loss } from './loss';
 import type { Panel } from './panel';
+import { predictions } from './predictions';
 import { samples } from './samples';
 import { saturation } from './saturation';
 import { smoothingCurve } from './smoothing-curve';
@@ -27,6 +28,7 @@ export const panels: readonly Panel[] = [
   samples,
   counts,
   embedding,
+  predictions,
   saturation,
   batchNorm,
   batch,

@@ -1,0 +1,16 @@
+/** A vector as cells in lines that fill a width. */
+export interface StripLayout {
+  readonly perLine: number;
+  readonly lines: number;
+  /** In CSS pixels. */
+  readonly cell: number;
+}
+
+const cellSizes = { least: 5, most: 12 };
+
+/** Lines of one length, as far as it goes; cells as large as the width allows, but neither tiny nor huge. */
+export function layOutStrip(count: number, width: number): StripLayout {
+  const cell = Math.min(cellSizes.most, Math.max(cellSizes.least, Math.floor(width / Math.max(1, count))));
+  const lines = Math.ceil(count / Math.max(1, Math.floor(width / cell)));
+  return { perLine: Math.ceil(count / Math.max(1, lines)), lines, cell };
+}
