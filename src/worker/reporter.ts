@@ -63,6 +63,15 @@ export class Reporter {
     this.post({ type: 'status', status, step: this.trainer.step });
   }
 
+  /** Tells what is watched as it is now. */
+  inspect(): void {
+    if (!this.wantsAny()) return;
+    const inspection = this.trainer.inspect(this.watching);
+    this.post({ type: 'inspected', inspection });
+    const pause = Math.max(1 / inspectionsPerSecond, bytesIn(inspection) / mostBytesPerSecond);
+    this.nextInspection = performance.now() + 1000 * pause;
+  }
+
   private flush(): void {
     this.lastLosses = performance.now();
     if (this.losses.length === 0) return;
@@ -82,13 +91,5 @@ export class Reporter {
   private wantsAny(): boolean {
     const { tensors, layers, updates, batchNorms, batch, walk } = this.watching;
     return tensors.length > 0 || layers || updates || batchNorms || batch || walk !== undefined;
-  }
-
-  private inspect(): void {
-    if (!this.wantsAny()) return;
-    const inspection = this.trainer.inspect(this.watching);
-    this.post({ type: 'inspected', inspection });
-    const pause = Math.max(1 / inspectionsPerSecond, bytesIn(inspection) / mostBytesPerSecond);
-    this.nextInspection = performance.now() + 1000 * pause;
   }
 }

@@ -81,6 +81,7 @@ export class RunController {
       case 'smooth':
         if (!this.subject.trainer.smooth(command.smoothing)) return;
         this.post({ type: 'smoothed', smoothing: command.smoothing });
+        this.reporter.inspect();
         this.splitsToEvaluate = ['train'];
         if (this.request) this.request = { ...this.request }; // what is drawn now begins anew
         break;

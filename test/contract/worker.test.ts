@@ -321,6 +321,17 @@ describe('the worker thread', () => {
     ok(subject.events.some(event => event.type === 'status' && event.status === 'finished'));
   });
 
+  it('leads a name through its counts anew with another smoothing', async () => {
+    subject = new Subject(presetById('bigram-counts'));
+    await subject.status('finished');
+    subject.post({ type: 'watch', watch: { ...watchNothing, walk: { text: 'ava', position: 3 } } });
+    const likeliest = async (): Promise<number> =>
+      (await subject.next('inspected')).inspection.walk!.probs.values.reduce((a, b) => Math.max(a, b));
+    const first = await likeliest();
+    subject.post({ type: 'smooth', smoothing: 1000 });
+    ok((await likeliest()) < first / 2);
+  });
+
   it('counts the trigrams after a character that it is asked for, while it trains', async () => {
     subject = new Subject(endless);
     await subject.next('losses');
