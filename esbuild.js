@@ -15,6 +15,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   metafile: true,
   legalComments: 'none', // THIRD-PARTY-NOTICES has them
+  loader: { '.py': 'text' }, // what is exported with a model
   logLevel: watch ? 'info' : 'warning',
 };
 

@@ -27,6 +27,14 @@ export interface ModelState {
   readonly smoothing?: number;
 }
 
+/** What AdamW remembers of a parameter is a variable too: its name and, in PyTorch's words, one of these. */
+export const momentSuffixes = { mean: '.exp_avg', square: '.exp_avg_sq' } as const;
+
+/** Whether a variable is of the optimiser, and not of the model. */
+export function isRemembered(variable: string): boolean {
+  return Object.values(momentSuffixes).some(suffix => variable.endsWith(suffix));
+}
+
 /** What a list of runs shows, from the beginning of the file alone. */
 export interface CheckpointSummary extends Pick<Checkpoint, 'id' | 'step' | 'status' | 'engine' | 'evaluations'> {
   /** The mean of the last minibatch losses. */

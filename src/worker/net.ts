@@ -3,16 +3,14 @@ import type { DataSize, NeuralModel, ParameterSpec } from '../makemore/models/mo
 import type { Net } from '../makemore/programs';
 import type { Generator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
-
-const meanSuffix = 'exp_avg';
-const squareSuffix = 'exp_avg_sq';
+import { momentSuffixes } from '../store/checkpoint';
 
 /** Everything that a step changes: what the engine calls it, and its shape. */
 export function variablesOf({ parameters, state, moments }: Net): { name: string; shape: number[] }[] {
   const own = Object.entries({ ...parameters, ...state }).map(([name, { shape }]) => ({ name, shape }));
   const remembered = Object.entries(moments).flatMap(([name, { mean, square }]) => [
-    { name: `${name}.${meanSuffix}`, shape: mean.shape },
-    { name: `${name}.${squareSuffix}`, shape: square.shape },
+    { name: `${name}${momentSuffixes.mean}`, shape: mean.shape },
+    { name: `${name}${momentSuffixes.square}`, shape: square.shape },
   ]);
   return [...own, ...remembered];
 }
@@ -24,7 +22,7 @@ export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize
   const createAll = (specs: readonly ParameterSpec[]): Record<string, Net['parameters'][string]> =>
     Object.fromEntries(specs.map(spec => [spec.name, create(spec)]));
   const zeros = ({ name, shape }: ParameterSpec, suffix: string): Net['parameters'][string] =>
-    create({ name: `${name}.${suffix}`, shape, init: () => new Float32Array(shape.reduce((a, b) => a * b, 1)) });
+    create({ name: `${name}${suffix}`, shape, init: () => new Float32Array(shape.reduce((a, b) => a * b, 1)) });
   const specs = model.parameters(h, data);
   const moments = model.optimizer === 'adamw' ? specs : [];
   return {
@@ -32,7 +30,10 @@ export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize
     parameters: createAll(specs),
     state: createAll(model.state?.(h, data) ?? []),
     moments: Object.fromEntries(
-      moments.map(spec => [spec.name, { mean: zeros(spec, meanSuffix), square: zeros(spec, squareSuffix) }]),
+      moments.map(spec => [
+        spec.name,
+        { mean: zeros(spec, momentSuffixes.mean), square: zeros(spec, momentSuffixes.square) },
+      ]),
     ),
   };
 }

@@ -1,0 +1,5 @@
+/** The bundler gives their text. */
+declare module '*.py' {
+  const text: string;
+  export = text;
+}
