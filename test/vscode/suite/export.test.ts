@@ -1,0 +1,66 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { exportRun } from '../../../src/export-run';
+import { presetById } from '../../../src/shared/presets';
+import type { StoredRun } from '../../../src/store/run-folder';
+import { names, options } from './support';
+
+const preset = presetById('bigram-counts');
+const stored: StoredRun = {
+  record: {
+    ...{ id: 'a', preset, options: options('compiled'), names: '', created: 0 },
+    source: { name: 'my names.txt', uri: 'file:///my%20names.txt' },
+  },
+  text: names,
+  checkpoint: {
+    ...{ id: 'a', step: 0, status: 'finished', engine: 'counting', losses: new Float32Array(0), evaluations: [] },
+    model: { step: 0, variables: {}, smoothing: 1 },
+  },
+};
+const files = ['config.json', 'evaluations.csv', 'losses.csv', 'model.safetensors', 'sample.py'];
+
+describe('exporting a run', () => {
+  const { showOpenDialog, showWarningMessage, showInformationMessage } = vscode.window;
+  const workspace = vscode.workspace.workspaceFolders![0].uri; // the harness opens one
+  const folder = vscode.Uri.joinPath(workspace, 'my-names-bigram-counts');
+  const config = vscode.Uri.joinPath(folder, 'config.json');
+  const said: string[] = [];
+
+  /** Exports into the workspace, with an answer to the question about what is there already. */
+  async function exportInto(chosen: readonly vscode.Uri[] | undefined, answer?: string): Promise<void> {
+    said.length = 0;
+    const say = (reply?: string) => (message: string) => {
+      said.push(message);
+      return Promise.resolve(reply);
+    };
+    Object.assign(vscode.window, {
+      showOpenDialog: () => Promise.resolve(chosen),
+      showWarningMessage: say(answer),
+      showInformationMessage: say(),
+    });
+    await exportRun(stored);
+  }
+
+  afterEach(() => Object.assign(vscode.window, { showOpenDialog, showWarningMessage, showInformationMessage }));
+  after(() => vscode.workspace.fs.delete(folder, { recursive: true }));
+
+  it('writes a folder of its own where it is told', async () => {
+    await exportInto(undefined);
+    deepStrictEqual(said, [], 'nothing is done where nobody chooses a folder');
+    await exportInto([workspace]);
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    deepStrictEqual(entries.map(([name]) => name).sort(), files);
+    strictEqual(said.length, 1);
+    match(said[0], /exported to my-names-bigram-counts\. There, python sample\.py draws names/);
+  });
+
+  it('overwrites nothing unasked', async () => {
+    const edited = new TextEncoder().encode('{}');
+    await vscode.workspace.fs.writeFile(config, edited);
+    await exportInto([workspace]);
+    match(said[0], /already holds model\.safetensors, config\.json, sample\.py, .*Replace them\?/);
+    deepStrictEqual(await vscode.workspace.fs.readFile(config), edited);
+    await exportInto([workspace], 'Replace');
+    match(new TextDecoder().decode(await vscode.workspace.fs.readFile(config)), /"bigram-counts"/);
+  });
+});
