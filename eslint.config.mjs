@@ -113,6 +113,7 @@ export default tseslint.config(
         ...{ performance: false, document: false, window: false, fetch: false, getComputedStyle: false },
         ...{ Element: false, navigator: false, Event: false, AbortController: false, setImmediate: false },
         ...{ URLSearchParams: false, requestAnimationFrame: false, MessageChannel: false },
+        ...{ Blob: false, OffscreenCanvas: false, createImageBitmap: false },
       },
     },
   },

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Inspector } from './inspector';
-import { isBigram } from './inspector-command';
+import { isBigram, parseInspectorCommand } from './inspector-command';
 import { registerAll, type Commands } from './register-commands';
 import { experiment, restart, resumeRun, train, trainAgain, type RunParts } from './run-commands';
 import { sampleNames } from './sample-names';
+import { savePicture } from './save-picture';
 import type { Session } from './session';
 import { InputError } from './shared/errors';
 import type { ControlCommand } from './shared/protocol';
@@ -34,6 +35,8 @@ export function registerCommands(parts: RunParts, log: vscode.LogOutputChannel):
     copySamples: () => copySamples(session),
     openSamples: () => openSamples(session),
     openNames: () => openNames(),
+    savePicture: clicked => takePicture(clicked, inspector),
+    writePicture: taken => writePicture(taken, session),
     showLog: () => log.show(true),
   };
   return registerAll(commands, log);
@@ -69,6 +72,18 @@ async function askBigram(boundary: string): Promise<Bigram | undefined> {
   });
   const bigram = [...(value ?? '').normalize('NFC')];
   return isBigram(bigram) ? bigram : undefined;
+}
+
+/** @param clicked the panel that was right-clicked */
+function takePicture(clicked: unknown, inspector: Inspector): void {
+  if (typeof clicked !== 'object' || clicked === null || !('picture' in clicked)) return;
+  if (typeof clicked.picture === 'string') inspector.takePicture(clicked.picture);
+}
+
+/** @param taken what the inspector answers then; not in the palette */
+async function writePicture(taken: unknown, session: Session): Promise<void> {
+  const picture = parseInspectorCommand(taken);
+  if (picture?.type === 'picture') await savePicture(picture, session.state);
 }
 
 async function copySamples(session: Session): Promise<void> {

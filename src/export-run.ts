@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { nameOf } from './names-document';
+import { runName } from './run-name';
 import { InputError, messageOf } from './shared/errors';
 import type { Looks } from './store/export-csv';
 import { exportedFiles, type ExportedFile } from './store/export-files';
-import type { RunRecord } from './store/run-record';
 import type { StoredRun } from './store/run-folder';
 
 /**
@@ -20,10 +20,10 @@ export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void>
     title: `Export ${preset.title} on ${source.name}: choose where its folder goes`,
   });
   if (!chosen) return;
-  const folder = vscode.Uri.joinPath(chosen[0], folderName(stored.record));
+  const folder = vscode.Uri.joinPath(chosen[0], runName(source, preset));
   const files = exportedFiles(stored, looks);
-  if (!(await mayWrite(folder, files))) return;
   try {
+    if (!(await mayWrite(folder, files))) return;
     await vscode.workspace.fs.createDirectory(folder);
     for (const { name, bytes } of files) await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), bytes);
   } catch (error) {
@@ -32,12 +32,6 @@ export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void>
     );
   }
   await report(folder);
-}
-
-/** `names-mlp-part2`: characters that a file system may refuse are left out. */
-function folderName({ source, preset }: RunRecord): string {
-  const stem = source.name.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-');
-  return `${stem}-${preset.id}`;
 }
 
 async function mayWrite(folder: vscode.Uri, files: readonly ExportedFile[]): Promise<boolean> {
@@ -52,8 +46,9 @@ async function mayWrite(folder: vscode.Uri, files: readonly ExportedFile[]): Pro
 async function entriesOf(folder: vscode.Uri): Promise<string[]> {
   try {
     return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
-  } catch {
-    return []; // it is not there yet
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
+    throw error;
   }
 }
 

@@ -41,6 +41,10 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     }
     case 'focus':
       return typeof message.focused === 'boolean' ? { type, focused: message.focused } : undefined;
+    case 'picture': {
+      const { panel, png } = message;
+      return isPanelId(panel) && isPng(png) ? { type, panel, png } : undefined;
+    }
     case 'arrange': {
       const arrangement = parseArrangement(message.arrangement);
       return arrangement && { type, arrangement };
@@ -115,6 +119,20 @@ export function isHyperparameters(value: unknown): value is Hyperparameters {
       const known = hyperparameterNames.find(n => n === name);
       return known !== undefined && !hyperparameterProblem(known, v);
     })
+  );
+}
+
+/** As it may stand in the name of a file. */
+function isPanelId(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z-]{1,40}$/.test(value);
+}
+
+const mostPngBytes = 64 * 2 ** 20;
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+function isPng(value: unknown): value is Uint8Array {
+  return (
+    value instanceof Uint8Array && value.length <= mostPngBytes && pngSignature.every((byte, i) => value[i] === byte)
   );
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { parseInspectorCommand } from './inspector-command';
 import { inspectorPage } from './inspector-page';
@@ -9,6 +10,8 @@ import type { Session } from './session';
 
 const viewType = 'makemore.inspector';
 const arrangementKey = 'arrangement';
+/** A message may be large. */
+const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength: Infinity };
 
 /**
  * The panel beside the editor. Its webview keeps nothing: one that is new, revealed or moved posts `ready` and gets the
@@ -19,6 +22,7 @@ export class Inspector implements vscode.Disposable {
   private ready = false;
   /** A panel to reveal as soon as the webview is ready. */
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
+  private wantedPicture: string | undefined;
   private readonly subscription: vscode.Disposable;
 
   /** @param recalled when it is known what the window before has left */
@@ -47,6 +51,12 @@ export class Inspector implements vscode.Disposable {
     if (this.ready) this.reveal();
   }
 
+  /** Asks for a panel's picture, which the inspector then offers to save. */
+  takePicture(panel: string): void {
+    this.wantedPicture = panel;
+    this.post({ type: 'takePicture', panel });
+  }
+
   dispose(): void {
     this.subscription.dispose();
     this.panel?.dispose();
@@ -73,7 +83,7 @@ export class Inspector implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const command = parseInspectorCommand(message);
       if (command) this.receive(command);
-      else this.log.warn(`The inspector posted what is no command: ${JSON.stringify([message]).slice(0, 200)}`);
+      else this.log.warn(`The inspector posted what is no command: ${inspect(message, shortly)}`);
     });
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.sleep();
@@ -119,6 +129,10 @@ export class Inspector implements vscode.Disposable {
         break;
       case 'arrange':
         void this.context.globalState.update(arrangementKey, command.arrangement);
+        break;
+      case 'picture':
+        if (command.panel === this.wantedPicture) void vscode.commands.executeCommand('makemore.writePicture', command);
+        this.wantedPicture = undefined;
         break;
       case 'focus':
         this.setFocus(command.focused);

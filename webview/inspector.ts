@@ -6,6 +6,7 @@ import { Layout } from './layout';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel, PanelView } from './panels/panel';
+import { pictureOfPanel } from './panel-picture';
 import { Section } from './section';
 import type { ViewState } from './view-state';
 
@@ -81,6 +82,13 @@ export class Inspector {
     if (!found) return;
     this.unfold(found, state);
     if (focus && !found.view.focus(part)) found.section?.toggle.focus();
+  }
+
+  /** Answers with the picture of a panel, where it has one. */
+  async takePicture(panelId: string): Promise<void> {
+    const section = this.mounted.find(({ panel }) => panel.id === panelId)?.section;
+    const png = section && (await pictureOfPanel(section.root, this.themes.current));
+    if (png) this.post({ type: 'picture', panel: panelId, png });
   }
 
   dispose(): void {

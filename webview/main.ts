@@ -50,6 +50,7 @@ channel.onMessage(event => {
   // Not sooner: an empty page, or a panel that folds itself, would flash.
   if (event.type === 'hydrate') inspector ??= new Inspector(root, viewState, command => channel.post(command), redraw);
   if (event.type === 'reveal') inspector?.reveal(event, store.state);
+  if (event.type === 'takePicture') void inspector?.takePicture(event.panel);
 });
 const tellFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
 window.addEventListener('focus', tellFocus);

@@ -1,5 +1,6 @@
 import type { RunState } from '../src/shared/run-state';
 import { element, icon, iconButton, setText } from './draw/element';
+import { hasPicture } from './panel-picture';
 import type { Panel } from './panels/panel';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
@@ -55,6 +56,7 @@ export class Section {
       element('div', { class: 'section-head' }, heading, this.fact, movers(panel, move)),
       content,
     );
+    this.root.addEventListener('contextmenu', () => this.offerPicture(), { capture: true }); // before VS Code reads it
   }
 
   fold(collapsed: boolean): void {
@@ -67,6 +69,12 @@ export class Section {
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
     setText(this.lookFor, this.panel.lookFor(state));
+  }
+
+  /** What the context menu is told: only a panel with a picture offers to save it. */
+  private offerPicture(): void {
+    if (hasPicture(this.root)) this.root.dataset.vscodeContext = JSON.stringify({ picture: this.panel.id });
+    else delete this.root.dataset.vscodeContext;
   }
 }
 

@@ -82,6 +82,8 @@ export interface InspectorMessages extends ControlMessages {
   goToLine: { line: number };
   /** Keyboard shortcuts hold only while the inspector has the focus. */
   focus: { focused: boolean };
+  /** The picture of a panel that was asked for. */
+  picture: { panel: string; png: Uint8Array };
   /** A person has folded, moved or set something. */
   arrange: { arrangement: Arrangement };
 }
@@ -130,13 +132,15 @@ export interface EventMessages {
   places: { places: Places | undefined };
   /** Show the sampler, or the form with the hyperparameters: a command asked for it; the latter takes the focus. */
   reveal: { panel: string; focus: boolean };
+  /** A panel's picture is wanted. */
+  takePicture: { panel: string };
 }
 
 export type RunEvent = Messages<EventMessages>;
 /** What the worker may say; the rest is the extension host's own. */
 export type WorkerEvent = Exclude<
   RunEvent,
-  { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' | 'compared' }
+  { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' | 'takePicture' | 'compared' }
 >;
 
 /** One end of a connection. */

@@ -65,6 +65,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return event.places ? { ...state, places: event.places } : without(state, 'places');
     case 'arrange':
     case 'reveal':
+    case 'takePicture':
       return state;
     default:
       return event satisfies never;

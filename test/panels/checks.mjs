@@ -125,3 +125,42 @@ export async function bitmaps(frame) {
     return Object.fromEntries(hashes.flat());
   });
 }
+
+/** Panels of which no picture can be had: none at all, one that is not as wide as the panel, or of one colour only. */
+export async function missingPictures(frame) {
+  const sections = frame.locator('.section:visible').filter({ has: frame.locator('canvas:visible') });
+  return sections.evaluateAll(async sections => {
+    const problems = [];
+    for (const { id, offsetWidth } of sections) {
+      const png = await pictureOf(id);
+      const image = png && (await createImageBitmap(new Blob([png])));
+      if (!image) problems.push(`${id} gives no picture`);
+      else if (image.width < offsetWidth * window.devicePixelRatio)
+        problems.push(`${id} is cut off: ${image.width} wide`);
+      else if (isBlank(image)) problems.push(`the picture of ${id} is blank`);
+    }
+    return problems;
+
+    /** The page around this one stands in for the extension host. */
+    function pictureOf(panel) {
+      return new Promise(resolve => {
+        const receive = ({ data }) => {
+          if (data.type !== 'picture' || data.panel !== panel) return;
+          clearTimeout(timer);
+          window.parent.removeEventListener('message', receive);
+          resolve(data.png);
+        };
+        const timer = setTimeout(() => receive({ data: { type: 'picture', panel } }), 15_000);
+        window.parent.addEventListener('message', receive);
+        window.postMessage({ type: 'takePicture', panel }, window.location.origin);
+      });
+    }
+
+    function isBlank(image) {
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+      return pixels.every(pixel => pixel === pixels[0]);
+    }
+  });
+}

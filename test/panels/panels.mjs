@@ -3,7 +3,16 @@
 import { ensureRecordings } from '../recordings/record.mjs';
 import { accessibilityViolations } from '../vscode/e2e/steps/accessibility.mjs';
 import { finish } from '../vscode/harness/script.mjs';
-import { badPictures, bitmaps, emptyPanels, missingTables, moving, operate, overflowing } from './checks.mjs';
+import {
+  badPictures,
+  bitmaps,
+  emptyPanels,
+  missingPictures,
+  missingTables,
+  moving,
+  operate,
+  overflowing,
+} from './checks.mjs';
 import { drawn, startDevPage, themeNames } from './dev-page.mjs';
 
 /** These are looked at in every theme; each of the others in one. */

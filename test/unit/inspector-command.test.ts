@@ -5,6 +5,8 @@ import { watchNothing } from '../../src/shared/inspection';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 
 const request = defaultSampleRequest;
+/** It begins as every PNG does. */
+const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0);
 
 describe('messages of a webview', () => {
   it('are taken as they are where they are commands', () => {
@@ -15,6 +17,7 @@ describe('messages of a webview', () => {
       { type: 'trainAgain' },
       { type: 'overfit' },
       { type: 'focus', focused: true },
+      { type: 'picture', panel: 'learning-rate', png },
       { type: 'smooth', smoothing: 0.5 },
       { type: 'watch', watch: { ...watchNothing, tensors: ['W'] } },
       { type: 'watch', watch: { ...watchNothing, layers: true, walk: { text: 'emma', position: 2 } } },
@@ -47,6 +50,9 @@ describe('messages of a webview', () => {
       [],
       { type: 'start', text: 'emma' },
       { type: 'focus', focused: 1 },
+      { type: 'picture', panel: '../loss', png },
+      { type: 'picture', panel: 'loss', png: [...png] },
+      { type: 'picture', panel: 'loss', png: png.subarray(1) },
       { type: 'smooth', smoothing: -1 },
       { type: 'smooth', smoothing: NaN },
       { type: 'watch', watch: { ...watchNothing, tensors: 'W' } },
@@ -71,6 +77,11 @@ describe('messages of a webview', () => {
       { type: 'sample', request: { ...request, bigram: ['ab', 'c'] } },
     ])
       strictEqual(parseInspectorCommand(message), undefined, JSON.stringify(message));
+  });
+
+  it('are refused where a picture is larger than any', () => {
+    const large = Buffer.concat([png, Buffer.alloc(64 * 2 ** 20)]);
+    strictEqual(parseInspectorCommand({ type: 'picture', panel: 'loss', png: large }), undefined);
   });
 
   it('never make it throw, whatever they are', () => {
