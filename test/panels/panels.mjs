@@ -63,6 +63,7 @@ async function testRecording(recording, themes) {
   });
   await test('every picture has a name and something on it', () => badPictures(frame));
   await test('every picture has a table, which fills when it is opened', () => missingTables(frame));
+  await test('every picture can be saved', () => missingPictures(frame));
   for (const width of widths) {
     await test(`fits into ${width} pixels`, async () => {
       await page.locator('[name=width]').fill(String(width));
