@@ -35,8 +35,7 @@ export function registerCommands(parts: RunParts, log: vscode.LogOutputChannel):
     copySamples: () => copySamples(session),
     openSamples: () => openSamples(session),
     openNames: () => openNames(),
-    savePicture: clicked => takePicture(clicked, inspector),
-    writePicture: taken => writePicture(taken, session),
+    savePicture: told => takeOrSavePicture(told, session, inspector),
     showLog: () => log.show(true),
   };
   return registerAll(commands, log);
@@ -74,16 +73,12 @@ async function askBigram(boundary: string): Promise<Bigram | undefined> {
   return isBigram(bigram) ? bigram : undefined;
 }
 
-/** @param clicked the panel that was right-clicked */
-function takePicture(clicked: unknown, inspector: Inspector): void {
-  if (typeof clicked !== 'object' || clicked === null || !('picture' in clicked)) return;
-  if (typeof clicked.picture === 'string') inspector.takePicture(clicked.picture);
-}
-
-/** @param taken what the inspector answers then; not in the palette */
-async function writePicture(taken: unknown, session: Session): Promise<void> {
-  const picture = parseInspectorCommand(taken);
-  if (picture?.type === 'picture') await savePicture(picture, session.state);
+/** @param told the panel that was right-clicked, and afterwards the picture with which the inspector answers */
+async function takeOrSavePicture(told: unknown, session: Session, inspector: Inspector): Promise<void> {
+  const answer = parseInspectorCommand(told);
+  if (answer?.type === 'picture') await savePicture(answer, session.state);
+  else if (typeof told === 'object' && told !== null && 'picture' in told && typeof told.picture === 'string')
+    inspector.takePicture(told.picture);
 }
 
 async function copySamples(session: Session): Promise<void> {

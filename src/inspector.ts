@@ -131,7 +131,7 @@ export class Inspector implements vscode.Disposable {
         void this.context.globalState.update(arrangementKey, command.arrangement);
         break;
       case 'picture':
-        if (command.panel === this.wantedPicture) void vscode.commands.executeCommand('makemore.writePicture', command);
+        if (command.panel === this.wantedPicture) void vscode.commands.executeCommand('makemore.savePicture', command);
         this.wantedPicture = undefined;
         break;
       case 'focus':

@@ -59,7 +59,7 @@ describe('exporting a run', () => {
     await vscode.workspace.fs.writeFile(config, edited);
     await exportInto([workspace]);
     match(said[0], /already holds model\.safetensors, config\.json, sample\.py, .*Replace them\?/);
-    deepStrictEqual(await vscode.workspace.fs.readFile(config), edited);
+    deepStrictEqual(new Uint8Array(await vscode.workspace.fs.readFile(config)), edited);
     await exportInto([workspace], 'Replace');
     match(new TextDecoder().decode(await vscode.workspace.fs.readFile(config)), /"bigram-counts"/);
   });
