@@ -43,18 +43,15 @@ export async function missingTables(frame) {
   const sections = frame.locator('.section:visible').filter({ has: frame.locator('canvas:visible') });
   return sections.evaluateAll(async sections => {
     const problems = [];
-    for (const { id } of sections.filter(section => !section.querySelector('details table')))
+    for (const { id } of sections.filter(section => !section.querySelector('table')))
       problems.push(`${id} has no table of its data`);
-    const isShown = element => element.checkVisibility();
-    const folded = sections.flatMap(section => [...section.querySelectorAll('details:not([open]):has(table)')]);
-    const opened = folded.filter(isShown);
-    for (const details of opened) details.open = true;
+    const all = selector => sections.flatMap(section => [...section.querySelectorAll(selector)]);
+    const folded = all('details:not([open]):has(table)').filter(details => details.checkVisibility());
+    for (const details of folded) details.open = true;
     for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
-    for (const details of opened) {
-      const { id } = details.closest('section');
-      if (!details.querySelector('tbody td')) problems.push(`a table of ${id} stays empty`);
-      details.open = false;
-    }
+    for (const table of all('table').filter(table => table.checkVisibility()))
+      if (!table.querySelector('tbody td')) problems.push(`a table of ${table.closest('section').id} stays empty`);
+    for (const details of folded) details.open = false;
     return problems;
   });
 }

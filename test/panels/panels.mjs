@@ -21,9 +21,11 @@ const widths = [300, 480, 1400];
 /** Into so many parts a recording is cut when it is played. */
 const parts = 20;
 const pagesAtOnce = 2;
+/** Its plane follows the one before, so that nothing flips: how it looks depends on what was seen. */
+const followsItself = /embedding$/;
 
 const counts = { passed: 0, failed: 0 };
-const ids = (await ensureRecordings()).filter(id => id.includes(process.argv[2] ?? ''));
+const ids = await ensureRecordings(id => id.includes(process.argv[2] ?? ''));
 const devPage = await startDevPage();
 try {
   const waiting = ids.map((id, i) => () => testRecording(id, main.includes(id) ? themeNames : [themeNames[i % 4]]));
@@ -94,7 +96,8 @@ async function testLive(page, test, shown) {
     await play(page, frame);
     const played = await bitmaps(frame);
     const atOnce = await bitmaps(await devPage.show(page, shown));
-    return Object.keys({ ...played, ...atOnce }).filter(name => played[name] !== atOnce[name]);
+    const names = Object.keys({ ...played, ...atOnce }).filter(name => !followsItself.test(name));
+    return names.filter(name => played[name] !== atOnce[name]);
   });
   await test('every picture is drawn anew in another theme', async () => {
     const frame = await devPage.show(page, { ...shown, theme: 'light' });

@@ -21,9 +21,8 @@ const { values } = parseArgs({
     keep: { type: 'boolean' },
   },
 });
-const recordings = values.recording ?? ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
-
-await ensureRecordings(recordings);
+const wanted = values.recording ?? ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
+const recordings = await ensureRecordings(id => wanted.includes(id));
 if (!values.keep) fs.rmSync(folder, { recursive: true, force: true });
 const { newPage, show, stop } = await startDevPage();
 try {

@@ -23,16 +23,18 @@ const entry = `
 
 /**
  * Makes those recordings that are older than anything that they are made of.
- * @param {string[]} [wanted] ids; all, unless told
- * @returns {Promise<string[]>} the ids that there are
+ * @param {(id: string) => boolean} [isWanted] all are, unless told
+ * @returns {Promise<string[]>} the ids of those that are wanted
  */
-export async function ensureRecordings(wanted) {
+export async function ensureRecordings(isWanted = () => true) {
   const recorder = await buildRecorder();
+  const wanted = recorder.ids.filter(isWanted);
+  if (wanted.length === 0) throw new Error(`There is no such recording; there are ${recorder.ids.join(', ')}.`);
   const sources = newest(...['src', 'webview', 'test/recordings', 'media/names.txt'].map(name => inRepository(name)));
   const file = id => path.join(folder, `${id}.json`);
   const isOld = id => !fs.existsSync(file(id)) || fs.statSync(file(id)).mtimeMs < sources;
-  await make(recorder, (wanted ?? recorder.ids).filter(isOld));
-  return recorder.ids;
+  await make(recorder, wanted.filter(isOld));
+  return wanted;
 }
 
 /**
