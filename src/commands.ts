@@ -6,6 +6,7 @@ import { experiment, restart, resumeRun, train, trainAgain, type RunParts } from
 import { sampleNames } from './sample-names';
 import { savePicture } from './save-picture';
 import type { Session } from './session';
+import { sweep } from './sweep-command';
 import { InputError } from './shared/errors';
 import type { ControlCommand } from './shared/protocol';
 import { defaultBoundary } from './shared/run';
@@ -22,6 +23,7 @@ export function registerCommands(parts: RunParts, log: vscode.LogOutputChannel):
     train: uri => train(uri, 'train', parts),
     trainAgain: () => trainAgain(parts),
     resumeRun: run => resumeRun(run, parts),
+    sweep: () => sweep(parts),
     findLearningRate: () => experiment('rangeTest', parts),
     overfit: () => experiment('overfit', parts),
     pause: control('pause'),

@@ -4,6 +4,7 @@ import { registerCommands } from './commands';
 import { Inspector } from './inspector';
 import { PlaceMarks } from './place-marks';
 import type { RunParts } from './run-commands';
+import { RunQueue } from './run-queue';
 import { showRuns } from './runs';
 import { provideSampleNames } from './sample-names';
 import { Session } from './session';
@@ -33,10 +34,12 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   snapshots = new SnapshotStore(context, session, log);
   const marks = new PlaceMarks(session);
   const inspector = new Inspector(context, session, marks, snapshots.recall(), log);
-  const parts: RunParts = { memory: context.globalState, session, inspector };
+  const queue = new RunQueue(session, storage);
+  const parts: RunParts = { memory: context.globalState, session, queue, inspector };
   context.subscriptions.push(
     log,
     session,
+    queue,
     snapshots,
     marks,
     inspector,

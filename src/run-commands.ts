@@ -3,6 +3,7 @@ import type { Inspector } from './inspector';
 import { isHyperparameters } from './inspector-command';
 import { documentInFront, nameOf, readAgain, readDocument } from './names-document';
 import { pickPreset } from './preset-picker';
+import type { QueuedRun, RunQueue } from './run-queue';
 import type { Session } from './session';
 import { configuredOptions } from './settings';
 import { InputError } from './shared/errors';
@@ -14,6 +15,7 @@ import { canResume, isTraining } from './shared/run-state';
 export interface RunParts {
   readonly memory: vscode.Memento;
   readonly session: Session;
+  readonly queue: RunQueue;
   readonly inspector: Inspector;
 }
 
@@ -37,15 +39,25 @@ export async function train(told: unknown, purpose: Purpose, parts: RunParts): P
   const uri = documentInFront(told);
   if (!uri) return offerNames();
   const options = configuredOptions(purpose, uri);
-  if (!(await mayStop(session))) return;
+  if (purpose !== 'train' && !(await mayStop(session))) return;
   const preset = await pickPreset(memory, {
     title: `${tasks[purpose]} on ${nameOf(uri)}`,
     isOffered: preset => purpose === 'train' || !isCounting(preset),
   });
   if (!preset) return;
   const { text, source } = await readDocument(uri);
+  if (purpose === 'train') return startOrQueue({ source, text, preset, options }, parts);
   session.start(source, text, preset, options);
   inspector.show(panelOf[purpose]);
+}
+
+/** One run trains at a time: where one does, a person decides which of them waits. */
+export async function startOrQueue(run: Omit<QueuedRun, 'id'>, { session, queue, inspector }: RunParts): Promise<void> {
+  const answer = await askToStop(session, [addToQueue]);
+  if (answer === addToQueue) queue.add([run]);
+  if (answer !== stopAndStart) return;
+  session.start(run.source, run.text, run.preset, run.options);
+  inspector.show();
 }
 
 /** On the text and with the preset of the present run; where there is none yet, a person chooses. */
@@ -114,11 +126,19 @@ async function offerNames(): Promise<void> {
     await vscode.commands.executeCommand('makemore.openNames');
 }
 
-/** Whether nothing of worth is lost by a new run, or a person agrees to lose it: an experiment takes seconds. */
+const stopAndStart = 'Stop and Start';
+const addToQueue = 'Add to the Queue';
+
+/** Whether nothing of worth is lost by a new run, or a person agrees to lose it. */
 export async function mayStop(session: Session): Promise<boolean> {
+  return (await askToStop(session, [])) === stopAndStart;
+}
+
+/** What a person wants with the run that trains. Without one, and with an experiment, which takes seconds, there is no question. */
+async function askToStop(session: Session, others: readonly string[]): Promise<string | undefined> {
   const { preset, source, step, purpose } = session.state;
-  if (!isTraining(session.state) || purpose !== 'train') return true;
-  const stop = 'Stop and Start';
+  if (!isTraining(session.state) || purpose !== 'train') return stopAndStart;
   const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
-  return (await vscode.window.showInformationMessage(`${what} Stop it and start anew?`, stop, 'Cancel')) === stop;
+  const question = `${what} Stop it and start anew?`;
+  return vscode.window.showInformationMessage(question, stopAndStart, ...others, 'Cancel');
 }

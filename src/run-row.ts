@@ -1,10 +1,11 @@
+import type { QueuedRun } from './run-queue';
 import type { Evaluation } from './shared/run';
 import type { RunState } from './shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from './store/run-entry';
 import type { RunRecord } from './store/run-record';
 
 /** What a run in the list is doing, or what has become of it. */
-export type RowStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'damaged';
+export type RowStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'damaged';
 
 /** A run as the view lists it: what is on the disk, and what the present run has told since. */
 export interface RunRow {
@@ -19,7 +20,7 @@ export interface RunRow {
   readonly changed: number;
   /** None where the folder is damaged. */
   readonly run?: {
-    readonly record: RunRecord;
+    readonly record: Omit<RunRecord, 'id' | 'names'>;
     readonly step: number;
     /** The mean of the last minibatch losses. */
     readonly loss: number | null;
@@ -46,6 +47,16 @@ export function rowOf(entry: RunEntry | DamagedEntry, present: RunState): RunRow
   const wasTraining = summary.status === 'running' || summary.status === 'paused';
   const status = owner === 'nobody' && wasTraining ? 'interrupted' : summary.status;
   return { ...row, status, run: { record, step, loss, evaluations } };
+}
+
+/** A run that waits for its turn, of which nothing is on the disk yet. */
+export function queuedRow({ id, title, source, preset, options }: QueuedRun): RunRow {
+  const record = { source, preset, options, created: 0 };
+  const run = { record, step: 0, loss: null, evaluations: [] };
+  return {
+    ...{ id, run, status: 'queued', owner: 'us', pinned: false, folder: '', bytes: 0, changed: 0 },
+    ...(title !== undefined && { title }),
+  };
 }
 
 /** The mean of the last 100 minibatch losses, since a single one jumps too much to be read. */

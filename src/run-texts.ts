@@ -1,5 +1,5 @@
 import { lastLossOf, type RowStatus, type RunRow } from './run-row';
-import { hyperparameterNames, hyperparameters } from './shared/hyperparameters';
+import { hyperparameterNames } from './shared/hyperparameters';
 import { formatBytes } from './shared/limits';
 import { presetById, type Preset } from './shared/presets';
 
@@ -19,6 +19,7 @@ export function changedHyperparameters(preset: Preset): string {
 }
 
 const statusWords: Readonly<Record<RowStatus, string>> = {
+  queued: 'waits for its turn',
   running: 'training',
   paused: 'paused',
   interrupted: 'interrupted',
@@ -31,14 +32,14 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
 export function descriptionOf(row: RunRow, now: number): string {
   const { run, status, changed, owner } = row;
   if (!run) return 'damaged';
+  const changes = changedHyperparameters(run.record.preset);
+  if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
   const dev = lastLossOf(row, 'dev');
   const loss = dev === undefined ? run.loss && `loss ${run.loss.toFixed(4)}` : `dev ${dev.toFixed(4)}`;
   const state = status === 'finished' ? '' : statusWords[status];
   const where = owner === 'others' ? 'in another window' : '';
   const step = `step ${run.step.toLocaleString('en-US')}`;
-  return [changedHyperparameters(run.record.preset), step, loss, state, where, ago(now - changed)]
-    .filter(Boolean)
-    .join(' · ');
+  return [changes, step, loss, state, where, ago(now - changed)].filter(Boolean).join(' · ');
 }
 
 /** Markdown: everything there is to know of the run, as a table. */
@@ -60,14 +61,15 @@ export function tooltipOf(row: RunRow): string {
   }
   for (const name of hyperparameterNames) {
     const value = preset.hyperparameters[name];
-    if (value !== undefined) rows.push([hyperparameters[name].label, String(value)]);
+    if (value !== undefined) rows.push([name, String(value)]);
   }
-  rows.push(
-    ['engine', options.engine],
-    ['begun', new Date(created).toLocaleString('en-GB')],
-    ['on the disk', formatBytes(bytes)],
-    ['folder', folder],
-  );
+  rows.push(['engine', options.engine]);
+  if (status !== 'queued')
+    rows.push(
+      ['begun', new Date(created).toLocaleString('en-GB')],
+      ['on the disk', formatBytes(bytes)],
+      ['folder', folder],
+    );
   const lines = rows.map(([name, value]) => `| ${escaped(name)} | ${escaped(value)} |`);
   return [`**${escaped(labelOf(row))}**`, '', '| | |', '|---|---|', ...lines].join('\n');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readAgain } from './names-document';
 import type { Commands } from './register-commands';
-import { mayStop, type RunParts } from './run-commands';
+import { mayStop, startOrQueue, type RunParts } from './run-commands';
 import type { RunRow } from './run-row';
 import { labelOf } from './run-texts';
 import { removeAllRuns, removeRuns } from './runs-removal';
@@ -15,11 +15,13 @@ import type { RunStorage } from './store/run-storage';
 
 /** The commands of the view. From a menu they are told the row and all that are selected, from a key neither. */
 export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunParts): Commands {
-  const { session, inspector } = parts;
+  const { session, inspector, queue } = parts;
   const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] =>
     isRows(selected) ? selected : isRow(clicked) ? [clicked] : view.selection;
   const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
     const [row] = rowsOf(clicked, undefined);
+    if ((row as RunRow | undefined)?.status === 'queued')
+      throw new InputError('The run waits for its turn: it can be moved or removed until it begins.');
     if (!(row as RunRow | undefined)) throw new InputError('Choose a run in the view Runs first.');
     await work(row);
     view.refresh();
@@ -40,7 +42,17 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
       inspector.show('compare');
     }),
     revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
-    deleteRuns: forAll(rows => removeRuns(rows, view, storage, session)),
+    deleteRuns: forAll(rows => {
+      queue.remove(rows.filter(isQueued).map(({ id }) => id));
+      return removeRuns(
+        rows.filter(row => !isQueued(row)),
+        view,
+        storage,
+        session,
+      );
+    }),
+    moveRunForward: clicked => isRow(clicked) && queue.move(clicked.id, -1),
+    moveRunBack: clicked => isRow(clicked) && queue.move(clicked.id, 1),
     deleteAllRuns: () => removeAllRuns(view, storage, session),
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
@@ -75,14 +87,12 @@ async function sampleRun(row: RunRow, parts: RunParts): Promise<void> {
   });
 }
 
-async function trainRunAgain({ run, problem }: RunRow, { session, inspector }: RunParts): Promise<void> {
+async function trainRunAgain({ run, problem }: RunRow, parts: RunParts): Promise<void> {
   if (!run) throw new InputError(problem ?? 'There is no such run.');
   const { source, preset } = run.record;
   const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
   const text = await readAgain(source);
-  if (!(await mayStop(session))) return;
-  session.start(source, text, preset, options);
-  inspector.show();
+  await startOrQueue({ source, text, preset, options }, parts);
 }
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
@@ -105,6 +115,10 @@ function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
   const { source, names, preset } = record;
   const { step, losses, evaluations } = checkpoint;
   return { id: row.id, title: labelOf(row), file: source.name, names, preset, step, losses, evaluations };
+}
+
+function isQueued({ status }: RunRow): boolean {
+  return status === 'queued';
 }
 
 function isRow(value: unknown): value is RunRow {

@@ -31,7 +31,7 @@ async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunSt
 
 /** All but pinned ones and those of other windows, when a person has seen how many and how large they are. */
 export async function removeAllRuns(view: RunsView, storage: RunStorage, session: Session): Promise<void> {
-  const rows = view.rows().filter(({ pinned, owner }) => !pinned && owner !== 'others');
+  const rows = view.rows().filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');
   const size = formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
   const remove = 'Delete';
   const detail = 'Pinned runs stay, and those that another window is at. A week later they are gone for good.';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './run-row';
+import { queuedRow, rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './run-row';
 import { descriptionOf, labelOf, tooltipOf } from './run-texts';
+import type { RunQueue } from './run-queue';
 import type { Session } from './session';
 import type { RunStorage } from './store/run-storage';
 
@@ -11,6 +12,7 @@ const pollMilliseconds = 4_000;
 const orderKey = 'runsOrder';
 
 const icons: Readonly<Record<RowStatus, string>> = {
+  queued: 'clock',
   running: 'pulse',
   paused: 'debug-pause',
   interrupted: 'debug-disconnect',
@@ -32,6 +34,7 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
   constructor(
     private readonly storage: RunStorage,
     private readonly session: Session,
+    private readonly queue: RunQueue,
     private readonly memory: vscode.Memento,
   ) {
     this.view = vscode.window.createTreeView('makemore.runs', { treeDataProvider: this, canSelectMany: true });
@@ -39,6 +42,7 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
       this.view,
       this.changes,
       session.onEvent(() => (this.timer ??= setTimeout(() => this.refresh(), pauseMilliseconds))),
+      queue.onDidChange(() => this.refresh()),
       this.view.onDidChangeVisibility(() => this.refresh()),
     ];
     this.poll = setInterval(() => this.refresh(), pollMilliseconds);
@@ -49,12 +53,10 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
     return this.view.selection;
   }
 
-  /** In the order in which they show. */
+  /** In the order in which they show: those that wait are the first, the next of them on top. */
   rows(): RunRow[] {
-    return sortedRows(
-      this.storage.list().map(entry => rowOf(entry, this.session.state)),
-      this.order,
-    );
+    const kept = this.storage.list().map(entry => rowOf(entry, this.session.state));
+    return [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
   }
 
   /** Shows what has changed, if anything: a tree that is drawn anew for nothing loses its hover. */
@@ -91,9 +93,11 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
       description,
       tooltip: new vscode.MarkdownString(tooltipOf(row)),
       iconPath: new vscode.ThemeIcon(pinned && isAtRest ? 'pinned' : icons[status]),
-      contextValue: ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
+      contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
       accessibilityInformation: { label: `${labelOf(row)}, ${status}${pinned ? ', pinned' : ''}, ${description}` },
-      command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [row] },
+      ...(status !== 'queued' && {
+        command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [row] },
+      }),
     });
   }
 

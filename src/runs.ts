@@ -14,8 +14,8 @@ const trashDelay = 30_000;
 
 /** The view of all runs, its commands, and what keeps the storage from growing. */
 export function showRuns(storage: RunStorage, parts: RunParts, log: vscode.LogOutputChannel): vscode.Disposable {
-  const { session, memory } = parts;
-  const view = new RunsView(storage, session, memory);
+  const { session, queue, memory } = parts;
+  const view = new RunsView(storage, session, queue, memory);
   const attempt = (work: () => void): void => {
     try {
       work();

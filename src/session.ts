@@ -58,11 +58,10 @@ export class Session implements vscode.Disposable {
   }
 
   /** Starts a run in a thread of its own. The run before is stopped; where the new one cannot start, it comes back. */
-  start(source: Source, text: string, preset: Preset, options: RunOptions): void {
+  start(source: Source, text: string, preset: Preset, options: RunOptions, id = randomUUID() as string): void {
     const { engine, purpose } = options;
     const hyperparameters = JSON.stringify(preset.hyperparameters);
     this.log.info(`Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${hyperparameters}`);
-    const id = randomUUID();
     const isKept = purpose === 'train'; // an experiment takes seconds
     const worker = this.begin(text, { source, preset, purpose, ...(isKept && { id }) });
     const place = isKept ? { place: this.storage.placeOf(id) } : {};

@@ -93,7 +93,7 @@ describe('the rows of the list of runs', () => {
     const source = { name: '[x](command:evil)|`<b>', uri: 'file:///x' };
     const tooltip = tooltipOf(rowOf(entry({ record: { ...record, source } }), idle));
     doesNotMatch(tooltip, /(?<!\\)\[x\]|(?<!\\)<b|(?<!\\)`/);
-    match(tooltip, /\| hidden width \\\(n\\_embd2\\\) \| 64 \|/);
+    match(tooltip, /\| nHidden \| 64 \|/);
     match(tooltip, /\| on the disk \| 2\\\.0 KB \|/);
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Inspector } from '../../../src/inspector';
 import { restart, trainAgain, type RunParts } from '../../../src/run-commands';
+import { RunQueue } from '../../../src/run-queue';
 import { Session } from '../../../src/session';
 import { presetById } from '../../../src/shared/presets';
 import type { Source } from '../../../src/shared/run';
@@ -30,12 +31,14 @@ describe('after a reload', () => {
   /** What a window has, on the storage of the window before. */
   function openWindow(): { session: Session; snapshots: SnapshotStore; parts: RunParts } {
     const worker = join(extension.extensionPath, 'dist', 'worker.js');
-    const session = new Session(worker, new RunStorage(fs, runs), log);
+    const runStorage = new RunStorage(fs, runs);
+    const session = new Session(worker, runStorage, log);
+    const queue = new RunQueue(session, runStorage);
     const context = { storageUri: storage, globalStorageUri: storage, extension };
     const snapshots = new SnapshotStore(context, session, log);
-    opened.push(session, snapshots, new SourceWatcher(session));
+    opened.push(session, queue, snapshots, new SourceWatcher(session));
     const inspector = { show: () => undefined } as unknown as Inspector;
-    return { session, snapshots, parts: { session, inspector, memory: {} as vscode.Memento } };
+    return { session, snapshots, parts: { session, queue, inspector, memory: {} as vscode.Memento } };
   }
 
   async function trainAndPause(): Promise<Session> {

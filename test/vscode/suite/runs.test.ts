@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { hasEnded, RunQueue, type QueuedRun } from '../../../src/run-queue';
 import { Session } from '../../../src/session';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { canResume } from '../../../src/shared/run-state';
@@ -210,6 +211,48 @@ describe('the commands of the list of runs', () => {
       [[run.id, true]],
     );
     session.compare([]);
+  });
+});
+
+describe('the queue', () => {
+  let root: string;
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'makemore-queue-'));
+  });
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+
+  it('begins the next run when one has ended, in order, under its title', async () => {
+    const log = vscode.window.createOutputChannel('Makemore: test of the queue', { log: true });
+    const storage = new RunStorage(fs, root);
+    const session = new Session(join(extension.extensionPath, 'dist', 'worker.js'), storage, log);
+    const queue = new RunQueue(session, storage);
+    const run = (title: string, maxSteps: number): Omit<QueuedRun, 'id'> => {
+      const preset = withHyperparameters(long, { maxSteps });
+      return { title, source, text: names, preset, options: options('tfjs-cpu') };
+    };
+    queue.add([run('first', 20), run('second', 21), run('third', 22), run('never', 23)]);
+    queue.move(queue.runs[2].id, -1);
+    queue.remove([queue.runs[3].id]);
+    const order: (number | undefined)[] = [];
+    session.onEvent(({ type }) => {
+      if (type === 'starting') order.push(session.state.preset?.hyperparameters.maxSteps);
+    });
+    const titles = (): string[] => storage.list().flatMap(({ details: { title } }) => title ?? []);
+    await until(
+      'all are done',
+      () => titles().length === 3 && queue.runs.length === 0 && hasEnded(session.state),
+      30_000,
+    );
+    deepStrictEqual(order, [20, 22, 21]);
+    deepStrictEqual(titles().toSorted(), ['first', 'second', 'third']);
+    for (const entry of storage.list()) {
+      ok(!isDamaged(entry) && entry.summary.status === 'finished');
+      ok(entry.summary.evaluations.at(-1)?.train !== undefined, 'none was cut off before its last evaluation');
+    }
+    await session.close(session.state.id!);
+    queue.dispose();
+    session.dispose();
+    log.dispose();
   });
 });
 
