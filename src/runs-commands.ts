@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exportRun } from './export-run';
 import { readAgain } from './names-document';
 import type { Commands } from './register-commands';
 import { mayStop, startOrQueue, type RunParts } from './run-commands';
@@ -41,6 +42,10 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
       session.compare(rows.slice(0, mostCompared).map(row => comparedRun(row, storage)));
       inspector.show('compare');
     }),
+    // What the inspector has seen of a run is known of the present one only.
+    exportRun: forOne(row =>
+      exportRun(storage.readWhole(row.id), row.id === session.state.id ? session.state : undefined),
+    ),
     revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
     deleteRuns: forAll(rows => {
       queue.remove(rows.filter(isQueued).map(({ id }) => id));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { InputError } from './shared/errors';
+import { presets } from './shared/presets';
 import { boundaryProblem, defaultBoundary, engineIds, type Purpose, type RunOptions } from './shared/run';
 
 /**
@@ -18,10 +19,17 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions
   return { engine, boundary, purpose };
 }
 
-/** So many runs are kept before the oldest are moved to the trash. */
-export const defaultMostRuns = 50;
+/** As package.json has it, for what is no number. */
+const defaultMostRuns = 50;
 
+/** So many runs are kept before the oldest are moved to the trash. */
 export function mostRuns(): number {
   const most = vscode.workspace.getConfiguration('makemore').get<unknown>('runs.keep');
   return typeof most === 'number' && Number.isInteger(most) && most >= 1 ? most : defaultMostRuns;
+}
+
+/** The id of the preset that the picker offers first; undefined for the one used last. */
+export function configuredPreset(): string | undefined {
+  const id = vscode.workspace.getConfiguration('makemore').get<unknown>('preset');
+  return presets.find(preset => preset.id === id)?.id;
 }
