@@ -4,6 +4,7 @@ import './styles.css';
 import './layout.css';
 import './widgets.css';
 import './panels/alert.css';
+import './panels/attention.css';
 import './panels/batch.css';
 import './panels/batch-norm.css';
 import './panels/compare.css';

@@ -100,6 +100,7 @@ function drawCells(
   const size = both ? Math.min(12, cell * 0.29) : Math.min(11, (cell - 2.5) / widest);
   context.font = `${size}px ${theme.editorFont}`;
   for (let i = 0; i < shades.length; i++) {
+    if (number(i) === '') continue; // a cell that cannot be
     const x = header + ((i % cells) + 0.5) * cell;
     const y = header + (Math.floor(i / cells) + 0.5) * cell;
     const preferred = shades[i] < faint ? [theme.description, theme.foreground] : [theme.foreground, theme.background];

@@ -1,7 +1,7 @@
 import { Changes } from '../draw/changes';
 import { element, setText } from '../draw/element';
 import { formatInteger } from '../draw/format';
-import { BigramMatrix, type BigramCursor } from './bigram-matrix';
+import { CharacterMatrix, type MatrixCursor } from './character-matrix';
 import type { BigramPicture } from './bigram-picture';
 import { bigramRows } from './bigram-table';
 import { DataTable } from './data-table';
@@ -12,7 +12,7 @@ import { ScaleLegend } from './scale-legend';
 export class BigramFigure {
   readonly root: HTMLElement;
   readonly table: DataTable;
-  readonly matrix: BigramMatrix;
+  readonly matrix: CharacterMatrix;
   private readonly title = element('h3');
   private readonly legend = new ScaleLegend();
   private readonly changedPicture = new Changes();
@@ -21,13 +21,13 @@ export class BigramFigure {
 
   constructor(
     private readonly context: PanelContext,
-    private readonly cursor: BigramCursor,
+    private readonly cursor: MatrixCursor,
     /** The id of what tells about the cell at the cursor. */
     describedBy: string,
     summary: string,
     onChoose: (cell: number) => void,
   ) {
-    this.matrix = new BigramMatrix(cursor, { onChange: context.redraw, onChoose }, describedBy);
+    this.matrix = new CharacterMatrix(cursor, { onChange: context.redraw, onChoose }, describedBy);
     this.table = new DataTable('Bigrams as a table', context.redraw, summary);
     this.root = element('div', { class: 'figure' }, this.title, this.matrix.root, this.legend.root);
   }
@@ -45,7 +45,8 @@ export class BigramFigure {
       const cells = `${formatInteger(tokens.length ** 2)} ${after === undefined ? 'bigrams' : `trigrams after “${after}”`}`;
       const name = `${picture.title} of ${cells}. The arrow keys move a cursor, Enter lists the names that hold it.`;
       const { short, isQuiet, shades } = picture;
-      matrix.draw({ text: { tokens, number: short, isQuiet }, shades, name, after }, theme);
+      const offer = after === undefined && { menu: bigramMenu };
+      matrix.draw({ text: { tokens, number: short, isQuiet }, shades, name, ...offer }, theme);
       this.legend.draw(picture.ticks, picture.says, theme.scale);
     }
     if (this.changedCursor.of(picture, theme, matrix.width, this.cursor.cell)) matrix.drawCursor(theme);
@@ -64,4 +65,8 @@ export class BigramFigure {
   dispose(): void {
     this.matrix.dispose();
   }
+}
+
+function bigramMenu(first: string, second: string): Readonly<Record<string, string>> {
+  return { webviewSection: 'bigram', first, second };
 }

@@ -4,7 +4,7 @@ import { Changes } from '../draw/changes';
 import { element, setText } from '../draw/element';
 import { countOf, formatInteger } from '../draw/format';
 import { BigramFigure } from './bigram-figure';
-import type { BigramCursor } from './bigram-matrix';
+import type { MatrixCursor } from './character-matrix';
 import { BigramReadout } from './bigram-readout';
 import { bigramSentence, likelihoodSentence } from './bigram-sentences';
 import { BigramToolbar } from './bigram-toolbar';
@@ -30,7 +30,7 @@ class CountsView implements PanelView {
   private readonly loss = element('p', { class: 'fact-line' });
   private readonly sentence = element('p', { class: 'quiet look-for' });
   private readonly omitted = element('p', { class: 'quiet' });
-  private readonly cursor: BigramCursor = { cell: undefined };
+  private readonly cursor: MatrixCursor = { cell: undefined };
   private readonly figures: readonly BigramFigure[];
   private readonly pictures: HTMLElement;
   private readonly readout = new BigramReadout('bigram-readout');

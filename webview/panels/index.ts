@@ -1,5 +1,6 @@
 import { activations } from './activations';
 import { batch } from './batch';
+import { attention } from './attention';
 import { batchNorm } from './batch-norm';
 import { compare } from './compare';
 import { controls } from './controls';
@@ -13,6 +14,7 @@ import { predictions } from './predictions';
 import { samples } from './samples';
 import { saturation } from './saturation';
 import { smoothingCurve } from './smoothing-curve';
+import { tree } from './tree';
 import { updates } from './updates';
 
 /** Every panel, in the order of the page. */
@@ -29,6 +31,8 @@ export const panels: readonly Panel[] = [
   counts,
   embedding,
   predictions,
+  tree,
+  attention,
   saturation,
   batchNorm,
   batch,

@@ -9,17 +9,17 @@ export interface MatrixPicture {
   readonly shades: Float32Array;
   /** What it is, for those who do not see it. */
   readonly name: string;
-  /** The character before those of a cell, where it has three. */
-  readonly after: string | undefined;
+  /** What the commands of the context menu are told of a cell, where there are any. */
+  readonly menu?: (first: string, second: string) => Readonly<Record<string, string>>;
 }
 
-/** Where the pointer or the keyboard is, on all matrices that show the same bigrams. */
-export interface BigramCursor {
+/** Where the pointer or the keyboard is, on all matrices of the same characters. */
+export interface MatrixCursor {
   cell: number | undefined;
 }
 
 /** The picture of a square matrix of characters, with a cursor that the pointer or the arrow keys move. */
-export class BigramMatrix {
+export class CharacterMatrix {
   readonly root: HTMLElement;
   /** The room it has, in CSS pixels. */
   width = 0;
@@ -29,10 +29,10 @@ export class BigramMatrix {
   private readonly resized: ResizeObserver;
   private layout: MatrixLayout = layOut(0, 0);
   private tokens: readonly string[] = [];
-  private after: string | undefined;
+  private menu: MatrixPicture['menu'];
 
   constructor(
-    private readonly cursor: BigramCursor,
+    private readonly cursor: MatrixCursor,
     private readonly handlers: {
       /** The width or the cursor is another one: a frame is needed. */
       readonly onChange: () => void;
@@ -48,7 +48,6 @@ export class BigramMatrix {
         tabindex: 0,
         role: 'application',
         'aria-roledescription': 'matrix',
-        'aria-label': 'Bigrams',
         'aria-describedby': describedBy,
       },
       this.pixels,
@@ -70,9 +69,9 @@ export class BigramMatrix {
     });
   }
 
-  draw({ text, shades, name, after }: MatrixPicture, theme: Theme): void {
+  draw({ text, shades, name, menu }: MatrixPicture, theme: Theme): void {
     this.tokens = text.tokens;
-    this.after = after;
+    this.menu = menu;
     this.layout = layOut(text.tokens.length, this.width || this.root.clientWidth);
     this.root.style.height = `${this.layout.size}px`;
     this.root.setAttribute('aria-label', name);
@@ -82,7 +81,7 @@ export class BigramMatrix {
 
   drawCursor(theme: Theme): void {
     drawCursor(this.marks, this.layout, this.tokens, this.cursor.cell, theme);
-    this.offerBigram(); // it may have been moved on another matrix
+    this.offerMenu(); // it may have been moved on another matrix
   }
 
   dispose(): void {
@@ -92,7 +91,7 @@ export class BigramMatrix {
   private moveTo(cell: number): void {
     if (cell === this.cursor.cell || this.tokens.length === 0) return;
     this.cursor.cell = cell;
-    this.offerBigram();
+    this.offerMenu();
     this.handlers.onChange();
   }
 
@@ -132,13 +131,10 @@ export class BigramMatrix {
   }
 
   /** VS Code hands this to the commands of the context menu, which it opens for the pointer and the menu key alike. */
-  private offerBigram(): void {
+  private offerMenu(): void {
     const at = this.cursor.cell;
     const n = this.tokens.length;
-    const bigram =
-      at === undefined || this.after !== undefined
-        ? {}
-        : { webviewSection: 'bigram', first: this.tokens[Math.floor(at / n)], second: this.tokens[at % n] };
-    this.root.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true, ...bigram });
+    const told = at === undefined ? {} : this.menu?.(this.tokens[Math.floor(at / n)], this.tokens[at % n]);
+    this.root.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true, ...told });
   }
 }
