@@ -1,3 +1,5 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from './session';
 import { messageOf } from './shared/errors';
@@ -7,9 +9,12 @@ import { decodeSnapshot, encodeSnapshot } from './snapshot';
 /** While something trains, its pictures are written no more often than this. */
 const pauseMilliseconds = 2000;
 
-/** Keeps the last pictures on disk, so that they are there after the window was reloaded. */
+/**
+ * Keeps the last pictures on the disk, so that they are there after the window was reloaded. By Node's own file system:
+ * VS Code's asks the window, which may be on its way out, and its rename removes the old file first.
+ */
 export class SnapshotStore implements vscode.Disposable {
-  private readonly folder: vscode.Uri;
+  private readonly folder: string;
   private readonly version: string;
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
@@ -22,7 +27,8 @@ export class SnapshotStore implements vscode.Disposable {
     private readonly session: Session,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.folder = context.storageUri ?? context.globalStorageUri; // a window without a folder has none of its own
+    const { storageUri, globalStorageUri } = context;
+    this.folder = (storageUri ?? globalStorageUri).fsPath; // a window without a folder has none of its own
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.subscription = session.onEvent(() => this.follow());
   }
@@ -62,38 +68,29 @@ export class SnapshotStore implements vscode.Disposable {
   private async replace(): Promise<void> {
     const { state, taken } = this.session;
     if (state === this.written || state.restored) return;
-    if (state.status === 'idle') await this.remove();
-    if (!state.info) return;
     this.written = state;
     try {
-      const unfinished = vscode.Uri.joinPath(this.folder, 'unfinished');
+      if (state.status === 'idle') await rm(this.file(), { force: true }); // the run was deleted: nothing is to come back
+      if (!state.info) return;
+      const unfinished = join(this.folder, 'unfinished');
       const bytes = encodeSnapshot({ state, fingerprint: taken.fingerprint }, this.version);
-      await vscode.workspace.fs.createDirectory(this.folder);
-      await vscode.workspace.fs.writeFile(unfinished, bytes);
-      await vscode.workspace.fs.rename(unfinished, this.file(), { overwrite: true });
+      await mkdir(this.folder, { recursive: true });
+      await writeFile(unfinished, bytes);
+      await rename(unfinished, this.file());
     } catch (error) {
       this.log.warn(`The last pictures could not be written: ${messageOf(error)}`);
     }
   }
 
-  /** The run was deleted, so nothing of it is to come back. */
-  private async remove(): Promise<void> {
-    try {
-      await vscode.workspace.fs.delete(this.file());
-    } catch {
-      // there was none
-    }
-  }
-
   private async read(): Promise<Uint8Array | undefined> {
     try {
-      return await vscode.workspace.fs.readFile(this.file());
+      return await readFile(this.file());
     } catch {
       return undefined; // nothing has been trained here yet
     }
   }
 
-  private file(): vscode.Uri {
-    return vscode.Uri.joinPath(this.folder, 'last-pictures');
+  private file(): string {
+    return join(this.folder, 'last-pictures');
   }
 }
