@@ -18,6 +18,11 @@ import { drawn, startDevPage, themeNames } from './dev-page.mjs';
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
 const widths = [300, 480, 1400];
+/** MLPs with the weights as drawn, most of whose tanhs are saturated. */
+const drawnTooLarge = [
+  ...['mlp-five-words', 'mlp-part2', 'mlp-part3-original', 'many-characters'],
+  ...['range-test', 'overfit', 'exploding', 'paused', 'reloaded', 'died'],
+];
 /** Into so many parts a recording is cut when it is played. */
 const parts = 20;
 const pagesAtOnce = 2;
@@ -62,6 +67,12 @@ async function testRecording(recording, themes) {
     const warnings = await frame.locator('#loss .alert.warning').allTextContents();
     if (recording !== 'exploding') return warnings;
     return warnings.some(text => text.startsWith('The loss explodes')) ? [] : ['no warning'];
+  });
+  await test('warns of its layers and updates where something is wrong, and nowhere else', async () => {
+    const diagnostics = frame.locator('#activations, #gradients, #updates');
+    const warnings = await diagnostics.locator('.alert.warning').allTextContents();
+    if (!drawnTooLarge.includes(recording)) return warnings;
+    return warnings.some(text => /^More than a third of h is saturated/.test(text)) ? [] : ['no warning'];
   });
   await test('every picture has a name and something on it', () => badPictures(frame));
   await test('every picture has a table, which fills when it is opened', () => missingTables(frame));

@@ -80,6 +80,9 @@ describe('the layers', () => {
       ['2', '−0.050', '0.700', '2.78%'],
     ]);
     strictEqual(historySummary(history, activation), 'Densities of h1 from step 1 to 2, its std from 0.600 to 0.700');
+    deepStrictEqual(historyRows(historyOf({ ...state, layerHistory: [] }, 'h1'), activation), [
+      ['2', '−0.050', '0.700', '2.78%'],
+    ]);
     const lengths = (stage: 'output' | 'preactivation'): number[] =>
       densitiesAt(history, activation, stage).map(({ histogram }) => histogram.density.length);
     deepStrictEqual(
@@ -132,7 +135,7 @@ describe('alerts of the layers', () => {
     );
     match(says(stateOf('makemore-mlp', [saturated])).join(), /^hint: .*larger weight decay/);
     const normalised = says(stateOf('mlp-part3-batchnorm', [saturated])).join();
-    match(normalised, /^warning: .*smaller learning rate/);
+    match(normalised, /^warning: .*lower learning rate/);
     strictEqual(normalised.includes('batch normalisation'), false);
   });
 

@@ -7,6 +7,7 @@ import type { Theme } from './theme';
 
 /** An arrow key goes through the whole axis in so many presses. */
 const presses = 50;
+const invitation = 'Point at the picture, or press an arrow key on it, to read it.';
 
 /** A picture with a cursor that the pointer or the arrow keys move, and a line below it for what is read there. */
 export class ReadablePlot {
@@ -56,8 +57,8 @@ export class ReadablePlot {
     this.plot.root.setAttribute('aria-label', says);
     const context = this.plot.begin(height);
     this.ground = paint(context, this.width, height);
-    if (!this.cursor) return;
     const { plane } = this.ground;
+    if (!this.cursor || this.cursor.x < plane.x.min || this.cursor.x > plane.x.max) return; // the axis may be another one
     context.setLineDash([]);
     context.lineWidth = 1;
     context.strokeStyle = toCss(theme.foreground);
@@ -65,11 +66,13 @@ export class ReadablePlot {
     strokeLine(context, x, plane.top, x, plane.bottom);
   }
 
-  /** Says what is read at the cursor: aloud where it has moved, and not with every new number. */
-  read(text: string): void {
+  /**
+   * Says what is read at the cursor, or how to read: aloud where the cursor has moved, and not with every new number.
+   */
+  read(tell: (cursor: Cursor) => string): void {
     this.reading.ariaLive = this.cursor === this.told ? 'off' : 'polite';
     this.told = this.cursor;
-    setText(this.reading, text);
+    setText(this.reading, this.cursor ? tell(this.cursor) : invitation);
   }
 
   dispose(): void {

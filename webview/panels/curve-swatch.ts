@@ -1,3 +1,4 @@
+import { Changes } from '../draw/changes';
 import { toCss } from '../draw/colour';
 import type { CurveLook } from '../draw/curve-look';
 import { element } from '../draw/element';
@@ -5,8 +6,9 @@ import { element } from '../draw/element';
 /** The piece of a line that says in a table or a legend which curve is meant. */
 export class CurveSwatch {
   readonly root = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+  private readonly changed = new Changes();
 
   show({ colour, stroke }: CurveLook): void {
-    this.root.style.borderTop = `2px ${stroke} ${toCss(colour)}`;
+    if (this.changed.of(stroke, ...colour)) this.root.style.borderTop = `2px ${stroke} ${toCss(colour)}`;
   }
 }

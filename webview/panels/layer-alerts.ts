@@ -5,6 +5,7 @@ import type { Alert } from './alert';
 import { canSaturate, layersAt } from './layer-quantity';
 import { listed } from './listed';
 import { recentMedian } from './recent';
+import { unsaturate } from './unsaturate';
 
 /** The share of a tanh layer beyond 0.97 that is too much: part 3's Kaiming start has a fifth, the one as drawn two thirds. */
 export const tooSaturated = 1 / 3;
@@ -82,16 +83,6 @@ function saturationAlert(names: readonly string[], h: Hyperparameters): Alert {
     says: `More than a third of ${listed(names)} is saturated (|h| > 0.97): tanh is flat there, hardly any gradient passes, and the weights before it learn slowly.`,
     remedy: unsaturate(h),
   };
-}
-
-function unsaturate({ w1Scale, gain, batchNorm, weightDecay }: Hyperparameters): string {
-  if (batchNorm !== 1 && w1Scale !== undefined)
-    return 'Restart with smaller weights before the tanh: a gain of 5/3, which is 1.667 (the preset mlp-part3-kaiming), or with batch normalisation (mlp-part3-batchnorm).';
-  if (batchNorm !== 1 && gain !== undefined)
-    return 'Restart with a gain of 5/3, which is 1.667, or with batch normalisation.';
-  if (weightDecay !== undefined)
-    return 'Training itself has made the weights large: a larger weight decay or a smaller learning rate keeps them down.';
-  return 'Try a smaller learning rate.';
 }
 
 function quietAlert(names: readonly string[], h: Hyperparameters): Alert {

@@ -27,7 +27,6 @@ import type { PanelContext, PanelView } from './panel';
 type When = 'now' | 'steps';
 
 const heights: Readonly<Record<When, number>> = { now: 220, steps: 340 };
-const invitation = 'Point at the picture, or press an arrow key on it, to read it.';
 
 /** Densities of every layer now, or of one of them over the steps, with the numbers of each. */
 export class LayerDensities implements PanelView {
@@ -120,7 +119,7 @@ export class LayerDensities implements PanelView {
       (...canvas) => drawCurves(...canvas, picture, theme),
       theme,
     );
-    plot.read(plot.cursor ? readDensities(densities, plot.cursor.x) : invitation);
+    plot.read(({ x }) => readDensities(densities, x));
     if (table.isOpen)
       table.fill(
         `Density of each ${quantity.name}`,
@@ -141,7 +140,7 @@ export class LayerDensities implements PanelView {
       (...canvas) => drawRidge(...canvas, picture, theme),
       theme,
     );
-    plot.read(plot.cursor ? readRidge(densities, plot.cursor) : invitation);
+    plot.read(cursor => readRidge(densities, cursor));
     if (table.isOpen)
       table.fill(
         `${layers[0].name} over the steps`,

@@ -13,8 +13,10 @@ export interface LayerAt {
   readonly layer: LayerLook;
 }
 
-export function historyOf({ layerHistory }: RunState, name: string): LayerAt[] {
-  return layerHistory.flatMap(({ step, layers }) =>
+/** The last look at least: after a reload of the window a long history may be lost. */
+export function historyOf({ layerHistory, inspection }: RunState, name: string): LayerAt[] {
+  const last = inspection?.layers ? [{ step: inspection.step, layers: inspection.layers }] : [];
+  return (layerHistory.length > 0 ? layerHistory : last).flatMap(({ step, layers }) =>
     layers.filter(layer => layer.name === name).map(layer => ({ step, layer })),
   );
 }

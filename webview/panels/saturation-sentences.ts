@@ -6,6 +6,7 @@ import type { Alert } from './alert';
 import { isOfNames, listedRow } from './batch-listing';
 import type { SaturationLook, SeenLayer } from './saturation-look';
 import type { DeadNeurons, SaturationMask } from './saturation-mask';
+import { unsaturate } from './unsaturate';
 
 /** More numbers than this nobody reads. */
 const mostListed = 40;
@@ -75,12 +76,4 @@ export function saturationAlerts({ layer, throughout, dead }: SaturationLook, h:
       remedy,
     });
   return alerts;
-}
-
-function unsaturate({ w1Scale, batchNorm, gain }: Hyperparameters): string {
-  const lower = 'a lower learning rate';
-  if (w1Scale !== undefined && batchNorm !== 1)
-    return `Try a scale of W1 of 0.2 and of b1 of 0.01 (the preset mlp-part3-tanh), batch normalisation (mlp-part3-batchnorm), or ${lower}.`;
-  if (gain !== undefined && batchNorm === 0) return `Try batch normalisation, a gain of 5/3 or less, or ${lower}.`;
-  return `Try ${lower}, or smaller weights at the start.`;
 }

@@ -7,7 +7,7 @@ import { element } from '../draw/element';
 import { ReadablePlot } from '../draw/readable-plot';
 import { Alerts } from './alerts';
 import { DataTable } from './data-table';
-import { densityPicture, readDensities } from './densities';
+import { densityPicture, densityRows, readDensities } from './densities';
 import type { Panel, PanelContext, PanelView } from './panel';
 import { ParameterTable } from './parameter-table';
 import { updateAlerts } from './update-alerts';
@@ -35,14 +35,14 @@ export const updates: Panel = {
 };
 
 const heights = { ratios: 240, gradients: 200 } as const;
-const invitation = 'Point at the picture, or press an arrow key on it, to read it.';
 
 class UpdatesView implements PanelView {
   private readonly alerts = new Alerts();
   private readonly ratios: ReadablePlot;
   private readonly parameters = new ParameterTable((name, shown) => this.context.settings.set(`show-${name}`, shown));
   private readonly gradients: ReadablePlot;
-  private readonly table: DataTable;
+  private readonly ratioTable: DataTable;
+  private readonly densityTable: DataTable;
   private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first look inside…');
   private readonly content: HTMLElement;
   private readonly changed = new Changes();
@@ -56,16 +56,18 @@ class UpdatesView implements PanelView {
   ) {
     this.ratios = new ReadablePlot('ratios', 'log10 of update:data over the steps', context.redraw);
     this.gradients = new ReadablePlot('weight-gradients', 'Density of the gradient of each matrix', context.redraw);
-    this.table = new DataTable('log10 of update:data as a table', context.redraw);
+    this.ratioTable = new DataTable('log10 of update:data as a table', context.redraw);
+    this.densityTable = new DataTable('Density of the gradients as a table', context.redraw);
     this.content = element(
       'div',
       {},
       this.alerts.root,
       this.ratios.root,
       this.parameters.root,
+      this.ratioTable.root,
       element('h3', { class: 'plot-title' }, 'Gradients of the weights'),
       this.gradients.root,
-      this.table.root,
+      this.densityTable.root,
     );
     root.append(this.waiting, this.content);
   }
@@ -98,21 +100,23 @@ class UpdatesView implements PanelView {
       this.alerts.show(updateAlerts(state));
       this.parameters.show(parameters, isShown, theme);
     }
-    const { ratios, gradients, table } = this;
+    const { ratios, gradients, ratioTable, densityTable } = this;
     if (this.changedRatios.of(...look, ratios.width, ratios.cursor)) {
       const picture = updatePicture(history, shown, parameters.length, theme);
       const says = `log10 of update:data over the steps, last ${updatesFact(state)}`;
       ratios.draw(heights.ratios, says, (...canvas) => drawCurves(...canvas, picture, theme), theme);
-      ratios.read(ratios.cursor ? readUpdates(history, shown, ratios.cursor.x) : invitation);
+      ratios.read(({ x }) => readUpdates(history, shown, x));
     }
-    if (this.changedGradients.of(...look, gradients.width, gradients.cursor)) {
+    if (this.changedGradients.of(...look, gradients.width, gradients.cursor, densityTable.isOpen)) {
       const densities = gradientDensities(shown, parameters.length, theme);
       const picture = densityPicture(densities, gradientAxis(shown));
-      const says = `Density of the gradient of ${shown.map(({ parameter }) => parameter.name).join(', ')}`;
+      const names = shown.map(({ parameter }) => parameter.name);
+      const says = `Density of the gradient of ${names.join(', ') || 'no matrix'}`;
       gradients.draw(heights.gradients, says, (...canvas) => drawCurves(...canvas, picture, theme), theme);
-      gradients.read(gradients.cursor ? readDensities(densities, gradients.cursor.x) : invitation);
+      gradients.read(({ x }) => readDensities(densities, x));
+      if (densityTable.isOpen) densityTable.fill(says, ['gradient', ...names], densityRows(densities, picture.x));
     }
-    if (table.isOpen && this.changedTable.of(history))
-      table.fill('log10 of update:data', ['step', ...parameters.map(({ name }) => name)], updateRows(history));
+    if (ratioTable.isOpen && this.changedTable.of(history))
+      ratioTable.fill('log10 of update:data', ['step', ...parameters.map(({ name }) => name)], updateRows(history));
   }
 }
