@@ -1,8 +1,8 @@
 import type { WatchedTensor } from '../../src/shared/run';
-import { Changes } from '../draw/changes';
 import { element, segmentedControl } from '../draw/element';
 import type { PlaneChoice } from './embedding-plane';
 import { checkbox } from './field';
+import { Select } from './select';
 import type { Settings } from './settings';
 
 const viewLabels = { components: 'PCA', dimensions: 'Two dimensions' } as const;
@@ -17,14 +17,13 @@ export class EmbeddingToolbar {
   private readonly views = segmentedControl('What the plane shows', viewLabels, view =>
     this.settings.set('view', view),
   );
-  private readonly x = this.dimensionSelect('x');
-  private readonly y = this.dimensionSelect('y');
-  private readonly dimensions = element('div', { class: 'choice' }, 'x', this.x, 'y', this.y);
+  private readonly x = new Select('x', dimension => this.settings.set('x', Number(dimension)));
+  private readonly y = new Select('y', dimension => this.settings.set('y', Number(dimension)));
+  private readonly dimensions = element('div', { class: 'choice' }, this.x.root, this.y.root);
   private readonly coloured = checkbox('embedding-coloured', 'vowels and consonants', checked =>
     this.settings.set('coloured', checked),
   );
   readonly root = element('div', { class: 'toolbar' }, this.views.root, this.dimensions, this.coloured.root);
-  private readonly changedSize = new Changes();
 
   constructor(private readonly settings: Settings) {}
 
@@ -38,19 +37,11 @@ export class EmbeddingToolbar {
     const chosen = wide && settings.get<string>('view', 'components') === 'dimensions';
     this.views.show(chosen ? 'dimensions' : 'components', ['components', 'dimensions']);
     this.dimensions.hidden = !chosen;
-    if (this.changedSize.of(d))
-      for (const select of [this.x, this.y])
-        select.replaceChildren(...Array.from({ length: d }, (_, i) => element('option', { value: i }, String(i))));
     if (!chosen) return { plane: wide ? 'components' : [0, 1], coloured };
     const [x, y] = [settings.get('x', 0), settings.get('y', 1)].map(dimension => Math.min(dimension, d - 1));
-    this.x.value = String(x);
-    this.y.value = String(y);
+    const options = Array.from({ length: d }, (_, i) => ({ value: String(i), label: String(i) }));
+    this.x.show(String(x), options);
+    this.y.show(String(y), options);
     return { plane: [x, y], coloured };
-  }
-
-  private dimensionSelect(axis: 'x' | 'y'): HTMLSelectElement {
-    const select = element('select', { 'aria-label': `Dimension along ${axis}` });
-    select.addEventListener('change', () => this.settings.set(axis, Number(select.value)));
-    return select;
   }
 }

@@ -22,6 +22,7 @@ import { EmbeddingToolbar, type EmbeddingChoice } from './embedding-toolbar';
 import { NeighbourList } from './neighbour-list';
 import { nearestRows } from './neighbours';
 import type { Panel, PanelContext, PanelView } from './panel';
+import { waitingSentence } from './waiting-sentence';
 
 export const embedding: Panel = {
   id: 'embedding',
@@ -48,7 +49,7 @@ class EmbeddingView implements PanelView {
   private readonly figure: EmbeddingFigure;
   private readonly neighbours = new NeighbourList('embedding-neighbours');
   private readonly table: DataTable;
-  private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first look inside…');
+  private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
 
   private readonly planes = new EmbeddingPlanes();
@@ -82,13 +83,15 @@ class EmbeddingView implements PanelView {
     root.append(this.waiting, this.content);
   }
 
-  render({ info, inspection, status }: RunState): void {
+  render(state: RunState): void {
+    const { info, inspection } = state;
     const parameter = info && embeddingOf(info);
     if (this.changedRun.of(info)) this.begin(info);
     const table = parameter && inspection?.tensors[parameter.name];
     if (table?.values.every(Number.isFinite)) this.shown = table; // else the last picture stays
     this.content.hidden = !this.shown;
-    this.waiting.hidden = this.shown !== undefined || status === 'failed';
+    this.waiting.hidden = this.shown !== undefined;
+    setText(this.waiting, waitingSentence(state));
     if (parameter && this.shown) this.draw(parameter.name, this.shown);
   }
 

@@ -1,7 +1,7 @@
 import type { RunState } from '../../src/shared/run-state';
 import type { Walk } from '../../src/shared/inspection';
 import { Changes } from '../draw/changes';
-import { disclosure, element } from '../draw/element';
+import { disclosure, element, setText } from '../draw/element';
 import { formatFixed } from '../draw/format';
 import { distributionOf, type Distribution } from './distribution';
 import { ForwardPass } from './forward-pass';
@@ -11,6 +11,7 @@ import type { Panel, PanelContext, PanelView } from './panel';
 import { probeOf } from './probe';
 import { ProbeField } from './probe-field';
 import { SoftmaxExperiment } from './softmax-experiment';
+import { waitingSentence } from './waiting-sentence';
 
 export const predictions: Panel = {
   id: 'predictions',
@@ -33,7 +34,7 @@ class PredictionsView implements PanelView {
   private readonly losses = new NameLossTable();
   private readonly pass: ForwardPass;
   private readonly experiment: SoftmaxExperiment;
-  private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first look inside…');
+  private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
   private readonly softmax: HTMLDetailsElement;
   private readonly changedWalk = new Changes();
@@ -60,7 +61,8 @@ class PredictionsView implements PanelView {
     const walk = state.inspection?.walk;
     this.probe.render(state);
     this.content.hidden = walk === undefined || walk.problem !== undefined;
-    this.waiting.hidden = walk !== undefined || state.status === 'failed';
+    this.waiting.hidden = walk !== undefined;
+    setText(this.waiting, waitingSentence(state));
     if (walk && !this.content.hidden) this.draw(state, walk);
   }
 

@@ -2,6 +2,7 @@ import { Changes } from '../draw/changes';
 import { element, setText, textButton } from '../draw/element';
 import type { Distribution } from './distribution';
 import type { Settings } from './settings';
+import { Select } from './select';
 import { Slider } from './slider';
 import { trialRows, trialSentence, trySoftmax, writeLoss, type LogitsChange } from './softmax-trial';
 
@@ -12,23 +13,22 @@ const offsets = { min: -200, max: 200, step: 10 };
 /** Changes the logits of the forward pass, and sets the softmax of part 1 beside that of cross-entropy. */
 export class SoftmaxExperiment {
   private readonly offset: Slider;
-  private readonly raised = element('select', { class: 'characters', 'aria-label': 'The logit that is set' });
+  private readonly raised: Select;
   private readonly stop: Slider;
   private readonly reset: HTMLButtonElement;
   private readonly rows = element('tbody');
   private readonly losses = element('p', { class: 'fact-line' });
   private readonly sentence = element('p', { class: 'quiet look-for', 'aria-live': 'polite' });
   readonly root: HTMLElement;
-  private readonly changedCharacters = new Changes();
   private readonly changed = new Changes();
 
   constructor(private readonly settings: Settings) {
     this.offset = new Slider({ label: 'add to all logits', ...offsets }, offset => settings.set('offset', offset));
     const ends = { min: 0, max: stops.length - 1, step: 1 };
     this.stop = new Slider({ label: 'to', name: 'What it is set to', ...ends }, stop => settings.set('stop', stop));
-    this.raised.addEventListener('change', () => settings.set('raised', this.raised.value));
+    this.raised = new Select('set the logit of', character => settings.set('raised', character));
     this.reset = textButton('As the model has them', () => this.leave(), 'secondary');
-    const set = element('div', { class: 'choice' }, 'set the logit of', this.raised, this.stop.root);
+    const set = element('div', { class: 'choice' }, this.raised.root, this.stop.root);
     const table = element('table', { class: 'trial' }, heading(), this.rows);
     const scroller = element(
       'div',
@@ -42,8 +42,6 @@ export class SoftmaxExperiment {
   draw(distribution: Distribution): void {
     const { characters, logits, target } = distribution;
     if (!logits) return;
-    if (this.changedCharacters.of(characters))
-      this.raised.replaceChildren(...characters.map(character => element('option', { value: character }, character)));
     const change = this.render(characters);
     if (!this.changed.of(distribution, change.offset, change.raised, change.to)) return;
     const trial = trySoftmax(logits, target, change);
@@ -62,7 +60,10 @@ export class SoftmaxExperiment {
     const raised = chosen < 0 ? characters.length - 1 : chosen; // the lecture raises the last one
     const to = stops[stop];
     this.offset.show(offset, `${offset < 0 ? '−' : '+'}${Math.abs(offset)}`);
-    this.raised.value = characters[raised];
+    this.raised.show(
+      characters[raised],
+      characters.map(character => ({ value: character, label: character })),
+    );
     this.stop.show(stop, to === undefined ? 'as it is' : String(to));
     this.reset.disabled = offset === 0 && to === undefined;
     return { offset, raised, to };
