@@ -86,6 +86,7 @@ class AttentionView implements PanelView {
     }
     const head = this.all.at(chosen);
     if (!head) return;
+    if (this.table.isOpen && this.changedTable.of(head)) this.fill(head, tokens);
     const { matrix } = this;
     const at = this.cursor.cell;
     if (at !== undefined && at >= tokens.length ** 2) this.cursor.cell = undefined;
@@ -99,7 +100,6 @@ class AttentionView implements PanelView {
     matrix.drawCursor(theme);
     const hint = 'Point at the picture, or press an arrow key on it, to read it.';
     setText(this.reading, this.cursor.cell === undefined ? hint : lookSentence(head, tokens, this.cursor.cell));
-    if (this.table.isOpen && this.changedTable.of(head)) this.fill(head, tokens);
   }
 
   private fill({ weights }: AttentionHead, tokens: readonly string[]): void {

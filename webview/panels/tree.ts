@@ -72,6 +72,8 @@ class TreeView implements PanelView {
     setText(this.waiting, waitingSentence(state));
     if (!shown) return;
     const { theme } = this.context;
+    if (this.table.isOpen && this.changedTable.of(walk))
+      this.fill(treeLevels(walk, state.info.blockSize), contextAt(state, walk));
     if (!this.changed.of(walk, theme, this.plot.width, this.chosen, window.devicePixelRatio)) return;
     const characters = contextAt(state, walk);
     const levels = treeLevels(walk, state.info.blockSize);
@@ -81,7 +83,6 @@ class TreeView implements PanelView {
     const [level, node] = this.chosen ?? [0, 0];
     const hint = 'Point at a vector, or press an arrow key on the picture, to see what it has seen.';
     setText(this.reading, this.chosen ? nodeSentence(levels[level], node, characters) : hint);
-    if (this.table.isOpen && this.changedTable.of(walk)) this.fill(levels, characters);
   }
 
   focus(): boolean {
