@@ -6,6 +6,8 @@ export const title =
   'the bigram matrix: readout, names with a bigram, its places in the editor, trigrams, what a net learns';
 export const restricted = true;
 
+export const fresh = true;
+
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
   const { page, openContextMenuItem, screenshot } = world;
@@ -15,7 +17,7 @@ export async function run(world) {
 
   await matrix.focus();
   for (const key of ['Control+Home', 'ArrowDown', ...Array(14).fill('ArrowRight')]) await page.keyboard.press(key);
-  const readout = inspector.locator('.readout');
+  const readout = inspector.locator('#bigram-readout');
   await readout.getByText('an', { exact: true }).waitFor();
   assert.match(await readout.textContent(), /count\d+.*probability0\.\d{4} given a.*rank\d+ of \d+/s);
 

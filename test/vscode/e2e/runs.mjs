@@ -1,5 +1,7 @@
 // Runs that last: the view of them, a reload, going on, deleting and undoing that.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { shownStep, trainOn } from './steps/inspector.mjs';
 
 export const title = 'the view of runs: a run goes on after a reload, is renamed, deleted and had back';
@@ -9,8 +11,11 @@ export const fresh = true;
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
   const { answerInputBox, openContextMenuItem, page, pressNotificationButton, reloadWindow, runCommand } = world;
-  const { screenshot, setTheme, treeItem, webviewFrame } = world;
+  const { screenshot, server, setTheme, treeItem, webviewFrame } = world;
   await page.setViewportSize({ width: 1400, height: 900 });
+  // What the scenarios before have left.
+  const kept = path.join(server.profile, 'data/User/globalStorage/makemore.makemore/runs');
+  fs.rmSync(kept, { recursive: true, force: true });
   await runCommand(page, 'Makemore: Focus on Runs View');
   await page.getByText('in three steps').waitFor();
   await screenshot('empty');
@@ -38,12 +43,13 @@ export async function run(world) {
   await row.filter({ hasText: 'training' }).waitFor();
 
   await row.click();
+  await page.waitForTimeout(1000); // the inspector comes to the front
   await page.keyboard.press('F2');
   await answerInputBox(page, 'mine');
   const renamed = treeItem(page, 'mine');
   await renamed.waitFor();
   await renamed.click();
-  await page.waitForTimeout(500); // the inspector comes to the front
+  await page.waitForTimeout(1000);
   await page.keyboard.press('Delete');
   await renamed.waitFor({ state: 'detached' });
   await screenshot('deleted');
