@@ -26,7 +26,10 @@ export async function run(world) {
   await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();
 
   await runCommand(page, 'File: New Untitled Text File');
+  await tab(page, 'Untitled-1').waitFor();
+  await page.locator('.editor-group-container.active .editor-instance .view-lines').first().click();
   await page.keyboard.type('anna\nbob\nhannah\n');
+  await page.locator('.editor-group-container.active .view-line').getByText('hannah').waitFor();
   const untitled = await trainOn(world, 'bigram-counts');
   await untitled
     .getByText(/3 names|3 of|21 bigrams/)

@@ -10,14 +10,14 @@ const item = 'Save the picture as PNG…';
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, folder, acceptQuickInput, contextMenuItems, openContextMenuItem, quickInput, runCommand } = world;
+  const { page, folder, acceptQuickInput, contextMenuItems, openContextMenuItem, quickInputSays, runCommand } = world;
   const inspector = await trainOn(world, 'bigram-counts');
   const matrix = inspector.getByRole('application', { name: /bigrams/ });
   await matrix.waitFor();
   await openContextMenuItem(page, inspector.locator('#counts-heading'), item);
-  await quickInput(page).waitFor();
+  // the dialog shows the root of all folders until it has listed the right one
   const file = path.join(folder, 'names-bigram-counts-counts.png');
-  assert.equal(await quickInput(page).inputValue(), file);
+  await quickInputSays(page, file);
   await acceptQuickInput(page);
   await page.getByText('the picture is saved').waitFor();
   const png = fs.readFileSync(file);

@@ -67,6 +67,15 @@ export function quickInput(page) {
   return page.locator('.quick-input-widget:visible .quick-input-box input');
 }
 
+/** Waits until the text field holds a text. */
+export async function quickInputSays(page, text) {
+  const deadline = Date.now() + 20_000;
+  for (let said; said !== text; await delay(100)) {
+    said = await quickInput(page).inputValue();
+    if (Date.now() > deadline) throw new Error(`the text field says "${said}", not "${text}"`);
+  }
+}
+
 /** Chooses an item of the quick pick that is open, found by what would be typed: a long list shows its first items only. */
 export async function pickQuickItem(page, text) {
   await fillQuickInput(page, text);
