@@ -9,7 +9,14 @@ import {
   type ModelId,
   type Preset,
 } from './shared/presets';
-import { boundaryProblem, defaultBoundary, engineIds, type EngineId, type RunOptions } from './shared/run';
+import {
+  boundaryProblem,
+  defaultBoundary,
+  defaultRunOptions,
+  engineIds,
+  type EngineId,
+  type RunOptions,
+} from './shared/run';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
 
 /** What is trained, or gone on with, or only sampled from. */
@@ -176,7 +183,11 @@ function chooseTraining(values: Values): Pick<CommandLine, 'task' | 'notes'> {
     task: {
       ...{ kind: 'train', inputFile },
       preset: withHyperparameters(preset, changes satisfies Hyperparameters),
-      options: { engine: chooseEngine(values.engine), boundary: chooseBoundary(values.boundary), purpose: 'train' },
+      options: {
+        ...defaultRunOptions,
+        engine: chooseEngine(values.engine),
+        boundary: chooseBoundary(values.boundary),
+      },
     },
     notes,
   };

@@ -117,9 +117,10 @@ function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void 
 
 function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
   const { record, checkpoint } = storage.readWhole(row.id);
-  const { source, names, preset } = record;
+  const { source, names, preset, options } = record;
   const { step, losses, evaluations } = checkpoint;
-  return { id: row.id, title: labelOf(row), file: source.name, names, preset, step, losses, evaluations };
+  const { split } = options;
+  return { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
 }
 
 function isQueued({ status }: RunRow): boolean {

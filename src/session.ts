@@ -4,12 +4,13 @@ import type { ComparedRun } from './shared/comparison';
 import type { Hyperparameters } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
 import type { ControlCommand, EventMessages, RunEvent, WorkerEvent } from './shared/protocol';
-import type { Places, RunOptions, Source } from './shared/run';
+import { defaultRunOptions, type Pace, type Places, type RunOptions, type Source } from './shared/run';
 import { watchNothing, type Watch } from './shared/inspection';
 import { canResume, hasModel, idle, isTraining, type RunState } from './shared/run-state';
 import { reduce } from './shared/reducer';
 import { defaultSampleRequest, type SampleRequest } from './shared/sampling';
 import { logEvent } from './session-log';
+import { configuredPace } from './settings';
 import type { Snapshot } from './snapshot';
 import type { RunStorage } from './store/run-storage';
 import { TakenText } from './taken-text';
@@ -65,7 +66,7 @@ export class Session implements vscode.Disposable {
     const isKept = purpose === 'train'; // an experiment takes seconds
     const worker = this.begin(text, { source, preset, purpose, ...(isKept && { id }) });
     const place = isKept ? { place: this.storage.placeOf(id) } : {};
-    worker.post({ type: 'start', text, source, preset, options, id, watch: this.watch, ...place });
+    worker.post({ type: 'start', text, source, preset, options, id, ...this.beginning(), ...place });
   }
 
   /**
@@ -81,7 +82,7 @@ export class Session implements vscode.Disposable {
     if (id === this.current.id) await this.worker?.dispose(); // two threads cannot write one run
     const worker = this.begin(text, { source, preset, purpose: options.purpose, id });
     const place = this.storage.placeOf(id);
-    worker.post({ type: 'restore', place, engine: options.engine, paused, watch: this.watch });
+    worker.post({ type: 'restore', place, engine: options.engine, paused, ...this.beginning() });
   }
 
   /** Ends a run for good, so that its folder can be moved; another run is left alone. */
@@ -113,7 +114,8 @@ export class Session implements vscode.Disposable {
   /** Draws names as they were drawn last, but for what is told. The same request at the same step would give the same names. */
   sample(changes: Partial<SampleRequest>): void {
     const last = this.current.samples;
-    const { bigram: _, ...before } = last?.request ?? defaultSampleRequest;
+    const { sampler } = this.current.info ?? defaultRunOptions;
+    const { bigram: _, ...before } = last?.request ?? { ...defaultSampleRequest, sampler };
     const next = before.seed < Number.MAX_SAFE_INTEGER ? before.seed + 1 : 0;
     const seed = last?.step === this.current.step ? next : before.seed;
     this.send({ type: 'sample', request: { ...before, seed, ...changes } });
@@ -157,6 +159,10 @@ export class Session implements vscode.Disposable {
         this.previous = { ...this.previous, state: reduce(this.previous.state, event) };
     });
     return worker;
+  }
+
+  private beginning(): { watch: Watch; pace: Pace } {
+    return { watch: this.watch, pace: configuredPace() };
   }
 
   private receive(event: WorkerEvent): void {

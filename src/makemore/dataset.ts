@@ -1,4 +1,5 @@
 import type { Preset } from '../shared/presets';
+import { defaultSplit, type SplitShares } from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import type { Vocabulary } from '../shared/vocabulary';
 import { PythonRandom, type Generator } from './random';
@@ -17,7 +18,8 @@ const fewestToSplit = 10;
 const mostTestNames = 1000;
 
 /**
- * `lecture`: Python's `random.seed(42); random.shuffle(words)`, then the first 80 percent, the next 10, the last 10.
+ * `lecture`: Python's `random.seed(42); random.shuffle(words)`, then the first 80 percent, the next 10, the last 10, unless
+ * other shares or another seed are told.
  * `makemore`: `torch.randperm(len(words))`, the last of which are for testing.
  *
  * @param g draws the permutation of `makemore`, before it draws the weights
@@ -26,6 +28,7 @@ export function splitNames(
   names: readonly string[],
   { split, names: first }: Pick<Preset, 'split' | 'names'>,
   g: Generator,
+  shares: SplitShares = defaultSplit,
 ): Splits {
   const used = first === undefined ? names : names.slice(0, first);
   if (split === 'whole') return { train: used, dev: null, test: null, notes: [] };
@@ -38,9 +41,13 @@ export function splitNames(
     const n = order.length - Math.min(mostTestNames, Math.floor(0.1 * order.length));
     return withOverlaps({ train: order.slice(0, n), dev: null, test: order.slice(n), notes: [] });
   }
-  new PythonRandom(42).shuffle(order);
-  const n1 = Math.floor(0.8 * order.length);
-  const n2 = Math.floor(0.9 * order.length);
+  new PythonRandom(shares.seed).shuffle(order);
+  const n1 = Math.floor((shares.train / 100) * order.length);
+  const n2 = Math.floor(((shares.train + shares.dev) / 100) * order.length);
+  if (n1 === 0 || n1 === n2 || n2 === order.length) {
+    const note = `${order.length} names are too few for such a split: train, dev and test are all the whole file.`;
+    return { train: order, dev: order, test: order, notes: [note] };
+  }
   return withOverlaps({ train: order.slice(0, n1), dev: order.slice(n1, n2), test: order.slice(n2), notes: [] });
 }
 

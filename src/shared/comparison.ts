@@ -1,7 +1,7 @@
 /** Several runs side by side: what differs, which is best, and whether their losses can be held against each other. */
 import { hyperparameterNames, type HyperparameterName } from './hyperparameters';
 import type { ModelId, Preset } from './presets';
-import type { Evaluation } from './run';
+import type { Evaluation, SplitShares } from './run';
 
 export interface ComparedRun {
   readonly id: string;
@@ -10,6 +10,7 @@ export interface ComparedRun {
   readonly file: string;
   readonly names: string;
   readonly preset: Preset;
+  readonly split: SplitShares;
   readonly step: number;
   /** Of every step. */
   readonly losses: Float32Array;
@@ -61,7 +62,12 @@ export function comparabilityProblem(runs: readonly ComparedRun[]): string | und
     return `These losses are not comparable: they are means over ${families.map(family => familyNames[family]).join(', over ')}.`;
   if (new Set(runs.map(({ names }) => names)).size > 1)
     return 'These losses are not comparable: the runs learned different names.';
-  if (new Set(runs.map(({ preset }) => `${preset.split} ${preset.names ?? ''}`)).size > 1)
+  if (new Set(runs.map(splitOf)).size > 1)
     return 'These losses are not comparable: the runs split their names in different ways.';
   return undefined;
+}
+
+function splitOf({ preset, split }: ComparedRun): string {
+  const shares = preset.split === 'lecture' ? `${split.train} ${split.dev} ${split.seed}` : '';
+  return `${preset.split} ${preset.names ?? ''} ${shares}`;
 }

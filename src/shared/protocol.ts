@@ -10,6 +10,7 @@ import type {
   BigramCounts,
   EngineId,
   Evaluation,
+  Pace,
   Places,
   Purpose,
   RunInfo,
@@ -53,12 +54,17 @@ export interface Place {
   readonly owner: string;
 }
 
+interface Beginning {
+  readonly watch: Watch;
+  readonly pace: Pace;
+}
+
 /** From the extension host to the worker thread: a run is started once, anew or from the disk, then controlled. */
 export interface WorkerMessages extends ControlMessages {
   /** @property id of the run, where it is kept */
-  start: { text: string; source: Source; preset: Preset; options: RunOptions; watch: Watch; id: string; place?: Place };
+  start: Beginning & { text: string; source: Source; preset: Preset; options: RunOptions; id: string; place?: Place };
   /** Goes on from the last checkpoint, at once or when told. */
-  restore: { place: Place; engine: EngineId; paused: boolean; watch: Watch };
+  restore: Beginning & { place: Place; engine: EngineId; paused: boolean };
 }
 
 /** From the inspector to the extension host, which hands the run's own on to the worker. */

@@ -1,5 +1,5 @@
 /** What there is to know of a run: the vocabulary of the protocol and of the state. */
-import type { SampledWord, SampleRequest } from './sampling';
+import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
 export type EngineId = 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
 
@@ -18,10 +18,40 @@ export interface RunOptions {
   /** The character that marks where names begin and end. */
   readonly boundary: string;
   readonly purpose: Purpose;
+  /** How presets that split as the lectures do share out the names. */
+  readonly split: SplitShares;
+  /** By which names are drawn unless a request says otherwise. */
+  readonly sampler: SamplerFamily;
+}
+
+/** Percentages of the names, after Python's `random` has shuffled them from the seed on. */
+export interface SplitShares {
+  readonly train: number;
+  readonly dev: number;
+  readonly test: number;
+  readonly seed: number;
 }
 
 /** The lectures' own. */
 export const defaultBoundary = '.';
+export const defaultSplit: SplitShares = { train: 80, dev: 10, test: 10, seed: 42 };
+export const defaultRunOptions: RunOptions = {
+  engine: 'compiled',
+  boundary: defaultBoundary,
+  purpose: 'train',
+  split: defaultSplit,
+  sampler: 'exponential',
+};
+
+/** @returns why names cannot be shared out so, as a sentence, or undefined when they can. */
+export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
+  const areShares = [train, dev, test].every(share => Number.isInteger(share) && share >= 1);
+  if (!areShares || train + dev + test !== 100)
+    return `A split needs three whole percentages from 1 on that are 100 together, such as 80/10/10, but it is ${train}/${dev}/${test}.`;
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    return `The seed of a split must be a whole number from 0 to 4,294,967,295, but it is ${seed}.`;
+  return undefined;
+}
 
 /** @returns why a text cannot be the boundary character, as a sentence, or undefined when it can. */
 export function boundaryProblem(text: string): string | undefined {
@@ -104,6 +134,8 @@ export interface RunInfo {
   readonly floor?: number;
   /** Layers that normalise: in training by the batch's statistics, in evaluation and sampling by the running ones. */
   readonly batchNorms: number;
+  /** By which names are drawn unless a request says otherwise. */
+  readonly sampler: SamplerFamily;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
 }
@@ -123,3 +155,21 @@ export interface WatchedTensor {
 
 /** What was training when its window was reloaded is interrupted. */
 export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
+
+/** How often a run is told and kept: the more often, the less it trains. */
+export interface Pace {
+  readonly lossesPerSecond: number;
+  /** Looks inside: densities, embeddings, weights. */
+  readonly picturesPerSecond: number;
+  /** At least so many seconds lie between two checkpoints, */
+  readonly checkpointSeconds: number;
+  /** and writing them takes at most this percentage of the time. */
+  readonly checkpointPercent: number;
+}
+
+export const defaultPace: Pace = {
+  lossesPerSecond: 10,
+  picturesPerSecond: 4,
+  checkpointSeconds: 1,
+  checkpointPercent: 5,
+};

@@ -1,6 +1,15 @@
 import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from '../shared/hyperparameters';
 import { presets, type Preset } from '../shared/presets';
-import { boundaryProblem, engineIds, type Purpose, type RunOptions, type Source } from '../shared/run';
+import {
+  boundaryProblem,
+  engineIds,
+  splitProblem,
+  type Purpose,
+  type RunOptions,
+  type Source,
+  type SplitShares,
+} from '../shared/run';
+import { samplerFamilies } from '../shared/sampling';
 import { DamagedFileError } from './safetensors';
 
 /** What a run is, written once when it starts: with the names it can be made anew to its first weight. */
@@ -69,12 +78,20 @@ function decodePreset(value: unknown): Preset {
 }
 
 function decodeOptions(value: unknown): RunOptions {
-  const { engine, boundary, purpose } = fieldsOf(value, 'its options');
+  const { engine, boundary, purpose, split, sampler } = fieldsOf(value, 'its options');
   const known = engineIds.find(id => id === engine);
   const what = purposes.find(id => id === purpose);
-  if (!known || !what || !isText(boundary) || boundaryProblem(boundary))
+  const family = samplerFamilies.find(id => id === sampler);
+  if (!known || !what || !family || !isText(boundary) || boundaryProblem(boundary))
     throw new DamagedFileError('its options cannot be used');
-  return { engine: known, boundary, purpose: what };
+  return { engine: known, boundary, purpose: what, split: decodeSplit(split), sampler: family };
+}
+
+function decodeSplit(value: unknown): SplitShares {
+  const { train, dev, test, seed } = fieldsOf(value, 'its split') as unknown as SplitShares;
+  const problem = splitProblem({ train, dev, test, seed }); // of whatever types they are
+  if (problem) throw new DamagedFileError(problem);
+  return { train, dev, test, seed };
 }
 
 function fieldsOf(value: unknown, what: string): Record<string, unknown> {

@@ -10,7 +10,7 @@ import type { DataSummary } from '../shared/inspection';
 import { noteDuplicates, readNames } from '../shared/names';
 import type { Preset } from '../shared/presets';
 import {
-  defaultBoundary,
+  defaultRunOptions,
   type BigramCounts,
   type EngineId,
   type RunInfo,
@@ -48,11 +48,12 @@ export async function createRun(
   source: string,
   preset: Preset,
   engineId: EngineId,
-  { boundary = defaultBoundary, purpose = 'train' }: Partial<RunOptions> = {},
+  options: Partial<RunOptions> = {},
 ): Promise<Run> {
+  const { boundary, purpose, split, sampler } = { ...defaultRunOptions, ...options };
   const { names, notes } = readNames(text, source, boundary);
   const generator = new Generator(preset.hyperparameters.seed ?? 0);
-  const splits = splitNames(names, preset, generator);
+  const splits = splitNames(names, preset, generator, split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const vocabulary = createVocabulary(names, boundary);
   const data: TrainingData = { splits, vocabulary, generator, purpose };
@@ -78,6 +79,7 @@ export async function createRun(
     purpose,
     ...(trainer.floor !== undefined && { floor: trainer.floor }),
     batchNorms: trainer.batchNorms,
+    sampler,
     notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
   };
   const run = {
@@ -87,7 +89,7 @@ export async function createRun(
     origins: originsOf(splits),
   };
   if (model.kind === 'neural') return run;
-  const lecture = splitNames(used, { split: 'lecture' }, generator);
+  const lecture = splitNames(used, { split: 'lecture' }, generator, split);
   return { ...run, smoothingCurve: smoothingCurve(lecture, vocabulary, model.order) };
 }
 

@@ -1,15 +1,11 @@
 import { messageOf } from '../shared/errors';
-import type { Evaluation } from '../shared/run';
+import { defaultPace, type Evaluation, type Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
 import type { Trainer } from './trainer';
 
-/** Writing may take this share of the time, */
-const writingShare = 0.05;
-/** but checkpoints are no closer than this, in milliseconds, */
-const leastPause = 1_000;
-/** nor further apart. */
+/** Checkpoints are no further apart than this, in milliseconds, whatever writing takes. */
 const mostPause = 10_000;
 
 export type KeptStatus = Checkpoint['status'];
@@ -32,6 +28,7 @@ export class Keeper {
     private readonly trainer: Trainer,
     private readonly onKept: (problem?: string) => void,
     { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
+    private readonly pace: Pace = defaultPace,
   ) {
     this.losses = new GrowingLosses(losses);
     this.evaluations = [...(evaluations ?? [])];
@@ -67,7 +64,9 @@ export class Keeper {
       this.onKept(`No checkpoint could be written (${messageOf(error)}): the run goes on, and the one before stays.`);
     }
     const end = performance.now();
-    this.nextWrite = end + Math.min(mostPause, Math.max(leastPause, (end - start) / writingShare));
+    const { checkpointSeconds, checkpointPercent } = this.pace;
+    const pause = Math.max(1000 * checkpointSeconds, (end - start) / (checkpointPercent / 100));
+    this.nextWrite = end + Math.min(mostPause, pause);
   }
 
   /** Nothing is written any more, and others may own the run. */

@@ -1,15 +1,14 @@
 import { watchNothing, type Watch } from '../shared/inspection';
 import type { WorkerEvent } from '../shared/protocol';
+import { defaultPace, type Pace } from '../shared/run';
 import { bytesIn } from './bytes-in';
 import type { StepReport } from './loop';
 import type { Trainer } from './trainer';
 
-const lossesPerSecond = 10;
-const inspectionsPerSecond = 4;
-/** Less often where there is much to tell. */
+/** Pictures are told less often where there is much to tell. */
 const mostBytesPerSecond = 1.5e6;
 /** How much the latest report counts in the time per step, so that it can be read. */
-const paceWeight = 0.2;
+const latestWeight = 0.2;
 
 /** Collects what happens at every step and tells it at a rate that eyes can follow. */
 export class Reporter {
@@ -24,11 +23,12 @@ export class Reporter {
   private milliseconds = 0;
   private timedSteps = 0;
   /** Microseconds per step. */
-  private pace = 0;
+  private perStep = 0;
 
   constructor(
     private readonly trainer: Trainer,
     private readonly post: (event: WorkerEvent) => void,
+    private readonly pace: Pace = defaultPace,
   ) {}
 
   onStep({ step, loss, learningRate, milliseconds }: StepReport): void {
@@ -39,7 +39,7 @@ export class Reporter {
       this.milliseconds += milliseconds;
       this.timedSteps++;
     }
-    if (performance.now() - this.lastLosses > 1000 / lossesPerSecond) this.flush();
+    if (performance.now() - this.lastLosses > 1000 / this.pace.lossesPerSecond) this.flush();
     if (this.inspectionIsDue) this.inspect();
   }
 
@@ -68,7 +68,7 @@ export class Reporter {
     if (!this.wantsAny()) return;
     const inspection = this.trainer.inspect(this.watching);
     this.post({ type: 'inspected', inspection });
-    const pause = Math.max(1 / inspectionsPerSecond, bytesIn(inspection) / mostBytesPerSecond);
+    const pause = Math.max(1 / this.pace.picturesPerSecond, bytesIn(inspection) / mostBytesPerSecond);
     this.nextInspection = performance.now() + 1000 * pause;
   }
 
@@ -79,9 +79,9 @@ export class Reporter {
     const losses = Float32Array.from(this.losses);
     if (this.timedSteps > 0) {
       const now = (1000 * this.milliseconds) / this.timedSteps;
-      this.pace += (now - this.pace) * (this.pace === 0 ? 1 : paceWeight);
+      this.perStep += (now - this.perStep) * (this.perStep === 0 ? 1 : latestWeight);
     }
-    const microsecondsPerStep = this.pace;
+    const microsecondsPerStep = this.perStep;
     this.post({ type: 'losses', firstStep, losses, learningRate, microsecondsPerStep });
     this.losses = [];
     this.milliseconds = 0;

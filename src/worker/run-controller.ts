@@ -1,7 +1,7 @@
 import { trigramSlice } from '../makemore/ngrams';
 import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
-import type { Evaluation } from '../shared/run';
+import type { Evaluation, Pace } from '../shared/run';
 import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
 import { drawNames } from './draw-names';
 import { SamplesAlong } from './samples-along';
@@ -16,17 +16,24 @@ const evaluationShare = 0.1;
 /** Between two of them, and before the first. */
 const evaluationPause = 500;
 
+export interface RunControllerOptions {
+  readonly keeper?: Keeper;
+  readonly pace?: Pace;
+  readonly startsPaused?: boolean;
+}
+
 /**
  * Carries out commands between two training steps. One loop does one thing at a time, so the weights never move under
  * a sample or an evaluation.
  */
 export class RunController {
+  private readonly keeper: Keeper | undefined;
   private readonly reporter: Reporter;
   private mode: 'running' | 'paused' | 'finished' | 'stopped' = 'running';
   private singleSteps = 0;
   private request: SampleRequest | undefined;
   private seeksDeadNeurons = false;
-  private readonly along = new SamplesAlong();
+  private readonly along: SamplesAlong;
   private splitsToEvaluate: readonly SplitName[] = [];
   private nextEvaluation = performance.now() + evaluationPause;
   /** Set by every command: whatever runs in slices gives way and the loop looks anew. */
@@ -36,10 +43,11 @@ export class RunController {
   constructor(
     private readonly subject: Run,
     private readonly post: (event: WorkerEvent) => void,
-    private readonly keeper?: Keeper,
-    startsPaused = false,
+    { keeper, pace, startsPaused = false }: RunControllerOptions = {},
   ) {
-    this.reporter = new Reporter(subject.trainer, post);
+    this.keeper = keeper;
+    this.reporter = new Reporter(subject.trainer, post, pace);
+    this.along = new SamplesAlong(subject.info.sampler);
     const { step, maxSteps } = subject.trainer;
     if (step > 0 && step >= maxSteps) this.mode = 'finished';
     else if (startsPaused) this.mode = 'paused';

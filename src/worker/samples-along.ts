@@ -1,14 +1,18 @@
-import { defaultSampleRequest, type SampleRequest } from '../shared/sampling';
+import { defaultSampleRequest, type SampleRequest, type SamplerFamily } from '../shared/sampling';
 
 /** Enough to see what the model can do, few enough to cost nothing. */
 const namesPerStep = 5;
 
 /** When names are drawn while a model learns: at 0, 1, 2, 5, 10, 20, 50, … steps, always with the same seed, while somebody looks. */
 export class SamplesAlong {
-  readonly request: SampleRequest = { ...defaultSampleRequest, count: namesPerStep };
+  readonly request: SampleRequest;
   private isFollowed = false;
   /** The first step at which names are drawn next. */
   private next = 0;
+
+  constructor(sampler: SamplerFamily) {
+    this.request = { ...defaultSampleRequest, sampler, count: namesPerStep };
+  }
 
   follow(isFollowed: boolean): void {
     this.isFollowed = isFollowed;

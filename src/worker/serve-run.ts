@@ -1,6 +1,6 @@
 import { InputError, messageOf } from '../shared/errors';
-import type { Watch } from '../shared/inspection';
 import type { Channel, Place, WorkerCommand, WorkerEvent } from '../shared/protocol';
+import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { DamagedCheckpointError } from '../store/run-folder';
 import { createRun, type Run } from './create-run';
@@ -9,12 +9,7 @@ import { RunController } from './run-controller';
 import { ownFolder, restoreRun, type OwnedFolder } from './stored-run';
 
 type CommandOf<K extends WorkerCommand['type']> = Extract<WorkerCommand, { type: K }>;
-
-/** A run that goes on from the disk. */
-interface Restored {
-  readonly checkpoint: Checkpoint;
-  readonly paused: boolean;
-}
+type Beginning = CommandOf<'start' | 'restore'>;
 
 /** Carries out one run, from its text or its last checkpoint to its last step, as the other end of the channel commands. */
 export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
@@ -36,17 +31,18 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   }
 
   async function start(command: CommandOf<'start'>): Promise<void> {
-    const { text, source, preset, options, watch, place } = command;
+    const { text, source, preset, options, place } = command;
     const run = await createRun(text, source.name, preset, options.engine, options);
-    await control(run, watch, place && keepNew(run, command, place));
+    await control(run, command, place && keepNew(run, command, place));
   }
 
-  async function restore({ place, engine, paused, watch }: CommandOf<'restore'>): Promise<void> {
+  async function restore(command: CommandOf<'restore'>): Promise<void> {
+    const { place, engine } = command;
     const owned = ownFolder(place.folder, place.owner);
     try {
       const { run, stored } = await restoreRun(owned.folder.read(), engine);
       const { record, checkpoint } = stored;
-      await control(run, watch, keep(record.id, run, owned, checkpoint), { checkpoint, paused });
+      await control(run, command, keep(record.id, run, owned, command.pace, checkpoint), checkpoint);
     } catch (error) {
       owned.lock.release();
       if (!(error instanceof DamagedCheckpointError)) throw error;
@@ -60,7 +56,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     try {
       const owned = ownFolder(place.folder, place.owner);
       owned.folder.create({ id, source, preset, options, created: Date.now() }, text);
-      return keep(id, run, owned);
+      return keep(id, run, owned, command.pace);
     } catch (error) {
       post({
         type: 'kept',
@@ -71,21 +67,23 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     }
   }
 
-  function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
+  function keep(id: string, run: Run, { folder, lock }: OwnedFolder, pace: Pace, before?: Checkpoint): Keeper {
     const { trainer } = run;
     const onKept = (problem?: string): void =>
       post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem }) });
-    return new Keeper(folder, lock, id, trainer, onKept, before);
+    return new Keeper(folder, lock, id, trainer, onKept, before, pace);
   }
 
   /** Never returns. */
-  async function control(run: Run, watch: Watch, keeper: Keeper | undefined, restored?: Restored): Promise<never> {
+  async function control(run: Run, command: Beginning, keeper?: Keeper, before?: Checkpoint): Promise<never> {
+    const { watch, pace } = command;
+    const startsPaused = command.type === 'restore' && command.paused;
     post({ type: 'started', info: run.info });
     post({ type: 'counts', counts: run.counts });
     post({ type: 'described', data: run.data });
     if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
-    if (restored) tellHistory(restored.checkpoint);
-    controller = new RunController(run, post, keeper, restored?.paused);
+    if (before) tellHistory(before);
+    controller = new RunController(run, post, { pace, startsPaused, ...(keeper && { keeper }) });
     controller.handle({ type: 'watch', watch });
     return controller.run();
   }

@@ -11,10 +11,11 @@ import { decodeSafetensors } from '../../src/store/safetensors';
 import { createRun, type Run } from '../../src/worker/create-run';
 import { drawNames } from '../../src/worker/draw-names';
 import { finish, lossesOf, names, smallPreset } from './small';
+import { defaultRunOptions } from '../../src/shared/run';
 
 const text = [...names, 'zoë', 'noë'].join('\n');
 const steps = 40;
-const options = { engine: 'compiled', boundary: '.', purpose: 'train' } as const;
+const options = defaultRunOptions;
 
 const small = (id: string, changes = {}): Preset => {
   const preset = presetById(id);

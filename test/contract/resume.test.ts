@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Generator } from '../../src/makemore/random';
 import { presets, type Preset } from '../../src/shared/presets';
-import type { EngineId, Purpose } from '../../src/shared/run';
+import { defaultRunOptions, type EngineId, type Purpose } from '../../src/shared/run';
 import { RunFolder } from '../../src/store/run-folder';
 import { createRun, type Run } from '../../src/worker/create-run';
 import { ownFolder, restoreRun } from '../../src/worker/stored-run';
@@ -31,7 +31,7 @@ describe('a run that goes on from the disk', () => {
   async function interrupted(preset: Preset, engine: EngineId, purpose: Purpose, after: number): Promise<Run> {
     const { trainer } = await begin(preset, engine, purpose);
     const { folder: store, lock } = ownFolder(folder);
-    const options = { engine, boundary: '.', purpose };
+    const options = { ...defaultRunOptions, engine, purpose };
     const source = { name: 'names.txt', uri: 'file:///names.txt' };
     const { id } = store.create({ id: 'a', source, preset, options, created: 0 }, text);
     const losses = Float32Array.from(lossesOf(trainer, after));

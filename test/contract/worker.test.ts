@@ -9,12 +9,13 @@ import type { ControlCommand, Place, WorkerCommand, WorkerEvent } from '../../sr
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { RunLock } from '../../src/store/run-lock';
 import { WorkerClient } from '../../src/worker-client';
+import { defaultPace, defaultRunOptions } from '../../src/shared/run';
 
 type RestoreCommand = Extract<WorkerCommand, { type: 'restore' }>;
 type EventOf<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
 const text = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\n';
-const options = { engine: 'compiled', boundary: '.', purpose: 'train' } as const;
+const options = defaultRunOptions;
 const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 1_000_000 });
 
 /** A worker thread with what it has said. */
@@ -34,7 +35,7 @@ class Subject {
     if ('type' in what) this.client.post(what);
     else
       this.client.post({
-        ...{ type: 'start', id: 'a', text: names, source, preset: what, options, watch },
+        ...{ type: 'start', id: 'a', text: names, source, preset: what, options, watch, pace: defaultPace },
         ...(place && { place }),
       });
   }
@@ -246,7 +247,14 @@ describe('the worker thread', () => {
     });
     const again = (paused: boolean): Subject => {
       new RunLock(fs, place.folder, place.owner).release(); // as the extension host does for a thread that died
-      return new Subject({ type: 'restore', place, engine: 'compiled', paused, watch: watchNothing });
+      return new Subject({
+        type: 'restore',
+        place,
+        engine: 'compiled',
+        paused,
+        watch: watchNothing,
+        pace: defaultPace,
+      });
     };
 
     it('from which another thread goes on with the same losses after it died', async () => {
@@ -306,7 +314,14 @@ describe('the worker thread', () => {
     it('for itself alone', async () => {
       subject = new Subject(endless, text, watchNothing, place);
       await subject.next('kept');
-      const other = new Subject({ type: 'restore', place, engine: 'compiled', paused: true, watch: watchNothing });
+      const other = new Subject({
+        type: 'restore',
+        place,
+        engine: 'compiled',
+        paused: true,
+        watch: watchNothing,
+        pace: defaultPace,
+      });
       match((await other.next('failed')).reason, /Another window or terminal is writing/);
       other.dispose();
     });

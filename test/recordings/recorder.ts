@@ -1,7 +1,7 @@
 import type { Watch } from '../../src/shared/inspection';
 import type { ControlCommand, RunEvent, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import type { Preset } from '../../src/shared/presets';
-import type { Purpose } from '../../src/shared/run';
+import { defaultPace, defaultRunOptions, type Purpose } from '../../src/shared/run';
 import { idle, type RunState } from '../../src/shared/run-state';
 import { reduce } from '../../src/shared/reducer';
 import { serveRun } from '../../src/worker/serve-run';
@@ -34,8 +34,17 @@ export class Recorder {
       post: event => this.receive(structuredClone(event)),
       onMessage: handler => (this.handler = handler),
     });
-    const options = { engine: 'compiled', boundary: '.', purpose } as const;
-    this.handler({ type: 'start', text, source, preset, options, id: 'recording', watch: this.wishes(idle) });
+    const options = { ...defaultRunOptions, purpose };
+    this.handler({
+      type: 'start',
+      text,
+      source,
+      preset,
+      options,
+      id: 'recording',
+      watch: this.wishes(idle),
+      pace: defaultPace,
+    });
   }
 
   send(command: ControlCommand): void {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { findPlaces } from '../../src/ngram-places';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { presetById, withHyperparameters, type Preset } from '../../src/shared/presets';
-import type { Purpose } from '../../src/shared/run';
+import { defaultSplit, type Purpose } from '../../src/shared/run';
 import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
 import { decodeSnapshot, encodeSnapshot } from '../../src/snapshot';
 import type { Recorder } from './recorder';
@@ -123,7 +123,7 @@ export const recordedRuns: readonly RecordedRun[] = [
     play: async run => {
       await run.end();
       const { losses, evaluations, preset: own } = run.state;
-      const others = { file: 'names.txt', names: 'hash', step: losses.length, evaluations };
+      const others = { file: 'names.txt', names: 'hash', step: losses.length, evaluations, split: defaultSplit };
       // Lines of a likely shape; what a comparison makes of real runs is for the tests of the extension.
       const runs = [100, 200, 300].map((nHidden, i) => ({
         ...others,

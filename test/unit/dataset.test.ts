@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, notDeepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createExamples, distinctExamples, originsOf, splitNames, type Tokens } from '../../src/makemore/dataset';
 import { Generator } from '../../src/makemore/random';
+import { defaultSplit, splitProblem } from '../../src/shared/run';
 import { createVocabulary } from '../../src/shared/vocabulary';
 
 const five = ['emma', 'olivia', 'ava', 'isabella', 'sophia'];
@@ -65,6 +66,45 @@ describe('splits', () => {
     const { train, dev, test } = splitNames(names, { split: 'lecture' }, g());
     deepStrictEqual([train.length, dev?.length, test?.length], [20, 2, 3]);
     deepStrictEqual([...train, ...dev!, ...test!].toSorted(), names.toSorted());
+  });
+
+  it('of the lecture may have other shares and another seed', () => {
+    const names = Array.from({ length: 25 }, (_, i) => `n${i}`);
+    const shares = { train: 60, dev: 20, test: 20, seed: 42 };
+    const { train, dev, test } = splitNames(names, { split: 'lecture' }, g(), shares);
+    deepStrictEqual([train.length, dev?.length, test?.length], [15, 5, 5]);
+    const lecture = splitNames(names, { split: 'lecture' }, g());
+    deepStrictEqual([...train, ...dev!, ...test!], [...lecture.train, ...lecture.dev!, ...lecture.test!]);
+    const other = splitNames(names, { split: 'lecture' }, g(), { ...shares, seed: 7 });
+    notDeepStrictEqual(other.train, train);
+    deepStrictEqual(
+      splitNames(names, { split: 'makemore' }, g(), shares),
+      splitNames(names, { split: 'makemore' }, g()),
+    );
+  });
+
+  it('with a share of no name are all the whole file, and it is said', () => {
+    const names = Array.from({ length: 25 }, (_, i) => `n${i}`);
+    const { train, dev, test, notes } = splitNames(names, { split: 'lecture' }, g(), {
+      train: 98,
+      dev: 1,
+      test: 1,
+      seed: 42,
+    });
+    deepStrictEqual([train.length, dev?.length, test?.length], [25, 25, 25]);
+    match(notes[0], /^25 names are too few for such a split/);
+  });
+
+  it('are refused where their shares are not 100 percent', () => {
+    strictEqual(splitProblem(defaultSplit), undefined);
+    const whatever = [
+      { train: 80, dev: 20, test: 0 },
+      { train: 70, dev: 10, test: 10 },
+      { train: 79.5, dev: 10.5, test: 10 },
+      { train: NaN },
+    ];
+    for (const shares of whatever) match(splitProblem({ ...defaultSplit, ...shares })!, /three whole percentages/);
+    for (const seed of [-1, 0.5, 2 ** 32, NaN]) match(splitProblem({ ...defaultSplit, seed })!, /^The seed of a split/);
   });
 
   it('of fewer than 10 names are all the whole file, and it is said', () => {

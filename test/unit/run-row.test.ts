@@ -4,12 +4,13 @@ import { ago, changedHyperparameters, descriptionOf, labelOf, tooltipOf } from '
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { idle, type RunState } from '../../src/shared/run-state';
 import type { RunEntry } from '../../src/store/run-entry';
+import { defaultRunOptions } from '../../src/shared/run';
 
 const wide = withHyperparameters(presetById('mlp-part2'), { nHidden: 64, seed: 3 });
 
 function entry(changes: Partial<RunEntry> = {}): RunEntry {
   const source = { name: 'names.txt', uri: 'file:///names.txt' };
-  const options = { engine: 'compiled', boundary: '.', purpose: 'train' } as const;
+  const options = defaultRunOptions;
   return {
     ...{ id: 'a', folder: '/runs/a', owner: 'nobody', details: { pinned: false }, bytes: 2048, changed: 1000 },
     record: { id: 'a', source, preset: wide, options, names: 'hash', created: 500 },

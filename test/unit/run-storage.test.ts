@@ -8,6 +8,7 @@ import { RunFolder } from '../../src/store/run-folder';
 import { isDamaged } from '../../src/store/run-entry';
 import { RunLock } from '../../src/store/run-lock';
 import { RunStorage } from '../../src/store/run-storage';
+import { defaultRunOptions } from '../../src/shared/run';
 
 const text = 'emma\nolivia\n';
 const day = 24 * 60 * 60 * 1000;
@@ -26,7 +27,7 @@ describe('the storage of all runs', () => {
     const { folder } = storage.placeOf(id);
     const run = new RunFolder(fs, folder);
     const source = { name: 'names.txt', uri: 'file:///names.txt' };
-    const options = { engine: 'compiled', boundary: '.', purpose: 'train' } as const;
+    const options = defaultRunOptions;
     run.create({ id, source, preset: presetById('mlp-part2'), options, created: 1 }, text);
     const model = { step: 3, variables: {} };
     const losses = Float32Array.of(3, 2, 1);

@@ -4,6 +4,7 @@ import { presetById } from '../../src/shared/presets';
 import type { Checkpoint } from '../../src/store/checkpoint';
 import { RunFolder } from '../../src/store/run-folder';
 import { MemoryDisk, Stopped, type Names } from './memory-disk';
+import { defaultRunOptions } from '../../src/shared/run';
 
 const folder = '/run';
 const text = 'emma\nolivia\n';
@@ -11,7 +12,7 @@ const begun = {
   id: 'a',
   source: { name: 'names.txt', uri: 'file:///names.txt' },
   preset: presetById('mlp-part2'),
-  options: { engine: 'compiled', boundary: '.', purpose: 'train' },
+  options: defaultRunOptions,
   created: 1,
 } as const;
 

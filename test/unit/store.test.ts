@@ -10,12 +10,13 @@ import { RunFolder } from '../../src/store/run-folder';
 import { RunLock } from '../../src/store/run-lock';
 import { decodeRecord, encodeRecord, type RunRecord } from '../../src/store/run-record';
 import { DamagedFileError, decodeSafetensors, encodeSafetensors, readMetadata } from '../../src/store/safetensors';
+import { defaultRunOptions } from '../../src/shared/run';
 
 const record: RunRecord = {
   id: 'a',
   source: { name: 'names.txt', uri: 'file:///names.txt' },
   preset: withHyperparameters(presetById('mlp-part2'), { nHidden: 8 }),
-  options: { engine: 'compiled', boundary: '.', purpose: 'train' },
+  options: defaultRunOptions,
   names: 'hash',
   created: 1,
 };

@@ -7,12 +7,14 @@ import {
 } from '../../src/shared/comparison';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
+import { defaultSplit } from '../../src/shared/run';
 import { comparisonColumns, comparisonRows, comparisonSummary } from '../../webview/panels/compare-picture';
 
 function run(id: string, preset: string, dev: number | undefined, changes: Hyperparameters = {}): ComparedRun {
   return {
     ...{ id, title: id, file: 'names.txt', names: 'hash', step: 100, losses: Float32Array.of(3, 2.5) },
     preset: withHyperparameters(presetById(preset), changes),
+    split: defaultSplit,
     evaluations:
       dev === undefined
         ? []
@@ -61,10 +63,14 @@ describe('runs side by side', () => {
       [run('e', 'trigram-net', 1.9), /over trigrams/],
       [run('f', 'mlp-five-words', 1.9), /split their names in different ways/],
       [{ ...b, names: 'other' }, /learned different names/],
+      [{ ...b, split: { ...defaultSplit, seed: 7 } }, /split their names in different ways/],
     ];
     for (const [other, sentence] of problems) {
       match(comparabilityProblem([a, other])!, sentence);
       strictEqual(bestOnDev([a, other]), undefined);
     }
+    // it does not use these shares
+    const [rnn, other] = [run('d', 'makemore-rnn', 1.9), run('e', 'makemore-gru', 1.9)];
+    strictEqual(comparabilityProblem([rnn, { ...other, split: { ...defaultSplit, seed: 7 } }]), undefined);
   });
 });

@@ -30,6 +30,8 @@ export class SampleForm {
   private readonly problem = element('p', { class: 'problem', role: 'alert' });
 
   private shown: SampleRequest | undefined;
+  /** The sampler of who chose none here. */
+  private usual = defaultSampleRequest.sampler;
   /** The last request that was made here. */
   private posted: SampleRequest | undefined;
 
@@ -48,8 +50,7 @@ export class SampleForm {
       seed: make('seed', numbers.seed),
     };
     this.sampler.append(...samplerFamilies.map(id => element('option', { value: id }, samplers[id].label)));
-    this.sampler.value = this.family(context.settings.get<string>('sampler', defaultSampleRequest.sampler));
-    this.sampler.addEventListener('change', () => context.settings.set('sampler', this.sampler.value));
+    this.sampler.addEventListener('change', () => this.choose(this.family(this.sampler.value)));
     this.submit.type = 'submit';
     const { count, temperature, topK, prefix, seed } = this.fields;
     seed.root.classList.add('with-button');
@@ -72,9 +73,14 @@ export class SampleForm {
     });
   }
 
-  /** @param request what is drawn, perhaps by a command of the palette: then the fields show how. */
-  render(enabled: boolean, request: SampleRequest | undefined): void {
+  /**
+   * @param usual the sampler of the run
+   * @param request what is drawn, perhaps by a command of the palette: then the fields show how
+   */
+  render(enabled: boolean, usual: SamplerFamily, request: SampleRequest | undefined): void {
+    this.usual = usual;
     if (request && request !== this.shown) this.show(request);
+    this.sampler.value = this.family(this.context.settings.get('sampler', ''));
     setText(this.help, samplers[this.family(this.sampler.value)].help);
     const all = [...Object.values(this.fields).map(({ input }) => input), this.sampler, this.submit, this.reseed];
     for (const control of all) control.disabled = !enabled;
@@ -125,11 +131,15 @@ export class SampleForm {
       this.fields[name].input.value = String(request[name]);
       this.context.settings.set(name, this.fields[name].input.value);
     }
-    this.sampler.value = request.sampler;
-    this.context.settings.set('sampler', request.sampler);
+    this.choose(request.sampler);
+  }
+
+  /** The usual one is no choice: it may be another tomorrow. */
+  private choose(sampler: SamplerFamily): void {
+    this.context.settings.set('sampler', sampler === this.usual ? '' : sampler);
   }
 
   private family(id: string): SamplerFamily {
-    return samplerFamilies.find(known => known === id) ?? defaultSampleRequest.sampler;
+    return samplerFamilies.find(known => known === id) ?? this.usual;
   }
 }

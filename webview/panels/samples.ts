@@ -1,4 +1,5 @@
 import { isCounting } from '../../src/shared/presets';
+import { defaultRunOptions } from '../../src/shared/run';
 import { hasModel, type RunState } from '../../src/shared/run-state';
 import { samplerFamilies, samplers } from '../../src/shared/sampling';
 import { disclosure, element, setText } from '../draw/element';
@@ -38,7 +39,8 @@ class SamplesView implements PanelView {
   }
 
   render(state: RunState): void {
-    this.form.render(hasModel(state), state.sampling ?? state.samples?.request);
+    const { sampler } = state.info ?? defaultRunOptions;
+    this.form.render(hasModel(state), sampler, state.sampling ?? state.samples?.request);
     setText(this.refusal, state.sampleProblem ?? '');
     this.list.render(state);
     const learns = state.preset !== undefined && !isCounting(state.preset);

@@ -1,4 +1,4 @@
-import { match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, errorShownBy, makemore, names, openText, train, untilState } from './support';
 
@@ -50,16 +50,16 @@ describe('experiments', () => {
   });
 });
 
-describe('the boundary', () => {
-  const set = (boundary: string | undefined) =>
-    vscode.workspace.getConfiguration('makemore').update('boundary', boundary, vscode.ConfigurationTarget.Global);
+describe('the settings', () => {
+  const set = (name: string, value: unknown) =>
+    vscode.workspace.getConfiguration('makemore').update(name, value, vscode.ConfigurationTarget.Global);
   afterEach(async () => {
-    await set(undefined);
+    for (const name of ['boundary', 'split', 'splitSeed', 'sampler']) await set(name, undefined);
     await closeAll();
   });
 
-  it('is the character of the setting', async () => {
-    await set('#');
+  it('choose the boundary of new runs', async () => {
+    await set('boundary', '#');
     await openText('j.r.\nemma\nolivia\nava\n');
     await train('bigram-counts', { awaitLoss: false });
     const { info, counts } = await untilState('the counts stand', state => state.status === 'finished');
@@ -68,10 +68,31 @@ describe('the boundary', () => {
     strictEqual(counts?.tokens[0], '#');
   });
 
-  it('must be one character', async () => {
-    await set('ab');
+  it('must name one character as the boundary', async () => {
+    await set('boundary', 'ab');
     await openText(names);
     const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
     match(refusal, /must be one visible character, but it is "ab"\. It is the setting makemore\.boundary\./);
+  });
+
+  it('share out the names of new runs, and choose their sampler', async () => {
+    await set('split', '60/20/20');
+    await set('sampler', 'cdf');
+    await openText(names);
+    await train('mlp-part2');
+    const { session } = await makemore();
+    const { data, info } = session.state;
+    deepStrictEqual(data?.splits, { train: 7, dev: 2, test: 3 });
+    strictEqual(info?.sampler, 'cdf');
+    await vscode.commands.executeCommand('makemore.sample');
+    const { samples } = await untilState('names are drawn', state => state.samples !== undefined);
+    strictEqual(samples?.request.sampler, 'cdf');
+  });
+
+  it('must share out all names', async () => {
+    await set('split', '80/10/5');
+    await openText(names);
+    const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
+    match(refusal, /three whole percentages .* but it is 80\/10\/5\. See the settings makemore\.split/);
   });
 });

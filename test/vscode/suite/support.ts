@@ -1,7 +1,7 @@
 import { strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { MakemoreApi } from '../../../src/extension';
-import { defaultBoundary, type EngineId, type RunOptions } from '../../../src/shared/run';
+import { defaultRunOptions, type EngineId, type RunOptions } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 
 export const names = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\nemily\n';
@@ -9,7 +9,7 @@ export const names = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\nameli
 const extensionId = 'makemore.makemore';
 
 export function options(engine: EngineId): RunOptions {
-  return { engine, boundary: defaultBoundary, purpose: 'train' };
+  return { ...defaultRunOptions, engine };
 }
 
 export async function makemore(): Promise<MakemoreApi> {
