@@ -6,7 +6,7 @@ import { idle, type RunState } from '../../src/shared/run-state';
 import { LossWindows, windowsWithin } from '../../webview/draw/loss-windows';
 import type { Theme } from '../../webview/draw/theme';
 import { lossLines, ratePoints } from '../../webview/panels/loss-lines';
-import { lossPicture } from '../../webview/panels/loss-picture';
+import { axisEnd, lossPicture } from '../../webview/panels/loss-picture';
 
 const preset = withHyperparameters(presetById('mlp-part2'), { decayFrom: 3000 });
 const values = Float32Array.from({ length: 5000 }, (_, i) => 27 * Math.exp(-i / 20) + 2 + Math.sin(i) / 10);
@@ -67,5 +67,17 @@ describe('the lines of the loss', () => {
       deepStrictEqual([x.min, x.max], [2000, 3000]);
       ok(y.min > 1.8 && y.min < 1.9 && y.max > 2.1 && y.max < 2.2, `${y.min} ${y.max}`);
     }
+  });
+
+  it('lie on an axis of steps that is round, and ends with the last step that there will be', () => {
+    deepStrictEqual(
+      [3, 400, 1001, 120_000].map(steps => axisEnd(steps)),
+      [10, 400, 1500, 150_000],
+    );
+    deepStrictEqual(
+      [400, 1001].map(steps => axisEnd(steps, 1001)),
+      [400, 1001],
+    );
+    strictEqual(axisEnd(1, 1), 10);
   });
 });

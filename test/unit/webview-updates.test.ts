@@ -39,9 +39,9 @@ const healthy = [-3.8, -2.8, -2.56, -2.61, -2.66, -2.72, -2.47].map((first, i) =
 
 describe('update:data', () => {
   it('is drawn as lines over the steps, with guides at −3 and at the ends of what is healthy', () => {
-    const { updateHistory, inspection } = stateOf(1000, 50, ...healthy);
-    const shown = [1, 6].map(index => ({ index, parameter: inspection!.parameters![index] }));
-    const { curves, guides, x, y } = updatePicture(updateHistory, shown, 7, themeOf('dark'));
+    const state = stateOf(1000, 50, ...healthy);
+    const shown = [1, 6].map(index => ({ index, parameter: state.inspection!.parameters![index] }));
+    const { curves, guides, x, y } = updatePicture(state, shown, 7, themeOf('dark'));
     strictEqual(curves.length, 2);
     deepStrictEqual(
       Array.from(curves[1].x),
@@ -49,14 +49,14 @@ describe('update:data', () => {
     );
     deepStrictEqual(
       Array.from(curves[1].y),
-      updateHistory.map(({ ratios }) => ratios[6]),
+      state.updateHistory.map(({ ratios }) => ratios[6]),
     );
     deepStrictEqual(
       guides.map(guide => guide.y),
       [-3, -4.5, -1.5],
     );
     deepStrictEqual([x.min, x.max, y.min, y.max], [0, 1000, -5, -1]);
-    match(readUpdates(updateHistory, shown, 512), /^Step 500: W1 −2\.\d\d, W6 −\d\.\d\d\.$/);
+    match(readUpdates(state.updateHistory, shown, 512), /^Step 500: W1 −2\.\d\d, W6 −\d\.\d\d\.$/);
     strictEqual(readUpdates([], shown, 512), '');
   });
 
@@ -73,7 +73,7 @@ describe('update:data', () => {
   it('has gaps where a matrix does not change at all', () => {
     const nothing = stateOf(20, 10, step => (step === 10 ? -Infinity : -3));
     const shown = [{ index: 0, parameter: nothing.inspection!.parameters![0] }];
-    const [{ y }] = updatePicture(nothing.updateHistory, shown, 1, themeOf('dark')).curves;
+    const [{ y }] = updatePicture(nothing, shown, 1, themeOf('dark')).curves;
     deepStrictEqual(Array.from(y), [-3, NaN, -3]);
     strictEqual(readUpdates(nothing.updateHistory, shown, 9), 'Step 10: C –.');
     deepStrictEqual(updateRows(nothing.updateHistory)[1], ['10', '–']);

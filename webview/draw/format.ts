@@ -1,8 +1,11 @@
 /** Numbers as people read them. The page is in English, and so are its numbers. */
 
+/** Made once: `toLocaleString` would make one for every number. */
+const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 /** 12345 as "12,345". */
 export function formatInteger(n: number): string {
-  return n.toLocaleString('en-US', { maximumFractionDigits: 0 });
+  return integers.format(n);
 }
 
 /** A loss or a probability with so many digits after the point; "–" where there is none. */

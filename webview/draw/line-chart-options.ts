@@ -9,7 +9,7 @@ export type Options = ChartOptions<'line'>;
 type AxisOptions = NonNullable<NonNullable<Options['scales']>[string]>;
 
 /** Fixed widths keep the curve where it is while the numbers change. */
-const axisWidth = { left: 54, right: 48 } as const;
+const axisWidth = { left: 54, right: 56 } as const;
 
 /** What Chart.js is told besides the lines. */
 export function optionsOf({ lines, x, y, right, tellPlace }: LineChartPicture, theme: Theme): Options {
@@ -62,6 +62,8 @@ function axisOptions({ title, min, max, logarithmic, format }: Axis, mostTicks: 
       ...text,
       maxRotation: 0,
       maxTicksLimit: mostTicks,
+      autoSkip: false, // so few have room; what Chart.js measures for it takes longer than drawing them
+      sampleSize: 1, // of which it would measure every one, in every frame
       includeBounds: false, // which need not be round
       callback: value => format(Number(value)),
     },

@@ -57,7 +57,7 @@ export class LossChart {
     const { settings, theme } = this.context;
     const { zoom } = this;
     if (this.changedRun.of(preset)) zoom.reset();
-    zoom.whole = { min: 0, max: axisEnd(losses.length) };
+    zoom.whole = { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
     const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
     const shown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
     // The lines of a part end where it ends: most frames of a run that goes on have nothing new for them.

@@ -16,12 +16,12 @@ export interface LossFrame {
 
 /** The lines in the theme's colours, on axes that hold all of them; or, zoomed, what there is between two steps. */
 export function lossPicture(
-  { losses, preset }: RunState,
+  { losses, preset, info }: RunState,
   lines: readonly LossLine[],
   { logarithmic, zoom }: LossFrame,
   theme: Theme,
 ): LineChartPicture {
-  const { min, max } = zoom ?? { min: 0, max: axisEnd(losses.length) };
+  const { min, max } = zoom ?? { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
   const { learningRate = 0 } = preset?.hyperparameters ?? {};
   return {
     lines: lines.map(({ id, label, points }) => ({ ...lineLook(id, theme), label, points })),
@@ -76,7 +76,7 @@ const isOutOfReach = (floor: number, logarithmic: boolean): boolean => logarithm
 
 const tellStep = (step: number): string => `step ${formatInteger(step)}`;
 
-/** Of the steps. */
-export function axisEnd(steps: number): number {
-  return roundEnd(Math.max(10, steps));
+/** Of the steps: a round number, so that the axis seldom changes, and never beyond the last step that there will be. */
+export function axisEnd(steps: number, maxSteps = Infinity): number {
+  return Math.max(10, Math.min(maxSteps, roundEnd(Math.max(10, steps))));
 }

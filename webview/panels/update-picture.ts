@@ -17,7 +17,7 @@ export interface ShownParameter {
 
 /** log10 of update:data of the matrices over the steps. */
 export function updatePicture(
-  history: readonly UpdatesAt[],
+  { updateHistory: history, info }: RunState,
   shown: readonly ShownParameter[],
   count: number,
   theme: Theme,
@@ -34,7 +34,7 @@ export function updatePicture(
       { y: healthy.min, stroke: 'dotted' },
       { y: healthy.max, stroke: 'dotted' },
     ],
-    x: { min: 0, max: axisEnd(history.at(-1)?.step ?? 0), title: 'step', format: formatInteger },
+    x: { min: 0, max: axisEnd(history.at(-1)?.step ?? 0, info?.maxSteps), title: 'step', format: formatInteger },
     y: ratioAxis(history),
   };
 }

@@ -102,7 +102,7 @@ class UpdatesView implements PanelView {
     }
     const { ratios, gradients, ratioTable, densityTable } = this;
     if (this.changedRatios.of(...look, ratios.width, ratios.cursor)) {
-      const picture = updatePicture(history, shown, parameters.length, theme);
+      const picture = updatePicture(state, shown, parameters.length, theme);
       const says = `log10 of update:data over the steps, last ${updatesFact(state)}`;
       ratios.draw(heights.ratios, says, (...canvas) => drawCurves(...canvas, picture, theme), theme);
       ratios.read(({ x }) => readUpdates(history, shown, x));
