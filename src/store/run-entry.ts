@@ -41,6 +41,7 @@ const detailsFile = 'details.json';
 
 /**
  * @param own what this window writes into its locks
+ * @param before the entry as it was read before: what takes time is not read again where nothing was written since
  * @returns undefined for a run that somebody is about to write for the first time
  */
 export function readEntry(
@@ -48,10 +49,12 @@ export function readEntry(
   folder: string,
   id: string,
   own: string,
+  before?: RunEntry,
 ): RunEntry | DamagedEntry | undefined {
   const held = new RunLock(fs, folder).heldBy();
   const owner: Owner = held === undefined ? 'nobody' : held === own ? 'us' : 'others';
   const entry = { id, folder, owner, details: readDetails(fs, folder), ...measure(fs, folder) };
+  if (before?.bytes === entry.bytes && before.changed === entry.changed) return { ...before, ...entry };
   const run = new RunFolder(fs, folder);
   try {
     return { ...entry, record: run.readRecord(), summary: run.readSummary() };

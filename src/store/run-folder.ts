@@ -11,7 +11,7 @@ import {
 } from './checkpoint';
 import { writeWhole, type FileSystem } from './file-system';
 import { decodeRecord, encodeRecord, type RunRecord } from './run-record';
-import { DamagedFileError, readMetadata } from './safetensors';
+import { DamagedFileError, headBytes, readMetadata } from './safetensors';
 
 const recordFile = 'run.json';
 const namesFile = 'names.txt';
@@ -86,9 +86,10 @@ export class RunFolder {
 
   /** How far the run is, from the beginning of its checkpoint. @throws InputError */
   readSummary(): CheckpointSummary {
-    const whole = (): Uint8Array => this.readFile(checkpointFile, mostCheckpointBytes);
     try {
-      return decodeSummary(readMetadata(this.readBeginning(checkpointFile)) ?? readMetadata(whole()) ?? {});
+      const bytes = this.readBeginning(checkpointFile, firstBytes);
+      const head = (): Uint8Array => this.readBeginning(checkpointFile, headBytes(bytes));
+      return decodeSummary(readMetadata(bytes) ?? readMetadata(head()) ?? {});
     } catch (error) {
       throw this.explain(checkpointFile, error);
     }
@@ -124,11 +125,11 @@ export class RunFolder {
     }
   }
 
-  private readBeginning(name: string): Uint8Array {
+  private readBeginning(name: string, most: number): Uint8Array {
     const handle = this.fs.openSync(this.file(name), 'r');
     try {
-      const bytes = new Uint8Array(firstBytes);
-      return bytes.subarray(0, this.fs.readSync(handle, bytes, 0, firstBytes, 0));
+      const bytes = new Uint8Array(most);
+      return bytes.subarray(0, this.fs.readSync(handle, bytes, 0, most, 0));
     } finally {
       this.fs.closeSync(handle);
     }

@@ -4,7 +4,7 @@ import type { Place } from '../shared/protocol';
 import { writeWhole, type FileSystem } from './file-system';
 import { isDead, newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
-import { detailsPath, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
+import { detailsPath, isDamaged, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
 import { RunFolder, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
@@ -13,6 +13,8 @@ import type { RunRecord } from './run-record';
 export class RunStorage {
   private readonly runs: string;
   private readonly trash: string;
+  /** The list is read many times over, and most runs in it are at rest. */
+  private readonly known = new Map<string, RunEntry>();
 
   /** @param own what this window calls itself in the locks of its runs */
   constructor(
@@ -29,7 +31,9 @@ export class RunStorage {
     return this.idsIn(this.runs).flatMap(id => {
       this.releaseDead(id);
       try {
-        return readEntry(this.fs, this.folderOf(id), id, this.own) ?? [];
+        const entry = readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id));
+        if (entry && !isDamaged(entry)) this.known.set(id, entry);
+        return entry ?? [];
       } catch {
         return []; // deleted by another window a moment ago
       }

@@ -57,7 +57,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   const { __metadata__: given, ...entries } = header;
   if (!isStrings(given)) throw new DamagedFileError('it has no metadata');
   const { checksum = '', ...metadata } = given;
-  const data = bytes.subarray(prefixBytes + headerLength(bytes));
+  const data = bytes.subarray(headBytes(bytes));
   verifyChecksum(bytes, checksum);
   let end = 0;
   const tensors = Object.entries(entries).map(([name, entry]) => {
@@ -77,10 +77,15 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
  * @throws DamagedFileError
  */
 export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> | undefined {
-  if (bytes.length < prefixBytes || bytes.length < prefixBytes + headerLength(bytes)) return undefined;
+  if (bytes.length < prefixBytes || bytes.length < headBytes(bytes)) return undefined;
   const { __metadata__: metadata } = parseHeader(bytes);
   if (!isStrings(metadata)) throw new DamagedFileError('it has no metadata');
   return metadata;
+}
+
+/** How many bytes the metadata ends within, as the first ones tell. @throws DamagedFileError */
+export function headBytes(bytes: Uint8Array): number {
+  return prefixBytes + headerLength(bytes);
 }
 
 function headerLength(bytes: Uint8Array): number {
@@ -91,7 +96,7 @@ function headerLength(bytes: Uint8Array): number {
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
-  const text = bytes.subarray(prefixBytes, prefixBytes + headerLength(bytes));
+  const text = bytes.subarray(prefixBytes, headBytes(bytes));
   if (text.length < headerLength(bytes)) throw new DamagedFileError('it is cut off');
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
@@ -104,7 +109,7 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 
 /** Everything counts, the length in front and the checksum's own place, which holds zeros then. */
 function verifyChecksum(bytes: Uint8Array, checksum: string): void {
-  const place = Buffer.from(bytes.buffer, bytes.byteOffset, prefixBytes + headerLength(bytes)).indexOf(checksum);
+  const place = Buffer.from(bytes.buffer, bytes.byteOffset, headBytes(bytes)).indexOf(checksum);
   if (checksum.length !== noChecksum.length || place < 0) throw new DamagedFileError('it has no checksum');
   const parts = [
     bytes.subarray(0, place),

@@ -58,6 +58,30 @@ describe('the storage of all runs', () => {
     strictEqual(storage.read('a').text, text);
   });
 
+  it('reads a run again only where something was written since', () => {
+    let opened = 0;
+    const counting = {
+      ...fs,
+      openSync: (...args: Parameters<typeof fs.openSync>) => {
+        opened++;
+        return fs.openSync(...args);
+      },
+    };
+    const watching = new RunStorage(counting, root);
+    const step = (): number[] => watching.list().map(entry => (isDamaged(entry) ? NaN : entry.summary.step));
+    const folder = new RunFolder(fs, write('a', day));
+    write('b', day);
+    deepStrictEqual([step(), opened], [[3, 3], 2]);
+    deepStrictEqual([step(), opened], [[3, 3], 2]);
+    const { checkpoint } = folder.read();
+    // more evaluations than the first bytes of the file hold
+    const evaluations = Array.from({ length: 5000 }, (_, i) => ({ step: i, dev: 2 + i / 7 }));
+    folder.writeCheckpoint({ ...checkpoint, step: 9, evaluations });
+    deepStrictEqual([step(), opened], [[9, 3], 4]);
+    const [entry] = watching.list();
+    ok(!isDamaged(entry) && entry.summary.evaluations.length === 5000);
+  });
+
   it('lists a damaged folder as damaged, and the others beside it', () => {
     fs.writeFileSync(join(write('a'), 'run.json'), '{');
     fs.rmSync(join(write('b'), 'checkpoint.safetensors'));
