@@ -18,7 +18,7 @@ export function drawTree(context: CanvasRenderingContext2D, picture: TreePicture
   });
   levels.forEach((_, level) => drawJoins(context, picture, level, width, theme, isSeen));
   const wide = nodeWidth(picture, width);
-  levels.forEach(({ nodes, stations }, l) => {
+  levels.forEach(({ nodes }, l) => {
     // Colours of their own for each level: an embedding is not on the scale of a tanh.
     const largest = Math.max(...nodes.map(({ size }) => size), Number.MIN_VALUE);
     nodes.forEach(({ from, to, size }) => {
@@ -29,11 +29,19 @@ export function drawTree(context: CanvasRenderingContext2D, picture: TreePicture
       context.strokeStyle = toCss(isSeen(from, to) ? theme.foreground : theme.border);
       context.strokeRect(x - wide / 2, y - nodeHeight / 2, wide, nodeHeight);
     });
-    context.textAlign = 'left';
-    context.font = `11px ${theme.editorFont}`;
-    context.fillStyle = toCss(theme.description);
-    context.fillText(stations, 0, top + l * levelHeight + nodeHeight + 9);
   });
+  levels.forEach(({ stations }, level) => drawStations(context, stations, level, theme));
+}
+
+/** The shapes of a level below it, where the lines to the next one give way. */
+function drawStations(context: CanvasRenderingContext2D, stations: string, level: number, theme: Theme): void {
+  const y = top + level * levelHeight + nodeHeight + 10;
+  context.textAlign = 'left';
+  context.font = `11px ${theme.editorFont}`;
+  context.fillStyle = toCss(theme.background);
+  context.fillRect(0, y - 8, context.measureText(stations).width + 8, 16);
+  context.fillStyle = toCss(theme.description);
+  context.fillText(stations, 0, y);
 }
 
 /** Lines from the vectors of the level above to the one that they are joined into. */
