@@ -16,7 +16,7 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 /** The kinds of test that run in plain Node. */
 export const kinds = ['unit', 'contract', 'golden'];
 
-/** The bundle of all tests that run in plain Node: one, since two copies of tfjs in a process would fight over its globals. */
+/** The bundle of all tests that run in plain Node, beside the processes that they start (`.child.ts`): one, since two copies of tfjs in a process would fight over its globals. */
 const inNode = 'out/test/node/all.test.js';
 
 /** Bundles every test. Throws when one does not build. */
@@ -38,18 +38,19 @@ export async function buildTests() {
   const suite = filesIn('test/vscode/suite').filter(file => file.endsWith('.ts'));
   await esbuild.build({ ...common, entryPoints: suite, outdir: 'out/test/vscode/suite' });
   await esbuild.build({ ...common, stdin: { contents: importsOfKinds(), resolveDir: repository }, outfile: inNode });
+  const children = kinds.flatMap(kind => filesIn(`test/${kind}`)).filter(file => file.endsWith('.child.ts'));
+  await esbuild.build({ ...common, entryPoints: children, outdir: path.dirname(inNode), entryNames: '[name]' });
   copyWasm();
 }
 
-/** A module that loads the tests of the kinds that MAKEMORE_TEST_KINDS names. */
+/** A module that sets the seed, and loads the tests of the kinds that MAKEMORE_TEST_KINDS names. */
 function importsOfKinds() {
-  return kinds
-    .map(kind => {
-      const files = filesIn(`test/${kind}`).filter(file => file.endsWith('.test.ts'));
-      const imports = files.map(file => `require('./${file}');`).join(' ');
-      return `if (process.env.MAKEMORE_TEST_KINDS.split(',').includes('${kind}')) { ${imports} }`;
-    })
-    .join('\n');
+  const imports = kinds.map(kind => {
+    const files = filesIn(`test/${kind}`).filter(file => file.endsWith('.test.ts'));
+    const ofKind = files.map(file => `require('./${file}');`).join(' ');
+    return `if (process.env.MAKEMORE_TEST_KINDS.split(',').includes('${kind}')) { ${ofKind} }`;
+  });
+  return ["require('./test/seed.ts');", ...imports].join('\n');
 }
 
 /**

@@ -8,60 +8,57 @@ export const heartbeatMilliseconds = 2_000;
 const staleMilliseconds = 10_000;
 
 /**
- * Who may write a run: whoever was the one to create its file `lock`. Everybody else only reads. An owner that died left
- * the file behind, which nobody touches any more.
+ * Who may write a run: whoever's name stands in its folder `owner`. Everybody else only reads. An owner that died left its
+ * name behind, which nobody touches any more.
+ *
+ * The folder is made elsewhere, with the name in it, and then renamed, which one succeeds with where no other is, or an
+ * empty one. And a name is removed by itself: whoever is late in letting go for one that died harms nobody that came after.
  */
 export class RunLock {
-  private readonly file: string;
-  private readonly takeover: string;
+  private readonly path: string;
 
-  /** @param own what nobody else calls himself; whoever knows it can let go for an owner that died */
+  /** @param own a file name that nobody else calls himself; whoever knows it can let go for an owner that died */
   constructor(
     private readonly fs: FileSystem,
     folder: string,
     private readonly own: string = randomUUID(),
     private readonly now = () => Date.now(),
   ) {
-    this.file = join(folder, 'lock');
-    this.takeover = `${this.file}.takeover`;
+    this.path = join(folder, 'owner');
   }
 
   /** @returns whether the run is ours now */
   acquire(): boolean {
-    if (this.create(this.file)) return true;
-    if (!this.isStale(this.file)) return false;
-    // Of several that find it stale at once, the one that may remove it is again the one that creates a file.
-    if (!this.create(this.takeover)) {
-      if (this.isStale(this.takeover)) this.fs.rmSync(this.takeover, { force: true });
-      return false;
-    }
+    const ready = `${this.path}.${this.own}`;
     try {
-      if (!this.isStale(this.file)) return false;
-      this.fs.rmSync(this.file, { force: true });
-      return this.create(this.file);
+      this.fs.mkdirSync(join(ready, this.own), { recursive: true });
+      this.touch(join(ready, this.own));
+      if (this.install(ready)) return true;
+      for (const name of this.names()) if (this.isStale(name)) this.remove(name);
+      this.removeEmpty();
+      return this.install(ready);
     } finally {
-      this.fs.rmSync(this.takeover, { force: true });
+      this.fs.rmSync(ready, { recursive: true, force: true });
     }
   }
 
   /** Whether it still is: an owner that was asleep for long may have been taken for dead. */
   isOwn(): boolean {
-    try {
-      return this.fs.readFileSync(this.file, 'utf8') === this.own;
-    } catch {
-      return false;
-    }
+    return this.fs.existsSync(join(this.path, this.own));
   }
 
   /** Says that the owner is there. */
   beat(): void {
-    if (!this.isOwn()) return;
-    const seconds = this.now() / 1000;
-    this.fs.utimesSync(this.file, seconds, seconds);
+    try {
+      this.touch(join(this.path, this.own));
+    } catch {
+      // another has taken over, which is told when something is to be written
+    }
   }
 
   release(): void {
-    if (this.isOwn()) this.fs.rmSync(this.file, { force: true });
+    this.remove(this.own);
+    this.removeEmpty();
   }
 
   /** Whether somebody owns the run at present. */
@@ -71,34 +68,50 @@ export class RunLock {
 
   /** What the owner calls himself; undefined where there is none. */
   heldBy(): string | undefined {
-    try {
-      const owner = this.fs.readFileSync(this.file, 'utf8');
-      return this.isStale(this.file) ? undefined : owner;
-    } catch {
-      return undefined;
-    }
+    return this.names().find(name => !this.isStale(name));
   }
 
-  private create(file: string): boolean {
+  private install(ready: string): boolean {
     try {
-      const handle = this.fs.openSync(file, 'wx');
-      try {
-        this.fs.writeSync(handle, this.own);
-      } finally {
-        this.fs.closeSync(handle);
-      }
+      this.fs.renameSync(ready, this.path);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      // EPERM is what Windows says, where not even an empty folder is replaced.
+      if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
       throw error;
     }
   }
 
-  private isStale(file: string): boolean {
+  private names(): string[] {
     try {
-      return this.now() - this.fs.statSync(file).mtimeMs > staleMilliseconds;
+      return this.fs.readdirSync(this.path);
     } catch {
-      return false; // gone meanwhile: the next attempt creates it
+      return []; // nobody has ever owned it, or nobody does just now
+    }
+  }
+
+  private remove(name: string): void {
+    this.fs.rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
+  private removeEmpty(): void {
+    try {
+      this.fs.rmdirSync(this.path);
+    } catch {
+      // it is gone, or somebody's already
+    }
+  }
+
+  private touch(path: string): void {
+    const seconds = this.now() / 1000;
+    this.fs.utimesSync(path, seconds, seconds);
+  }
+
+  private isStale(name: string): boolean {
+    try {
+      return this.now() - this.fs.statSync(join(this.path, name)).mtimeMs > staleMilliseconds;
+    } catch {
+      return true; // gone meanwhile
     }
   }
 }

@@ -173,7 +173,7 @@ describe('the command line with a folder', () => {
       const timer = setTimeout(() => child.kill('SIGKILL'), 250 + Math.random() * 2000);
       if ((await over) === 'SIGKILL') killed++;
       clearTimeout(timer);
-      fs.rmSync(join(run, 'lock'), { force: true }); // which would be stale after ten seconds
+      fs.rmSync(join(run, 'owner'), { recursive: true, force: true }); // which would be stale after ten seconds
       if (!fs.existsSync(join(run, 'checkpoint.safetensors'))) continue;
       const { checkpoint } = new RunFolder(fs, run).read();
       ok(checkpoint.step >= step, 'a kill takes nothing back that was written');

@@ -7,7 +7,6 @@ import { InputError } from '../../src/shared/errors';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../src/store/checkpoint';
 import { RunFolder } from '../../src/store/run-folder';
-import { RunLock } from '../../src/store/run-lock';
 import { decodeRecord, encodeRecord, type RunRecord } from '../../src/store/run-record';
 import { DamagedFileError, decodeSafetensors, encodeSafetensors, readMetadata } from '../../src/store/safetensors';
 import { defaultRunOptions } from '../../src/shared/run';
@@ -119,36 +118,5 @@ describe('what is stored', () => {
     match(problem(), /names\.txt is damaged .*not the text/);
     run.keepAside();
     ok(fs.existsSync(join(folder, 'checkpoint.safetensors.damaged')));
-  });
-});
-
-describe('the lock of a run', () => {
-  let folder: string;
-  beforeEach(() => (folder = fs.mkdtempSync(join(tmpdir(), 'makemore-lock-'))));
-  afterEach(() => fs.rmSync(folder, { recursive: true }));
-
-  it('belongs to one, until that one lets go', () => {
-    const [a, b] = [new RunLock(fs, folder), new RunLock(fs, folder)];
-    deepStrictEqual([a.acquire(), b.acquire(), b.isHeld(), b.isOwn()], [true, false, true, false]);
-    b.release();
-    strictEqual(a.isOwn(), true);
-    a.release();
-    deepStrictEqual([b.isHeld(), b.acquire(), a.isOwn()], [false, true, false]);
-  });
-
-  it('is taken over by exactly one when its owner is gone, and not while it says that it is there', () => {
-    let now = Date.now();
-    const locks = Array.from({ length: 5 }, () => new RunLock(fs, folder, undefined, () => now));
-    ok(locks[0].acquire());
-    now += 9_000;
-    locks[0].beat();
-    now += 9_000;
-    strictEqual(locks[1].acquire(), false);
-    now += 9_000;
-    const owners = locks.slice(1).filter(lock => lock.acquire());
-    // All clocks are one here, so that the new owner's file is as old as the machine's own clock: it beats at once.
-    strictEqual(owners.length >= 1, true);
-    strictEqual(locks.filter(lock => lock.isOwn()).length, 1);
-    strictEqual(locks[0].isOwn(), false);
   });
 });
