@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileSystem } from './file-system';
+import { isDead } from './owner';
 
 /** The owner says so often that it is there. */
 export const heartbeatMilliseconds = 2_000;
-/** Without a word for so long an owner is gone, and another may take over. */
+/** Without a word for so long an owner is gone, and another may take over, as from one whose process is known to be dead. */
 const staleMilliseconds = 10_000;
 
 /**
@@ -34,7 +35,7 @@ export class RunLock {
       this.fs.mkdirSync(join(ready, this.own), { recursive: true });
       this.touch(join(ready, this.own));
       if (this.install(ready)) return true;
-      for (const name of this.names()) if (this.isStale(name)) this.remove(name);
+      for (const name of this.names()) if (this.isGone(name)) this.remove(name);
       this.removeEmpty();
       return this.install(ready);
     } finally {
@@ -68,7 +69,7 @@ export class RunLock {
 
   /** What the owner calls himself; undefined where there is none. */
   heldBy(): string | undefined {
-    return this.names().find(name => !this.isStale(name));
+    return this.names().find(name => !this.isGone(name));
   }
 
   private install(ready: string): boolean {
@@ -107,11 +108,12 @@ export class RunLock {
     this.fs.utimesSync(path, seconds, seconds);
   }
 
-  private isStale(name: string): boolean {
+  private isGone(name: string): boolean {
+    if (isDead(name)) return true;
     try {
       return this.now() - this.fs.statSync(join(this.path, name)).mtimeMs > staleMilliseconds;
     } catch {
-      return true; // gone meanwhile
+      return true; // let go meanwhile
     }
   }
 }

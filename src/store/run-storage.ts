@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../shared/errors';
 import type { Place } from '../shared/protocol';
 import { writeWhole, type FileSystem } from './file-system';
-import { isDead, newOwner } from './owner';
+import { newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
 import { detailsPath, isDamaged, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
 import { RunFolder, type StoredRun } from './run-folder';
@@ -29,7 +29,6 @@ export class RunStorage {
   /** Those of other windows too. A folder that cannot be read is an entry like any other. */
   list(): (RunEntry | DamagedEntry)[] {
     return this.idsIn(this.runs).flatMap(id => {
-      this.releaseDead(id);
       try {
         const entry = readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id));
         if (entry && !isDamaged(entry)) this.known.set(id, entry);
@@ -54,7 +53,6 @@ export class RunStorage {
 
   /** Where a run is, or will be, on behalf of this window. */
   placeOf(id: string): Place {
-    this.releaseDead(id);
     return { folder: this.folderOf(id), owner: this.own };
   }
 
@@ -98,13 +96,6 @@ export class RunStorage {
 
   private idsIn(folder: string): string[] {
     return this.fs.existsSync(folder) ? this.fs.readdirSync(folder).filter(isId) : [];
-  }
-
-  /** A window that died has left its lock behind. */
-  private releaseDead(id: string): void {
-    const folder = this.folderOf(id);
-    const owner = new RunLock(this.fs, folder).heldBy();
-    if (owner !== undefined && isDead(owner)) new RunLock(this.fs, folder, owner).release();
   }
 
   private folderOf(id: string): string {

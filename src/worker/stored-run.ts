@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { InputError } from '../shared/errors';
 import type { EngineId } from '../shared/run';
 import type { FileSystem } from '../store/file-system';
+import { newOwner } from '../store/owner';
 import { RunFolder, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
 import { createRun, type Run } from './create-run';
@@ -16,7 +17,7 @@ export interface OwnedFolder {
  * @param owner what the owner calls himself, where others are to know
  * @throws InputError where somebody else owns the run in it
  */
-export function ownFolder(path: string, owner?: string, system: FileSystem = fs): OwnedFolder {
+export function ownFolder(path: string, owner = newOwner(), system: FileSystem = fs): OwnedFolder {
   system.mkdirSync(path, { recursive: true });
   const lock = new RunLock(system, path, owner);
   if (!lock.acquire())

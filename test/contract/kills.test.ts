@@ -1,0 +1,128 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Generator } from '../../src/makemore/random';
+import { InputError } from '../../src/shared/errors';
+import { RunStorage } from '../../src/store/run-storage';
+import { createRun } from '../../src/worker/create-run';
+import { restoreRun } from '../../src/worker/stored-run';
+import type { Trainer } from '../../src/worker/trainer';
+import { seed } from '../seed';
+import { killed, killedOptions, killedText } from './killed-run';
+import { lossesOf } from './small';
+
+const kills = 50;
+/** Steps from one checkpoint to the next. */
+const interval = 7;
+
+/** With the same instructions here and there, so that the numbers are the same. */
+const flags = Number.parseInt(process.versions.node) < 21 ? ['--experimental-wasm-relaxed-simd'] : [];
+
+describe('a process that is killed', () => {
+  let root: string;
+  let storage: RunStorage;
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'makemore-kills-'));
+    storage = new RunStorage(fs, root);
+  });
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+
+  /** Lets a process train the run, and kills it after so many milliseconds, or so many after it first kept the run. */
+  async function train(id: string, milliseconds: number, onceKept: boolean): Promise<Told> {
+    const child = spawn(process.execPath, [...flags, 'out/test/node/kept-run.child.js', root, id, String(interval)]);
+    let output = '';
+    child.stderr.on('data', data => (output += String(data)));
+    const kill = (): void => void delay(milliseconds).then(() => child.kill('SIGKILL'));
+    if (!onceKept) kill();
+    child.stdout.on('data', data => {
+      if (onceKept && output === '') kill();
+      output += String(data);
+    });
+    await new Promise(resolve => child.once('close', resolve));
+    const lines = output.trimEnd().split('\n');
+    const last = (word: string): number | undefined => {
+      const line = lines.findLast(l => new RegExp(`^${word} \\d+$`).test(l));
+      return line === undefined ? undefined : Number(line.split(' ')[1]);
+    };
+    const others = lines.filter(line => line !== '' && !/^(step|kept) \d+$/.test(line));
+    return { step: last('step'), kept: last('kept'), others };
+  }
+
+  it(`${kills} times at any moment goes on with the weights of one that never stopped, and loses only the last steps`, async function () {
+    this.timeout(120_000);
+    const random = new Generator(seed);
+    const counts = { starting: 0, writing: 0, newer: 0, training: 0, resumed: 0, lost: 0 };
+    const both = await Promise.allSettled(['a', 'b'].map(id => killAgainAndAgain(id, kills / 2)));
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
+    const { starting, writing, newer, training, resumed, lost } = counts;
+    strictEqual(starting + writing + newer + training, kills);
+    console.log(
+      `      ${kills} kills: ${starting} before a checkpoint was begun, ${writing} while one was written, ${newer} when` +
+        ` it was there and nobody had been told, ${training} between two; at most ${lost} of ${interval} steps lost;` +
+        ` ${resumed} times the losses that followed were compared`,
+    );
+    ok(writing > 0);
+
+    async function killAgainAndAgain(id: string, times: number): Promise<void> {
+      const unfinished = join(storage.placeOf(id).folder, 'checkpoint.safetensors.unfinished');
+      const begun = (): number | undefined => fs.statSync(unfinished, { throwIfNoEntry: false })?.mtimeMs;
+      const { trainer: reference } = await createRun(killedText, 'names.txt', killed, 'compiled', killedOptions);
+      let before = -1;
+      for (let i = 0; i < times; i++) {
+        const onceKept = random.randint(5) > 0;
+        const left = begun();
+        const told = await train(id, random.randint(onceKept ? 120 : 600), onceKept);
+        deepStrictEqual(told.others, []);
+        const checkpoint = readCheckpoint(id);
+        const kept = Math.max(told.kept ?? -1, before);
+        const step = checkpoint?.step ?? -1;
+        ok(step === kept || step === told.step, `step ${step} was read, ${kept} written, ${told.step} begun`);
+        if (told.step === undefined) counts.starting++;
+        else if (step > kept) counts.newer++;
+        else if (begun() !== left && begun() !== undefined) counts.writing++;
+        else counts.training++;
+        // What was trained after the last checkpoint was begun is not known, but is less than an interval.
+        if (told.step !== undefined) counts.lost = Math.max(counts.lost, told.step - Math.max(step, 0));
+        if (told.step !== undefined) ok(told.step - Math.max(step, 0) <= interval, 'more than an interval was lost');
+        before = step;
+        if (!checkpoint) continue;
+        strictEqual(checkpoint.engine, reference.flavour);
+        while (reference.step < step) reference.trainStep();
+        deepStrictEqual(checkpoint.model, reference.save());
+        if (i % 5 === 0) await compareNext(id, reference);
+      }
+      reference.dispose();
+    }
+
+    async function compareNext(id: string, reference: Trainer): Promise<void> {
+      const here = reference.save();
+      const { run } = await restoreRun(storage.readWhole(id));
+      deepStrictEqual(lossesOf(run.trainer, 30), lossesOf(reference, 30));
+      deepStrictEqual(run.trainer.save(), reference.save());
+      run.trainer.dispose();
+      reference.restore(here);
+      counts.resumed++;
+    }
+  });
+
+  function readCheckpoint(id: string) {
+    try {
+      const { checkpoint, text } = storage.readWhole(id);
+      strictEqual(text, killedText);
+      return checkpoint;
+    } catch (error) {
+      ok(error instanceof InputError, String(error));
+      ok(!error.message.includes('\n'));
+      return undefined;
+    }
+  }
+});
+
+interface Told {
+  readonly step: number | undefined;
+  readonly kept: number | undefined;
+  readonly others: readonly string[];
+}
