@@ -1,11 +1,12 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Generator } from '../../src/makemore/random';
 import { InputError } from '../../src/shared/errors';
+import { newOwner } from '../../src/store/owner';
 import { RunStorage } from '../../src/store/run-storage';
 import { createRun } from '../../src/worker/create-run';
 import { restoreRun } from '../../src/worker/stored-run';
@@ -108,6 +109,33 @@ describe('a process that is killed', () => {
     }
   });
 
+  it('leaves its runs to exactly one of several that want them at the same moment', async function () {
+    this.timeout(60_000);
+    const [rounds, contenders] = [300, 4];
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const dead = newOwner().replace(` ${process.pid} `, ` ${pid} `);
+    const long = Date.now() / 1000 - 60;
+    for (let i = 0; i < rounds; i++) {
+      // Of every other one nothing is known but that it has said nothing for long.
+      const owner = join(root, `${i}`, 'owner', i % 2 === 0 ? dead : 'elsewhere');
+      fs.mkdirSync(owner, { recursive: true });
+      if (i % 2 === 1) fs.utimesSync(owner, long, long);
+    }
+    const program = ['out/test/node/contender.child.js', root, `${rounds}`, `${Date.now() + 1000}`];
+    const all = Array.from({ length: contenders }, () => new Spoken(spawn(process.execPath, program)));
+    for (const one of all) await one.lines(rounds);
+    const won = all.map(({ said }) => said.filter(line => /^own \d+$/.test(line)));
+    const refused = all.flatMap(({ said }) => said.filter(line => !line.startsWith('own ')));
+    for (const one of all) await one.kill();
+    deepStrictEqual(won.flat().sort(), Array.from({ length: rounds }, (_, i) => `own ${i}`).sort());
+    strictEqual(refused.length, rounds * (contenders - 1));
+    for (const line of refused) match(line, /^Another window or terminal is writing .*: stop the run there, or take/);
+    console.log(
+      `      ${rounds} runs of dead owners, ${contenders} processes: one had each, ${won.map(w => w.length).join(' + ')},` +
+        ` and ${refused.length} were told so in a sentence`,
+    );
+  });
+
   function readCheckpoint(id: string) {
     try {
       const { checkpoint, text } = storage.readWhole(id);
@@ -125,4 +153,31 @@ interface Told {
   readonly step: number | undefined;
   readonly kept: number | undefined;
   readonly others: readonly string[];
+}
+
+/** A process, and the lines that it has said so far. */
+class Spoken {
+  private output = '';
+  private wake = (): void => undefined;
+
+  constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    child.stdout.on('data', data => {
+      this.output += String(data);
+      this.wake();
+    });
+  }
+
+  get said(): readonly string[] {
+    return this.output.split('\n').slice(0, -1);
+  }
+
+  async lines(count: number): Promise<void> {
+    while (this.said.length < count) await new Promise<void>(resolve => (this.wake = resolve));
+  }
+
+  async kill(): Promise<void> {
+    const over = new Promise(resolve => this.child.once('close', resolve));
+    this.child.kill('SIGKILL');
+    await over;
+  }
 }

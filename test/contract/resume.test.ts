@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Generator } from '../../src/makemore/random';
 import { presets, type Preset } from '../../src/shared/presets';
 import { defaultRunOptions, type EngineId, type Purpose } from '../../src/shared/run';
@@ -158,6 +159,22 @@ describe('the command line with a folder', () => {
       strictEqual(status, 2);
       match(stderr, /^[^\n]*checkpoint\.safetensors is damaged \(its checksum is wrong\)[^\n]*\n$/);
     }
+  });
+
+  it('belongs to one terminal at a time, and at once to another when that one was killed', async () => {
+    const run = join(folder, 'run');
+    const first = spawn(process.execPath, ['dist/cli.js', '-i', input, ...preset, '--max-steps', '1000000', '-o', run]);
+    while (!fs.existsSync(join(run, 'checkpoint.safetensors'))) await delay(20);
+    for (const args of [['--resume'], ['-i', input, ...preset]]) {
+      const { status, stderr } = cli('-o', run, ...args, '--max-steps', '10');
+      strictEqual(status, 2);
+      match(stderr, /^Another window or terminal is writing [^\n]*: stop the run there, or take another folder\.\n$/);
+    }
+    const over = new Promise(resolve => first.once('close', resolve));
+    first.kill('SIGKILL');
+    await over;
+    const second = cli('-o', run, '--resume', '--max-steps', '10');
+    deepStrictEqual([second.status, second.stderr], [0, '']);
   });
 
   it('loses nothing but the last moments when it is killed, however often', async function () {
