@@ -2,6 +2,7 @@ import { parseArrangement } from './shared/arrangement';
 import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from './shared/hyperparameters';
 import type { WalkRequest, Watch } from './shared/inspection';
 import type { InspectorCommand } from './shared/protocol';
+import { isCharacter } from './shared/run';
 import { sampleRequestProblem, type SampleRequest } from './shared/sampling';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -105,11 +106,6 @@ export function isBigram(value: unknown): value is readonly [string, string] {
 
 function isTrigram(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length === 3 && value.every(isCharacter);
-}
-
-/** One code point. */
-function isCharacter(value: unknown): value is string {
-  return typeof value === 'string' && [...value].length === 1;
 }
 
 export function isHyperparameters(value: unknown): value is Hyperparameters {

@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from './session';
 import { messageOf } from './shared/errors';
 import type { RunState } from './shared/run-state';
-import { decodeSnapshot, encodeSnapshot } from './snapshot';
+import { decodeSnapshot, encodeSnapshot, mostSnapshotBytes } from './snapshot';
 
 /** While something trains, its pictures are written no more often than this. */
 const pauseMilliseconds = 2000;
@@ -82,9 +82,11 @@ export class SnapshotStore implements vscode.Disposable {
     }
   }
 
+  /** What is larger than any that was written is as good as empty. */
   private async read(): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(this.file());
+      const { size } = await stat(this.file());
+      return size <= mostSnapshotBytes ? await readFile(this.file()) : new Uint8Array(0);
     } catch {
       return undefined; // nothing has been trained here yet
     }

@@ -17,6 +17,8 @@ const format = 'makemore snapshot 1';
 const mostLosses = 2 ** 18;
 /** A part of the state that is larger is left out: its panel is empty after a reload. */
 const mostBytes = 2 ** 21;
+/** More than all parts of a state together, whatever they hold. */
+export const mostSnapshotBytes = 2 ** 27;
 
 /**
  * A line that says what follows, with its checksum, then the parts of the state as V8 itself clones values: unlike JSON
@@ -36,6 +38,7 @@ export function encodeSnapshot({ state, fingerprint }: Snapshot, version: string
  * for what is damaged, foreign or of another version.
  */
 export function decodeSnapshot(bytes: Uint8Array, version: string): Snapshot | undefined {
+  if (bytes.length > mostSnapshotBytes) return undefined;
   try {
     const end = bytes.indexOf(0x0a) + 1;
     const body = bytes.subarray(end);

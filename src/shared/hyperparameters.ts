@@ -1,5 +1,7 @@
 /** What can be chosen about a model and its training: one row each. Forms, validation and the command line follow from it. */
 
+import { quote } from './errors';
+
 export interface HyperparameterSpec {
   /** As people read it; Python's name in parentheses where the lectures have one. */
   readonly label: string;
@@ -75,5 +77,5 @@ export function hyperparameterProblem(name: HyperparameterName, value: unknown):
   const kind = whole ? 'a whole number' : 'a number';
   if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
     return undefined;
-  return `${label} must be ${kind} from ${min} to ${max}, but it is ${String(value)}.`;
+  return `${label} must be ${kind} from ${min} to ${max}, but it is ${quote(value)}.`;
 }

@@ -1,4 +1,5 @@
 /** What there is to know of a run: the vocabulary of the protocol and of the state. */
+import { quote } from './errors';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
 export type EngineId = 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
@@ -47,17 +48,22 @@ export const defaultRunOptions: RunOptions = {
 export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
   const areShares = [train, dev, test].every(share => Number.isInteger(share) && share >= 1);
   if (!areShares || train + dev + test !== 100)
-    return `A split needs three whole percentages from 1 on that are 100 together, such as 80/10/10, but it is ${train}/${dev}/${test}.`;
+    return `A split needs three whole percentages from 1 on that are 100 together, such as 80/10/10, but it is ${[train, dev, test].map(quote).join('/')}.`;
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    return `The seed of a split must be a whole number from 0 to 4,294,967,295, but it is ${seed}.`;
+    return `The seed of a split must be a whole number from 0 to 4,294,967,295, but it is ${quote(seed)}.`;
   return undefined;
 }
 
 /** @returns why a text cannot be the boundary character, as a sentence, or undefined when it can. */
 export function boundaryProblem(text: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are what this looks for
-  if ([...text].length === 1 && !/[\s\u0000-\u001f\u007f-\u009f]/u.test(text) && text.isWellFormed()) return undefined;
-  return `The boundary character must be one visible character, but it is "${text}".`;
+  if (isCharacter(text) && !/[\s\u0000-\u001f\u007f-\u009f]/u.test(text) && text.isWellFormed()) return undefined;
+  return `The boundary character must be one visible character, but it is "${quote(text)}".`;
+}
+
+/** Whether a value is one code point. */
+export function isCharacter(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 2 && [...value].length === 1;
 }
 
 /** Where the names came from, as people know it. */

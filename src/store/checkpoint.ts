@@ -1,3 +1,4 @@
+import { quote } from '../shared/errors';
 import type { Evaluation } from '../shared/run';
 import { decodeSafetensors, DamagedFileError, encodeSafetensors, type StoredTensor, type Tensors } from './safetensors';
 
@@ -93,7 +94,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 /** @throws DamagedFileError */
 export function decodeSummary(metadata: Readonly<Record<string, string>>): CheckpointSummary {
   if (metadata.format !== format)
-    throw new DamagedFileError(`its format is ${metadata.format}, and ${format} is what can be read`);
+    throw new DamagedFileError(`its format is ${quote(metadata.format)}, and ${format} is what can be read`);
   const { id, step, status, engine, loss, evaluations } = parseState(metadata.state);
   if (typeof id !== 'string' || typeof engine !== 'string' || !isCount(step) || !isStatus(status))
     throw new DamagedFileError('its state is incomplete');

@@ -1,5 +1,6 @@
 import type fs from 'node:fs';
 import { dirname } from 'node:path';
+import { DamagedFileError } from './safetensors';
 
 /**
  * What of Node's `fs` the store uses, so that a test can put one in its place that fails. All of it waits: the thread
@@ -43,6 +44,12 @@ export function writeWhole(fs: FileSystem, file: string, parts: readonly Uint8Ar
     throw error;
   }
   syncFolder(fs, dirname(file));
+}
+
+/** @throws DamagedFileError, before anything is read, where there are more bytes than were ever written */
+export function readWhole(fs: FileSystem, file: string, mostBytes: number): Buffer {
+  if (fs.statSync(file).size > mostBytes) throw new DamagedFileError('it is larger than any that was written');
+  return fs.readFileSync(file);
 }
 
 /** A write may take less than all of it. */

@@ -9,6 +9,9 @@ export const noDetails: RunDetails = { pinned: false };
 /** Longer titles cannot be read in a list. */
 export const longestTitle = 200;
 
+/** Of the file, which holds little else than the title. */
+export const mostDetailsBytes = 2 ** 16;
+
 export function encodeDetails(details: RunDetails): string {
   return `${JSON.stringify(details, undefined, 2)}\n`;
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors';
 import type { CheckpointSummary } from './checkpoint';
-import type { FileSystem } from './file-system';
-import { decodeDetails, noDetails, type RunDetails } from './run-details';
+import { readWhole, type FileSystem } from './file-system';
+import { decodeDetails, mostDetailsBytes, noDetails, type RunDetails } from './run-details';
 import { RunFolder } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
@@ -69,9 +69,9 @@ export function detailsPath(folder: string): string {
 
 function readDetails(fs: FileSystem, folder: string): RunDetails {
   try {
-    return decodeDetails(fs.readFileSync(detailsPath(folder), 'utf8'));
+    return decodeDetails(readWhole(fs, detailsPath(folder), mostDetailsBytes).toString());
   } catch {
-    return noDetails; // nobody has said anything about it yet
+    return noDetails; // nobody has said anything about it yet, or it is damaged
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type Checkpoint,
   type CheckpointSummary,
 } from './checkpoint';
-import { writeWhole, type FileSystem } from './file-system';
+import { readWhole, writeWhole, type FileSystem } from './file-system';
 import { decodeRecord, encodeRecord, type RunRecord } from './run-record';
 import { DamagedFileError, headBytes, readMetadata } from './safetensors';
 
@@ -20,6 +20,8 @@ const checkpointFile = 'checkpoint.safetensors';
 const mostRecordBytes = 2 ** 20;
 /** A checkpoint of the largest run that is let in, three times over for what an optimiser remembers. */
 const mostCheckpointBytes = 2 ** 32 - 1;
+/** An unreadable byte of a file becomes a character that takes three. */
+const mostNamesBytes = 3 * maxFileBytes;
 /** Most headers are shorter. */
 const firstBytes = 2 ** 16;
 
@@ -43,20 +45,23 @@ export class RunFolder {
     readonly path: string,
   ) {}
 
-  /** Begins a run. The names stand there once, however many checkpoints follow. */
+  /** Begins a run. The names stand there once, however many checkpoints follow. @throws InputError */
   create(record: Omit<RunRecord, 'names'>, text: string): RunRecord {
-    this.fs.mkdirSync(this.path, { recursive: true });
-    // A checkpoint of an earlier run would be no state of this one.
-    this.fs.rmSync(this.file(checkpointFile), { force: true });
     const names = Buffer.from(text);
     const whole = { ...record, names: sha256(names) };
-    writeWhole(this.fs, this.file(namesFile), [names]);
+    writeIn(this.path, () => {
+      this.fs.mkdirSync(this.path, { recursive: true });
+      // A checkpoint of an earlier run would be no state of this one.
+      this.fs.rmSync(this.file(checkpointFile), { force: true });
+      writeWhole(this.fs, this.file(namesFile), [names]);
+    });
     this.writeRecord(whole);
     return whole;
   }
 
+  /** @throws InputError */
   writeRecord(record: RunRecord): void {
-    writeWhole(this.fs, this.file(recordFile), [Buffer.from(encodeRecord(record))]);
+    writeIn(this.path, () => writeWhole(this.fs, this.file(recordFile), [Buffer.from(encodeRecord(record))]));
   }
 
   writeCheckpoint(checkpoint: Checkpoint): void {
@@ -79,7 +84,7 @@ export class RunFolder {
 
   /** @throws InputError */
   readNames(record: RunRecord): string {
-    const names = this.readFile(namesFile, maxFileBytes);
+    const names = this.readFile(namesFile, mostNamesBytes);
     if (sha256(names) !== record.names) throw this.damaged(namesFile, 'it is not the text that the run learned');
     return new TextDecoder().decode(names);
   }
@@ -117,9 +122,7 @@ export class RunFolder {
 
   private readFile(name: string, mostBytes: number): Buffer {
     try {
-      const { size } = this.fs.statSync(this.file(name));
-      if (size > mostBytes) throw new DamagedFileError('it is larger than any that was written');
-      return this.fs.readFileSync(this.file(name));
+      return readWhole(this.fs, this.file(name), mostBytes);
     } catch (error) {
       throw this.explain(name, error);
     }
@@ -148,6 +151,17 @@ export class RunFolder {
   private damaged(name: string, why: string): InputError {
     const sentence = `${this.file(name)} is damaged (${why}): the run cannot go on from there.`;
     return name === checkpointFile ? new DamagedCheckpointError(sentence) : new InputError(sentence);
+  }
+}
+
+/** @throws InputError where the disk does not let it be written */
+export function writeIn<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new InputError(
+      `${folder} cannot be written (${messageOf(error)}): see that it may be written, and that there is room on the disk.`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { quote } from '../shared/errors';
 import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from '../shared/hyperparameters';
 import { presets, type Preset } from '../shared/presets';
 import {
@@ -38,7 +39,7 @@ export function encodeRecord({ preset, ...record }: RunRecord): string {
 export function decodeRecord(text: string): RunRecord {
   const { format: written, id, source, preset, options, names, created } = fieldsOf(parse(text), 'it');
   if (written !== format)
-    throw new DamagedFileError(`its format is ${String(written)}, and ${format} is what can be read`);
+    throw new DamagedFileError(`its format is ${quote(written)}, and ${format} is what can be read`);
   if (!isText(id) || !isText(names) || typeof created !== 'number') throw new DamagedFileError('it is incomplete');
   return {
     ...{ id, names, created },
@@ -65,7 +66,7 @@ function decodeSource(value: unknown): Source {
 function decodePreset(value: unknown): Preset {
   const { id, hyperparameters: given } = fieldsOf(value, 'its preset');
   const preset = presets.find(known => known.id === id);
-  if (!preset) throw new DamagedFileError(`there is no preset ${String(id)}`);
+  if (!preset) throw new DamagedFileError(`there is no preset ${quote(id)}`);
   const values = fieldsOf(given, 'its hyperparameters');
   const hyperparameters: Record<string, number> = {};
   for (const name of hyperparameterNames) {

@@ -58,11 +58,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
       owned.folder.create({ id, source, preset, options, created: Date.now() }, text);
       return keep(id, run, owned, command.pace);
     } catch (error) {
-      post({
-        type: 'kept',
-        step: 0,
-        problem: `The run cannot be kept (${messageOf(error)}): it ends with this window.`,
-      });
+      post({ type: 'kept', step: 0, problem: `${messageOf(error)} The run ends with this window.` });
       return undefined;
     }
   }

@@ -3,7 +3,7 @@ import { InputError } from '../shared/errors';
 import type { EngineId } from '../shared/run';
 import type { FileSystem } from '../store/file-system';
 import { newOwner } from '../store/owner';
-import { RunFolder, type StoredRun } from '../store/run-folder';
+import { RunFolder, writeIn, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
 import { createRun, type Run } from './create-run';
 
@@ -15,12 +15,15 @@ export interface OwnedFolder {
 
 /**
  * @param owner what the owner calls himself, where others are to know
- * @throws InputError where somebody else owns the run in it
+ * @throws InputError where somebody else owns the run in it, or it cannot be written
  */
 export function ownFolder(path: string, owner = newOwner(), system: FileSystem = fs): OwnedFolder {
-  system.mkdirSync(path, { recursive: true });
   const lock = new RunLock(system, path, owner);
-  if (!lock.acquire())
+  const isOurs = writeIn(path, () => {
+    system.mkdirSync(path, { recursive: true });
+    return lock.acquire();
+  });
+  if (!isOurs)
     throw new InputError(`Another window or terminal is writing ${path}: stop the run there, or take another folder.`);
   return { folder: new RunFolder(system, path), lock };
 }

@@ -8,9 +8,6 @@ interface Content {
   synced: Buffer;
 }
 
-/** Thrown by every call from the one at which the machine stops. */
-export class Stopped extends Error {}
-
 /**
  * What becomes of names that were not synced: `lost`, as if nothing had been done since the folder was synced; or `kept`
  * at once, as journaling file systems may, while what stands in the files is as it was synced.
@@ -22,7 +19,7 @@ export class MemoryDisk {
   calls = 0;
   /** The call that fails for want of space. */
   failsAt = Infinity;
-  /** The call from which on nothing happens any more. */
+  /** The call from which on nothing happens any more: each is told that the machine has stopped. */
   stopsAt = Infinity;
   private readonly files = new Map<string, Content>();
   private readonly syncedNames = new Map<string, Content>();
@@ -78,7 +75,7 @@ export class MemoryDisk {
   }
 
   private call<T>(act: () => T): T {
-    if (this.calls >= this.stopsAt) throw new Stopped('The machine has stopped.');
+    if (this.calls >= this.stopsAt) throw new Error('The machine has stopped.');
     if (this.calls++ === this.failsAt)
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     return act();
