@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { quote } from '../shared/errors';
 import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from '../shared/hyperparameters';
 import { presets, type Preset } from '../shared/presets';
@@ -26,17 +27,21 @@ export interface RunRecord {
 }
 
 const format = 1;
+const noChecksum = '0'.repeat(64);
 const purposes: readonly Purpose[] = ['train', 'rangeTest', 'overfit'];
 /** Longer file names and addresses than this are none. */
 const longestText = 10_000;
 
 export function encodeRecord({ preset, ...record }: RunRecord): string {
   const { id, hyperparameters } = preset;
-  return `${JSON.stringify({ format, ...record, preset: { id, hyperparameters } }, undefined, 2)}\n`;
+  const fields = { format, checksum: noChecksum, ...record, preset: { id, hyperparameters } };
+  const text = `${JSON.stringify(fields, undefined, 2)}\n`;
+  return text.replace(noChecksum, sha256(text));
 }
 
 /** @throws DamagedFileError saying what cannot be used */
 export function decodeRecord(text: string): RunRecord {
+  verifyChecksum(text);
   const { format: written, id, source, preset, options, names, created } = fieldsOf(parse(text), 'it');
   if (written !== format)
     throw new DamagedFileError(`its format is ${quote(written)}, and ${format} is what can be read`);
@@ -47,6 +52,13 @@ export function decodeRecord(text: string): RunRecord {
     preset: decodePreset(preset),
     options: decodeOptions(options),
   };
+}
+
+/** Another seed or learning rate is as easily read as the right one. */
+function verifyChecksum(text: string): void {
+  const checksum = /"checksum": "([0-9a-f]{64})"/.exec(text)?.[1];
+  if (checksum === undefined) throw new DamagedFileError('it has no checksum');
+  if (sha256(text.replace(checksum, noChecksum)) !== checksum) throw new DamagedFileError('its checksum is wrong');
 }
 
 function parse(text: string): unknown {
@@ -102,4 +114,8 @@ function fieldsOf(value: unknown, what: string): Record<string, unknown> {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= longestText;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

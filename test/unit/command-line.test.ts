@@ -1,7 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseCommandLine, type CommandLine, type TaskOf } from '../../src/command-line';
+import { parseCommandLine, usage, type CommandLine, type TaskOf } from '../../src/command-line';
 import { InputError } from '../../src/shared/errors';
+import { hyperparameterProblem, type HyperparameterName } from '../../src/shared/hyperparameters';
+import { presetById } from '../../src/shared/presets';
+import { boundaryProblem, engineIds } from '../../src/shared/run';
+import { samplerFamilies, sampleRequestProblem } from '../../src/shared/sampling';
 
 function parse(line: string): CommandLine {
   const parsed = parseCommandLine(line.split(' '));
@@ -82,34 +86,93 @@ describe('the command line', () => {
     match(refusal('-o out --resume --max-steps many'), /--max-steps must be a number/);
   });
 
-  it('parses or refuses any arguments', () => {
-    const word = fc.oneof(
-      fc.string(),
-      fc.constantFrom(
-        '-i',
-        '--preset',
-        'mlp-part2',
-        '--max-steps',
-        '10',
-        '--json',
-        '--type',
-        '-l',
-        '--seed',
-        '--top-k',
-        '--resume',
-        '--sample-only',
-        '-o',
-      ),
+  it('takes any flags that make sense, in any order, and gives them back', () => {
+    const flags = fc.record(
+      {
+        'max-steps': fc.nat(1e9),
+        'batch-size': fc.nat(8192),
+        'learning-rate': fc.double({ min: 0, max: 1000, noNaN: true }),
+        seed: fc.maxSafeNat(),
+        'block-size': fc.integer({ min: 1, max: 32 }),
+        'n-embd': fc.integer({ min: 1, max: 256 }),
+        'n-embd2': fc.integer({ min: 1, max: 2048 }),
+      },
+      { requiredKeys: [] },
     );
+    const sampling = fc.record({
+      'num-samples': fc.integer({ min: 1, max: 1000 }),
+      'sample-seed': fc.maxSafeNat(),
+      temperature: fc.double({ min: 0.01, max: 100, noNaN: true }),
+      'top-k': fc.nat(1_000_000),
+      sampler: fc.constantFrom(...samplerFamilies),
+      prefix: fc.string({ unit: 'grapheme' }),
+    });
+    const runs = { numRuns: 3000 };
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 8 }), args => {
+      fc.property(flags, sampling, fc.integer(), fc.constantFrom(...engineIds), (h, s, order, engine) => {
+        const given = Object.entries({ ...h, ...s, engine, 'input-file': 'a.txt', preset: 'mlp-part2' });
+        const turned = [...given.slice(order % given.length), ...given.slice(0, order % given.length)];
+        const parsed = parseCommandLine(turned.map(([name, value]) => `--${name}=${value}`));
+        ok(parsed !== 'help' && parsed.task.kind === 'train');
+        const { task, samples, notes } = parsed;
+        deepStrictEqual([task.inputFile, task.options.engine, notes], ['a.txt', engine, []]);
+        const names = { 'max-steps': 'maxSteps', 'batch-size': 'batchSize', 'learning-rate': 'learningRate' };
+        const others = { seed: 'seed', 'block-size': 'blockSize', 'n-embd': 'nEmbd', 'n-embd2': 'nHidden' };
+        for (const [flag, name] of Object.entries({ ...names, ...others }))
+          strictEqual(
+            task.preset.hyperparameters[name as HyperparameterName],
+            h[flag as keyof typeof h] ?? presetById('mlp-part2').hyperparameters[name as HyperparameterName],
+          );
+        const { 'num-samples': count, 'sample-seed': seed, 'top-k': topK, temperature, sampler, prefix } = s;
+        deepStrictEqual(samples, { count, seed, topK, temperature, sampler, prefix });
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} command lines`);
+  });
+
+  it('parses or refuses any arguments, and what it lets through can be carried out', () => {
+    const names = [...usage.matchAll(/--[a-z0-9-]+/g)].map(([name]) => name);
+    const values = fc.oneof(
+      fc.constantFrom('mlp-part2', 'bigram-counts', 'transformer', '10', '0', '-1', '0.5', '1e400', 'NaN', '0x10', ''),
+      fc.constantFrom('cdf', 'tfjs-cpu', '.', '\u{1f600}', 'a\nb', '__proto__', 'constructor', '1'.repeat(400)),
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+    );
+    const pair = fc.tuple(fc.constantFrom(...names, '-i', '-o', '-b', '-l', '-w'), values);
+    const joined = pair.map(([name, value]) => [`${name}=${value}`]);
+    const args = fc.array(fc.oneof(pair, joined, fc.tuple(fc.constantFrom(...names)), fc.tuple(values)), {
+      maxLength: 6,
+    });
+    const complete = fc.boolean().map(is => (is ? ['-i', 'a.txt'] : []));
+    const runs = { numRuns: 10_000 };
+    let taken = 0;
+    fc.assert(
+      fc.property(complete, args, (first, others) => {
+        let parsed: ReturnType<typeof parseCommandLine>;
         try {
-          parseCommandLine(args);
+          parsed = parseCommandLine([...first, ...others.flat()]);
         } catch (error) {
           ok(error instanceof InputError, String(error));
+          ok(!/[\r\n]/.test(error.message), error.message);
+          return;
         }
+        taken++;
+        if (parsed === 'help') return;
+        const { task, samples, workDir, logEvery } = parsed;
+        strictEqual(samples && sampleRequestProblem(samples), undefined);
+        ok(logEvery === undefined || (Number.isSafeInteger(logEvery) && logEvery > 0));
+        if (task.kind !== 'train') strictEqual(typeof workDir, 'string');
+        if (task.kind === 'resume') ok(task.maxSteps === undefined || Number.isInteger(task.maxSteps));
+        if (task.kind !== 'train') return;
+        strictEqual(boundaryProblem(task.options.boundary), undefined);
+        ok(engineIds.includes(task.options.engine));
+        for (const [name, value] of Object.entries(task.preset.hyperparameters))
+          strictEqual(hyperparameterProblem(name as HyperparameterName, value), undefined);
       }),
-      { numRuns: 3000 },
+      runs,
     );
+    console.log(`      ${runs.numRuns} lists of arguments, ${taken} of them taken`);
+    ok(taken > 0 && taken < runs.numRuns);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { InputError } from '../../src/shared/errors';
+import { linesOf } from '../../src/shared/name-lines';
 import { noteDuplicates, readNames } from '../../src/shared/names';
 import { createVocabulary, encode } from '../../src/shared/vocabulary';
 
@@ -73,6 +74,42 @@ describe('reading names', () => {
     match(refusal('emma\n\0\u0001ELF\n'), /^Line 2 of names\.txt holds a NUL character/);
   });
 
+  it('does with any text what a plain reader does, character by character', () => {
+    const pieces = fc.constantFrom('a', 'é', 'e\u0301', '.', '\n', '\r', '\r\n', ' ', '\t', '\0', '\u0085', '\u2028');
+    const odd = fc.constantFrom('\ufeff', '\ufffd', '\ud83d', '\ude00', '\u{1f600}', '\u00a0', '\u3000', '\u001f', '-');
+    const unit = fc.oneof({ weight: 3, arbitrary: pieces }, odd);
+    const decoded = fc.uint8Array({ maxLength: 80 }).map(bytes => new TextDecoder().decode(bytes));
+    const texts = fc.oneof(
+      { weight: 4, arbitrary: fc.string({ unit, maxLength: 60 }) },
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      decoded,
+    );
+    const runs = { numRuns: 10_000 };
+    let refused = 0;
+    fc.assert(
+      fc.property(texts, fc.constantFrom('.', '-', '\u{1f600}'), (text, boundary) => {
+        const expected = plainlyRead(text, boundary);
+        deepStrictEqual(
+          [...linesOf(text)],
+          text.split(/\r\n|\r|\n/).filter((line, i, all) => line !== '' || i < all.length - 1),
+        );
+        try {
+          const { names, notes } = readNames(text, 'names.txt', boundary);
+          deepStrictEqual(names, expected?.names);
+          strictEqual(notes.length > 0, expected?.noted);
+        } catch (error) {
+          ok(error instanceof InputError, String(error));
+          ok(!error.message.includes('\n'));
+          strictEqual(expected, undefined);
+          refused++;
+        }
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} texts, ${refused} of them refused`);
+    ok(refused > 0 && refused < runs.numRuns);
+  });
+
   it('reads or refuses any text, and never breaks a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), text => {
@@ -108,3 +145,32 @@ describe('the vocabulary', () => {
     throws(() => encode('ax', vocabulary), /never seen "x"/);
   });
 });
+
+/** What the reader promises, said slowly: undefined where the text is refused. */
+function plainlyRead(text: string, boundary: string): { names: string[]; noted: boolean } | undefined {
+  const lines = [''];
+  for (let i = text.startsWith('\ufeff') ? 1 : 0; i < text.length; i++) {
+    if (text[i] === '\r' && text[i + 1] === '\n') continue;
+    if (text[i] === '\r' || text[i] === '\n') lines.push('');
+    else lines[lines.length - 1] += text[i];
+  }
+  if (lines.at(-1) === '') lines.pop();
+  const names: string[] = [];
+  let noted = false;
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed.includes('\0')) return undefined;
+    const characters = [...trimmed];
+    const isControl = (c: string): boolean =>
+      c < ' ' || (c >= '\u007f' && c <= '\u009f') || ['\u2028', '\u2029'].includes(c);
+    const isHalf = (c: string): boolean => c.length === 1 && c >= '\ud800' && c <= '\udfff';
+    const isBad = (c: string): boolean => isControl(c) || isHalf(c) || c === boundary || c === '\ufffd';
+    if (trimmed === '' || characters.some(isBad)) {
+      noted = true;
+      continue;
+    }
+    noted ||= trimmed !== line;
+    names.push(trimmed.normalize());
+  }
+  return names.length > 0 ? { names, noted } : undefined;
+}

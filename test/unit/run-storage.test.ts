@@ -87,7 +87,7 @@ describe('the storage of all runs', () => {
     fs.rmSync(join(write('b'), 'checkpoint.safetensors'));
     write('c');
     const problems = storage.list().map(entry => (isDamaged(entry) ? entry.problem : 'whole'));
-    match(problems[0], /run\.json is damaged \(it is no JSON\)/);
+    match(problems[0], /run\.json is damaged \(it has no checksum\)/);
     match(problems[1], /checkpoint\.safetensors cannot be read/);
     strictEqual(problems[2], 'whole');
   });

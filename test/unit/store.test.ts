@@ -67,6 +67,7 @@ describe('what is stored', () => {
       damaged[bit >> 3] ^= 1 << (bit & 7);
       throws(() => decodeCheckpoint(damaged), DamagedFileError, `bit ${bit} flipped`);
     }
+    console.log(`      ${8 * whole.length} bits flipped, cut off at ${whole.length} lengths`);
   });
 
   it('never makes a reader throw anything else, whatever it is', () => {
