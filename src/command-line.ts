@@ -224,7 +224,8 @@ function chooseEngine(engine: string = engineIds[0]): EngineId {
   return known;
 }
 
-function chooseBoundary(boundary: string = defaultBoundary): string {
+function chooseBoundary(typed: string = defaultBoundary): string {
+  const boundary = typed.normalize('NFC'); // as names are read
   const problem = boundaryProblem(boundary);
   if (problem) throw new InputError(problem);
   return boundary;

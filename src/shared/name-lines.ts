@@ -20,7 +20,7 @@ export function* linesOf(text: string): Generator<string> {
 
 /** @param name a line without spaces around it */
 export function whyLeftOut(name: string, boundary: string): Omission | undefined {
-  if (name.includes(boundary)) return 'boundary';
+  if (name.normalize('NFC').includes(boundary)) return 'boundary'; // as the trainer reads it
   // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) return 'control';
   if (name.includes('\ufffd')) return 'encoding';
