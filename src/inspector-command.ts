@@ -62,7 +62,7 @@ export function parseInspectorCommand(message: unknown): InspectorCommand | unde
     }
     case 'restart':
       return isHyperparameters(message.hyperparameters)
-        ? { type, hyperparameters: message.hyperparameters }
+        ? { type, hyperparameters: { ...message.hyperparameters } }
         : undefined;
     case 'sample': {
       const request = parseSampleRequest(message.request);

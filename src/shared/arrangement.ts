@@ -26,7 +26,7 @@ export function parseArrangement(value: unknown): Arrangement | undefined {
   const { folded, order, columns, settings } = value;
   if (!hasOnly(folded, isFlag) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
   if (!Array.isArray(order) || !order.every(id => typeof id === 'string')) return undefined;
-  const arrangement = { folded, order, columns, settings };
+  const arrangement = { folded: { ...folded }, order, columns: { ...columns }, settings: { ...settings } };
   return JSON.stringify(arrangement).length <= mostCharacters ? arrangement : undefined;
 }
 

@@ -1,8 +1,11 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseInspectorCommand } from '../../src/inspector-command';
+import { hyperparameterNames, hyperparameterProblem, hyperparameters } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
-import { defaultSampleRequest } from '../../src/shared/sampling';
+import type { InspectorCommand } from '../../src/shared/protocol';
+import { defaultSampleRequest, samplerFamilies, sampleRequestProblem } from '../../src/shared/sampling';
+import { placesIn } from './places-in';
 
 const request = defaultSampleRequest;
 /** It begins as every PNG does. */
@@ -84,6 +87,63 @@ describe('messages of a webview', () => {
     strictEqual(parseInspectorCommand({ type: 'picture', panel: 'loss', png: large }), undefined);
   });
 
+  it('are taken as they are, any that are valid', () => {
+    const runs = { numRuns: 5000 };
+    fc.assert(
+      fc.property(valid, generated => {
+        const posted = structuredClone(generated);
+        deepStrictEqual(parseInspectorCommand(posted), posted);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} valid messages`);
+  });
+
+  it('never make it throw where a part of them is something else, and what is taken is a command', () => {
+    const runs = { numRuns: 10_000 };
+    let taken = 0;
+    fc.assert(
+      fc.property(valid, fc.array(fc.tuple(fc.nat(), hostile), { minLength: 1, maxLength: 3 }), (command, changes) => {
+        const message = structuredClone(command);
+        const inner = placesIn(message).filter(({ key }) => key !== 'type');
+        const places = inner.length > 0 ? inner : placesIn(message);
+        for (const [at, hostileValue] of changes) {
+          const { holder, key } = places[at % places.length];
+          const value = hostileValue === deep ? deep : (structuredClone(hostileValue) as unknown);
+          Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+        }
+        const parsed = parseInspectorCommand(message);
+        if (!parsed) return;
+        taken++;
+        deepStrictEqual(parseInspectorCommand(structuredClone(parsed)), parsed);
+        strictEqual(problemOf(parsed), undefined);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} messages with something else in them, ${taken} of them taken`);
+    ok(taken > 0 && taken < runs.numRuns);
+  });
+
+  it('are refused where they are huge or deep', () => {
+    const long = 'a'.repeat(2 ** 28);
+    for (const message of [
+      { type: long },
+      { type: 'countTrigrams', first: long },
+      { type: 'markPlaces', characters: [long, long] },
+      { type: 'picture', panel: long, png },
+      { type: 'watch', watch: { ...watchNothing, tensors: [long] } },
+      { type: 'sample', request: { ...request, prefix: long } },
+      { type: 'sample', request: { ...request, sampler: long } },
+      { type: 'sample', request: { ...request, bigram: [long, 'a'] } },
+      { type: 'restart', hyperparameters: { nHidden: long } },
+      { type: 'restart', hyperparameters: { nHidden: deep } },
+      { type: 'restart', hyperparameters: deep },
+      { type: 'arrange', arrangement: { folded: {}, order: [deep], columns: {}, settings: {} } },
+      { type: 'arrange', arrangement: { folded: {}, order: [long.slice(0, 70_000)], columns: {}, settings: {} } },
+    ])
+      strictEqual(parseInspectorCommand(message), undefined, message.type.slice(0, 20));
+  });
+
   it('never make it throw, whatever they are', () => {
     fc.assert(
       fc.property(
@@ -104,3 +164,129 @@ describe('messages of a webview', () => {
     );
   });
 });
+
+const character = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).map(text => [...text][0]);
+const short = fc.string({ unit: 'grapheme', maxLength: 20 });
+const anyHyperparameters = fc.record(
+  Object.fromEntries(
+    hyperparameterNames.map(name => {
+      const { min, max, integer } = hyperparameters[name];
+      return [name, integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true })];
+    }),
+  ),
+  { requiredKeys: [] },
+);
+const anyRequest = fc.record(
+  {
+    count: fc.integer({ min: 1, max: 1000 }),
+    seed: fc.maxSafeNat(),
+    sampler: fc.constantFrom(...samplerFamilies),
+    temperature: fc.double({ min: 0.01, max: 100, noNaN: true }),
+    topK: fc.nat(1_000_000),
+    prefix: short,
+    bigram: fc.tuple(character, character),
+  },
+  { requiredKeys: ['count', 'seed', 'sampler', 'temperature', 'topK', 'prefix'] },
+);
+const anyWatch = fc.record(
+  {
+    tensors: fc.array(short, { maxLength: 5 }),
+    layers: fc.boolean(),
+    updates: fc.boolean(),
+    batchNorms: fc.boolean(),
+    batch: fc.boolean(),
+    samples: fc.boolean(),
+    walk: fc.record({ text: short, position: fc.nat() }),
+  },
+  { requiredKeys: ['tensors', 'layers', 'updates', 'batchNorms', 'batch', 'samples'] },
+);
+const anyArrangement = fc.record({
+  folded: fc.dictionary(short, fc.boolean()),
+  order: fc.array(short, { maxLength: 5 }),
+  columns: fc.dictionary(short, fc.constantFrom('first', 'second')),
+  settings: fc.dictionary(short, fc.oneof(short, fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }))),
+});
+const anyPanel = fc.stringMatching(/^[a-z-]{1,40}$/);
+
+/** A message with the fields that it has to have. */
+const command = (type: string, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
+  fc.record({ type: fc.constant(type), ...fields }, { noNullPrototype: true });
+
+const valid: fc.Arbitrary<{ type: string }> = fc.oneof(
+  fc.constantFrom('pause', 'resume', 'ready', 'train', 'unmarkPlaces', 'findDeadNeurons').chain(type => command(type)),
+  command('markPlaces', { characters: fc.array(character, { minLength: 2, maxLength: 3 }) }),
+  command('goToLine', { line: fc.nat() }),
+  command('countTrigrams', { first: character }),
+  command('focus', { focused: fc.boolean() }),
+  command('picture', {
+    panel: anyPanel,
+    png: fc.uint8Array({ maxLength: 9 }).map(rest => Uint8Array.of(...png, ...rest)),
+  }),
+  command('arrange', { arrangement: anyArrangement }),
+  command('smooth', { smoothing: fc.double({ min: 0, max: 1e6, noNaN: true }) }),
+  command('watch', { watch: anyWatch }),
+  command('restart', { hyperparameters: anyHyperparameters }),
+  command('sample', { request: anyRequest }),
+);
+
+/** So deep that whoever goes down into it by calling itself does not come back. */
+const deep = Array.from({ length: 100_000 }).reduce<unknown[]>(inner => [inner], []);
+/** What a person would not think of. Only what can be posted: no functions. */
+const hostile = fc.oneof(
+  fc.anything(),
+  fc.constantFrom(undefined, null, NaN, -0, Infinity, 1e308, -1, 0.5, '', '__proto__', 'constructor', '\ud83d', [], {}),
+  fc.constantFrom(
+    { toString: 1, valueOf: 1 },
+    { length: -1 },
+    { length: 2, 0: 'a', 1: 'b' },
+    JSON.parse('{"__proto__":1}'),
+  ),
+  fc.constantFrom('a'.repeat(2000), new Uint8Array(3), new Date(NaN), new Map(), 1n).map(value => value as unknown),
+  fc.constant(deep),
+);
+
+/** What is wrong with a command that was taken, told once more by its type. */
+function problemOf(taken: InspectorCommand): string | undefined {
+  const one = (text: string): boolean => [...text].length === 1;
+  switch (taken.type) {
+    case 'markPlaces':
+      return [2, 3].includes(taken.characters.length) && taken.characters.every(one) ? undefined : 'characters';
+    case 'goToLine':
+      return Number.isInteger(taken.line) && taken.line >= 0 ? undefined : 'line';
+    case 'countTrigrams':
+      return one(taken.first) ? undefined : 'first';
+    case 'focus':
+      return typeof taken.focused === 'boolean' ? undefined : 'focused';
+    case 'picture':
+      return typeof taken.panel === 'string' && taken.png instanceof Uint8Array ? undefined : 'picture';
+    case 'smooth':
+      return hyperparameterProblem('smoothing', taken.smoothing);
+    case 'sample':
+      return sampleRequestProblem(taken.request);
+    case 'restart':
+      return Object.entries(taken.hyperparameters)
+        .map(([name, value]) =>
+          hyperparameterProblem(
+            hyperparameterNames.find(known => known === name)!,
+            value,
+          ),
+        )
+        .find(problem => problem !== undefined);
+    case 'watch': {
+      const { tensors, walk, ...flags } = taken.watch;
+      if (!tensors.every(name => typeof name === 'string')) return 'tensors';
+      if (walk && !(typeof walk.text === 'string' && Number.isInteger(walk.position))) return 'walk';
+      return Object.values(flags).every(flag => typeof flag === 'boolean') ? undefined : 'flags';
+    }
+    case 'arrange': {
+      const { folded, order, columns, settings } = taken.arrangement;
+      const isSetting = (value: unknown): boolean => ['string', 'boolean', 'number'].includes(typeof value);
+      if (!Object.values(folded).every(is => typeof is === 'boolean')) return 'folded';
+      if (!order.every(id => typeof id === 'string')) return 'order';
+      if (!Object.values(columns).every(column => ['first', 'second'].includes(column))) return 'columns';
+      return Object.values(settings).every(isSetting) ? undefined : 'settings';
+    }
+    default:
+      return Object.keys(taken).join() === 'type' ? undefined : 'more than a type';
+  }
+}

@@ -1,15 +1,18 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { InputError } from '../../src/shared/errors';
+import { hyperparameterProblem, type HyperparameterName } from '../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../src/store/checkpoint';
+import { boundaryProblem, defaultRunOptions, splitProblem } from '../../src/shared/run';
+import { decodeCheckpoint, decodeSummary, encodeCheckpoint, type Checkpoint } from '../../src/store/checkpoint';
 import { RunFolder } from '../../src/store/run-folder';
 import { decodeRecord, encodeRecord, type RunRecord } from '../../src/store/run-record';
 import { DamagedFileError, decodeSafetensors, encodeSafetensors, readMetadata } from '../../src/store/safetensors';
-import { defaultRunOptions } from '../../src/shared/run';
+import { placesIn } from './places-in';
 
 const record: RunRecord = {
   id: 'a',
@@ -77,13 +80,6 @@ describe('what is stored', () => {
       new DataView(head.buffer).setBigUint64(0, BigInt(text.length), true);
       return bytesOf([head, text]);
     });
-    const only = (read: () => unknown): void => {
-      try {
-        read();
-      } catch (error) {
-        ok(error instanceof DamagedFileError, String(error));
-      }
-    };
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 400 }), json, framed), bytes => {
         only(() => decodeSafetensors(bytes));
@@ -93,6 +89,76 @@ describe('what is stored', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it('comes back to the last bit, any of it', () => {
+    const runs = { numRuns: 2000 };
+    fc.assert(
+      fc.property(anyCheckpoint, whole => {
+        deepStrictEqual(decodeCheckpoint(bytesOf(encodeCheckpoint(whole))), whole);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} checkpoints`);
+  });
+
+  it('is used or refused whatever its header says, though its checksum is right', () => {
+    const runs = { numRuns: 5000 };
+    const tail = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -40, max: 40 }));
+    const length = fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+      fc.bigInt({ min: 0n, max: 2000n }),
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(anyCheckpoint, changes, tail, length, (whole, inHeader, more, written) => {
+        const bytes = signed(bytesOf(encodeCheckpoint(whole)), inHeader, more, written);
+        only(() => decodeSummary(readMetadata(bytes.subarray(0, 3000)) ?? {}));
+        const read = only(() => decodeCheckpoint(bytes));
+        if (!read) return;
+        taken++;
+        const { id, step, status, engine, evaluations, losses, model } = read;
+        ok(Number.isSafeInteger(step) && step >= 0 && model.step === step);
+        ok(typeof id === 'string' && typeof engine === 'string' && typeof status === 'string');
+        ok(losses instanceof Float32Array && evaluations.every(evaluation => evaluation.step >= 0));
+        for (const { shape, values } of Object.values(model.variables)) {
+          ok(values instanceof Float32Array);
+          strictEqual(
+            values.length,
+            shape.reduce((product, n) => product * n, 1),
+          );
+        }
+        strictEqual(Object.getPrototypeOf(model.variables), Object.prototype);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} headers with something else in them, ${taken} of them taken`);
+    ok(taken > 0 && taken < runs.numRuns);
+  });
+
+  it('is used or refused whatever the record says, though its checksum is right', () => {
+    const runs = { numRuns: 5000 };
+    let taken = 0;
+    fc.assert(
+      fc.property(changes, inRecord => {
+        const fields = JSON.parse(encodeRecord(record)) as object;
+        change(fields, inRecord);
+        const text = JSON.stringify(fields, undefined, 2).replaceAll(deepMark, deepText);
+        const read = only(() => decodeRecord(resigned(text)));
+        if (!read) return;
+        taken++;
+        strictEqual(boundaryProblem(read.options.boundary), undefined);
+        strictEqual(splitProblem(read.options.split), undefined);
+        for (const [name, value] of Object.entries(read.preset.hyperparameters))
+          strictEqual(hyperparameterProblem(name as HyperparameterName, value), undefined);
+        for (const known of [read.id, read.names, read.source.name, read.source.uri]) ok(known.length > 0);
+        deepStrictEqual(decodeRecord(encodeRecord(read)), read);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} records with something else in them, ${taken} of them taken`);
+    ok(taken > 0 && taken < runs.numRuns);
   });
 
   it('is told with its file and its fault where it cannot be used', () => {
@@ -121,3 +187,121 @@ describe('what is stored', () => {
     ok(fs.existsSync(join(folder, 'checkpoint.safetensors.damaged')));
   });
 });
+
+/** @returns what was read, or undefined where it is refused as damaged, which is all that may happen */
+function only<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    ok(error instanceof DamagedFileError, String(error));
+    ok(error.message.length < 1000, error.message);
+    return undefined;
+  }
+}
+
+const name = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor', 'losses', 'W.exp_avg'));
+const float32 = fc.float32Array({ maxLength: 12 }).map(values => values.map(Math.fround));
+const anyTensor = fc.oneof(
+  float32.map(values => ({ shape: [values.length], values })),
+  float32.map(values => ({ shape: [values.length, 1], values })),
+  fc.constant({ shape: [0, 5], values: new Float32Array(0) }),
+);
+/** As JSON has them, which knows no -0. */
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map(n => n + 0);
+const loss = fc.option(number);
+const anyEvaluation = fc.record({ step: fc.nat(), train: loss, dev: loss, test: loss }, { noNullPrototype: true });
+const anyCheckpoint: fc.Arbitrary<Checkpoint> = fc
+  .tuple(
+    fc.record(
+      {
+        id: fc.string(),
+        step: fc.maxSafeNat(),
+        status: fc.constantFrom('running', 'paused', 'finished', 'stopped'),
+        engine: fc.string({ unit: 'binary' }),
+        evaluations: fc.array(anyEvaluation, { maxLength: 3 }),
+        losses: float32,
+      },
+      { noNullPrototype: true },
+    ),
+    fc.dictionary(name, anyTensor, { maxKeys: 4, noNullPrototype: true }),
+    fc.option(fc.uint32Array({ maxLength: 5 }), { nil: undefined }),
+    fc.option(number, { nil: undefined }),
+  )
+  .map(([state, variables, generator, smoothing]) => {
+    const drawn = { ...(generator && { generator }), ...(smoothing !== undefined && { smoothing }) };
+    return { ...state, model: { step: state.step, variables, ...drawn } };
+  });
+
+/** It stands for an array so deep that whoever goes down into it by calling itself does not come back. */
+const deepMark = '"deep"';
+const deepText = '['.repeat(20_000) + ']'.repeat(20_000);
+const hostile = fc.oneof(
+  fc.jsonValue() as fc.Arbitrary<unknown>,
+  fc.constantFrom<unknown>(
+    null,
+    -1,
+    -0,
+    0.5,
+    1,
+    2,
+    1e300,
+    2 ** 53,
+    2 ** 31,
+    '',
+    '1',
+    'F32',
+    'U32',
+    'I64',
+    true,
+    [],
+    {},
+  ),
+  fc.constantFrom<unknown>([2 ** 40, 0], [2 ** 30, 2 ** 30], [0, 2 ** 60], [-4, 0], { toString: 1, valueOf: 1 }),
+  fc.constantFrom<unknown>('deep', JSON.parse('{"__proto__": {"shape": [1]}}'), 'x'.repeat(20_000), '__proto__'),
+);
+const changes = fc.array(fc.tuple(fc.nat(), hostile), { minLength: 1, maxLength: 3 });
+
+/** Puts something else into places of a value. */
+function change(value: object, inPlaces: readonly (readonly [number, unknown])[]): void {
+  const places = placesIn(value);
+  for (const [at, other] of inPlaces) {
+    const { holder, key } = places[at % places.length];
+    Object.defineProperty(holder, key, { value: other, enumerable: true, configurable: true, writable: true });
+  }
+}
+
+/** The file with another header, with its data longer or shorter, or another length in front; its checksum is right. */
+function signed(
+  whole: Uint8Array,
+  inHeader: readonly (readonly [number, unknown])[],
+  more: number,
+  written: bigint | undefined,
+): Buffer {
+  const length = Number(new DataView(whole.buffer, whole.byteOffset).getBigUint64(0, true));
+  const header = JSON.parse(Buffer.from(whole.subarray(8, 8 + length)).toString()) as {
+    __metadata__: { state: string | object; checksum: string };
+  };
+  // What stands in the state is JSON in JSON.
+  const state = JSON.parse(header.__metadata__.state as string) as object;
+  header.__metadata__.state = state;
+  change(header, inHeader);
+  const metadata = header.__metadata__ as { state?: unknown; checksum?: unknown } | null | undefined;
+  if (metadata?.state === state) metadata.state = JSON.stringify(state).replaceAll(deepMark, deepText);
+  if (metadata?.checksum !== undefined) metadata.checksum = zeros;
+  const text = Buffer.from(JSON.stringify(header).replaceAll(deepMark, deepText));
+  const front = Buffer.alloc(8);
+  front.writeBigUInt64LE(written ?? BigInt(text.length));
+  const data = whole.subarray(8 + length, whole.length + Math.min(0, more));
+  const file = Buffer.concat([front, text, data, Buffer.alloc(Math.max(0, more))]);
+  const at = file.indexOf(zeros);
+  if (at >= 0) file.write(sha256(file), at);
+  return file;
+}
+
+const zeros = '0'.repeat(64);
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+function resigned(text: string): string {
+  const unsigned = text.replace(/(?<="checksum": ")[0-9a-f]{64}/, zeros);
+  return unsigned.replace(zeros, sha256(unsigned));
+}
