@@ -86,6 +86,9 @@ describe('the command line as a process', () => {
       [['-i', input, '--preset', 'none'], /no preset none/],
       [['--resume'], /needs the run's folder/],
       [['--resume', '-o', join(folder, 'nothing')], /run\.json cannot be read/],
+      [['-i', input, '--boundary', 'a\nb'], /must be one visible character, but it is "a b"/],
+      [['-i', input, '-o', input], /names\.txt cannot be written \(EEXIST/],
+      [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*see that it may be written/],
       [['-i', input, '--max-steps', '1', '--prefix', 'Q'], /never seen "Q"/],
       [['-i', file('many.txt', manyCharacters()), '--preset', 'bigram-counts'], /would need 1\.5 GB/],
     ];

@@ -5,9 +5,10 @@ import type { RunEvent } from '../../src/shared/protocol';
 import { reduce } from '../../src/shared/reducer';
 import type { RunInfo } from '../../src/shared/run';
 import { hasModel, idle, isTraining, type RunState } from '../../src/shared/run-state';
-import { decodeSnapshot, encodeSnapshot } from '../../src/snapshot';
+import { decodeSnapshot, encodeSnapshot, mostSnapshotBytes } from '../../src/snapshot';
 import { TakenText } from '../../src/taken-text';
 import { spreadLosses, thinLosses } from '../../src/thinned-losses';
+import { damaged } from './damaged';
 
 const version = '1.2.3';
 const { fingerprint } = TakenText.of('emma\nolivia\n');
@@ -115,6 +116,19 @@ describe('a snapshot', () => {
       damaged[at] ^= 0x20; // the other case of a letter
       strictEqual(decodeSnapshot(damaged, version), undefined, `byte ${at}`);
     }
+  });
+
+  it('is none where it is damaged in any way, or larger than any that was written', () => {
+    const runs = { numRuns: 2000 };
+    const whole = Buffer.from(encode(training));
+    fc.assert(
+      fc.property(damaged(whole), bytes => {
+        strictEqual(decodeSnapshot(bytes, version), undefined);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} times damaged, each time refused`);
+    strictEqual(decodeSnapshot(new Uint8Array(mostSnapshotBytes + 1), version), undefined);
   });
 
   it('is none where it was cut, lengthened or made of anything', () => {
