@@ -94,7 +94,9 @@ export class RunFolder {
     try {
       const bytes = this.readBeginning(checkpointFile, firstBytes);
       const head = (): Uint8Array => this.readBeginning(checkpointFile, headBytes(bytes));
-      return decodeSummary(readMetadata(bytes) ?? readMetadata(head()) ?? {});
+      const metadata = readMetadata(bytes) ?? readMetadata(head());
+      if (!metadata) throw new DamagedFileError('it is cut off');
+      return decodeSummary(metadata);
     } catch (error) {
       throw this.explain(checkpointFile, error);
     }

@@ -41,7 +41,7 @@ describe('a run of which a file is damaged', () => {
     let refused = 0;
     const check = (bytes: Uint8Array): void => {
       fs.writeFileSync(file, bytes);
-      const listed = storage.list();
+      const listed = new RunStorage(fs, root).list();
       deepStrictEqual([listed.length, listed[0], listed[2]], [3, a, c]);
       const [, b] = listed;
       if (isDamaged(b)) ok(!b.problem.includes('\n'), b.problem);
