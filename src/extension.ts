@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   return { storage, session, inspector, snapshots, activationMilliseconds: performance.now() - start };
 }
 
-/** The window closes or is reloaded: what is to be seen now is to be seen then. */
+/** The window closes or is reloaded. */
 export async function deactivate(): Promise<void> {
-  await snapshots?.write();
+  await snapshots?.leave();
 }

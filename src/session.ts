@@ -55,7 +55,7 @@ export class Session implements vscode.Disposable {
   recall({ state, fingerprint }: Snapshot): void {
     if (this.current.status !== 'idle') return;
     this.takenText = TakenText.left(fingerprint);
-    this.apply({ type: 'hydrate', state });
+    this.apply({ type: 'hydrate', state: asKept(state, this.storage) });
   }
 
   /** Starts a run in a thread of its own. The run before is stopped; where the new one cannot start, it comes back. */
@@ -214,4 +214,12 @@ export class Session implements vscode.Disposable {
     if (choice === again && source)
       await vscode.commands.executeCommand('makemore.train', vscode.Uri.parse(source.uri, true));
   }
+}
+
+/** Last pictures, with what has become of their run: its last checkpoint may be later than they are, or be gone. */
+function asKept({ keptStep: _, ...pictures }: RunState, storage: RunStorage): RunState {
+  const kept = pictures.id === undefined ? undefined : storage.summaryOf(pictures.id);
+  if (!kept) return pictures;
+  const hasEnded = kept.status === 'finished' || kept.status === 'stopped';
+  return { ...pictures, keptStep: kept.step, ...(hasEnded && { status: kept.status }) };
 }

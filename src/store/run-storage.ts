@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../shared/errors';
 import type { Place } from '../shared/protocol';
+import type { CheckpointSummary } from './checkpoint';
 import { writeWhole, type FileSystem } from './file-system';
 import { newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
@@ -44,6 +45,15 @@ export class RunStorage {
     const folder = new RunFolder(this.fs, this.folderOf(id));
     const record = folder.readRecord();
     return { record, text: folder.readNames(record) };
+  }
+
+  /** How far a run is; undefined where it is gone or cannot be read. */
+  summaryOf(id: string): CheckpointSummary | undefined {
+    try {
+      return new RunFolder(this.fs, this.folderOf(id)).readSummary();
+    } catch {
+      return undefined;
+    }
   }
 
   /** Everything of a run. @throws InputError */

@@ -56,6 +56,8 @@ describe('the storage of all runs', () => {
     deepStrictEqual([entry.summary.step, entry.summary.loss, entry.record.preset.id], [3, 2, 'mlp-part2']);
     deepStrictEqual([entry.owner, entry.details], ['nobody', { pinned: false }]);
     strictEqual(storage.read('a').text, text);
+    deepStrictEqual(storage.summaryOf('a'), entry.summary);
+    strictEqual(storage.summaryOf('b'), undefined);
   });
 
   it('reads a run again only where something was written since', () => {

@@ -25,6 +25,19 @@ describe('the sentence about a run before a reload', () => {
     match(restoredSentence({ ...state, status: 'finished', step: 0 }), /^Finished, before the reload: /);
   });
 
+  it('tells from where Resume goes on, where its last checkpoint is of another step than the pictures', () => {
+    const kept = (keptStep: number): string => restoredSentence({ ...state, id: 'a', keptStep });
+    strictEqual(
+      kept(12_000),
+      'Stopped by the reload at step 12,345: these are its last pictures. Resume goes on from its checkpoint at step 12,000.',
+    );
+    strictEqual(
+      kept(13_000),
+      'Stopped by the reload at step 13,000: these are its last pictures, of step 12,345.',
+    );
+    strictEqual(kept(12_345), 'Stopped by the reload at step 12,345: these are its last pictures.');
+  });
+
   it('says that the file has changed', () => {
     match(restoredSentence({ ...state, sourceChanged: true }), / names\.txt has changed since: to train again is to /);
   });

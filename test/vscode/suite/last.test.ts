@@ -9,7 +9,7 @@ import { RunQueue } from '../../../src/run-queue';
 import { Session } from '../../../src/session';
 import { presetById } from '../../../src/shared/presets';
 import type { Source } from '../../../src/shared/run';
-import { hasModel } from '../../../src/shared/run-state';
+import { canResume, hasModel } from '../../../src/shared/run-state';
 import { SnapshotStore } from '../../../src/snapshot-store';
 import { SourceWatcher } from '../../../src/source-watcher';
 import { RunStorage } from '../../../src/store/run-storage';
@@ -17,6 +17,12 @@ import { closeAll, errorShownBy, makemore, names, openText, options, train, unti
 
 const extension = vscode.extensions.getExtension('makemore.makemore')!;
 const preset = presetById('mlp-five-words');
+
+interface Window {
+  readonly session: Session;
+  readonly snapshots: SnapshotStore;
+  readonly parts: RunParts;
+}
 
 describe('after a reload', () => {
   const log = vscode.window.createOutputChannel('Makemore: test', { log: true });
@@ -29,26 +35,40 @@ describe('after a reload', () => {
   const opened: { dispose(): unknown }[] = [];
 
   /** What a window has, on the storage of the window before. */
-  function openWindow(): { session: Session; snapshots: SnapshotStore; parts: RunParts } {
+  function openWindow(): Window {
     const worker = join(extension.extensionPath, 'dist', 'worker.js');
     const runStorage = new RunStorage(fs, runs);
     const session = new Session(worker, runStorage, log);
     const queue = new RunQueue(session, runStorage);
-    const context = { storageUri: storage, globalStorageUri: storage, extension };
+    const context = { globalStorageUri: storage, extension };
     const snapshots = new SnapshotStore(context, session, log);
     opened.push(session, queue, snapshots, new SourceWatcher(session));
     const inspector = { show: () => undefined } as unknown as Inspector;
     return { session, snapshots, parts: { session, queue, inspector, memory: {} as vscode.Memento } };
   }
 
-  async function trainAndPause(): Promise<Session> {
-    const { session } = openWindow();
+  async function trainAndPause(): Promise<Window> {
+    const window = openWindow();
+    const { session } = window;
     session.start(source, names, preset, options('tfjs-cpu'));
     await until('it trains', () => session.state.step > 3);
     session.send({ type: 'pause' });
     await until('it is paused', () => session.state.status === 'paused');
-    await until('its pictures are written', exists(vscode.Uri.joinPath(storage, 'last-pictures')));
+    await until('its pictures are written', () => pictures().length === 1);
+    return window;
+  }
+
+  /** Trains in a window, which is then reloaded. */
+  async function trainBefore(): Promise<Session> {
+    const { session, snapshots } = await trainAndPause();
+    await snapshots.leave();
     return session;
+  }
+
+  /** The files of the last pictures. */
+  function pictures(): string[] {
+    const kept = join(storage.fsPath, 'last-pictures');
+    return fs.existsSync(kept) ? fs.readdirSync(kept).filter(name => !name.startsWith('unfinished')) : [];
   }
 
   const write = (text: string): Thenable<void> => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
@@ -69,7 +89,7 @@ describe('after a reload', () => {
   });
 
   it('the last pictures are there, the model is not', async () => {
-    const before = await trainAndPause();
+    const before = await trainBefore();
     const { session, snapshots } = openWindow();
     await snapshots.recall();
     const { status, losses, step, preset: kept, restored } = session.state;
@@ -80,7 +100,7 @@ describe('after a reload', () => {
   });
 
   it('the same trains again without a question, on the file as it is now', async () => {
-    await trainAndPause();
+    await trainBefore();
     await write('anna\nbob\n');
     const { session, snapshots, parts } = openWindow();
     await snapshots.recall();
@@ -93,7 +113,7 @@ describe('after a reload', () => {
   });
 
   it('other hyperparameters take the file as it is now, too', async () => {
-    await trainAndPause();
+    await trainBefore();
     const { session, snapshots, parts } = openWindow();
     await snapshots.recall();
     await restart({ nHidden: 16 }, parts);
@@ -102,7 +122,7 @@ describe('after a reload', () => {
   });
 
   it('a file that is gone is told in a sentence, and the pictures stay', async () => {
-    await trainAndPause();
+    await trainBefore();
     await vscode.workspace.fs.delete(file);
     const { session, snapshots, parts } = openWindow();
     await snapshots.recall();
@@ -114,7 +134,7 @@ describe('after a reload', () => {
   });
 
   it('a start that fails leaves the pictures where they were', async () => {
-    await trainAndPause();
+    await trainBefore();
     await write('\n\n');
     const { session, snapshots, parts } = openWindow();
     await snapshots.recall();
@@ -124,15 +144,14 @@ describe('after a reload', () => {
   });
 
   it('nothing is left of a run that was deleted', async () => {
-    const before = await trainAndPause();
-    await before.close(before.state.id!);
-    const file = exists(vscode.Uri.joinPath(storage, 'last-pictures'));
-    await until('its pictures are gone', async () => !(await file()));
+    const { session } = await trainAndPause();
+    await session.close(session.state.id!);
+    await until('its pictures are gone', () => pictures().length === 0);
   });
 
   it('a damaged file is as good as none', async () => {
-    await trainAndPause();
-    const uri = vscode.Uri.joinPath(storage, 'last-pictures');
+    await trainBefore();
+    const uri = vscode.Uri.joinPath(storage, 'last-pictures', pictures()[0]);
     const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(uri));
     bytes[bytes.length - 10] ^= 1;
     await vscode.workspace.fs.writeFile(uri, bytes);
@@ -141,8 +160,65 @@ describe('after a reload', () => {
     strictEqual(session.state.status, 'idle');
   });
 
+  it('tells how far the run is kept, which may be further than its pictures, and goes on from there', async () => {
+    const before = await trainBefore();
+    const { id, step } = before.state;
+    for (let i = 1; i <= 3; i++) {
+      before.send({ type: 'step' });
+      await until('it has made a step', () => before.state.keptStep === step + i);
+    }
+    const losses = before.state.losses.values.slice(0, step + 3);
+    await before.close(id!);
+    const { session, snapshots } = openWindow();
+    await snapshots.recall();
+    deepStrictEqual([session.state.step, session.state.keptStep], [step, step + 3]);
+    await session.resume(id!, { paused: true });
+    await until('it is there', () => session.state.status === 'paused');
+    strictEqual(session.state.step, step + 3);
+    deepStrictEqual(session.state.losses.values.slice(0, step + 3), losses);
+  });
+
+  it('a run that is gone meanwhile is not offered to be resumed', async () => {
+    const before = await trainBefore();
+    const { id } = before.state;
+    await before.close(id!);
+    fs.rmSync(join(runs, 'runs', id!), { recursive: true });
+    const { session, snapshots } = openWindow();
+    await snapshots.recall();
+    strictEqual(session.state.status, 'interrupted');
+    ok(!canResume(session.state));
+  });
+
+  it('two windows on one folder keep to their own pictures', async () => {
+    const first = await trainAndPause();
+    const second = openWindow();
+    await second.snapshots.recall();
+    strictEqual(second.session.state.status, 'idle');
+    second.session.start(source, names, presetById('bigram-net'), options('tfjs-cpu'));
+    await until('it is finished', () => second.session.state.status === 'finished');
+    await second.snapshots.leave();
+    first.session.send({ type: 'step' });
+    await first.snapshots.write();
+    const reloaded = openWindow();
+    await reloaded.snapshots.recall();
+    strictEqual(reloaded.session.state.preset?.id, 'bigram-net');
+    await first.snapshots.leave();
+    const last = openWindow();
+    await last.snapshots.recall();
+    deepStrictEqual(last.session.state.preset, preset);
+  });
+
+  it('the window before may still be on its way out', async () => {
+    const { snapshots: before } = await trainAndPause();
+    const { session, snapshots } = openWindow();
+    const recalled = snapshots.recall();
+    await before.leave();
+    await recalled;
+    strictEqual(session.state.status, 'interrupted');
+  });
+
   it('a run that goes on is left alone', async () => {
-    await trainAndPause();
+    await trainBefore();
     const { session, snapshots } = openWindow();
     session.start(source, names, presetById('mlp-part2'), options('tfjs-cpu'));
     await snapshots.recall();
