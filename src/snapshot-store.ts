@@ -101,7 +101,8 @@ export class SnapshotStore implements vscode.Disposable {
     this.written = state;
     try {
       if (state.status === 'idle') await this.pictures.remove(); // the run was deleted: nothing is to come back
-      if (state.info) await this.pictures.write(encodeSnapshot({ state, fingerprint: taken.fingerprint }, this.version));
+      if (state.info)
+        await this.pictures.write(encodeSnapshot({ state, fingerprint: taken.fingerprint }, this.version));
     } catch (error) {
       this.log.warn(`The last pictures could not be written: ${messageOf(error)}`);
     }

@@ -31,10 +31,7 @@ describe('the sentence about a run before a reload', () => {
       kept(12_000),
       'Stopped by the reload at step 12,345: these are its last pictures. Resume goes on from its checkpoint at step 12,000.',
     );
-    strictEqual(
-      kept(13_000),
-      'Stopped by the reload at step 13,000: these are its last pictures, of step 12,345.',
-    );
+    strictEqual(kept(13_000), 'Stopped by the reload at step 13,000: these are its last pictures, of step 12,345.');
     strictEqual(kept(12_345), 'Stopped by the reload at step 12,345: these are its last pictures.');
   });
 

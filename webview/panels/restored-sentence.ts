@@ -8,7 +8,9 @@ export function restoredSentence(state: RunState): string {
   const at = reached > 0 ? ` at step ${formatInteger(reached)}` : '';
   const pictures = `these are its last pictures${step < keptStep ? `, of step ${formatInteger(step)}` : ''}`;
   const goesOn =
-    canResume(state) && keptStep < step ? ` Resume goes on from its checkpoint at step ${formatInteger(keptStep)}.` : '';
+    canResume(state) && keptStep < step
+      ? ` Resume goes on from its checkpoint at step ${formatInteger(keptStep)}.`
+      : '';
   const end =
     status === 'interrupted'
       ? `Stopped by the reload${at}: ${pictures}.${goesOn}`

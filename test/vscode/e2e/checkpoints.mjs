@@ -1,8 +1,8 @@
 // Runs that last: the view of them, a reload, going on, deleting and undoing that.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
-import { shownStep, trainOn } from './steps/inspector.mjs';
+import { shownStep, trainOn, trainsOn } from './steps/inspector.mjs';
+import { checkpointWith, keptRuns, runsFolder } from './steps/kept-runs.mjs';
 
 export const title = 'the view of runs: a run goes on after a reload, is renamed, deleted and had back';
 export const restricted = true;
@@ -10,23 +10,26 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { answerInputBox, openContextMenuItem, page, pressNotificationButton, reloadWindow, runCommand } = world;
-  const { screenshot, server, setTheme, treeItem, webviewFrame } = world;
+  const { answerInputBox, openByKey, openContextMenuItem, page, pressNotificationButton, reloadWindow } = world;
+  const { runCommand, screenshot, server, setTheme, treeItem, webviewFrame } = world;
   await page.setViewportSize({ width: 1400, height: 900 });
-  // What the scenarios before have left.
-  const kept = path.join(server.profile, 'data/User/globalStorage/makemore.makemore/runs');
-  fs.rmSync(kept, { recursive: true, force: true });
+  fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
   await runCommand(page, 'Makemore: Focus on Runs View');
   await page.getByText('in three steps').waitFor();
   await screenshot('empty');
 
-  await trainOn(world, 'mlp-part2');
-  const row = treeItem(page, 'MLP on names.txt');
+  await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
+  const row = treeItem(page, 'Deep MLP with batch normalisation on names.txt');
   await row.filter({ hasText: /step [\d,]+ · dev \d\.\d{4} · training/ }).waitFor();
-  await page.waitForTimeout(2500); // for a checkpoint
+  await checkpointWith(server, 'there', ({ step }) => step > 0);
 
   await reloadWindow(page);
   await row.filter({ hasText: 'interrupted' }).waitFor({ timeout: 30_000 });
+  const [{ step: kept }] = keptRuns(server);
+  const inspector = webviewFrame(page);
+  const told = inspector.getByText(/^Stopped by the reload at step [\d,]+: these are its last pictures/);
+  await told.waitFor();
+  assert.equal(goesOnFrom(await told.textContent()), kept);
   for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
     await setTheme(page, theme);
     await row.hover();
@@ -34,14 +37,15 @@ export async function run(world) {
     await screenshot(`interrupted-${theme.replaceAll(' ', '-').toLowerCase()}`);
   }
   await openContextMenuItem(page, row, 'Resume the run');
-  const inspector = webviewFrame(page);
   await inspector.locator('.run-bar[data-status="running"]').waitFor();
-  assert.ok((await shownStep(inspector)) > 0);
+  assert.ok((await shownStep(inspector)) >= kept);
+  await trainsOn(inspector);
   await row.filter({ hasText: 'training' }).waitFor();
+  await checkpointWith(server, 'written since', ({ step }) => step > kept);
 
   await row.click();
   await page.waitForTimeout(1000); // the inspector comes to the front
-  await page.keyboard.press('F2');
+  await openByKey(page, 'F2');
   await answerInputBox(page, 'mine');
   const renamed = treeItem(page, 'mine');
   await renamed.waitFor();
@@ -56,4 +60,10 @@ export async function run(world) {
   await inspector.getByRole('heading', { name: /^Compare/ }).waitFor();
   await screenshot('compared');
   await runCommand(page, 'View: Show Explorer');
+}
+
+/** The step from which a run goes on, as the notice tells it: that of the stop, unless it says otherwise. */
+function goesOnFrom(notice) {
+  const step = /from its checkpoint at step ([\d,]+)/.exec(notice) ?? /at step ([\d,]+)/.exec(notice);
+  return Number(step[1].replaceAll(',', ''));
 }

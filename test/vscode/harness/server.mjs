@@ -34,6 +34,7 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
  * @property {string} base its address, without a slash at the end
  * @property {string} profile the folder with its settings, extensions and logs
  * @property {() => string} log what the server has said
+ * @property {() => number[]} extensionHosts the processes of its extension hosts that live, in the order of their start
  * @property {() => Promise<void>} stop
  */
 
@@ -87,11 +88,17 @@ export async function startServer(vscode, options = {}) {
   const stop = stopper(child, kept ? undefined : profile);
   try {
     const base = await listening(child, log);
-    return { base, profile, log, stop };
+    return { base, profile, log, extensionHosts: () => livingHosts(log()), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function livingHosts(log) {
+  const pidsThat = pattern => [...log.matchAll(pattern)].map(([, pid]) => Number(pid));
+  const ended = pidsThat(/<(\d+)> Extension Host Process exited/g);
+  return pidsThat(/<(\d+)> Launched Extension Host Process/g).filter(pid => !ended.includes(pid));
 }
 
 function environment(more) {
