@@ -8,15 +8,16 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, reloadWindow, runCommand, setTheme, tab, webviewFrame, screenshot } = world;
+  const { page, reloadWindow, runCommand, setTheme, tab, webviewFrame, webviewIsNoted, screenshot } = world;
   await page.setViewportSize({ width: 1400, height: 1000 });
   let inspector = await trainOn(world, 'mlp-part2');
   await page.waitForTimeout(4000); // something to see, which is written every two seconds
   const seen = await shownStep(inspector);
 
+  await webviewIsNoted(page, 'mainThreadWebview-makemore.inspector');
   await reloadWindow(page);
   inspector = webviewFrame(page);
-  await inspector.getByText(/^Stopped by the reload at step [\d,]+: these are its last pictures\.$/).waitFor();
+  await inspector.getByText(/^Stopped by the reload at step [\d,]+: these are its last pictures/).waitFor();
   assert.ok((await shownStep(inspector)) > seen / 4, 'the pictures are recent');
   for (const panel of ['loss', 'counts']) await drawn(inspector, panel);
   assert.ok(await inspector.getByRole('button', { name: /^Pause/ }).isDisabled());

@@ -28,6 +28,29 @@ export async function openWorkbench(page, server, folder, file) {
   if (file) await page.locator('.monaco-workbench .editor-instance .view-lines').first().waitFor();
 }
 
+/** Waits until VS Code has noted that a webview is open. It notes such things every five seconds, not when it is reloaded. */
+export async function webviewIsNoted(page, viewType) {
+  await page.waitForFunction(isNoted, viewType, { polling: 200 });
+}
+
+/** In the page: whether the database with the state of the workspace has the text in it. */
+async function isNoted(text) {
+  const { indexedDB } = globalThis;
+  const settled = request =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  for (const name of names.filter(name => name.startsWith('vscode-web-state-db'))) {
+    const database = await settled(indexedDB.open(name));
+    const values = await settled(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+    database.close();
+    if (values.some(value => String(value).includes(text))) return true;
+  }
+  return false;
+}
+
 /** Loads the page anew, as F5 in a browser does. With a file to open in its address VS Code would open nothing else. */
 export async function reloadWindow(page) {
   await page.evaluate(() => {
