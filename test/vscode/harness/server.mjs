@@ -32,6 +32,7 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
 /**
  * @typedef {object} Server
  * @property {string} base its address, without a slash at the end
+ * @property {string} node the Node that runs it and its extension hosts
  * @property {string} profile the folder with its settings, extensions and logs
  * @property {() => string} log what the server has said
  * @property {() => number[]} extensionHosts the processes of its extension hosts that live, in the order of their start
@@ -88,7 +89,7 @@ export async function startServer(vscode, options = {}) {
   const stop = stopper(child, kept ? undefined : profile);
   try {
     const base = await listening(child, log);
-    return { base, profile, log, extensionHosts: () => livingHosts(log()), stop };
+    return { base, node: vscode.node, profile, log, extensionHosts: () => livingHosts(log()), stop };
   } catch (error) {
     await stop();
     throw error;

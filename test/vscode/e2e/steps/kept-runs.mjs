@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * @property {string} folder
  * @property {number} step of its last checkpoint
  * @property {string} status
+ * @property {string} engine
  * @property {number} written when, in milliseconds since 1970
  * @property {Float32Array} losses
  */
