@@ -16,7 +16,10 @@ export interface QueuedRun {
   readonly options: RunOptions;
 }
 
-/** One run trains at a time: the others wait here, and the next begins when one has ended. */
+/**
+ * One run trains at a time: the others wait here, and the next begins when one has ended. They do not take the place of a
+ * run that was opened to be looked at, unless a person says so.
+ */
 export class RunQueue implements vscode.Disposable {
   private waiting: readonly QueuedRun[] = [];
   private readonly changes = new vscode.EventEmitter<undefined>();
@@ -32,7 +35,7 @@ export class RunQueue implements vscode.Disposable {
   ) {
     this.subscription = session.onEvent(event => {
       if (event.type === 'kept') this.giveTitle();
-      this.goOn();
+      if (!session.state.opened) this.goOn();
     });
   }
 
@@ -42,7 +45,17 @@ export class RunQueue implements vscode.Disposable {
 
   add(runs: readonly Omit<QueuedRun, 'id'>[]): void {
     this.change([...this.waiting, ...runs.map(run => ({ ...run, id: randomUUID() }))]);
-    this.goOn();
+    if (hasEnded(this.session.state)) this.goOn();
+  }
+
+  /** In the place of a run that has ended, or is only looked at. */
+  goOn(): void {
+    if (this.waiting.length === 0 || !this.mayBegin()) return;
+    // Not within the event that ended the run before: others have not heard of it yet.
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.startNext();
+    });
   }
 
   remove(ids: readonly string[]): void {
@@ -65,18 +78,14 @@ export class RunQueue implements vscode.Disposable {
     this.changes.dispose();
   }
 
-  /** Not within the event that ended the run before: others have not heard of it yet. */
-  private goOn(): void {
-    if (this.waiting.length === 0 || !hasEnded(this.session.state)) return;
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.startNext();
-    });
+  private mayBegin(): boolean {
+    const { state } = this.session;
+    return hasEnded(state) || (state.opened === true && state.status === 'paused');
   }
 
   private startNext(): void {
     const [next, ...rest] = this.waiting;
-    if (!(next as QueuedRun | undefined) || !hasEnded(this.session.state)) return;
+    if (!(next as QueuedRun | undefined) || !this.mayBegin()) return;
     this.change(rest);
     const { id, source, text, preset, options } = next;
     this.begun = next;

@@ -3,6 +3,7 @@ import { exportRun } from './export-run';
 import { readAgain } from './names-document';
 import type { Commands } from './register-commands';
 import { mayStop, startOrQueue, type RunParts } from './run-commands';
+import type { RunQueue } from './run-queue';
 import type { RunRow } from './run-row';
 import { labelOf } from './run-texts';
 import { removeAllRuns, removeRuns } from './runs-removal';
@@ -65,16 +66,25 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
 }
 
 /** The pictures and the model, without training on. @returns whether the run is the present one now */
-async function openRun(row: RunRow, { session, inspector }: RunParts): Promise<boolean> {
+async function openRun(row: RunRow, { session, inspector, queue }: RunParts): Promise<boolean> {
   if (row.problem !== undefined) throw new InputError(row.problem);
   const isThere = row.id === session.state.id && hasModel(session.state);
   if (!isThere) {
     if (row.owner === 'others') throw new InputError(`${labelOf(row)} is open in another window: look at it there.`);
     if (!(await mayStop(session))) return false;
     await session.resume(row.id, { paused: true });
+    if (queue.runs.length > 0) void offerQueue(row, queue);
   }
   inspector.show();
   return true;
+}
+
+/** Those that wait would wait for nothing: what is only looked at does not end. */
+async function offerQueue(row: RunRow, queue: RunQueue): Promise<void> {
+  const begin = 'Begin the Next';
+  const { length } = queue.runs;
+  const message = `${length === 1 ? 'One run waits' : `${length} runs wait`} in the queue while "${labelOf(row)}" is open.`;
+  if ((await vscode.window.showInformationMessage(message, begin)) === begin) queue.goOn();
 }
 
 async function sampleRun(row: RunRow, parts: RunParts): Promise<void> {

@@ -80,7 +80,8 @@ export class Session implements vscode.Disposable {
     const { source, preset, options } = record;
     this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
     if (id === this.current.id) await this.worker?.dispose(); // two threads cannot write one run
-    const worker = this.begin(text, { source, preset, purpose: options.purpose, id });
+    const { purpose } = options;
+    const worker = this.begin(text, { source, preset, purpose, id, ...(paused && { opened: true }) });
     const place = this.storage.placeOf(id);
     worker.post({ type: 'restore', place, engine: options.engine, paused, ...this.beginning() });
   }

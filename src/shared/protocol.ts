@@ -103,8 +103,11 @@ export interface EventMessages {
   arrange: { arrangement: Arrangement };
   /** The whole state, for a webview that is new, revealed or moved. */
   hydrate: { state: RunState };
-  /** @property id of the run, where it is kept */
-  starting: { source: Source; preset: Preset; purpose: Purpose; id?: string };
+  /**
+   * @property id of the run, where it is kept
+   * @property opened where it is to be looked at only
+   */
+  starting: { source: Source; preset: Preset; purpose: Purpose; id?: string; opened?: true };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
   trigrams: { slice: TrigramSlice };

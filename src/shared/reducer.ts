@@ -9,9 +9,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'hydrate':
       return event.state;
     case 'starting': {
-      const { source, preset, purpose, id } = event;
+      const { source, preset, purpose, id, opened } = event;
       const { compared } = state;
-      return { ...idle, status: 'starting', compared, source, preset, purpose, ...(id !== undefined && { id }) };
+      const kept = { ...(id !== undefined && { id }), ...(opened && { opened }) };
+      return { ...idle, status: 'starting', compared, source, preset, purpose, ...kept };
     }
     case 'started':
       return { ...state, info: event.info };
@@ -32,7 +33,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'evaluated':
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
     case 'status':
-      return { ...state, status: event.status, step: event.step };
+      return {
+        ...(event.status === 'running' || event.status === 'stopped' ? without(state, 'opened') : state),
+        ...{ status: event.status, step: event.step },
+      };
     case 'inspected':
       return withInspection(state, event.inspection);
     case 'described':
@@ -56,7 +60,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         ? { ...without(state, 'keepProblem'), keptStep: event.step }
         : { ...state, keepProblem: event.problem };
     case 'failed':
-      return { ...without(state, 'sampling'), status: 'failed', failure: event.reason };
+      return { ...without(state, 'sampling', 'opened'), status: 'failed', failure: event.reason };
     case 'compared':
       return { ...state, compared: event.runs };
     case 'sourceChanged':
@@ -117,7 +121,7 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
   return [...history.filter(({ step }) => step !== samples.step), samples];
 }
 
-function without<K extends 'keepProblem' | 'sampling' | 'sampleProblem' | 'places'>(
+function without<K extends 'keepProblem' | 'opened' | 'sampling' | 'sampleProblem' | 'places'>(
   state: RunState,
   ...keys: K[]
 ): Omit<RunState, K> {

@@ -59,6 +59,8 @@ export interface RunState {
   readonly compared: readonly ComparedRun[];
   /** What a person has asked to see in the editor. */
   readonly places?: Places;
+  /** Whether the run was opened from the disk to be looked at, and was neither resumed nor stopped since. */
+  readonly opened?: true;
   /** Whether these are the pictures of a run that was there before the window was reloaded. The model is gone. */
   readonly restored?: true;
 }

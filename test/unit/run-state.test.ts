@@ -127,6 +127,20 @@ describe('the state of a run', () => {
     ok(!hasModel(state) && !isTraining(state));
   });
 
+  it('knows a run that was opened to be looked at, until it trains, is stopped or cannot be opened', () => {
+    const opening: RunEvent = { type: 'starting', source, preset, purpose: 'train', id: 'a', opened: true };
+    const status = (status: 'running' | 'paused' | 'finished' | 'stopped'): RunEvent => ({
+      type: 'status',
+      status,
+      step: 1,
+    });
+    for (const looked of ['paused', 'finished'] as const) strictEqual(after(opening, status(looked)).opened, true);
+    for (const moved of ['running', 'stopped'] as const)
+      strictEqual(after(opening, status('paused'), status(moved)).opened, undefined);
+    strictEqual(after(opening, { type: 'failed', reason: 'damaged' }).opened, undefined);
+    strictEqual(after(opening, starting('train')).opened, undefined);
+  });
+
   it('knows when there is a model and when it trains', () => {
     const status = (s: 'running' | 'paused' | 'finished'): RunEvent => ({
       type: 'status',

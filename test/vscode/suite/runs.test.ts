@@ -3,14 +3,25 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { hasEnded, RunQueue, type QueuedRun } from '../../../src/run-queue';
 import { Session } from '../../../src/session';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { canResume } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
 import { RunStorage } from '../../../src/store/run-storage';
 import { rowOf, type RunRow } from '../../../src/run-row';
-import { closeAll, errorShownBy, makemore, names, openText, options, train, until } from './support';
+import {
+  answering,
+  closeAll,
+  errorShownBy,
+  makemore,
+  MemoryFiles,
+  names,
+  openText,
+  options,
+  train,
+  until,
+  untilState,
+} from './support';
 
 const extension = vscode.extensions.getExtension('makemore.makemore')!;
 const source = { name: 'names.txt', uri: 'untitled:names.txt' };
@@ -202,6 +213,76 @@ describe('the commands of the list of runs', () => {
     strictEqual(session.state.status, 'paused');
   });
 
+  it('ask, where a run trains, whether another one is to wait, which then begins when that one has ended', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    let question = '';
+    const answer = (said: string): string => {
+      question = said;
+      return 'Add to the Queue';
+    };
+    await answering('showInformationMessage', answer, () => train('bigram-net', { awaitLoss: false }));
+    match(question, /^MLP is training on .* \(step [\d,]+\)\. Stop it and start anew\?$/);
+    deepStrictEqual([session.state.id, session.state.status], [run.id, 'running']);
+    session.send({ type: 'stop' });
+    await untilState('the other one begins', ({ preset }) => preset?.id === 'bigram-net');
+    await untilState('it ends', ({ status }) => status === 'finished');
+    strictEqual((await row(run.id)).status, 'stopped');
+  });
+
+  it('open a run while others wait: they go on waiting, and a person is told', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    const { id: finished } = await untilState('it is finished', ({ status }) => status === 'finished');
+    await trained();
+    const { session } = await makemore();
+    await answering('showInformationMessage', 'Add to the Queue', () => train('bigram-net', { awaitLoss: false }));
+    const said: string[] = [];
+    let begin = (): void => undefined;
+    const answer = (message: string, ...offered: string[]): Promise<string> | string => {
+      said.push(message);
+      return said.length === 1
+        ? 'Stop and Start'
+        : new Promise<string>(resolve => {
+            begin = () => resolve(offered[0]);
+          });
+    };
+    await answering('showInformationMessage', answer, async () => execute('openRun', await row(finished!)));
+    match(said[1], /^One run waits in the queue while "MLP on five words on .*" is open\.$/);
+    await untilState('it is there', ({ status }) => status === 'finished');
+    session.sample({});
+    await untilState('it can be sampled', ({ samples }) => samples !== undefined);
+    strictEqual(session.state.id, finished);
+    begin();
+    await untilState('the next begins', ({ preset }) => preset?.id === 'bigram-net');
+    await untilState('it ends', ({ status }) => status === 'finished');
+  });
+
+  it('export a run into a folder', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await session.close(run.id);
+    const parent = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), 'makemore-export-')));
+    const said: string[] = [];
+    await answering('showOpenDialog', [parent], () =>
+      answering(
+        'showInformationMessage',
+        (message: string) => void said.push(message),
+        () => execute('exportRun', run),
+      ),
+    );
+    const [folder] = fs.readdirSync(parent.fsPath);
+    match(said[0], new RegExp(`^The run is exported to ${folder}\\. `));
+    const config = fs.readFileSync(join(parent.fsPath, folder, 'config.json'), 'utf8');
+    match(config, /"mlp-part2"/);
+    const losses = fs
+      .readFileSync(join(parent.fsPath, folder, 'losses.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    strictEqual(losses.length - 1, (await row(run.id)).run!.step);
+    fs.rmSync(parent.fsPath, { recursive: true });
+  });
+
   it('put runs side by side', async () => {
     const run = await trained();
     const { session } = await makemore();
@@ -214,62 +295,50 @@ describe('the commands of the list of runs', () => {
   });
 });
 
-describe('the queue', () => {
-  let root: string;
-  beforeEach(() => {
-    root = fs.mkdtempSync(join(tmpdir(), 'makemore-queue-'));
+describe('a run on a document of another extension', () => {
+  const files = new MemoryFiles();
+  let registration: vscode.Disposable;
+  before(() => {
+    registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, files, { isCaseSensitive: true });
   });
-  afterEach(() => fs.rmSync(root, { recursive: true }));
+  after(() => {
+    registration.dispose();
+  });
+  afterEach(closeAll);
 
-  it('begins the next run when one has ended, in order, under its title', async () => {
-    const log = vscode.window.createOutputChannel('Makemore: test of the queue', { log: true });
-    const storage = new RunStorage(fs, root);
-    const session = new Session(join(extension.extensionPath, 'dist', 'worker.js'), storage, log);
-    const queue = new RunQueue(session, storage);
-    const run = (title: string, maxSteps: number): Omit<QueuedRun, 'id'> => {
-      const preset = withHyperparameters(long, { maxSteps });
-      return { title, source, text: names, preset, options: options('tfjs-cpu') };
-    };
-    queue.add([run('first', 20), run('second', 21), run('third', 22), run('never', 23)]);
-    queue.move(queue.runs[2].id, -1);
-    queue.remove([queue.runs[3].id]);
-    const order: (number | undefined)[] = [];
-    session.onEvent(({ type }) => {
-      if (type === 'starting') order.push(session.state.preset?.hyperparameters.maxSteps);
-    });
-    const titles = (): string[] => storage.list().flatMap(({ details: { title } }) => title ?? []);
-    await until(
-      'all are done',
-      () => titles().length === 3 && queue.runs.length === 0 && hasEnded(session.state),
-      30_000,
-    );
-    deepStrictEqual(order, [20, 22, 21]);
-    deepStrictEqual(titles().toSorted(), ['first', 'second', 'third']);
-    for (const entry of storage.list()) {
-      ok(!isDamaged(entry) && entry.summary.status === 'finished');
-      ok(entry.summary.evaluations.at(-1)?.train !== undefined, 'none was cut off before its last evaluation');
-    }
-    await session.close(session.state.id!);
-    queue.dispose();
-    session.dispose();
-    log.dispose();
+  it('is kept, and goes on when its document is gone; to train it again takes the document', async () => {
+    const uri = files.add('/passing.txt', names);
+    await train('mlp-part2', { uri });
+    const { session, storage } = await makemore();
+    await untilState('it is kept', ({ keptStep = 0 }) => keptStep > 0);
+    const id = session.state.id!;
+    await session.close(id);
+    strictEqual(storage.read(id).record.source.uri, 'memory:/passing.txt');
+    files.remove('/passing.txt');
+
+    const kept = storage.summaryOf(id)!.step;
+    await vscode.commands.executeCommand('makemore.resumeRun', { id });
+    await untilState('it goes on', ({ status, step }) => status === 'running' && step > kept);
+    ok(session.state.losses.length > kept && session.taken.is(names));
+    session.send({ type: 'stop' });
+    await untilState('it has stopped', ({ status }) => status === 'stopped');
+
+    strictEqual(await refusal(), 'passing.txt is gone: open a file of names and run Makemore: Train on this file.');
+    strictEqual(session.state.id, id);
   });
+
+  it('cannot be trained again when that extension is gone, too: that is told in a sentence', async () => {
+    const { session } = await makemore();
+    const gone = { name: 'gone.txt', uri: 'nowhere:/gone.txt' };
+    session.start(gone, names, presetById('bigram-net'), options('tfjs-cpu'));
+    const { id } = await untilState('it is finished', ({ status }) => status === 'finished');
+    match(await refusal(), /^gone\.txt cannot be read \(.+\): open a text file with one name per line\.$/);
+    strictEqual(session.state.id, id);
+  });
+
+  const refusal = (): Promise<string> =>
+    errorShownBy(async () => vscode.commands.executeCommand('makemore.trainAgain'));
 });
-
-/** Does something while a person would answer any question of that kind so. */
-async function answering(
-  kind: 'showInputBox' | 'showInformationMessage' | 'showWarningMessage',
-  answer: string | undefined,
-  action: () => unknown,
-): Promise<void> {
-  const { [kind]: asked } = vscode.window;
-  try {
-    Object.assign(vscode.window, { [kind]: () => Promise.resolve(answer) });
-    await action();
-  } finally {
-    Object.assign(vscode.window, { [kind]: asked });
-  }
-}
 
 /** As running out of memory would. */
 async function killThread(session: Session): Promise<unknown> {

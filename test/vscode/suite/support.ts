@@ -88,6 +88,27 @@ export async function errorShownBy(action: () => Promise<unknown>): Promise<stri
   }
 }
 
+/**
+ * Does something while a person would answer any question of that kind so.
+ *
+ * @param answer or what gives it, told what was asked
+ */
+export async function answering(
+  kind: 'showInputBox' | 'showInformationMessage' | 'showOpenDialog' | 'showQuickPick' | 'showWarningMessage',
+  answer: unknown,
+  action: () => unknown,
+): Promise<void> {
+  const { [kind]: asked } = vscode.window;
+  const reply = (...question: unknown[]): Promise<unknown> =>
+    Promise.resolve(typeof answer === 'function' ? (answer as (...told: unknown[]) => unknown)(...question) : answer);
+  try {
+    Object.assign(vscode.window, { [kind]: reply });
+    await action();
+  } finally {
+    Object.assign(vscode.window, { [kind]: asked });
+  }
+}
+
 export async function stopTraining(): Promise<void> {
   const { session } = await makemore();
   session.send({ type: 'stop' });
@@ -122,6 +143,12 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     this.files.set(path, { bytes, size: size ?? bytes.length });
     return vscode.Uri.from({ scheme: MemoryFiles.scheme, path });
+  }
+
+  remove(path: string): void {
+    this.files.delete(path);
+    const uri = vscode.Uri.from({ scheme: MemoryFiles.scheme, path });
+    this.changes.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {

@@ -1,0 +1,145 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { RunParts } from '../../../src/run-commands';
+import { hasEnded, RunQueue, type QueuedRun } from '../../../src/run-queue';
+import { Session } from '../../../src/session';
+import { InputError } from '../../../src/shared/errors';
+import { hyperparameters } from '../../../src/shared/hyperparameters';
+import { presetById, withHyperparameters } from '../../../src/shared/presets';
+import { isDamaged } from '../../../src/store/run-entry';
+import { RunStorage } from '../../../src/store/run-storage';
+import { sweep } from '../../../src/sweep-command';
+import { answering, closeAll, names, openText, options, until } from './support';
+
+const extension = vscode.extensions.getExtension('makemore.makemore')!;
+const source = { name: 'names.txt', uri: 'untitled:names.txt' };
+const long = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 10_000_000 });
+
+describe('the queue', () => {
+  let root: string;
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'makemore-queue-'));
+  });
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+
+  it('begins the next run when one has ended, in order, under its title', async () => {
+    const log = vscode.window.createOutputChannel('Makemore: test of the queue', { log: true });
+    const storage = new RunStorage(fs, root);
+    const session = new Session(join(extension.extensionPath, 'dist', 'worker.js'), storage, log);
+    const queue = new RunQueue(session, storage);
+    const run = (title: string, maxSteps: number): Omit<QueuedRun, 'id'> => {
+      const preset = withHyperparameters(long, { maxSteps });
+      return { title, source, text: names, preset, options: options('tfjs-cpu') };
+    };
+    queue.add([run('first', 20), run('second', 21), run('third', 22), run('never', 23)]);
+    queue.move(queue.runs[2].id, -1);
+    queue.remove([queue.runs[3].id]);
+    const order: (number | undefined)[] = [];
+    session.onEvent(({ type }) => {
+      if (type === 'starting') order.push(session.state.preset?.hyperparameters.maxSteps);
+    });
+    const titles = (): string[] => storage.list().flatMap(({ details: { title } }) => title ?? []);
+    await until(
+      'all are done',
+      () => titles().length === 3 && queue.runs.length === 0 && hasEnded(session.state),
+      30_000,
+    );
+    deepStrictEqual(order, [20, 22, 21]);
+    deepStrictEqual(titles().toSorted(), ['first', 'second', 'third']);
+    for (const entry of storage.list()) {
+      ok(!isDamaged(entry) && entry.summary.status === 'finished');
+      ok(entry.summary.evaluations.at(-1)?.train !== undefined, 'none was cut off before its last evaluation');
+    }
+    await session.close(session.state.id!);
+    queue.dispose();
+    session.dispose();
+    log.dispose();
+  });
+});
+
+describe('sweeping hyperparameters', () => {
+  const { label: width } = hyperparameters.nHidden;
+  const { label: rate } = hyperparameters.learningRate;
+  const added: Omit<QueuedRun, 'id'>[] = [];
+  const queue = { add: (runs: typeof added) => added.push(...runs) };
+  const memory = { get: () => undefined, update: () => Promise.resolve() };
+  const parts = { memory, queue } as unknown as RunParts;
+  afterEach(async () => {
+    added.length = 0;
+    await closeAll();
+  });
+
+  type Item = vscode.QuickPickItem;
+  interface InputBox {
+    readonly title: string;
+    readonly validateInput: (text: string) => string | undefined;
+  }
+
+  /** Sweeps with a preset, the hyperparameters of some labels and a text for each; undefined is Escape. */
+  async function sweepWith(preset: string | undefined, labels?: string[], values: (string | undefined)[] = []) {
+    const boxes: InputBox[] = [];
+    const pick = (items: readonly Item[], { canPickMany = false }: vscode.QuickPickOptions): unknown =>
+      canPickMany
+        ? labels && items.filter(({ label }) => labels.includes(label))
+        : items.find(({ description }) => description === preset);
+    const type = (box: InputBox): string | undefined => values[boxes.push(box) - 1];
+    await answering('showQuickPick', pick, () => answering('showInputBox', type, () => sweep(parts)));
+    return boxes;
+  }
+
+  it('files a run for every combination of the values of two', async () => {
+    await openText(names);
+    const boxes = await sweepWith('mlp-part2', [width, rate], ['32, 64', '0.1, 0.05']);
+    deepStrictEqual(
+      boxes.map(({ title }) => title),
+      [`Values of ${width}`, `Values of ${rate}`],
+    );
+    deepStrictEqual(
+      added.map(({ title, text, preset: { hyperparameters: h } }) => [title, text, h.nHidden, h.learningRate]),
+      [
+        ['nHidden 32, learningRate 0.1', names, 32, 0.1],
+        ['nHidden 32, learningRate 0.05', names, 32, 0.05],
+        ['nHidden 64, learningRate 0.1', names, 64, 0.1],
+        ['nHidden 64, learningRate 0.05', names, 64, 0.05],
+      ],
+    );
+  });
+
+  it('says what is wrong with a value as it is typed', async () => {
+    await openText(names);
+    const [{ validateInput }] = await sweepWith('mlp-part2', [width], ['32']);
+    strictEqual(validateInput('32, 64'), undefined);
+    match(validateInput('32, 0') ?? '', /hidden width .* must be a whole number from 1/);
+    match(validateInput(' , ') ?? '', /Type values with commas between them/);
+  });
+
+  it('files nothing where a person gives up at any question', async () => {
+    await openText(names);
+    await sweepWith(undefined);
+    await sweepWith('mlp-part2');
+    await sweepWith('mlp-part2', []);
+    await sweepWith('mlp-part2', [width, rate], ['32', undefined]);
+    deepStrictEqual(added, []);
+  });
+
+  it('refuses more than two hyperparameters, too many runs and no file, each in a sentence', async () => {
+    const refusal = async (sweeping: Promise<unknown>): Promise<string> => {
+      const error: unknown = await sweeping.catch((thrown: unknown) => thrown);
+      ok(error instanceof InputError);
+      return error.message;
+    };
+    match(await refusal(sweepWith('mlp-part2')), /^There is no file to train on: open one/);
+    await openText(names);
+    const three = [width, rate, hyperparameters.seed.label];
+    match(await refusal(sweepWith('mlp-part2', three)), /^Choose one or two hyperparameters/);
+    const seeds = Array.from({ length: 65 }, (_, seed) => seed).join();
+    match(
+      await refusal(sweepWith('mlp-part2', [hyperparameters.seed.label], [seeds])),
+      /^These are 65 runs, and 64 are the most/,
+    );
+    deepStrictEqual(added, []);
+  });
+});
