@@ -44,8 +44,8 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
   const scenarios = (await loadScenarios(only)).filter(scenario => !restricted || scenario.restricted);
   const server = await startServer(await getVSCode(newest), { vsix: [vsix], trusted: !restricted });
   const browser = await launchBrowser();
-  const world = { ...makeNamesFolder(), ...workbench, server, restricted };
-  const names = fs.readFileSync(world.namesFile);
+  const world = { ...workbench, server, restricted };
+  let names;
   const counts = { passed: 0, failed: 0 };
   const records = [];
   const prefix = restricted ? 'restricted-' : 'window-';
@@ -53,12 +53,16 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
 
   const openWindow = async () => {
     await world.page?.context().close();
+    world.remove?.();
+    Object.assign(world, makeNamesFolder()); // where no window before has left its last pictures
+    names = fs.readFileSync(world.namesFile);
     world.page = await newPage(browser, server);
     records.push({ outside: recordOutsideRequests(world.page), errors: recordErrors(world.page) });
     await workbench.openWorkbench(world.page, server, world.folder, world.namesFile);
     if (restricted) await workbench.statusBarItem(world.page, 'Restricted Mode').waitFor();
   };
   const tidyWindow = async () => {
+    fs.writeFileSync(world.namesFile, names);
     await workbench.tidy(world.page);
     await workbench.openFile(world.page, path.basename(world.namesFile));
   };
@@ -83,7 +87,6 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
     let usable = false;
     const play = scenario =>
       attempt(scenario.title, scenario.name, async () => {
-        fs.writeFileSync(world.namesFile, names);
         await (usable && !scenario.fresh ? tidyWindow() : openWindow());
         await scenario.run(world);
       });
@@ -106,7 +109,7 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
   } finally {
     await browser.close();
     await server.stop();
-    world.remove();
+    world.remove?.();
   }
   // the two checks at the end pass by themselves when there was nothing to see
   return scenarios.length > 0 ? counts : { passed: 0, failed: 1 };

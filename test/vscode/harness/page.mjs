@@ -66,7 +66,9 @@ function isOutside(address) {
 async function answeredInside(request) {
   if (request.serviceWorker()) return false;
   const response = await request.response().catch(() => null);
-  return response?.fromServiceWorker() ?? false;
+  if (response) return response.fromServiceWorker();
+  // A webview may go before its resources have come; the service worker would have answered.
+  return /vscode-resource/.test(new URL(request.url()).hostname) && request.failure()?.errorText === 'net::ERR_ABORTED';
 }
 
 /**

@@ -33,7 +33,7 @@ export async function webviewIsNoted(page, viewType) {
   await page.waitForFunction(isNoted, viewType, { polling: 200 });
 }
 
-/** In the page: whether the database with the state of the workspace has the text in it. */
+/** In the page: whether the database with the state of the workspace has the text among the editors that are open. */
 async function isNoted(text) {
   const { indexedDB } = globalThis;
   const settled = request =>
@@ -44,9 +44,10 @@ async function isNoted(text) {
   const names = (await indexedDB.databases()).map(({ name }) => name);
   for (const name of names.filter(name => name.startsWith('vscode-web-state-db'))) {
     const database = await settled(indexedDB.open(name));
-    const values = await settled(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+    const items = database.transaction('ItemTable').objectStore('ItemTable');
+    const editors = await settled(items.get('memento/workbench.parts.editor'));
     database.close();
-    if (values.some(value => String(value).includes(text))) return true;
+    if (String(editors).includes(text)) return true;
   }
   return false;
 }
