@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { parseInspectorCommand } from './inspector-command';
@@ -10,6 +11,8 @@ import type { Session } from './session';
 
 const viewType = 'makemore.inspector';
 const arrangementKey = 'arrangement';
+/** After a reload VS Code revives a tab that shows sooner than this. */
+const reviveMilliseconds = 2000;
 /** A message may be large. */
 const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength: Infinity };
 
@@ -37,6 +40,7 @@ export class Inspector implements vscode.Disposable {
       session.onEvent(event => this.forward(event)),
       vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: panel => this.adopt(panel) }),
     );
+    void this.replaceOrphan();
   }
 
   /**
@@ -69,6 +73,14 @@ export class Inspector implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(viewType, 'Makemore', { viewColumn, preserveFocus: !focus });
     void vscode.window.tabGroups.close(left, true);
     void this.adopt(panel);
+  }
+
+  /** A tab whose extension host was killed shows for ever what it showed then: VS Code revives it after a reload only. */
+  private async replaceOrphan(): Promise<void> {
+    await this.recalled;
+    await delay(reviveMilliseconds);
+    const shows = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isInspector(activeTab));
+    if (shows && !this.panel) this.open(false);
   }
 
   /** Makes a panel the inspector, of which there is one: a panel that is new, or that the window before has left. */

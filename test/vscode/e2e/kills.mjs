@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRepository } from '../harness/places.mjs';
 import { trainOn } from './steps/inspector.mjs';
-import { checkpointWith, readRun, runsFolder } from './steps/kept-runs.mjs';
+import { checkpointWith, picturesSince, readRun, runsFolder } from './steps/kept-runs.mjs';
 
 export const title = 'a run whose extension host is killed three times ends with the losses of one that ran through';
 export const fresh = true;
@@ -21,11 +21,13 @@ export async function run(world) {
   await page.setViewportSize({ width: 1400, height: 900 });
   fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
   await runCommand(page, 'Makemore: Focus on Runs View');
+  const started = Date.now();
   await trainOn(world, preset);
   const whole = path.join(folder, 'uninterrupted');
   const reference = trainThrough(server, namesFile, whole);
   const row = treeItem(page, 'MLP on names.txt');
 
+  await picturesSince(server, started);
   let reached = 0;
   for (let kill = 1; kill <= kills; kill++) {
     const { id } = await checkpointWith(server, `past ${reached}`, ({ step }) => step > reached);
@@ -46,7 +48,12 @@ export async function run(world) {
         .getByRole('button', { name: /^Restart/ })
         .click();
     await row.filter({ hasText: 'interrupted' }).waitFor({ timeout: 40_000 });
-    if (kill === 1) await world.screenshot('interrupted');
+    if (kill === 1) {
+      await webviewFrame(page)
+        .getByText(/^Stopped by the reload at step/)
+        .waitFor();
+      await world.screenshot('interrupted');
+    }
     await openContextMenuItem(page, row, 'Resume the run');
     await row.filter({ hasText: 'training' }).waitFor();
     reached = kept.step;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { newPage, recordErrors } from '../harness/page.mjs';
 import { shownStep, trainOn, trainsOn } from './steps/inspector.mjs';
-import { checkpointWith, runsFolder } from './steps/kept-runs.mjs';
+import { checkpointWith, picturesSince, runsFolder } from './steps/kept-runs.mjs';
 
 export const title = 'two windows: a run belongs to one of them, and to the other one when that is killed or closed';
 export const fresh = true;
@@ -15,6 +15,7 @@ export async function run(world) {
   fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
   await page.setViewportSize({ width: 1400, height: 900 });
   await runCommand(page, 'Makemore: Focus on Runs View');
+  const started = Date.now();
   await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
   const host = server.extensionHosts().at(-1);
   const { id } = await checkpointWith(server, 'there', ({ step }) => step > 0);
@@ -27,10 +28,14 @@ export async function run(world) {
     await runCommand(other, 'Makemore: Focus on Runs View');
     await looksOn(other);
 
+    await picturesSince(server, started);
     process.kill(host, 'SIGKILL');
     await resumes(other);
     // The first window has a new extension host, and looks on in its turn.
     await looksOn(page);
+    await webviewFrame(page)
+      .getByText(/^Stopped by the reload at step/)
+      .waitFor();
   } finally {
     await other.context().close();
   }
@@ -60,8 +65,8 @@ export async function run(world) {
     await openContextMenuItem(window, row, 'Resume the run');
     const inspector = webviewFrame(window);
     await inspector.locator('.run-bar[data-status="running"]').waitFor();
-    assert.ok((await shownStep(inspector)) >= kept.step);
     await trainsOn(inspector);
+    assert.ok((await shownStep(inspector)) >= kept.step);
     const later = await checkpointWith(server, `past ${kept.step}`, run => run.id === id && run.step > kept.step);
     assert.deepEqual(later.losses.subarray(0, kept.step), kept.losses);
     assert.equal(later.losses.length, later.step);

@@ -36,6 +36,18 @@ export async function checkpointWith(server, what, holds, milliseconds = 30_000)
   throw new Error(`no checkpoint is ${what}: ${seen.join(', ')}`);
 }
 
+/** Waits for last pictures that were written after a time, which takes two seconds of training. */
+export async function picturesSince(server, time) {
+  const folder = path.join(server.profile, 'data/User/globalStorage/makemore.makemore/last-pictures');
+  const isNew = name =>
+    !name.startsWith('unfinished') &&
+    (fs.statSync(path.join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) > time;
+  for (const end = Date.now() + 30_000; Date.now() < end; await delay(50)) {
+    if (fs.existsSync(folder) && fs.readdirSync(folder).some(isNew)) return;
+  }
+  throw new Error('no last pictures were written');
+}
+
 /** @returns {KeptRun | undefined} undefined where there is no checkpoint yet */
 export function readRun(folder) {
   const file = path.join(folder, 'checkpoint.safetensors');
