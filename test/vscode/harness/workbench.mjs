@@ -1,5 +1,6 @@
 // What a person does in VS Code, for scenarios that need not know its DOM. A text may be a part of the whole, or a
 // regular expression; a label is the whole.
+import { setTimeout as delay } from 'node:timers/promises';
 import { runCommand } from './quick-input.mjs';
 
 export * from './quick-input.mjs';
@@ -30,7 +31,10 @@ export async function openWorkbench(page, server, folder, file) {
 
 /** Waits until VS Code has noted that a webview is open. It notes such things every five seconds, not when it is reloaded. */
 export async function webviewIsNoted(page, viewType) {
-  await page.waitForFunction(isNoted, viewType, { polling: 200 });
+  for (const end = Date.now() + 30_000; Date.now() < end; await delay(100)) {
+    if (await page.evaluate(isNoted, viewType)) return;
+  }
+  throw new Error(`VS Code has not noted ${viewType}`);
 }
 
 /** In the page: whether the database with the state of the workspace has the text among the editors that are open. */
