@@ -294,7 +294,10 @@ describe('the worker thread', () => {
       writeFileSync(join(place.folder, 'file'), '');
       const nowhere = { ...place, folder: join(place.folder, 'file', 'folder') };
       subject = new Subject(endless, text, watchNothing, nowhere);
-      match((await subject.next('kept')).problem!, /cannot be written \(ENOTDIR.*on the disk\. The run ends with this window\.$/);
+      match(
+        (await subject.next('kept')).problem!,
+        /cannot be written \(ENOTDIR.*on the disk\. The run ends with this window\.$/,
+      );
       await subject.next('losses');
     });
 
