@@ -89,19 +89,15 @@ export async function trainAgain(parts: RunParts): Promise<void> {
 /**
  * Goes on with a run that is kept, from its last checkpoint.
  *
- * @param told a run with its id; from the palette and the inspector there is none, and the present one is meant
+ * @param told the id of a run; from the palette and the inspector there is none, and the present one is meant
  */
 export async function resumeRun(told: unknown, { session, inspector }: RunParts): Promise<void> {
   const { state } = session;
-  const id = idOf(told) ?? (canResume(state) ? state.id : undefined);
+  const id = typeof told === 'string' ? told : canResume(state) ? state.id : undefined;
   if (id === undefined) throw new InputError('No run waits here to go on: choose one in the view Runs.');
   if (id === state.id && isTraining(state)) session.send({ type: 'resume' });
   else if (await mayStop(session)) await session.resume(id, { paused: false });
   inspector.show();
-}
-
-function idOf(told: unknown): string | undefined {
-  return typeof told === 'object' && told !== null && 'id' in told && typeof told.id === 'string' ? told.id : undefined;
 }
 
 /** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */

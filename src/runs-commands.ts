@@ -15,16 +15,19 @@ import { hasModel } from './shared/run-state';
 import { longestTitle } from './store/run-details';
 import type { RunStorage } from './store/run-storage';
 
-/** The commands of the view. From a menu they are told the row and all that are selected, from a key neither. */
+/** The commands of the view. From a menu they are told the run and all that are selected, from a key neither. */
 export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunParts): Commands {
   const { session, inspector, queue } = parts;
-  const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] =>
-    isRows(selected) ? selected : isRow(clicked) ? [clicked] : view.selection;
+  const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] => {
+    const ids: readonly unknown[] =
+      Array.isArray(selected) && selected.length > 0 ? selected : isId(clicked) ? [clicked] : view.selection;
+    return view.rows().filter(({ id }) => ids.includes(id));
+  };
   const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
-    const [row] = rowsOf(clicked, undefined);
-    if ((row as RunRow | undefined)?.status === 'queued')
+    const row = rowsOf(clicked, undefined).at(0);
+    if (!row) throw new InputError('Choose a run in the view Runs first.');
+    if (row.status === 'queued')
       throw new InputError('The run waits for its turn: it can be moved or removed until it begins.');
-    if (!(row as RunRow | undefined)) throw new InputError('Choose a run in the view Runs first.');
     await work(row);
     view.refresh();
   };
@@ -57,8 +60,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
         session,
       );
     }),
-    moveRunForward: clicked => isRow(clicked) && queue.move(clicked.id, -1),
-    moveRunBack: clicked => isRow(clicked) && queue.move(clicked.id, 1),
+    moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
+    moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),
     deleteAllRuns: () => removeAllRuns(view, storage, session),
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
@@ -137,10 +140,6 @@ function isQueued({ status }: RunRow): boolean {
   return status === 'queued';
 }
 
-function isRow(value: unknown): value is RunRow {
-  return typeof value === 'object' && value !== null && 'folder' in value && 'owner' in value;
-}
-
-function isRows(value: unknown): value is readonly RunRow[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isRow);
+function isId(value: unknown): value is string {
+  return typeof value === 'string';
 }

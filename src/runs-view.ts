@@ -21,15 +21,20 @@ const icons: Readonly<Record<RowStatus, string>> = {
   damaged: 'error',
 };
 
-/** The runs of the activity bar: all that are kept on the disk, with the present one as it is now. */
-export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposable {
-  private readonly view: vscode.TreeView<RunRow>;
-  private readonly changes = new vscode.EventEmitter<undefined>();
+/**
+ * The runs of the activity bar: all that are kept on the disk, with the present one as it is now. To the tree a run is its
+ * id: what is selected stays so while the rows change, and only those are drawn anew that do.
+ */
+export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  private readonly view: vscode.TreeView<string>;
+  private readonly changes = new vscode.EventEmitter<string[] | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private readonly subscriptions: { dispose(): unknown }[];
   private readonly poll: NodeJS.Timeout;
   private timer: NodeJS.Timeout | undefined;
-  private shown = '';
+  private listed: ReadonlyMap<string, RunRow> = new Map();
+  /** What shows of each, in their order. */
+  private shown: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly storage: RunStorage,
@@ -49,27 +54,38 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
     this.setOrder(this.order);
   }
 
-  get selection(): readonly RunRow[] {
+  /** By id. */
+  get selection(): readonly string[] {
     return this.view.selection;
   }
 
   /** In the order in which they show: those that wait are the first, the next of them on top. */
   rows(): RunRow[] {
     const kept = this.storage.list().map(entry => rowOf(entry, this.session.state));
-    return [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
+    const rows = [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
+    this.listed = new Map(rows.map(row => [row.id, row]));
+    return rows;
   }
 
-  /** Shows what has changed, if anything: a tree that is drawn anew for nothing loses its hover. */
+  /** Shows what has changed, if anything. */
   refresh(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (!this.view.visible) return;
     const now = Date.now();
-    const shown = JSON.stringify(
-      this.rows().map(row => [row.id, row.status, row.pinned, labelOf(row), descriptionOf(row, now)]),
+    const before = this.shown;
+    this.shown = new Map(
+      this.rows().map(row => [
+        row.id,
+        JSON.stringify([row.status, row.owner, row.pinned, labelOf(row), descriptionOf(row, now)]),
+      ]),
     );
-    if (shown !== this.shown) this.changes.fire(undefined);
-    this.shown = shown;
+    const ids = [...this.shown.keys()];
+    if (ids.join() !== [...before.keys()].join()) this.changes.fire(undefined);
+    else {
+      const changed = ids.filter(id => this.shown.get(id) !== before.get(id));
+      if (changed.length > 0) this.changes.fire(changed);
+    }
   }
 
   setOrder(order: RowOrder): void {
@@ -79,12 +95,14 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
     this.refresh();
   }
 
-  getChildren(row?: RunRow): RunRow[] {
-    return row ? [] : this.rows();
+  getChildren(id?: string): string[] {
+    return id === undefined ? this.rows().map(row => row.id) : [];
   }
 
-  getTreeItem(row: RunRow): vscode.TreeItem {
-    const { id, status, pinned, owner } = row;
+  getTreeItem(id: string): vscode.TreeItem {
+    const row = this.listed.get(id);
+    if (!row) return new vscode.TreeItem(''); // it was deleted a moment ago, and the list is about to be asked for
+    const { status, pinned, owner } = row;
     const item = new vscode.TreeItem(labelOf(row));
     const isAtRest = status === 'finished' || status === 'stopped';
     const description = descriptionOf(row, Date.now());
@@ -96,7 +114,7 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
       accessibilityInformation: { label: `${labelOf(row)}, ${status}${pinned ? ', pinned' : ''}, ${description}` },
       ...(status !== 'queued' && {
-        command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [row] },
+        command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [id] },
       }),
     });
   }

@@ -211,7 +211,7 @@ export class Session implements vscode.Disposable {
     const again = 'Train Again';
     const offers = [...(canResume(failed) ? [resume] : []), ...(source ? [again] : [])];
     const choice = await vscode.window.showErrorMessage(reason, ...offers);
-    if (choice === resume) await vscode.commands.executeCommand('makemore.resumeRun', { id });
+    if (choice === resume) await vscode.commands.executeCommand('makemore.resumeRun', id);
     if (choice === again && source)
       await vscode.commands.executeCommand('makemore.train', vscode.Uri.parse(source.uri, true));
   }

@@ -168,30 +168,30 @@ describe('the commands of the list of runs', () => {
 
   it('pin, rename and unpin', async () => {
     const run = await trained();
-    await execute('pinRun', run);
-    await answering('showInputBox', ' wider ', () => execute('renameRun', run));
+    await execute('pinRun', run.id);
+    await answering('showInputBox', ' wider ', () => execute('renameRun', run.id));
     strictEqual((await row(run.id)).title, 'wider');
-    await execute('pinRun', await row(run.id));
+    await execute('pinRun', run.id);
     deepStrictEqual((({ title, pinned }) => [title, pinned])(await row(run.id)), ['wider', true]);
-    await execute('unpinRun', await row(run.id));
-    await answering('showInputBox', '', async () => execute('renameRun', await row(run.id)));
+    await execute('unpinRun', run.id);
+    await answering('showInputBox', '', async () => execute('renameRun', run.id));
     deepStrictEqual((({ title, pinned }) => [title, pinned])(await row(run.id)), [undefined, false]);
   });
 
   it('delete a run that trains, and undo it', async () => {
     const run = await trained();
     const { session, storage } = await makemore();
-    await answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run));
+    await answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run.id));
     strictEqual(session.state.status, 'idle');
     await until('it is back', () => storage.list().some(({ id }) => id === run.id));
     strictEqual((await row(run.id)).status, 'interrupted');
-    await execute('resumeRun', await row(run.id));
+    await execute('resumeRun', run.id);
     await until('it goes on', () => session.state.status === 'running' && session.state.step > run.run!.step);
   });
 
   it('delete all runs but pinned ones, when a person has agreed', async () => {
     const kept = await trained();
-    await execute('pinRun', kept);
+    await execute('pinRun', kept.id);
     const { session, storage } = await makemore();
     await session.close(kept.id);
     await trained();
@@ -208,7 +208,7 @@ describe('the commands of the list of runs', () => {
     const run = await trained();
     const { session } = await makemore();
     await session.close(run.id);
-    await execute('sampleRun', await row(run.id));
+    await execute('sampleRun', run.id);
     await until('names are drawn', () => session.state.samples !== undefined);
     strictEqual(session.state.status, 'paused');
   });
@@ -247,7 +247,7 @@ describe('the commands of the list of runs', () => {
             begin = () => resolve(offered[0]);
           });
     };
-    await answering('showInformationMessage', answer, async () => execute('openRun', await row(finished!)));
+    await answering('showInformationMessage', answer, async () => execute('openRun', finished!));
     match(said[1], /^One run waits in the queue while "MLP on five words on .*" is open\.$/);
     await untilState('it is there', ({ status }) => status === 'finished');
     session.sample({});
@@ -268,7 +268,7 @@ describe('the commands of the list of runs', () => {
       answering(
         'showInformationMessage',
         (message: string) => void said.push(message),
-        () => execute('exportRun', run),
+        () => execute('exportRun', run.id),
       ),
     );
     const [folder] = fs.readdirSync(parent.fsPath);
@@ -286,7 +286,7 @@ describe('the commands of the list of runs', () => {
   it('put runs side by side', async () => {
     const run = await trained();
     const { session } = await makemore();
-    await execute('compareRuns', run, [run]);
+    await execute('compareRuns', run.id, [run.id]);
     deepStrictEqual(
       session.state.compared.map(({ id, losses }) => [id, losses.length > 0]),
       [[run.id, true]],
@@ -317,7 +317,7 @@ describe('a run on a document of another extension', () => {
     files.remove('/passing.txt');
 
     const kept = storage.summaryOf(id)!.step;
-    await vscode.commands.executeCommand('makemore.resumeRun', { id });
+    await vscode.commands.executeCommand('makemore.resumeRun', id);
     await untilState('it goes on', ({ status, step }) => status === 'running' && step > kept);
     ok(session.state.losses.length > kept && session.taken.is(names));
     session.send({ type: 'stop' });
