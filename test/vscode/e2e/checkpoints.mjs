@@ -10,7 +10,7 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { answerInputBox, openByKey, openContextMenuItem, page, pressNotificationButton, reloadWindow } = world;
+  const { answerInputBox, openContextMenuItem, page, pressNotificationButton, reloadWindow } = world;
   const { runCommand, screenshot, server, setTheme, treeItem, webviewFrame } = world;
   await page.setViewportSize({ width: 1400, height: 900 });
   fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
@@ -46,7 +46,7 @@ export async function run(world) {
 
   await row.click();
   await page.waitForTimeout(1000); // the inspector comes to the front
-  await openByKey(page, 'F2');
+  await page.keyboard.press('F2');
   await answerInputBox(page, 'mine');
   const renamed = treeItem(page, 'mine');
   await renamed.waitFor();

@@ -89,19 +89,6 @@ export async function quickItems(page) {
   return rows.evaluateAll(elements => elements.map(element => element.getAttribute('aria-label')));
 }
 
-/** Presses a key until a quick pick or an input box is open: a tree that is drawn anew just then swallows it. */
-export async function openByKey(page, key) {
-  for (let i = 0; i < 5; i++) {
-    await page.keyboard.press(key);
-    try {
-      return await quickInput(page).waitFor({ timeout: 3000 });
-    } catch {
-      continue;
-    }
-  }
-  throw new Error(`${key} opens nothing`);
-}
-
 /** Enter, in the quick pick or input box that is open. */
 export async function acceptQuickInput(page) {
   await quickInput(page).press('Enter');
