@@ -63,7 +63,7 @@ export class Inspector {
     const now = performance.now();
     for (const mounted of this.mounted) {
       const { panel, root, view, section } = mounted;
-      root.hidden = section !== undefined && !isOffered(panel, state);
+      root.hidden = section !== undefined && (!isOffered(panel, state) || (isOver && panel.needsNoRun !== true));
       section?.renderHead(state);
       section?.fold(this.viewState.isFolded(panel));
       if (this.isClosed(mounted, state)) continue;

@@ -20,7 +20,7 @@ export function optionsOf({ lines, x, y, right, tellPlace }: LineChartPicture, t
     layout: { padding: { top: 6, right: right ? 0 : 6 } },
     scales: {
       x: axisOptions(x, 6, theme),
-      y: { ...axisOptions(y, 8, theme), afterFit: scale => void (scale.width = axisWidth.left) },
+      y: sideAxis(y, 8, axisWidth.left, theme),
       ...(right && { right: rightAxis(right, theme) }),
     },
     plugins: {
@@ -62,20 +62,24 @@ function axisOptions({ title, min, max, logarithmic, format }: Axis, mostTicks: 
       ...text,
       maxRotation: 0,
       maxTicksLimit: mostTicks,
-      autoSkip: false, // so few have room; what Chart.js measures for it takes longer than drawing them
-      sampleSize: 1, // of which it would measure every one, in every frame
       includeBounds: false, // which need not be round
       callback: value => format(Number(value)),
     },
   };
 }
 
+/** As wide as told: then its labels need not be measured in every frame, which takes longer than drawing them. */
+function sideAxis(axis: Axis, mostTicks: number, width: number, theme: Theme): AxisOptions {
+  const options = axisOptions(axis, mostTicks, theme);
+  const ticks = { ...options.ticks, autoSkip: false, sampleSize: 1 };
+  return { ...options, ticks, afterFit: scale => void (scale.width = width) };
+}
+
 /** Without lines across the plane, which has those of the left one. */
 function rightAxis(axis: Axis, theme: Theme): AxisOptions {
   return {
-    ...axisOptions(axis, 5, theme),
+    ...sideAxis(axis, 5, axisWidth.right, theme),
     position: 'right',
     grid: { drawOnChartArea: false, tickColor: 'transparent' },
-    afterFit: scale => void (scale.width = axisWidth.right),
   };
 }

@@ -57,7 +57,7 @@ function readTheme(): Theme {
     purple: colour([177, 128, 215], '--vscode-charts-purple'),
     series: [
       colour([26, 133, 255], '--vscode-charts-blue'),
-      colour([209, 134, 22], '--vscode-charts-orange'),
+      colour([191, 136, 3], '--vscode-charts-yellow'), // orange is translucent, and hardly to be seen as a line
       colour([56, 138, 52], '--vscode-charts-green'),
       colour([177, 128, 215], '--vscode-charts-purple'),
     ],

@@ -13,6 +13,7 @@ export const compare: Panel = {
   id: 'compare',
   title: 'Compare',
   place: 'first',
+  needsNoRun: true,
   isOffered: ({ compared }) => compared.length > 0,
   fact: ({ compared }) => {
     const best = bestOnDev(compared);

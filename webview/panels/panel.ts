@@ -16,6 +16,8 @@ export interface Panel {
   readonly parts?: readonly string[];
   /** Whether there is any use for it in this run; always, unless told. */
   isOffered?(state: RunState): boolean;
+  /** Whether it has something to show before there is any run, too. */
+  readonly needsNoRun?: true;
   /** The one number or two that its heading shows at the right. */
   fact(state: RunState): string;
   /** What to look for and at which threshold, in one sentence, as a teacher would say it. */
