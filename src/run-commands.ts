@@ -123,18 +123,28 @@ async function offerNames(): Promise<void> {
 }
 
 const stopAndStart = 'Stop and Start';
+const stopAndOpen = 'Stop and Open';
 const addToQueue = 'Add to the Queue';
 
-/** Whether nothing of worth is lost by a new run, or a person agrees to lose it. */
-export async function mayStop(session: Session): Promise<boolean> {
-  return (await askToStop(session, [])) === stopAndStart;
+/**
+ * Whether nothing of worth is lost by a new run, or a person agrees to lose it.
+ *
+ * @param toOpen a run that is only to be looked at
+ */
+export async function mayStop(session: Session, toOpen?: string): Promise<boolean> {
+  const answer = await askToStop(session, [], toOpen);
+  return answer === stopAndStart || answer === stopAndOpen;
 }
 
-/** What a person wants with the run that trains. Without one, and with an experiment, which takes seconds, there is no question. */
-async function askToStop(session: Session, others: readonly string[]): Promise<string | undefined> {
-  const { preset, source, step, purpose } = session.state;
-  if (!isTraining(session.state) || purpose !== 'train') return stopAndStart;
+/**
+ * What a person wants with the run that trains. There is no question without one, with one that was only opened, and with
+ * an experiment, which takes seconds.
+ */
+async function askToStop(session: Session, others: readonly string[], toOpen?: string): Promise<string | undefined> {
+  const { preset, source, step, purpose, opened } = session.state;
+  if (!isTraining(session.state) || purpose !== 'train' || opened) return stopAndStart;
   const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
-  const question = `${what} Stop it and start anew?`;
-  return vscode.window.showInformationMessage(question, stopAndStart, ...others, 'Cancel');
+  const [question, stop] =
+    toOpen === undefined ? ['Stop it and start anew?', stopAndStart] : [`Stop it to open "${toOpen}"?`, stopAndOpen];
+  return vscode.window.showInformationMessage(`${what} ${question}`, stop, ...others, 'Cancel');
 }

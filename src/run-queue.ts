@@ -80,7 +80,7 @@ export class RunQueue implements vscode.Disposable {
 
   private mayBegin(): boolean {
     const { state } = this.session;
-    return hasEnded(state) || (state.opened === true && state.status === 'paused');
+    return hasEnded(state) || (state.opened === true && state.status !== 'starting');
   }
 
   private startNext(): void {

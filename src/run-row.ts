@@ -5,7 +5,7 @@ import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from './store
 import type { RunRecord } from './store/run-record';
 
 /** What a run in the list is doing, or what has become of it. */
-export type RowStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'damaged';
+export type RowStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'failed' | 'damaged';
 
 /** A run as the view lists it: what is on the disk, and what the present run has told since. */
 export interface RunRow {
@@ -38,14 +38,18 @@ export function rowOf(entry: RunEntry | DamagedEntry, present: RunState): RunRow
   if (isDamaged(entry)) return { ...row, status: 'damaged', problem: entry.problem };
   const { record, summary } = entry;
   const { step, loss, evaluations } = summary;
-  const { status: now } = present;
-  if (id === present.id && owner === 'us' && present.step >= step)
+  const { status: now, opened } = present;
+  const wasTraining = summary.status === 'running' || summary.status === 'paused';
+  const atRest = wasTraining ? 'interrupted' : summary.status;
+  if (id === present.id && owner === 'us' && present.step >= step) {
+    const isTraining = (now === 'running' || now === 'paused') && !opened;
     return {
-      ...{ ...row, status: now === 'running' || now === 'paused' ? now : summary.status },
+      ...{ ...row, status: isTraining ? now : opened ? atRest : summary.status },
       run: { record, step: present.step, loss: recentLoss(present) ?? loss, evaluations: present.evaluations },
     };
-  const wasTraining = summary.status === 'running' || summary.status === 'paused';
-  const status = owner === 'nobody' && wasTraining ? 'interrupted' : summary.status;
+  }
+  const hasFailed = id === present.id && now === 'failed' && wasTraining;
+  const status = hasFailed ? 'failed' : owner === 'nobody' ? atRest : summary.status;
   return { ...row, status, run: { record, step, loss, evaluations } };
 }
 

@@ -1,7 +1,7 @@
 import { lastLossOf, type RowStatus, type RunRow } from './run-row';
-import { hyperparameterNames } from './shared/hyperparameters';
+import { hyperparameterNames, shortLabel } from './shared/hyperparameters';
 import { formatBytes } from './shared/limits';
-import { presetById, type Preset } from './shared/presets';
+import { isCounting, presetById, type Preset } from './shared/presets';
 
 /** What a person has called the run, else its preset and its file. */
 export function labelOf({ title, run }: RunRow): string {
@@ -9,12 +9,12 @@ export function labelOf({ title, run }: RunRow): string {
   return run ? `${run.record.preset.title} on ${run.record.source.name}` : 'A run that cannot be read';
 }
 
-/** The hyperparameters that are not the preset's own, such as "nHidden 64, seed 3". */
+/** The hyperparameters that are not the preset's own, such as "n_embd2 64, seed 3". */
 export function changedHyperparameters(preset: Preset): string {
   const own = presetById(preset.id).hyperparameters;
   return hyperparameterNames
     .filter(name => preset.hyperparameters[name] !== own[name])
-    .map(name => `${name} ${preset.hyperparameters[name]}`)
+    .map(name => `${shortLabel(name)} ${preset.hyperparameters[name]}`)
     .join(', ');
 }
 
@@ -25,24 +25,34 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
   interrupted: 'interrupted',
   finished: 'finished',
   stopped: 'stopped',
+  failed: 'failed',
   damaged: 'damaged',
 };
 
-/** What stands beside the label: the dev loss where there is one, else that of the minibatches. */
+/** What stands beside the label, what matters most first: the dev loss where there is one, else that of the minibatches. */
 export function descriptionOf(row: RunRow, now: number): string {
-  const { run, status, changed, owner } = row;
+  const { run, status, changed, owner, title } = row;
   if (!run) return 'damaged';
-  const changes = changedHyperparameters(run.record.preset);
+  const { preset } = run.record;
+  const changes = title === undefined ? changedHyperparameters(preset) : ''; // a sweep's titles tell them
   if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
   const dev = lastLossOf(row, 'dev');
-  const loss = dev === undefined ? run.loss && `loss ${run.loss.toFixed(4)}` : `dev ${dev.toFixed(4)}`;
+  const other = isCounting(preset) ? lastLossOf(row, 'train') : run.loss;
+  const loss = dev === undefined ? other && `loss ${other.toFixed(4)}` : `dev ${dev.toFixed(4)}`;
   const state = status === 'finished' ? '' : statusWords[status];
   const where = owner === 'others' ? 'in another window' : '';
-  const step = `step ${run.step.toLocaleString('en-US')}`;
-  return [changes, step, loss, state, where, ago(now - changed)].filter(Boolean).join(' · ');
+  const step = isCounting(preset) ? '' : `step ${run.step.toLocaleString('en-US')}`;
+  return [loss, state, where, changes, step, ago(now - changed)].filter(Boolean).join(' · ');
 }
 
-/** Markdown: everything there is to know of the run, as a table. */
+/** The row as a screen reader says it. */
+export function spokenLabelOf(row: RunRow, now: number): string {
+  const finished = row.status === 'finished' ? 'finished' : '';
+  const pinned = row.pinned ? 'pinned' : '';
+  return [labelOf(row), pinned, finished, descriptionOf(row, now)].filter(Boolean).join(', ');
+}
+
+/** Markdown: what there is to know of the run, as a table. */
 export function tooltipOf(row: RunRow): string {
   const { run, status, owner, bytes, problem, folder } = row;
   if (!run) return `**${escaped(labelOf(row))}**\n\n${escaped(problem ?? '')}`;
@@ -59,10 +69,8 @@ export function tooltipOf(row: RunRow): string {
     const value = lastLossOf(row, split);
     if (value !== undefined) rows.push([`${split} loss`, value.toFixed(4)]);
   }
-  for (const name of hyperparameterNames) {
-    const value = preset.hyperparameters[name];
-    if (value !== undefined) rows.push([name, String(value)]);
-  }
+  const changes = changedHyperparameters(preset);
+  if (changes) rows.push(['changed', changes]);
   rows.push(['engine', options.engine]);
   if (status !== 'queued')
     rows.push(

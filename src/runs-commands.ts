@@ -40,10 +40,15 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
     sampleRun: forOne(row => sampleRun(row, parts)),
     trainRunAgain: forOne(row => trainRunAgain(row, parts)),
     renameRun: forOne(row => renameRun(row, storage)),
-    pinRun: forAll(rows => rows.forEach(row => pin(row, true, storage))),
-    unpinRun: forAll(rows => rows.forEach(row => pin(row, false, storage))),
+    pinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, true, storage))),
+    unpinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, false, storage))),
     compareRuns: forAll(rows => {
-      session.compare(rows.slice(0, mostCompared).map(row => comparedRun(row, storage)));
+      session.compare(
+        rows
+          .filter(isWhole)
+          .slice(0, mostCompared)
+          .map(row => comparedRun(row, storage)),
+      );
       inspector.show('compare');
     }),
     // What the inspector has seen of a run is known of the present one only.
@@ -52,13 +57,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
     ),
     revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
     deleteRuns: forAll(rows => {
-      queue.remove(rows.filter(isQueued).map(({ id }) => id));
-      return removeRuns(
-        rows.filter(row => !isQueued(row)),
-        view,
-        storage,
-        session,
-      );
+      queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
+      return removeRuns(rows.filter(isKept), view, storage, session);
     }),
     moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
     moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),
@@ -71,10 +71,10 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
 /** The pictures and the model, without training on. @returns whether the run is the present one now */
 async function openRun(row: RunRow, { session, inspector, queue }: RunParts): Promise<boolean> {
   if (row.problem !== undefined) throw new InputError(row.problem);
-  const isThere = row.id === session.state.id && hasModel(session.state);
+  const isThere = row.id === session.state.id && (hasModel(session.state) || session.state.status === 'starting');
   if (!isThere) {
     if (row.owner === 'others') throw new InputError(`${labelOf(row)} is open in another window: look at it there.`);
-    if (!(await mayStop(session))) return false;
+    if (!(await mayStop(session, labelOf(row)))) return false;
     await session.resume(row.id, { paused: true });
     if (queue.runs.length > 0) void offerQueue(row, queue);
   }
@@ -116,7 +116,7 @@ async function trainRunAgain({ run, problem }: RunRow, parts: RunParts): Promise
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
   const title = await vscode.window.showInputBox({
     ...{ title: 'Rename the run', value: labelOf(row) },
-    prompt: 'Nothing gives it the name of its preset and file again',
+    prompt: 'Leave it empty for the name of its preset and file',
     validateInput: text => (text.length > longestTitle ? `A title has at most ${longestTitle} characters.` : undefined),
   });
   if (title === undefined) return;
@@ -136,8 +136,12 @@ function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
   return { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
 }
 
-function isQueued({ status }: RunRow): boolean {
-  return status === 'queued';
+function isKept({ status }: RunRow): boolean {
+  return status !== 'queued';
+}
+
+function isWhole({ status }: RunRow): boolean {
+  return status !== 'queued' && status !== 'damaged';
 }
 
 function isId(value: unknown): value is string {

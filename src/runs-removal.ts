@@ -3,6 +3,7 @@ import type { RunRow } from './run-row';
 import { labelOf } from './run-texts';
 import type { RunsView } from './runs-view';
 import type { Session } from './session';
+import { InputError, messageOf } from './shared/errors';
 import { formatBytes } from './shared/limits';
 import type { RunStorage } from './store/run-storage';
 
@@ -13,19 +14,33 @@ export async function removeRuns(
   storage: RunStorage,
   session: Session,
 ): Promise<void> {
-  for (const { id } of rows) {
-    await session.close(id);
-    storage.moveToTrash(id);
+  const removed: RunRow[] = [];
+  const problems: string[] = [];
+  for (const row of rows) {
+    try {
+      await session.close(row.id);
+      storage.moveToTrash(row.id);
+      removed.push(row);
+    } catch (error) {
+      problems.push(`"${labelOf(row)}" was not deleted: ${messageOf(error)}`);
+    }
   }
   view.refresh();
-  if (rows.length > 0) void offerUndo(rows, view, storage);
+  if (removed.length > 0) void offerUndo(removed, view, storage);
+  if (problems.length > 0) throw new InputError(problems.join(' '));
 }
 
 async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunStorage): Promise<void> {
   const undo = 'Undo';
   const what = rows.length === 1 ? `"${labelOf(rows[0])}" was deleted.` : `${rows.length} runs were deleted.`;
   if ((await vscode.window.showInformationMessage(what, undo)) !== undo) return;
-  for (const { id } of rows) storage.takeBack(id);
+  for (const row of rows) {
+    try {
+      storage.takeBack(row.id);
+    } catch (error) {
+      void vscode.window.showErrorMessage(`"${labelOf(row)}" could not be had back: ${messageOf(error)}`);
+    }
+  }
   view.refresh();
 }
 
@@ -33,8 +48,9 @@ async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunSt
 export async function removeAllRuns(view: RunsView, storage: RunStorage, session: Session): Promise<void> {
   const rows = view.rows().filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');
   const size = formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
-  const remove = 'Delete';
-  const detail = 'Pinned runs stay, and those that another window is at. A week later they are gone for good.';
+  const remove = 'Delete All';
+  const detail =
+    'Pinned runs stay, and runs of other windows. What is deleted can be had back for a week, from the trash beside the runs.';
   const question = `Delete ${rows.length === 1 ? 'one run' : `all ${rows.length} runs`} (${size})?`;
   const answer =
     rows.length === 0

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { queuedRow, rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './run-row';
-import { descriptionOf, labelOf, tooltipOf } from './run-texts';
+import { descriptionOf, labelOf, spokenLabelOf, tooltipOf } from './run-texts';
 import type { RunQueue } from './run-queue';
 import type { Session } from './session';
 import type { RunStorage } from './store/run-storage';
@@ -12,13 +12,14 @@ const pollMilliseconds = 4_000;
 const orderKey = 'runsOrder';
 
 const icons: Readonly<Record<RowStatus, string>> = {
-  queued: 'clock',
+  queued: 'watch',
   running: 'pulse',
   paused: 'debug-pause',
   interrupted: 'debug-disconnect',
   finished: 'check',
   stopped: 'debug-stop',
-  damaged: 'error',
+  failed: 'error',
+  damaged: 'warning',
 };
 
 /**
@@ -110,9 +111,13 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
       id,
       description,
       tooltip: new vscode.MarkdownString(tooltipOf(row)),
-      iconPath: new vscode.ThemeIcon(pinned && isAtRest ? 'pinned' : icons[status]),
+      // VS Code would paint some of them red, as in the debugger
+      iconPath: new vscode.ThemeIcon(
+        pinned && isAtRest ? 'pinned' : icons[status],
+        new vscode.ThemeColor('icon.foreground'),
+      ),
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
-      accessibilityInformation: { label: `${labelOf(row)}, ${status}${pinned ? ', pinned' : ''}, ${description}` },
+      accessibilityInformation: { label: spokenLabelOf(row, Date.now()) },
       ...(status !== 'queued' && {
         command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [id] },
       }),

@@ -80,6 +80,7 @@ export class Session implements vscode.Disposable {
     const { source, preset, options } = record;
     this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
     if (id === this.current.id) await this.worker?.dispose(); // two threads cannot write one run
+    await this.forgetPrevious(id);
     const { purpose } = options;
     const worker = this.begin(text, { source, preset, purpose, id, ...(paused && { opened: true }) });
     const place = this.storage.placeOf(id);
@@ -88,6 +89,7 @@ export class Session implements vscode.Disposable {
 
   /** Ends a run for good, so that its folder can be moved; another run is left alone. */
   async close(id: string): Promise<void> {
+    await this.forgetPrevious(id);
     if (id !== this.current.id) return;
     await this.worker?.dispose();
     this.worker = undefined;
@@ -145,7 +147,7 @@ export class Session implements vscode.Disposable {
   private begin(text: string, start: EventMessages['starting']): WorkerClient {
     const { current } = this;
     if (current.restored || (hasModel(current) && start.id !== current.id)) {
-      if (isTraining(current)) this.worker?.post({ type: 'stop' });
+      if (isTraining(current) && !current.opened) this.worker?.post({ type: 'stop' });
       this.previous = { state: current, worker: this.worker, taken: this.takenText };
     } else void this.worker?.dispose();
     this.takenText = TakenText.of(text);
@@ -168,7 +170,7 @@ export class Session implements vscode.Disposable {
 
   private receive(event: WorkerEvent): void {
     logEvent(this.log, event);
-    if (event.type === 'started') this.forgetPrevious();
+    if (event.type === 'started') void this.forgetPrevious();
     this.apply(event);
     if (event.type !== 'failed') return;
     void this.worker?.dispose();
@@ -181,9 +183,12 @@ export class Session implements vscode.Disposable {
     this.events.fire(event);
   }
 
-  private forgetPrevious(): void {
-    void this.previous?.worker?.dispose();
+  /** @param id where only this one is meant */
+  private async forgetPrevious(id = this.previous?.state.id): Promise<void> {
+    const { previous } = this;
+    if (!previous || previous.state.id !== id) return;
     this.previous = undefined;
+    await previous.worker?.dispose();
   }
 
   /** Stop, before there is anything to stop. */

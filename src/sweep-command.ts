@@ -6,12 +6,13 @@ import { configuredOptions } from './settings';
 import { InputError, messageOf } from './shared/errors';
 import { hyperparameterNames, hyperparameters, type HyperparameterName } from './shared/hyperparameters';
 import type { Preset } from './shared/presets';
+import { isTraining } from './shared/run-state';
 import { parseValues, sweepRuns, type SweepAxis } from './sweep';
 
 type NameItem = vscode.QuickPickItem & { readonly name: HyperparameterName };
 
 /** Files a run into the queue for every combination of values of one or two hyperparameters. */
-export async function sweep({ memory, queue }: RunParts): Promise<void> {
+export async function sweep({ memory, session, queue, inspector }: RunParts): Promise<void> {
   const uri = documentInFront(undefined);
   if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
   const options = configuredOptions('train', uri);
@@ -26,6 +27,7 @@ export async function sweep({ memory, queue }: RunParts): Promise<void> {
   }
   const runs = sweepRuns(preset, axes);
   const { text, source } = await readDocument(uri);
+  if (!isTraining(session.state)) inspector.show(); // the first of them begins at once
   queue.add(runs.map(run => ({ ...run, text, source, options })));
   await vscode.commands.executeCommand('makemore.runs.focus');
 }
@@ -48,7 +50,7 @@ async function pickNames(preset: Preset): Promise<HyperparameterName[] | undefin
 async function askValues(name: HyperparameterName, preset: Preset): Promise<number[] | undefined> {
   const text = await vscode.window.showInputBox({
     title: `Values of ${hyperparameters[name].label}`,
-    prompt: 'With commas between them',
+    prompt: 'One run for each value. Type them with commas between them, such as 32, 64, 128',
     value: `${preset.hyperparameters[name]}, `,
     validateInput: typed => {
       try {

@@ -1,5 +1,5 @@
 import { InputError } from './shared/errors';
-import { hyperparameterProblem, type HyperparameterName } from './shared/hyperparameters';
+import { hyperparameterProblem, shortLabel, type HyperparameterName } from './shared/hyperparameters';
 import { withHyperparameters, type Preset } from './shared/presets';
 
 /** More runs than this nobody waits for. */
@@ -14,22 +14,23 @@ export interface SweepAxis {
 /** @returns the values of a list such as "32, 64, 128", each once. @throws InputError saying which of them cannot be used */
 export function parseValues(name: HyperparameterName, text: string): number[] {
   const parts = text.split(',').map(part => part.trim());
-  const values = parts.filter(part => part !== '').map(Number);
-  if (values.length === 0) throw new InputError('Type values with commas between them, such as 32, 64, 128.');
-  for (const value of values) {
-    const problem = hyperparameterProblem(name, value);
+  const typed = parts.filter(part => part !== '');
+  if (typed.length === 0) throw new InputError('Type values with commas between them, such as 32, 64, 128.');
+  for (const part of typed) {
+    const value = Number(part);
+    const problem = hyperparameterProblem(name, Number.isNaN(value) ? part : value);
     if (problem) throw new InputError(problem);
   }
-  return [...new Set(values)];
+  return [...new Set(typed.map(Number))];
 }
 
 /** One run of a sweep. */
-export interface SweepRun {
+interface SweepRun {
   readonly title: string;
   readonly preset: Preset;
 }
 
-/** Every combination, titled by what differs. @throws InputError where there are too many */
+/** Every combination, titled by what is swept. @throws InputError where there are too many */
 export function sweepRuns(preset: Preset, axes: readonly SweepAxis[]): SweepRun[] {
   const count = axes.reduce((product, { values }) => product * values.length, 1);
   if (count > mostRunsOfSweep)
@@ -39,7 +40,7 @@ export function sweepRuns(preset: Preset, axes: readonly SweepAxis[]): SweepRun[
     [[]],
   );
   return combinations.map(pairs => ({
-    title: pairs.map(([name, value]) => `${name} ${value}`).join(', '),
+    title: `${preset.title}: ${pairs.map(([name, value]) => `${shortLabel(name)} ${value}`).join(', ')}`,
     preset: withHyperparameters(preset, Object.fromEntries(pairs)),
   }));
 }

@@ -79,3 +79,9 @@ export function hyperparameterProblem(name: HyperparameterName, value: unknown):
     return undefined;
   return `${label} must be ${kind} from ${min} to ${max}, but it is ${quote(value)}.`;
 }
+
+/** Python's name where the lectures have one, such as n_embd, else the label. */
+export function shortLabel(name: HyperparameterName): string {
+  const { label } = hyperparameters[name];
+  return /\((\w+)\)/.exec(label)?.[1] ?? label;
+}

@@ -209,7 +209,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: 'makemore-bigram',
-    title: 'Bigram',
+    title: 'Bigram (makemore.py)',
     ...ofMakemorePy,
     detail: 'A table of logits, trained with AdamW on whole names.',
     model: 'makemore-bigram',
@@ -217,7 +217,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: 'makemore-mlp',
-    title: 'MLP',
+    title: 'MLP (makemore.py)',
     ...ofMakemorePy,
     detail: 'Every character sees all before it, each at its own place.',
     model: 'makemore-mlp',

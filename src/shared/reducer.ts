@@ -10,9 +10,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return event.state;
     case 'starting': {
       const { source, preset, purpose, id, opened } = event;
-      const { compared } = state;
+      const { compared, layerHistory, updateHistory, samplesAlong } = state;
       const kept = { ...(id !== undefined && { id }), ...(opened && { opened }) };
-      return { ...idle, status: 'starting', compared, source, preset, purpose, ...kept };
+      // What was seen of a run that goes on; the checkpoint does not hold it.
+      const seen = id !== undefined && id === state.id && { layerHistory, updateHistory, samplesAlong };
+      return { ...idle, status: 'starting', compared, source, preset, purpose, ...kept, ...seen };
     }
     case 'started':
       return { ...state, info: event.info };
@@ -34,7 +36,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
     case 'status':
       return {
-        ...(event.status === 'running' || event.status === 'stopped' ? without(state, 'opened') : state),
+        ...upTo(
+          event.step,
+          event.status === 'running' || event.status === 'stopped' ? without(state, 'opened') : state,
+        ),
         ...{ status: event.status, step: event.step },
       };
     case 'inspected':
@@ -99,9 +104,24 @@ function withStep<T extends { readonly step: number }>(history: readonly T[], ne
   return [...kept, next];
 }
 
-function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
+/** As many as a curve needs, however long the run. */
+export function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
   const last = evaluations.at(-1);
   return withStep(evaluations, last?.step === evaluation.step ? { ...last, ...evaluation } : evaluation, mostPoints);
+}
+
+/** Without what was seen after the checkpoint from which a run goes on: it comes again. */
+function upTo<T extends RunState>(step: number, state: T): T {
+  const { layerHistory, updateHistory, samplesAlong } = state;
+  const isAhead = [layerHistory, updateHistory, samplesAlong].some(history => (history.at(-1)?.step ?? 0) > step);
+  if (!isAhead) return state;
+  const isSeen = (look: { readonly step: number }): boolean => look.step <= step;
+  return {
+    ...state,
+    layerHistory: layerHistory.filter(isSeen),
+    updateHistory: updateHistory.filter(isSeen),
+    samplesAlong: samplesAlong.filter(isSeen),
+  };
 }
 
 /** What was looked at before and is not any more stays as the last picture. */

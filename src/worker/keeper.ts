@@ -1,5 +1,6 @@
 import { messageOf } from '../shared/errors';
 import { defaultPace, type Evaluation, type Pace } from '../shared/run';
+import { withEvaluation } from '../shared/reducer';
 import type { Checkpoint } from '../store/checkpoint';
 import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
@@ -13,7 +14,7 @@ export type KeptStatus = Checkpoint['status'];
 /** Keeps a run on the disk as it goes: how far it is, from time to time, and that somebody owns it. */
 export class Keeper {
   private readonly losses: GrowingLosses;
-  private readonly evaluations: Evaluation[];
+  private evaluations: readonly Evaluation[];
   private nextWrite = 0;
   private readonly heartbeat: NodeJS.Timeout;
 
@@ -31,7 +32,7 @@ export class Keeper {
     private readonly pace: Pace = defaultPace,
   ) {
     this.losses = new GrowingLosses(losses);
-    this.evaluations = [...(evaluations ?? [])];
+    this.evaluations = evaluations ?? [];
     this.heartbeat = setInterval(() => lock.beat(), heartbeatMilliseconds);
     this.heartbeat.unref();
   }
@@ -41,7 +42,7 @@ export class Keeper {
   }
 
   addEvaluation(evaluation: Evaluation): void {
-    this.evaluations.push(evaluation);
+    this.evaluations = withEvaluation(this.evaluations, evaluation);
   }
 
   get isDue(): boolean {

@@ -19,7 +19,10 @@ const evaluationPause = 500;
 export interface RunControllerOptions {
   readonly keeper?: Keeper;
   readonly pace?: Pace;
-  readonly startsPaused?: boolean;
+  /** Whether the run is only looked at, until a command says otherwise: nothing is written. */
+  readonly isOpened?: boolean;
+  /** Of a run that goes on. */
+  readonly evaluations?: readonly Evaluation[];
 }
 
 /**
@@ -28,6 +31,7 @@ export interface RunControllerOptions {
  */
 export class RunController {
   private readonly keeper: Keeper | undefined;
+  private readonly isOpened: boolean;
   private readonly reporter: Reporter;
   private mode: 'running' | 'paused' | 'finished' | 'stopped' = 'running';
   private singleSteps = 0;
@@ -43,19 +47,24 @@ export class RunController {
   constructor(
     private readonly subject: Run,
     private readonly post: (event: WorkerEvent) => void,
-    { keeper, pace, startsPaused = false }: RunControllerOptions = {},
+    { keeper, pace, isOpened = false, evaluations = [] }: RunControllerOptions = {},
   ) {
     this.keeper = keeper;
     this.reporter = new Reporter(subject.trainer, post, pace);
-    this.along = new SamplesAlong(subject.info.sampler);
+    this.along = new SamplesAlong(subject.info.sampler, isOpened ? 0 : subject.trainer.step);
     const { step, maxSteps } = subject.trainer;
-    if (step > 0 && step >= maxSteps) this.mode = 'finished';
-    else if (startsPaused) this.mode = 'paused';
+    this.isOpened = isOpened;
+    if (step >= maxSteps && (step > 0 || isOpened)) {
+      this.mode = 'finished';
+      // It may have ended before it was evaluated.
+      if (!evaluations.some(last => last.step === step && last.train !== undefined)) this.evaluateAtTheEnd();
+    } else if (isOpened) this.mode = 'paused';
   }
 
   /** Never returns: the thread ends when the next run replaces it. */
   async run(): Promise<never> {
-    this.tellStatus();
+    if (this.isOpened) this.reporter.status(this.mode);
+    else this.tellStatus();
     for (;;) {
       this.interrupted = false;
       if (this.keeper?.isDue && this.mode === 'running') this.keeper.write('running');

@@ -10,7 +10,9 @@ export class SamplesAlong {
   /** The first step at which names are drawn next. */
   private next = 0;
 
-  constructor(sampler: SamplerFamily) {
+  /** @param step where the run begins, or goes on */
+  constructor(sampler: SamplerFamily, step: number) {
+    if (step > 0) this.next = stepAfter(step - 1);
     this.request = { ...defaultSampleRequest, sampler, count: namesPerStep };
   }
 

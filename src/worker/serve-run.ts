@@ -1,4 +1,6 @@
+import fs from 'node:fs';
 import { InputError, messageOf } from '../shared/errors';
+import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
 import type { Channel, Place, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -53,11 +55,13 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   /** Where the disk does not let a run be kept, it is trained all the same. */
   function keepNew(run: Run, command: CommandOf<'start'>, place: Place): Keeper | undefined {
     const { id, text, source, preset, options } = command;
+    let owned: OwnedFolder | undefined;
     try {
-      const owned = ownFolder(place.folder, place.owner);
+      owned = ownFolder(place.folder, place.owner);
       owned.folder.create({ id, source, preset, options, created: Date.now() }, text);
       return keep(id, run, owned, command.pace);
     } catch (error) {
+      if (owned) removeUnfinished(owned, place);
       post({ type: 'kept', step: 0, problem: `${messageOf(error)} The run ends with this window.` });
       return undefined;
     }
@@ -73,21 +77,40 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   /** Never returns. */
   async function control(run: Run, command: Beginning, keeper?: Keeper, before?: Checkpoint): Promise<never> {
     const { watch, pace } = command;
-    const startsPaused = command.type === 'restore' && command.paused;
+    const isOpened = command.type === 'restore' && command.paused;
     post({ type: 'started', info: run.info });
     post({ type: 'counts', counts: run.counts });
     post({ type: 'described', data: run.data });
     if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
-    if (before) tellHistory(before);
-    controller = new RunController(run, post, { pace, startsPaused, ...(keeper && { keeper }) });
+    if (before) tellHistory(run, before);
+    const { evaluations } = before ?? {};
+    controller = new RunController(run, post, {
+      ...{ pace, isOpened },
+      ...(keeper && { keeper }),
+      ...(evaluations && { evaluations }),
+    });
     controller.handle({ type: 'watch', watch });
     return controller.run();
   }
 
   /** What the inspector would know if the run had never stopped. */
-  function tellHistory({ losses, evaluations, model }: Checkpoint): void {
-    if (losses.length > 0) post({ type: 'losses', firstStep: 0, losses, learningRate: 0, microsecondsPerStep: 0 });
+  function tellHistory({ preset, info }: Run, { losses, evaluations, model }: Checkpoint): void {
+    const last = losses.length - 1;
+    const learningRate =
+      info.purpose === 'rangeTest' ? 10 ** rangeTestExponent(last) : learningRateAt(last, preset.hyperparameters);
+    if (losses.length > 0) post({ type: 'losses', firstStep: 0, losses, learningRate, microsecondsPerStep: 0 });
     for (const evaluation of evaluations) post({ type: 'evaluated', evaluation });
+    post({ type: 'kept', step: model.step });
     if (model.smoothing !== undefined) post({ type: 'smoothed', smoothing: model.smoothing });
+  }
+}
+
+/** Without its record a run's folder is none. */
+function removeUnfinished({ lock }: OwnedFolder, { folder }: Place): void {
+  try {
+    lock.release();
+    fs.rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // the disk that does not take the run may not take this either
   }
 }

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, notDeepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +7,7 @@ import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { Preset } from '../../src/shared/presets';
 import type { ControlCommand, Place, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import { defaultSampleRequest } from '../../src/shared/sampling';
+import { RunFolder } from '../../src/store/run-folder';
 import { RunLock } from '../../src/store/run-lock';
 import { WorkerClient } from '../../src/worker-client';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
@@ -290,7 +291,49 @@ describe('the worker thread', () => {
       strictEqual((await subject.next('sampled')).samples.step, 30);
     });
 
-    it('or says that it cannot, and trains all the same', async () => {
+    it('and writes nothing while it is only opened', async () => {
+      subject = new Subject(endless, text, watchNothing, place);
+      await subject.next('kept', ({ step }) => step > 0);
+      subject.post({ type: 'stop' });
+      await subject.next('evaluated', ({ evaluation }) => evaluation.train !== undefined);
+      await subject.next('kept');
+      subject.dispose();
+      const file = join(place.folder, 'checkpoint.safetensors');
+      const before = fs.readFileSync(file);
+      subject = again(true);
+      await subject.status('paused');
+      ok(subject.events.some(({ type }) => type === 'kept'));
+      subject.post({ type: 'sample', request: defaultSampleRequest });
+      await subject.next('sampled');
+      deepStrictEqual(fs.readFileSync(file), before);
+      subject.post({ type: 'resume' });
+      await subject.next('kept', ({ step }) => step > 0);
+      notDeepStrictEqual(fs.readFileSync(file), before);
+    });
+
+    it('evaluates one that ended before it was evaluated', async () => {
+      subject = new Subject(withHyperparameters(endless, { maxSteps: 30 }), text, watchNothing, place);
+      const { evaluation } = await subject.next('evaluated');
+      await subject.next('kept');
+      subject.dispose();
+      const folder = new RunFolder(fs, place.folder);
+      folder.writeCheckpoint({ ...folder.read().checkpoint, evaluations: [] });
+      subject = again(true);
+      deepStrictEqual((await subject.next('evaluated')).evaluation, evaluation);
+      await subject.next('kept');
+      deepStrictEqual(folder.read().checkpoint.evaluations, [evaluation]);
+    });
+
+    it('shows counts as finished, whenever they are opened', async () => {
+      subject = new Subject(presetById('bigram-counts'), text, watchNothing, place);
+      await subject.next('evaluated');
+      await subject.next('kept');
+      subject.dispose();
+      subject = again(true);
+      await subject.status('finished');
+    });
+
+    it('or says that it cannot, leaves nothing, and trains all the same', async () => {
       writeFileSync(join(place.folder, 'file'), '');
       const nowhere = { ...place, folder: join(place.folder, 'file', 'folder') };
       subject = new Subject(endless, text, watchNothing, nowhere);
@@ -299,6 +342,14 @@ describe('the worker thread', () => {
         /cannot be written \(ENOTDIR.*on the disk\. The run ends with this window\.$/,
       );
       await subject.next('losses');
+      subject.dispose();
+      // Half of a folder would look like a run that is damaged.
+      fs.mkdirSync(join(place.folder, 'names.txt'));
+      subject = new Subject(endless, text, watchNothing, place);
+      ok((await subject.next('kept')).problem);
+      await subject.next('losses');
+      ok(!fs.existsSync(place.folder));
+      fs.mkdirSync(place.folder);
     });
 
     it('and keeps a damaged checkpoint aside, without holding on to the run', async () => {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { rowOf, sortedRows, type RunRow } from '../../src/run-row';
-import { ago, changedHyperparameters, descriptionOf, labelOf, tooltipOf } from '../../src/run-texts';
+import { ago, changedHyperparameters, descriptionOf, labelOf, spokenLabelOf, tooltipOf } from '../../src/run-texts';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { idle, type RunState } from '../../src/shared/run-state';
 import type { RunEntry } from '../../src/store/run-entry';
@@ -61,7 +61,7 @@ describe('the rows of the list of runs', () => {
   });
 
   it("tell which hyperparameters are not the preset's own", () => {
-    strictEqual(changedHyperparameters(wide), 'nHidden 64, seed 3');
+    strictEqual(changedHyperparameters(wide), 'n_embd2 64, seed 3');
     strictEqual(changedHyperparameters(presetById('mlp-part2')), '');
   });
 
@@ -69,13 +69,26 @@ describe('the rows of the list of runs', () => {
     const now = 1000 + 5 * 60_000;
     strictEqual(
       descriptionOf(rowOf(entry(), idle), now),
-      'nHidden 64, seed 3 · step 1,234 · loss 2.2500 · interrupted · 5 min ago',
+      'loss 2.2500 · interrupted · n_embd2 64, seed 3 · step 1,234 · 5 min ago',
     );
     const evaluated = entry({
       summary: { ...entry().summary, status: 'finished', evaluations: [{ step: 1, dev: 2.1 }] },
     });
-    strictEqual(descriptionOf(rowOf(evaluated, idle), now), 'nHidden 64, seed 3 · step 1,234 · dev 2.1000 · 5 min ago');
+    const row = rowOf(evaluated, idle);
+    strictEqual(descriptionOf(row, now), 'dev 2.1000 · n_embd2 64, seed 3 · step 1,234 · 5 min ago');
+    strictEqual(
+      spokenLabelOf({ ...row, title: 'wide', pinned: true }, now),
+      'wide, pinned, finished, dev 2.1000 · step 1,234 · 5 min ago',
+    );
     match(descriptionOf(rowOf(entry({ owner: 'others' }), idle), now), /training · in another window/);
+  });
+
+  it('stay what they are while a run is only looked at, and tell a failed one', () => {
+    const status = (changes: Partial<RunState>): string =>
+      rowOf(entry({ owner: 'us' }), { ...idle, id: 'a', step: 2000, ...changes }).status;
+    strictEqual(status({ status: 'paused' }), 'paused');
+    strictEqual(status({ status: 'paused', opened: true }), 'interrupted');
+    strictEqual(rowOf(entry(), { ...idle, id: 'a', status: 'failed' }).status, 'failed');
   });
 
   it('say how long ago', () => {
@@ -94,7 +107,7 @@ describe('the rows of the list of runs', () => {
     const source = { name: '[x](command:evil)|`<b>', uri: 'file:///x' };
     const tooltip = tooltipOf(rowOf(entry({ record: { ...record, source } }), idle));
     doesNotMatch(tooltip, /(?<!\\)\[x\]|(?<!\\)<b|(?<!\\)`/);
-    match(tooltip, /\| nHidden \| 64 \|/);
+    match(tooltip, /\| changed \| n\\_embd2 64, seed 3 \|/);
     match(tooltip, /\| on the disk \| 2\\\.0 KB \|/);
   });
 });

@@ -141,6 +141,17 @@ describe('the state of a run', () => {
     strictEqual(after(opening, starting('train')).opened, undefined);
   });
 
+  it('keeps what was seen of a run that goes on, up to its checkpoint', () => {
+    const opening: RunEvent = { type: 'starting', source, preset, purpose: 'train', id: 'a' };
+    const along = (step: number): RunEvent => ({ type: 'sampledAlong', samples: { step, words: ['emma'] } });
+    const seen = [opening, along(1), along(5), along(10)];
+    const steps = (...events: RunEvent[]): number[] => after(...seen, ...events).samplesAlong.map(({ step }) => step);
+    deepStrictEqual(steps(opening), [1, 5, 10]);
+    deepStrictEqual(steps(opening, { type: 'status', status: 'running', step: 7 }), [1, 5]);
+    deepStrictEqual(steps({ ...opening, id: 'b' }), []);
+    deepStrictEqual(steps(starting('train')), []);
+  });
+
   it('knows when there is a model and when it trains', () => {
     const status = (s: 'running' | 'paused' | 'finished'): RunEvent => ({
       type: 'status',

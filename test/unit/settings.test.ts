@@ -7,6 +7,7 @@ import { samplerFamilies, samplers } from '../../src/shared/sampling';
 interface Setting {
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  readonly enumItemLabels?: readonly string[];
   readonly default: unknown;
   readonly minimum?: number;
   readonly scope?: string;
@@ -18,7 +19,8 @@ const { properties } = manifest.contributes.configuration;
 
 describe('the settings', () => {
   it('offer the presets of the ladder in its words, and that used last', () => {
-    const { enum: ids, enumDescriptions } = properties['makemore.preset'];
+    const { enum: ids, enumDescriptions, enumItemLabels } = properties['makemore.preset'];
+    deepStrictEqual(enumItemLabels?.slice(1), ids?.slice(1));
     deepStrictEqual(ids, ['', ...presets.map(({ id }) => id)]);
     deepStrictEqual(
       enumDescriptions?.slice(1),

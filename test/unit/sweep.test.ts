@@ -12,7 +12,7 @@ describe('a sweep', () => {
 
   it('says which value cannot be used', () => {
     throws(() => parseValues('nHidden', '32, 0.5'), /hidden width .* but it is 0\.5\./);
-    throws(() => parseValues('nHidden', '32, many'), /but it is NaN\./);
+    throws(() => parseValues('nHidden', '32, many'), /but it is many\./);
     throws(() => parseValues('nHidden', ' , '), /Type values with commas/);
   });
 
@@ -23,7 +23,7 @@ describe('a sweep', () => {
     ]);
     deepStrictEqual(
       runs.map(({ title }) => title),
-      ['nHidden 32, seed 1', 'nHidden 32, seed 2', 'nHidden 64, seed 1', 'nHidden 64, seed 2'],
+      ['32, seed 1', '32, seed 2', '64, seed 1', '64, seed 2'].map(rest => `MLP: n_embd2 ${rest}`),
     );
     deepStrictEqual(
       runs.map(({ preset: { hyperparameters } }) => [hyperparameters.nHidden, hyperparameters.seed]),

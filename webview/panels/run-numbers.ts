@@ -51,7 +51,7 @@ export class RunNumbers {
     this.show('train loss', isTrained && typeof train === 'number' && formatFixed(train, 4));
     this.show('dev loss', isTrained && info?.examples.dev !== null && formatFixed(dev, 4));
     this.show('learning rate', net && (learningRate === undefined ? '–' : formatSetting(learningRate)));
-    this.show('µs per step', net && (microseconds === undefined ? '–' : formatInteger(microseconds)));
+    this.show('µs per step', net && (microseconds ? formatInteger(microseconds) : '–'));
     this.show('negative log-likelihood', counting && `${formatFixed(train, 4)} nats per character`);
   }
 

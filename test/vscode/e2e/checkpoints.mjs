@@ -20,7 +20,7 @@ export async function run(world) {
 
   await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
   const row = treeItem(page, 'Deep MLP with batch normalisation on names.txt');
-  await row.filter({ hasText: /step [\d,]+ · dev \d\.\d{4} · training/ }).waitFor();
+  await row.filter({ hasText: /dev \d\.\d{4} · training · step [\d,]+/ }).waitFor();
   await checkpointWith(server, 'there', ({ step }) => step > 0);
 
   await reloadWindow(page);

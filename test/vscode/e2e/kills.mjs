@@ -25,7 +25,7 @@ export async function run(world) {
   await trainOn(world, preset);
   const whole = path.join(folder, 'uninterrupted');
   const reference = trainThrough(server, namesFile, whole);
-  const row = treeItem(page, 'MLP on names.txt');
+  const row = treeItem(page, 'MLP (makemore.py) on names.txt');
 
   await picturesSince(server, started);
   let reached = 0;

@@ -100,10 +100,10 @@ describe('sweeping hyperparameters', () => {
     deepStrictEqual(
       added.map(({ title, text, preset: { hyperparameters: h } }) => [title, text, h.nHidden, h.learningRate]),
       [
-        ['nHidden 32, learningRate 0.1', names, 32, 0.1],
-        ['nHidden 32, learningRate 0.05', names, 32, 0.05],
-        ['nHidden 64, learningRate 0.1', names, 64, 0.1],
-        ['nHidden 64, learningRate 0.05', names, 64, 0.05],
+        ['MLP: n_embd2 32, learning rate 0.1', names, 32, 0.1],
+        ['MLP: n_embd2 32, learning rate 0.05', names, 32, 0.05],
+        ['MLP: n_embd2 64, learning rate 0.1', names, 64, 0.1],
+        ['MLP: n_embd2 64, learning rate 0.05', names, 64, 0.05],
       ],
     );
   });
