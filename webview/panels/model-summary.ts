@@ -1,16 +1,21 @@
 import { isCounting } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
-import { element, setText } from '../draw/element';
+import { disclosure, element, setText } from '../draw/element';
 import { countOf, formatInteger } from '../draw/format';
+
+/** So many shapes are three lines; those of more parameters are told on demand. */
+const mostShapes = 18;
 
 /** What was read and built, in small print. */
 export class ModelSummary {
   private readonly parameters = element('p', { class: 'quiet' });
+  private readonly shapes = element('p', { class: 'quiet' });
+  private readonly allShapes = disclosure('Show their shapes', this.shapes);
   private readonly data = element('p', { class: 'quiet' });
   private readonly statistics = element('p', { class: 'quiet' });
   private readonly notes = element('ul', { class: 'notes quiet' });
-  readonly root = element('div', { class: 'summary' }, this.parameters, this.statistics, this.data, this.notes);
+  readonly root = element('div', { class: 'summary' }, this.parameters, this.allShapes, this.statistics, this.data, this.notes);
   private readonly changed = new Changes();
 
   render({ info, preset }: RunState): void {
@@ -18,7 +23,11 @@ export class ModelSummary {
     if (!info || !this.changed.of(info, preset)) return;
     const shapes = info.parameters.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ');
     const what = preset && isCounting(preset) ? 'count' : 'parameter';
-    setText(this.parameters, `${countOf(info.parameterCount, what)}: ${shapes}`);
+    const count = countOf(info.parameterCount, what);
+    const areMany = info.parameters.length > mostShapes;
+    setText(this.parameters, areMany ? `${count} in ${info.parameters.length} arrays` : `${count}: ${shapes}`);
+    setText(this.shapes, shapes);
+    this.allShapes.hidden = !areMany;
     this.statistics.hidden = info.batchNorms === 0;
     const batchNorms = countOf(info.batchNorms, 'layer');
     setText(
