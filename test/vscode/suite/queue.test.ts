@@ -9,6 +9,7 @@ import { Session } from '../../../src/session';
 import { InputError } from '../../../src/shared/errors';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
+import { idle } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
 import { RunStorage } from '../../../src/store/run-storage';
 import { sweep } from '../../../src/sweep-command';
@@ -66,9 +67,13 @@ describe('sweeping hyperparameters', () => {
   const added: Omit<QueuedRun, 'id'>[] = [];
   const queue = { add: (runs: typeof added) => added.push(...runs) };
   const memory = { get: () => undefined, update: () => Promise.resolve() };
-  const parts = { memory, queue } as unknown as RunParts;
+  let shown = 0;
+  const inspector = { show: () => shown++ };
+  const session = { state: idle };
+  const parts = { memory, queue, inspector, session } as unknown as RunParts;
   afterEach(async () => {
     added.length = 0;
+    shown = 0;
     await closeAll();
   });
 
@@ -93,6 +98,7 @@ describe('sweeping hyperparameters', () => {
   it('files a run for every combination of the values of two', async () => {
     await openText(names);
     const boxes = await sweepWith('mlp-part2', [width, rate], ['32, 64', '0.1, 0.05']);
+    strictEqual(shown, 1); // nothing trains: the first of them begins at once
     deepStrictEqual(
       boxes.map(({ title }) => title),
       [`Values of ${width}`, `Values of ${rate}`],

@@ -7,6 +7,7 @@ import { Session } from '../../../src/session';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { canResume } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
+import { RunLock } from '../../../src/store/run-lock';
 import { RunStorage } from '../../../src/store/run-storage';
 import { rowOf, type RunRow } from '../../../src/run-row';
 import {
@@ -197,7 +198,7 @@ describe('the commands of the list of runs', () => {
     await trained();
     await answering('showWarningMessage', undefined, () => execute('deleteAllRuns'));
     strictEqual(storage.list().length, 2);
-    await answering('showWarningMessage', 'Delete', () => execute('deleteAllRuns'));
+    await answering('showWarningMessage', 'Delete All', () => execute('deleteAllRuns'));
     deepStrictEqual(
       storage.list().map(({ id }) => id),
       [kept.id],
@@ -211,6 +212,49 @@ describe('the commands of the list of runs', () => {
     await execute('sampleRun', run.id);
     await until('names are drawn', () => session.state.samples !== undefined);
     strictEqual(session.state.status, 'paused');
+  });
+
+  it('ask nothing where one that is only looked at gives way to another one, and leave it what it was', async () => {
+    const { session } = await makemore();
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const { id } = await trained();
+      await session.close(id);
+      ids.push(id);
+    }
+    let asked = 0;
+    await answering(
+      'showInformationMessage',
+      () => {
+        asked++;
+      },
+      async () => {
+        for (const id of ids) {
+          await execute('openRun', id);
+          await untilState('it is open', state => state.id === id && state.status === 'paused');
+        }
+      },
+    );
+    strictEqual(asked, 0);
+    strictEqual((await row(ids[0])).status, 'interrupted');
+    strictEqual((await row(ids[1])).status, 'interrupted');
+  });
+
+  it('delete what can be deleted, and tell of the rest', async () => {
+    const { session, storage } = await makemore();
+    const mine = await trained();
+    await session.close(mine.id);
+    const held = await trained();
+    await session.close(held.id);
+    const lock = new RunLock(fs, held.folder);
+    ok(lock.acquire());
+    const refusal = await errorShownBy(async () => execute('deleteRuns', mine.id, [mine.id, held.id]));
+    match(refusal, /^".*" was not deleted: .*stop it in its window/);
+    deepStrictEqual(
+      storage.list().map(({ id }) => id),
+      [held.id],
+    );
+    lock.release();
   });
 
   it('ask, where a run trains, whether another one is to wait, which then begins when that one has ended', async () => {
