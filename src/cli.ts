@@ -7,7 +7,7 @@ import { parseCommandLine, usage, type CommandLine, type TaskOf } from './comman
 import { checkSampleRequest } from './makemore/generate';
 import { InputError, messageOf } from './shared/errors';
 import { checkFileSize } from './shared/limits';
-import { isCounting, withHyperparameters } from './shared/presets';
+import { isCounting } from './shared/presets';
 import type { Evaluation } from './shared/run';
 import type { Checkpoint } from './store/checkpoint';
 import { RunFolder } from './store/run-folder';
@@ -17,7 +17,7 @@ import { diagnosedStep } from './worker/diagnose';
 import { drawNames } from './worker/draw-names';
 import { Keeper } from './worker/keeper';
 import { runInSlices, trainSteps, type StepReport } from './worker/loop';
-import { ownFolder, restoreRun, type OwnedFolder } from './worker/stored-run';
+import { ownFolder, restoreOwned, restoreRun, type OwnedFolder } from './worker/stored-run';
 import type { SplitName } from './worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -27,14 +27,10 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { task, workDir } = commandLine;
-  if (task.kind === 'sample') return sampleOnly(task, workDir!, commandLine); // the parser asks for it
-  const owned = workDir === undefined ? undefined : ownFolder(workDir);
-  try {
-    const started = task.kind === 'train' ? await begin(task, owned) : await resume(task, owned!); // as above
-    await train(started, commandLine);
-  } finally {
-    owned?.lock.release();
-  }
+  if (task.kind === 'train') await begin(task, commandLine);
+  else if (task.kind === 'resume')
+    await resume(task, workDir!, commandLine); // the parser asks for it
+  else await sampleOnly(task, workDir!, commandLine); // as above
 }
 
 /** A run, and what keeps it on the disk where that is wanted. */
@@ -43,26 +39,55 @@ interface Started {
   readonly keeper: Keeper | undefined;
 }
 
-async function begin(
-  { inputFile, preset, options }: TaskOf<'train'>,
-  owned: OwnedFolder | undefined,
-): Promise<Started> {
+async function begin({ inputFile, preset, options }: TaskOf<'train'>, commandLine: CommandLine): Promise<void> {
   const text = readText(inputFile);
   const run = await createRun(text, basename(inputFile), preset, options.engine, options);
-  if (!owned) return { run, keeper: undefined };
-  const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
-  const record = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
-  return { run, keeper: keep(record.id, run, owned) };
+  checkSamples(run, commandLine); // before anything is written
+  const { workDir, notes } = commandLine;
+  if (workDir === undefined) return train({ run, keeper: undefined }, commandLine);
+  await own(workDir, async owned => {
+    const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
+    const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
+    const { id } = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
+    await train({ run, keeper: keep(id, run, owned) }, { ...commandLine, notes: [...notes, ...replaced] });
+  });
 }
 
-async function resume({ engine, maxSteps }: TaskOf<'resume'>, owned: OwnedFolder): Promise<Started> {
-  const { folder } = owned;
-  const changes = maxSteps === undefined ? {} : { maxSteps };
-  const before = folder.readRecord();
-  const record = { ...before, preset: withHyperparameters(before.preset, changes) };
-  const { run, stored } = await restoreRun({ ...folder.read(), record }, engine);
-  if (maxSteps !== undefined) folder.writeRecord(record);
-  return { run, keeper: keep(record.id, run, owned, stored.checkpoint) };
+async function resume(
+  { engine, maxSteps }: TaskOf<'resume'>,
+  workDir: string,
+  commandLine: CommandLine,
+): Promise<void> {
+  checkFolder(workDir);
+  await own(workDir, async owned => {
+    const { folder } = owned;
+    const { run, stored } = await restoreOwned(folder, engine, maxSteps === undefined ? {} : { maxSteps });
+    const { record, checkpoint } = stored;
+    checkSamples(run, commandLine);
+    if (maxSteps !== undefined) folder.writeRecord(record);
+    await train({ run, keeper: keep(record.id, run, owned, checkpoint) }, commandLine);
+  });
+}
+
+/** Does what writes the folder, which is nobody else's meanwhile. */
+async function own(workDir: string, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
+  const owned = ownFolder(workDir);
+  try {
+    await work(owned);
+  } finally {
+    owned.lock.release();
+  }
+}
+
+/** Only a new run makes its folder. */
+function checkFolder(workDir: string): void {
+  if (!fs.existsSync(workDir))
+    throw new InputError(`There is no folder ${workDir}: name the one that keeps the run with --work-dir DIR.`);
+}
+
+/** Now, and not after minutes of training. */
+function checkSamples({ vocabulary }: Run, { samples }: CommandLine): void {
+  if (samples) checkSampleRequest(samples, vocabulary);
 }
 
 function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
@@ -74,8 +99,7 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
 
 async function train({ run, keeper }: Started, commandLine: CommandLine): Promise<void> {
   const { notes, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
-  const { trainer, info, vocabulary, preset } = run;
-  if (samples) checkSampleRequest(samples, vocabulary); // now, and not after minutes of training
+  const { trainer, info, preset } = run;
   const report = createReport(json);
   report.started(preset, { ...info, notes: [...notes, ...info.notes] });
   if (printProgram) report.program(trainer.printProgram());
@@ -117,9 +141,10 @@ async function train({ run, keeper }: Started, commandLine: CommandLine): Promis
 /** Needs no lock, since nothing is written. */
 async function sampleOnly({ engine }: TaskOf<'sample'>, workDir: string, commandLine: CommandLine): Promise<void> {
   const { notes, evaluate, samples, json } = commandLine;
+  checkFolder(workDir);
   const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
   const { trainer, info, preset } = run;
-  if (samples) checkSampleRequest(samples, run.vocabulary);
+  checkSamples(run, commandLine);
   const report = createReport(json);
   report.started(preset, { ...info, notes: [...notes, ...info.notes] });
   if (evaluate) report.evaluated(trainer.step, await evaluateAll(run));

@@ -46,7 +46,7 @@ const modelIds = Object.keys(presetOfModel);
 export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
 
   -i, --input-file FILE    names, one per line
-  -o, --work-dir DIR       keep the run there, checkpoint by checkpoint
+  -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced
       --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised
       --sample-only        only sample from it
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it

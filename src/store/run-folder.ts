@@ -45,6 +45,11 @@ export class RunFolder {
     readonly path: string,
   ) {}
 
+  /** Whether a run that began here has got anywhere. */
+  hasCheckpoint(): boolean {
+    return this.fs.existsSync(this.file(checkpointFile));
+  }
+
   /** Begins a run. The names stand there once, however many checkpoints follow. @throws InputError */
   create(record: Omit<RunRecord, 'names'>, text: string): RunRecord {
     const names = Buffer.from(text);
@@ -106,10 +111,11 @@ export class RunFolder {
    * Puts a checkpoint that cannot be read beside its place, where nothing is lost and nothing takes it for a good one.
    *
    * @returns its name there
+   * @throws InputError
    */
   keepAside(): string {
     const aside = `${checkpointFile}.damaged`;
-    this.fs.renameSync(this.file(checkpointFile), this.file(aside));
+    writeIn(this.path, () => this.fs.renameSync(this.file(checkpointFile), this.file(aside)));
     return aside;
   }
 

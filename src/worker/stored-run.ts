@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import { InputError } from '../shared/errors';
+import type { Hyperparameters } from '../shared/hyperparameters';
+import { withHyperparameters } from '../shared/presets';
 import type { EngineId } from '../shared/run';
 import type { FileSystem } from '../store/file-system';
 import { newOwner } from '../store/owner';
-import { RunFolder, writeIn, type StoredRun } from '../store/run-folder';
+import { DamagedCheckpointError, RunFolder, writeIn, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
 import { createRun, type Run } from './create-run';
 
@@ -28,16 +30,39 @@ export function ownFolder(path: string, owner = newOwner(), system: FileSystem =
   return { folder: new RunFolder(system, path), lock };
 }
 
+export interface RestoredRun {
+  readonly run: Run;
+  readonly stored: StoredRun;
+}
+
+/**
+ * `restoreRun` for whoever goes on with it: a damaged checkpoint is kept aside, where nothing takes it for a good one.
+ *
+ * @param folder which is ours
+ * @param changes of the run's hyperparameters
+ */
+export async function restoreOwned(
+  folder: RunFolder,
+  engineId?: EngineId,
+  changes: Hyperparameters = {},
+): Promise<RestoredRun> {
+  try {
+    const { record, ...stored } = folder.read();
+    const preset = withHyperparameters(record.preset, changes);
+    return await restoreRun({ ...stored, record: { ...record, preset } }, engineId);
+  } catch (error) {
+    if (!(error instanceof DamagedCheckpointError)) throw error;
+    throw new InputError(`${error.message} It was kept aside as ${folder.keepAside()}; train again.`);
+  }
+}
+
 /**
  * Makes a run anew from its record and its names, and puts it where its last checkpoint was.
  *
  * @param engineId another than the run's own, where that is wanted
  * @throws InputError where what is stored cannot be used
  */
-export async function restoreRun(
-  stored: StoredRun,
-  engineId?: EngineId,
-): Promise<{ readonly run: Run; readonly stored: StoredRun }> {
+export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promise<RestoredRun> {
   const { record, text, checkpoint } = stored;
   const { preset, options, source } = record;
   const run = await createRun(text, source.name, preset, engineId ?? options.engine, options);

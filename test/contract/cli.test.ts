@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -85,7 +85,12 @@ describe('the command line as a process', () => {
       [['-i', file('binary.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], /Line 1 of binary\.txt holds a NUL/],
       [['-i', input, '--preset', 'none'], /no preset none/],
       [['--resume'], /needs the run's folder/],
-      [['--resume', '-o', join(folder, 'nothing')], /run\.json cannot be read/],
+      [
+        ['--resume', '-o', join(folder, 'nothing')],
+        /no folder \S*nothing: name the one that keeps the run with --work-dir/,
+      ],
+      [['--sample-only', '-o', join(folder, 'nothing')], /no folder \S*nothing: name/],
+      [['--resume', '-o', folder], /run\.json cannot be read/],
       [['-i', input, '--boundary', 'a\nb'], /must be one visible character, but it is "a b"/],
       [['-i', input, '-o', input], /names\.txt cannot be written \(EEXIST/],
       [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*see that it may be written/],
@@ -98,6 +103,7 @@ describe('the command line as a process', () => {
       match(stderr, sentence);
       strictEqual(stderr.trimEnd().split('\n').length, 1);
     }
+    strictEqual(existsSync(join(folder, 'nothing')), false, 'and nothing is made');
   });
 });
 

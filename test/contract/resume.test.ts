@@ -147,18 +147,44 @@ describe('the command line with a folder', () => {
     deepStrictEqual(sampledOf(only.stdout), sampledOf(resumed.stdout));
   });
 
-  it('refuses what is damaged with status 2 and one line', () => {
+  it('refuses what is damaged with status 2 and one line, and keeps it aside where it was to go on', () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
     const file = join(run, 'checkpoint.safetensors');
     const bytes = fs.readFileSync(file);
     bytes[bytes.length - 5] ^= 1;
     fs.writeFileSync(file, bytes);
-    for (const flag of ['--resume', '--sample-only']) {
+    const files = fs.readdirSync(run);
+    const refusal = (flag: string): string => {
       const { status, stderr } = cli('-o', run, flag);
       strictEqual(status, 2);
       match(stderr, /^[^\n]*checkpoint\.safetensors is damaged \(its checksum is wrong\)[^\n]*\n$/);
-    }
+      return stderr;
+    };
+    refusal('--sample-only');
+    deepStrictEqual(fs.readdirSync(run), files, 'which only reads');
+    match(refusal('--resume'), /It was kept aside as checkpoint\.safetensors\.damaged; train again\.\n$/);
+    strictEqual(fs.existsSync(file), false);
+    deepStrictEqual(fs.readFileSync(`${file}.damaged`), bytes);
+  });
+
+  it('replaces a run that is there, and says so, but not where the new one cannot begin', () => {
+    const run = join(folder, 'run');
+    const notesOf = (...args: string[]): string[] => {
+      const { status, stdout, stderr } = cli('-i', input, ...preset, '--max-steps', '5', '-o', run, ...args);
+      strictEqual(status, 0, stderr);
+      const { notes } = JSON.parse(stdout.split('\n')[0]) as { notes: string[] };
+      return notes.filter(note => /left out|replaced/.test(note));
+    };
+    deepStrictEqual(notesOf(), []);
+    const { id } = new RunFolder(fs, run).read().record;
+    strictEqual(cli('-i', input, ...preset, '-o', run, '--prefix', 'Q').status, 2);
+    strictEqual(new RunFolder(fs, run).read().record.id, id);
+    deepStrictEqual(notesOf('--n-head', '3'), [
+      '--n-head does not concern mlp-part2 and was left out.',
+      `The run that was in ${run} was replaced.`,
+    ]);
+    ok(new RunFolder(fs, run).read().record.id !== id);
   });
 
   it('belongs to one terminal at a time, and at once to another when that one was killed', async () => {
