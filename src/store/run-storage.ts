@@ -6,7 +6,7 @@ import { writeWhole, type FileSystem } from './file-system';
 import { newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
 import { detailsPath, isDamaged, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
-import { RunFolder, type StoredRun } from './run-folder';
+import { RunFolder, writeIn, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
 
@@ -15,7 +15,7 @@ export class RunStorage {
   private readonly runs: string;
   private readonly trash: string;
   /** The list is read many times over, and most runs in it are at rest. */
-  private readonly known = new Map<string, RunEntry>();
+  private known = new Map<string, RunEntry>();
 
   /** @param own what this window calls itself in the locks of its runs */
   constructor(
@@ -29,15 +29,15 @@ export class RunStorage {
 
   /** Those of other windows too. A folder that cannot be read is an entry like any other. */
   list(): (RunEntry | DamagedEntry)[] {
-    return this.idsIn(this.runs).flatMap(id => {
+    const entries = this.idsIn(this.runs).flatMap(id => {
       try {
-        const entry = readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id));
-        if (entry && !isDamaged(entry)) this.known.set(id, entry);
-        return entry ?? [];
+        return readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id)) ?? [];
       } catch {
         return []; // deleted by another window a moment ago
       }
     });
+    this.known = new Map(entries.flatMap(entry => (isDamaged(entry) ? [] : [[entry.id, entry]])));
+    return entries;
   }
 
   /** What a run learns. @throws InputError where there is no such run, or it cannot be read */
@@ -71,37 +71,53 @@ export class RunStorage {
     new RunLock(this.fs, this.folderOf(id), this.own).release();
   }
 
+  /** @throws InputError */
   describe(id: string, details: RunDetails): void {
-    writeWhole(this.fs, detailsPath(this.folderOf(id)), [Buffer.from(encodeDetails(details))]);
+    const folder = this.folderOf(id);
+    writeIn(folder, () => writeWhole(this.fs, detailsPath(folder), [Buffer.from(encodeDetails(details))]));
   }
 
-  /** @throws InputError where another window is at it */
+  /** @throws InputError where another window is at it, or the disk does not let it be moved */
   moveToTrash(id: string): void {
-    if (new RunLock(this.fs, this.folderOf(id)).isHeld())
+    const folder = this.folderOf(id);
+    if (new RunLock(this.fs, folder).isHeld())
       throw new InputError('The run is being written: stop it in its window, then delete it.');
-    this.fs.mkdirSync(this.trash, { recursive: true });
-    this.fs.renameSync(this.folderOf(id), this.inTrash(id));
-    const now = Date.now() / 1000;
-    this.fs.utimesSync(this.inTrash(id), now, now);
+    writeIn(folder, () => {
+      const now = Date.now() / 1000;
+      this.fs.utimesSync(folder, now, now); // since when it is in the trash
+      this.fs.mkdirSync(this.trash, { recursive: true });
+      this.fs.renameSync(folder, this.inTrash(id));
+    });
   }
 
+  /** @throws InputError */
   takeBack(id: string): void {
-    this.fs.renameSync(this.inTrash(id), this.folderOf(id));
+    const folder = this.folderOf(id);
+    writeIn(folder, () => this.fs.renameSync(this.inTrash(id), folder));
   }
 
-  /** Deletes for good what has been in the trash for so long. */
+  /** Deletes for good what has been in the trash for so long. @throws InputError where something of it stays */
   emptyTrash(milliseconds: number): void {
-    for (const id of this.idsIn(this.trash)) {
-      const { mtimeMs } = this.fs.statSync(this.inTrash(id));
-      if (Date.now() - mtimeMs > milliseconds) this.fs.rmSync(this.inTrash(id), { recursive: true, force: true });
-    }
+    each(this.idsIn(this.trash), id => {
+      const folder = this.inTrash(id);
+      writeIn(folder, () => {
+        const { mtimeMs } = this.fs.statSync(folder);
+        if (Date.now() - mtimeMs > milliseconds) this.fs.rmSync(folder, { recursive: true, force: true });
+      });
+    });
   }
 
-  /** Moves the oldest runs to the trash, but for pinned ones, those that somebody is at, and `kept`. */
+  /**
+   * Moves the oldest runs to the trash, but for pinned ones, those that somebody is at, and `kept`.
+   *
+   * @throws InputError where one of them stays
+   */
   prune(most: number, kept: readonly string[]): void {
     const runs = this.list().sort((a, b) => b.changed - a.changed);
-    for (const { id, owner, details } of runs.slice(most))
-      if (owner === 'nobody' && !details.pinned && !kept.includes(id)) this.moveToTrash(id);
+    const old = runs
+      .slice(most)
+      .filter(({ id, owner, details }) => owner === 'nobody' && !details.pinned && !kept.includes(id));
+    each(old, ({ id }) => this.moveToTrash(id));
   }
 
   private idsIn(folder: string): string[] {
@@ -116,6 +132,19 @@ export class RunStorage {
   private inTrash(id: string): string {
     return join(this.trash, id);
   }
+}
+
+/** What fails for one is no reason to leave out the others. @throws what was thrown first, when all have had their turn */
+function each<T>(all: readonly T[], act: (one: T) => void): void {
+  const problems: unknown[] = [];
+  for (const one of all) {
+    try {
+      act(one);
+    } catch (error) {
+      problems.push(error);
+    }
+  }
+  if (problems.length > 0) throw problems[0];
 }
 
 /** Names that lead nowhere else. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InputError } from '../../src/shared/errors';
 import { presetById } from '../../src/shared/presets';
 import { RunFolder } from '../../src/store/run-folder';
 import { isDamaged } from '../../src/store/run-entry';
@@ -152,6 +153,59 @@ describe('the storage of all runs', () => {
     ok(fs.existsSync(join(root, 'trash', 'b')));
     storage.emptyTrash(-1);
     deepStrictEqual([fs.existsSync(join(root, 'trash', 'b')), ids()], [false, ['a']]);
+  });
+
+  it('forgets a run that is gone, however like the one before it comes back', () => {
+    let opened = 0;
+    const openSync = (...args: Parameters<typeof fs.openSync>): number => {
+      opened++;
+      return fs.openSync(...args);
+    };
+    const watching = new RunStorage({ ...fs, openSync }, root);
+    write('a', day);
+    watching.list();
+    watching.moveToTrash('a');
+    deepStrictEqual([watching.list(), opened], [[], 1]);
+    watching.takeBack('a');
+    deepStrictEqual([watching.list().length, opened], [1, 2]);
+  });
+
+  /** A storage whose disk refuses one thing for one run. */
+  const refusing = (call: 'openSync' | 'renameSync' | 'statSync' | 'rmSync', id: string): RunStorage => {
+    const refuse = (path: fs.PathLike, ...others: unknown[]): unknown => {
+      if (!String(path).includes(join(root, 'runs', id)) && !String(path).includes(join(root, 'trash', id)))
+        return (fs[call] as (...args: unknown[]) => unknown)(path, ...others);
+      throw Object.assign(new Error(`EACCES: permission denied, ${call}\n'${String(path)}'`), { code: 'EACCES' });
+    };
+    return new RunStorage({ ...fs, [call]: refuse }, root);
+  };
+
+  it('tells in a sentence which run the disk does not let be written or moved', () => {
+    write('a');
+    const sentence = (act: () => void): void => {
+      throws(act, (error: unknown) => {
+        ok(error instanceof InputError, String(error));
+        ok(error.message.startsWith(`${join(root, 'runs', 'a')} cannot be written (EACCES: `), error.message);
+        match(error.message, /^[^\n]*\): see that it may be written, and that there is room on the disk\.$/);
+        return true;
+      });
+    };
+    sentence(() => refusing('openSync', 'a').describe('a', { pinned: true }));
+    sentence(() => refusing('renameSync', 'a').moveToTrash('a'));
+    deepStrictEqual(ids(), ['a'], 'it stays where it was');
+    storage.moveToTrash('a');
+    sentence(() => refusing('renameSync', 'a').takeBack('a'));
+    throws(() => storage.moveToTrash('gone'), InputError);
+    throws(() => storage.read('gone'), InputError);
+    throws(() => storage.readWhole('gone'), InputError);
+  });
+
+  it('clears away the others where one run cannot be', () => {
+    for (const [i, id] of ['new', 'a', 'b', 'c'].entries()) write(id, i * day);
+    throws(() => refusing('renameSync', 'b').prune(1, []), InputError);
+    deepStrictEqual(ids(), ['b', 'new']);
+    throws(() => refusing('statSync', 'a').emptyTrash(-1), InputError);
+    deepStrictEqual(fs.readdirSync(join(root, 'trash')), ['a']);
   });
 
   it('prunes the oldest, but for pinned ones, one that somebody is at, and one that is needed', () => {
