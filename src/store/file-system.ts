@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type fs from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DamagedFileError } from './safetensors';
 
 /**
@@ -24,12 +25,18 @@ export type FileSystem = Pick<
   | 'writeSync'
 >;
 
+const unfinishedSuffix = '.unfinished';
+/** A file that another program has open, if only to look for viruses, is mostly let go of within so many looks, */
+const mostLooks = 6;
+/** which are so far apart. */
+const pauseMilliseconds = 10;
+
 /**
  * Writes a file as a whole or not at all: under another name, to the disk itself, then renamed. Whoever reads sees the
- * file before or the file after, even when the machine stops in between.
+ * file before or the file after, even when the machine stops in between. No two writers use the same other name.
  */
 export function writeWhole(fs: FileSystem, file: string, parts: readonly Uint8Array[]): void {
-  const unfinished = `${file}.unfinished`;
+  const unfinished = `${file}.${randomUUID()}${unfinishedSuffix}`;
   try {
     const handle = fs.openSync(unfinished, 'w');
     try {
@@ -38,12 +45,24 @@ export function writeWhole(fs: FileSystem, file: string, parts: readonly Uint8Ar
     } finally {
       fs.closeSync(handle);
     }
-    fs.renameSync(unfinished, file);
+    replace(fs, unfinished, file);
   } catch (error) {
     fs.rmSync(unfinished, { force: true });
     throw error;
   }
   syncFolder(fs, dirname(file));
+}
+
+/** Deletes what writers of a file have left that were killed. One that is at it all the same sees its write fail. */
+export function clearUnfinished(fs: FileSystem, file: string): void {
+  try {
+    const left = fs
+      .readdirSync(dirname(file))
+      .filter(name => name.startsWith(`${basename(file)}.`) && name.endsWith(unfinishedSuffix));
+    for (const name of left) fs.rmSync(join(dirname(file), name), { force: true });
+  } catch {
+    // perhaps the next time: they are in nobody's way
+  }
 }
 
 /** @throws DamagedFileError, before anything is read, where there are more bytes than were ever written */
@@ -57,13 +76,31 @@ function writeAll(fs: FileSystem, handle: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length;) written += fs.writeSync(handle, bytes, written);
 }
 
-/** The new name is on the disk only when the folder is. */
+/** Windows replaces no file that another program has open. */
+function replace(fs: FileSystem, from: string, to: string): void {
+  for (let look = 1; ; look++) {
+    try {
+      fs.renameSync(from, to);
+      return;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (look === mostLooks || !['EPERM', 'EACCES', 'EBUSY'].includes(code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
+    }
+  }
+}
+
+/** The new name is on the disk only when the folder is; where a disk cannot do that at once, it does so sooner or later. */
 function syncFolder(fs: FileSystem, folder: string): void {
   if (process.platform === 'win32') return; // where folders cannot be opened, nor need it
-  const handle = fs.openSync(folder, 'r');
   try {
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
+    const handle = fs.openSync(folder, 'r');
+    try {
+      fs.fsyncSync(handle);
+    } finally {
+      fs.closeSync(handle);
+    }
+  } catch {
+    // the file is written
   }
 }

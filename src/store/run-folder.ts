@@ -9,7 +9,7 @@ import {
   type Checkpoint,
   type CheckpointSummary,
 } from './checkpoint';
-import { readWhole, writeWhole, type FileSystem } from './file-system';
+import { clearUnfinished, readWhole, writeWhole, type FileSystem } from './file-system';
 import { decodeRecord, encodeRecord, type RunRecord } from './run-record';
 import { DamagedFileError, headBytes, readMetadata } from './safetensors';
 
@@ -35,6 +35,11 @@ export interface StoredRun {
   readonly checkpoint: Checkpoint;
 }
 
+/** What there is to look at. */
+export interface RunHistory extends Pick<Checkpoint, 'step' | 'losses' | 'evaluations'> {
+  readonly record: RunRecord;
+}
+
 /**
  * One run on the disk: what it is (`run.json`), the names it learns (`names.txt`), and how far it is
  * (`checkpoint.safetensors`).
@@ -58,7 +63,7 @@ export class RunFolder {
       this.fs.mkdirSync(this.path, { recursive: true });
       // A checkpoint of an earlier run would be no state of this one.
       this.fs.rmSync(this.file(checkpointFile), { force: true });
-      writeWhole(this.fs, this.file(namesFile), [names]);
+      this.write(namesFile, [names]);
     });
     this.writeRecord(whole);
     return whole;
@@ -66,20 +71,25 @@ export class RunFolder {
 
   /** @throws InputError */
   writeRecord(record: RunRecord): void {
-    writeIn(this.path, () => writeWhole(this.fs, this.file(recordFile), [Buffer.from(encodeRecord(record))]));
+    writeIn(this.path, () => this.write(recordFile, [Buffer.from(encodeRecord(record))]));
   }
 
   writeCheckpoint(checkpoint: Checkpoint): void {
-    writeWhole(this.fs, this.file(checkpointFile), encodeCheckpoint(checkpoint));
+    this.write(checkpointFile, encodeCheckpoint(checkpoint));
   }
 
   /** @throws InputError saying which file cannot be used, and why */
   read(): StoredRun {
     const record = this.readRecord();
     const text = this.readNames(record);
-    const checkpoint = this.decode(checkpointFile, mostCheckpointBytes, decodeCheckpoint);
-    if (checkpoint.id !== record.id) throw this.damaged(checkpointFile, 'it belongs to another run');
-    return { record, text, checkpoint };
+    return { record, text, checkpoint: this.readCheckpoint(record) };
+  }
+
+  /** What the run is, and how it went. @throws InputError */
+  readHistory(): RunHistory {
+    const record = this.readRecord();
+    const { step, losses, evaluations } = this.readCheckpoint(record);
+    return { record, step, losses, evaluations };
   }
 
   /** @throws InputError */
@@ -117,6 +127,18 @@ export class RunFolder {
     const aside = `${checkpointFile}.damaged`;
     writeIn(this.path, () => this.fs.renameSync(this.file(checkpointFile), this.file(aside)));
     return aside;
+  }
+
+  /** Only the owner of the run writes these files: whatever is unfinished is of one that is gone. */
+  private write(name: string, parts: readonly Uint8Array[]): void {
+    clearUnfinished(this.fs, this.file(name));
+    writeWhole(this.fs, this.file(name), parts);
+  }
+
+  private readCheckpoint({ id }: RunRecord): Checkpoint {
+    const checkpoint = this.decode(checkpointFile, mostCheckpointBytes, decodeCheckpoint);
+    if (checkpoint.id !== id) throw this.damaged(checkpointFile, 'it belongs to another run');
+    return checkpoint;
   }
 
   private decode<T>(name: string, mostBytes: number, decode: (bytes: Uint8Array) => T): T {

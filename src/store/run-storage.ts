@@ -6,7 +6,7 @@ import { writeWhole, type FileSystem } from './file-system';
 import { newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
 import { detailsPath, isDamaged, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
-import { RunFolder, writeIn, type StoredRun } from './run-folder';
+import { RunFolder, writeIn, type RunHistory, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
 
@@ -59,6 +59,11 @@ export class RunStorage {
   /** Everything of a run. @throws InputError */
   readWhole(id: string): StoredRun {
     return new RunFolder(this.fs, this.folderOf(id)).read();
+  }
+
+  /** How a run went, without its names, which may be large. @throws InputError */
+  readHistory(id: string): RunHistory {
+    return new RunFolder(this.fs, this.folderOf(id)).readHistory();
   }
 
   /** Where a run is, or will be, on behalf of this window. */

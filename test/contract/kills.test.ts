@@ -68,8 +68,13 @@ describe('a process that is killed', () => {
     ok(writing > 0);
 
     async function killAgainAndAgain(id: string, times: number): Promise<void> {
-      const unfinished = join(storage.placeOf(id).folder, 'checkpoint.safetensors.unfinished');
-      const begun = (): number | undefined => fs.statSync(unfinished, { throwIfNoEntry: false })?.mtimeMs;
+      const { folder } = storage.placeOf(id);
+      const begun = (): string | undefined => {
+        const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+        const unfinished = names.filter(name => /^checkpoint\..*\.unfinished$/.test(name));
+        ok(unfinished.length <= 1, 'what was left before has been cleared away');
+        return unfinished.at(0);
+      };
       const { trainer: reference } = await createRun(killedText, 'names.txt', killed, 'compiled', killedOptions);
       let before = -1;
       for (let i = 0; i < times; i++) {

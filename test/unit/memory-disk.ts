@@ -1,5 +1,5 @@
 /** A disk in memory that knows what would be left if the machine stopped, and that fails when it is told to. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { FileSystem } from '../../src/store/file-system';
 
 /** What a file holds now, and what of it has been synced. */
@@ -21,6 +21,8 @@ export class MemoryDisk {
   failsAt = Infinity;
   /** The call from which on nothing happens any more: each is told that the machine has stopped. */
   stopsAt = Infinity;
+  /** Whether it has: nobody is told of anything any more. */
+  hasStopped = false;
   private readonly files = new Map<string, Content>();
   private readonly syncedNames = new Map<string, Content>();
   private readonly handles: string[] = [];
@@ -30,6 +32,7 @@ export class MemoryDisk {
     existsSync: (file: string) => this.files.has(file),
     statSync: (file: string) => ({ size: this.need(file).now.length, mtimeMs: 0 }),
     readFileSync: (file: string) => this.need(file).now,
+    readdirSync: (folder: string) => this.namesIn(folder),
     openSync: (file: string, flags: string) =>
       this.call(() => {
         if (flags === 'w') this.files.set(file, { now: Buffer.alloc(0), synced: Buffer.alloc(0) });
@@ -70,12 +73,13 @@ export class MemoryDisk {
     return disk;
   }
 
-  has(file: string): boolean {
-    return this.files.has(file);
+  namesIn(folder: string): string[] {
+    return [...this.files.keys()].filter(file => dirname(file) === folder).map(file => basename(file));
   }
 
   private call<T>(act: () => T): T {
-    if (this.calls >= this.stopsAt) throw new Error('The machine has stopped.');
+    this.hasStopped ||= this.calls >= this.stopsAt;
+    if (this.hasStopped) throw new Error('The machine has stopped.');
     if (this.calls++ === this.failsAt)
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     return act();

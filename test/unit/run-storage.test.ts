@@ -61,6 +61,16 @@ describe('the storage of all runs', () => {
     strictEqual(storage.summaryOf('b'), undefined);
   });
 
+  it('reads how a run went without its names', () => {
+    const folder = write('a');
+    const { record, checkpoint } = storage.readWhole('a');
+    const { step, losses, evaluations } = checkpoint;
+    fs.rmSync(join(folder, 'names.txt'));
+    deepStrictEqual(storage.readHistory('a'), { record, step, losses, evaluations });
+    new RunFolder(fs, folder).writeCheckpoint({ ...checkpoint, id: 'b' });
+    throws(() => storage.readHistory('a'), /belongs to another run/);
+  });
+
   it('reads a run again only where something was written since', () => {
     let opened = 0;
     const counting = {
