@@ -159,10 +159,10 @@ export class RunFolder {
   }
 
   private readBeginning(name: string, most: number): Uint8Array {
+    const bytes = new Uint8Array(Math.min(most, this.fs.statSync(this.file(name)).size));
     const handle = this.fs.openSync(this.file(name), 'r');
     try {
-      const bytes = new Uint8Array(most);
-      return bytes.subarray(0, this.fs.readSync(handle, bytes, 0, most, 0));
+      return bytes.subarray(0, this.fs.readSync(handle, bytes, 0, bytes.length, 0));
     } finally {
       this.fs.closeSync(handle);
     }

@@ -3,6 +3,8 @@
  * tensors behind it without gaps. Nothing in it is executed, and anything can read it.
  */
 import { createHash } from 'node:crypto';
+import { InputError } from '../shared/errors';
+import { formatBytes } from '../shared/limits';
 
 export type Tensors = Readonly<Record<string, StoredTensor>>;
 
@@ -27,6 +29,7 @@ const dtypes = { F32: Float32Array, U32: Uint32Array } as const;
 
 /**
  * @returns the parts of the file in their order
+ * @throws InputError where they could not be read back
  */
 export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array[] {
   let end = 0;
@@ -40,6 +43,10 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   const headOf = (checksum: string): Uint8Array => {
     const header = { __metadata__: { ...metadata, checksum }, ...Object.fromEntries(entries) };
     const text = new TextEncoder().encode(JSON.stringify(header));
+    if (text.length > mostHeaderBytes)
+      throw new InputError(
+        `What is told of the tensors would take ${formatBytes(text.length)}, and ${formatBytes(mostHeaderBytes)} is the most that can be read back.`,
+      );
     const head = new Uint8Array(prefixBytes + 8 * Math.ceil(text.length / 8)).fill(0x20); // spaces keep the data aligned
     new DataView(head.buffer).setBigUint64(0, BigInt(head.length - prefixBytes), true);
     head.set(text, prefixBytes);

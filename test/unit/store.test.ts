@@ -59,6 +59,32 @@ describe('what is stored', () => {
     strictEqual(readMetadata(bytes.subarray(0, 20)), undefined);
   });
 
+  it('is never written with a header that is too long to be read back', () => {
+    const { tensors } = decodeSafetensors(bytesOf(encodeCheckpoint(checkpoint)));
+    const metadata = { long: 'x'.repeat(64 * 2 ** 20) };
+    throws(
+      () => encodeSafetensors({ metadata, tensors }),
+      /would take 64\.0 MB, and 64\.0 MB is the most that can be read/,
+    );
+  });
+
+  it('is read in no more room than its file takes, whatever its header says', () => {
+    const run = new RunFolder(
+      { ...fs, readSync: (...args: unknown[]) => read(...args) },
+      folder,
+    );
+    let most = 0;
+    const read = (...args: unknown[]): number => {
+      most = Math.max(most, (args[1] as Uint8Array).buffer.byteLength);
+      return (fs.readSync as (...all: unknown[]) => number)(...args);
+    };
+    const bytes = Buffer.alloc(2 ** 17);
+    bytes.writeBigUInt64LE(60n * 2n ** 20n);
+    fs.writeFileSync(join(folder, 'checkpoint.safetensors'), bytes);
+    throws(() => run.readSummary(), /checkpoint\.safetensors is damaged \(it is cut off\)/);
+    strictEqual(most, bytes.length);
+  });
+
   it('is refused whatever bit of it is flipped and wherever it is cut off', () => {
     const whole = bytesOf(encodeCheckpoint(checkpoint));
     decodeCheckpoint(whole); // which is good as it is
