@@ -43,7 +43,8 @@ export function decodeSnapshot(bytes: Uint8Array, version: string): Snapshot | u
     const end = bytes.indexOf(0x0a) + 1;
     const body = bytes.subarray(end);
     if (Buffer.from(bytes.subarray(0, end)).toString() !== headOf(body, version)) return undefined;
-    const { fingerprint, parts } = deserialize(body) as { fingerprint: string; parts: [string, Uint8Array][] };
+    const { fingerprint, parts } = deserialize(body) as { fingerprint: unknown; parts: [string, Uint8Array][] };
+    if (typeof fingerprint !== 'string') return undefined;
     const known = Object.fromEntries(parts.map(([name, part]) => [name, deserialize(part) as unknown]));
     const state = { ...idle, ...known, losses: spreadLosses(known.losses as ThinnedLosses) } as RunState;
     return isWhole(state) ? { state: interrupted(state), fingerprint } : undefined;

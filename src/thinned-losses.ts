@@ -1,3 +1,4 @@
+import { maxRunBytes } from './shared/limits';
 import type { LossHistory } from './shared/run-state';
 
 /** Losses of a long run in little room: each value stands for so many steps. */
@@ -20,9 +21,19 @@ export function thinLosses({ values, length }: LossHistory, most: number): Thinn
   return { means, every, length };
 }
 
-/** A loss for every step again. A curve that is smoothed over many more steps than a value stands for looks the same. */
+/**
+ * A loss for every step again. A curve that is smoothed over many more steps than a value stands for looks the same.
+ *
+ * @throws RangeError for what `thinLosses` has not given, and where there are more than a run has room for
+ */
 export function spreadLosses({ means, every, length }: ThinnedLosses): LossHistory {
+  const isThinned = isCount(every) && isCount(length) && means.length === Math.ceil(length / every);
+  if (!isThinned || 4 * length > maxRunBytes) throw new RangeError('These are no losses of a run.');
   const values = new Float32Array(length);
   means.forEach((mean, i) => values.fill(mean, i * every, (i + 1) * every));
   return { values, length };
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

@@ -5,6 +5,8 @@
  * Source: Matsumoto and Nishimura 1998; ATen's CPUGeneratorImpl, DistributionsHelper and normal_fill, CPython's _randommodule.
  */
 
+import { InputError } from '../shared/errors';
+
 const N = 624;
 const M = 397;
 
@@ -71,9 +73,10 @@ export class Generator extends MersenneTwister {
     return Uint32Array.of(...this.state, this.index, ...kept);
   }
 
-  /** @param saved what `save` gave. @throws RangeError for anything else */
+  /** @param saved what `save` gave. @throws InputError for anything else */
   restore(saved: Uint32Array): void {
-    if (saved.length !== N + 3 || saved[N] > N) throw new RangeError('This is not the state of a generator.');
+    if (saved.length !== N + 3 || saved[N] > N)
+      throw new InputError('What was kept of the random numbers is not the state of a generator: train again.');
     this.state.set(saved.subarray(0, N));
     this.index = saved[N];
     const [kept] = new Float64Array(saved.slice(N + 1).buffer);

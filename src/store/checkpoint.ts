@@ -79,6 +79,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const drawn = tensors[generator] as StoredTensor | undefined;
   const history = tensors[losses] as StoredTensor | undefined;
   if (!(history?.values instanceof Float32Array)) throw new DamagedFileError('it has no losses');
+  const { length } = history.values;
+  if (length !== summary.step) throw new DamagedFileError(`it has ${length} losses of ${summary.step} steps`);
+  if (smoothing !== undefined && !isSmoothing(smoothing))
+    throw new DamagedFileError(`its smoothing is ${quote(smoothing)}`);
   return {
     ...summary,
     losses: history.values,
@@ -86,7 +90,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       step: summary.step,
       variables: Object.fromEntries(variables),
       ...(drawn?.values instanceof Uint32Array && { generator: drawn.values }),
-      ...(typeof smoothing === 'number' && { smoothing }),
+      ...(smoothing !== undefined && { smoothing }),
     },
   };
 }
@@ -121,6 +125,11 @@ function isEvaluation(value: unknown): value is Evaluation {
   const isLoss = (loss: unknown): boolean => loss === null || typeof loss === 'number';
   const isCalibrated = calibrated === undefined || Object.values(calibrated ?? {}).every(isLoss);
   return isCount(step) && Object.values(others).every(isLoss) && isCalibrated;
+}
+
+/** A count that is added to others, whole or not. */
+function isSmoothing(value: unknown): value is number {
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 function isCount(value: unknown): value is number {

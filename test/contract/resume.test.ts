@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Generator } from '../../src/makemore/random';
+import { InputError } from '../../src/shared/errors';
 import { presets, type Preset } from '../../src/shared/presets';
 import { defaultRunOptions, type EngineId, type Purpose } from '../../src/shared/run';
 import { RunFolder } from '../../src/store/run-folder';
@@ -91,6 +92,12 @@ describe('a run that goes on from the disk', () => {
     match(run.info.notes.at(-1)!, /began on another engine \(compiled, \w+\) than it goes on with \(tfjs-cpu\)/);
     const wrong = { ...stored, record: { ...stored.record, preset: other } };
     await rejects(restoreRun(wrong), /weights of another model/);
+    const model = { ...stored.checkpoint.model, generator: new Uint32Array(5) };
+    const drawn = { ...stored, checkpoint: { ...stored.checkpoint, model } };
+    await rejects(
+      restoreRun(drawn),
+      (error: unknown) => error instanceof InputError && error.message.includes('random numbers'),
+    );
   });
 
   it('belongs to one at a time', () => {

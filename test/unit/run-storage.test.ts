@@ -89,7 +89,7 @@ describe('the storage of all runs', () => {
     const { checkpoint } = folder.read();
     // more evaluations than the first bytes of the file hold
     const evaluations = Array.from({ length: 5000 }, (_, i) => ({ step: i, dev: 2 + i / 7 }));
-    folder.writeCheckpoint({ ...checkpoint, step: 9, evaluations });
+    folder.writeCheckpoint({ ...checkpoint, step: 9, losses: new Float32Array(9), evaluations });
     deepStrictEqual([step(), opened], [[9, 3], 4]);
     const [entry] = watching.list();
     ok(!isDamaged(entry) && entry.summary.evaluations.length === 5000);

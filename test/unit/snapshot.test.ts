@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import fc from 'fast-check';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { RunEvent } from '../../src/shared/protocol';
@@ -92,6 +92,8 @@ describe('a snapshot', () => {
     strictEqual(decodeSnapshot(encode({ ...training, preset: { ...preset, id: 'no-such' } }), version), undefined);
     const broken = { ...training, evaluations: 3 } as unknown as RunState;
     strictEqual(decodeSnapshot(encode(broken), version), undefined);
+    const unknown = { state: training, fingerprint: 7 as unknown as string };
+    strictEqual(decodeSnapshot(encodeSnapshot(unknown, version), version), undefined);
     const foreign = { ...preset, hyperparameters: { nHidden: -1 } };
     strictEqual(decodeSnapshot(encode({ ...training, preset: foreign }), version), undefined);
   });
@@ -159,6 +161,21 @@ describe('losses in little room', () => {
     const losses = { values: Float32Array.of(1, 3, 5, 5, 9, 0), length: 5 };
     deepStrictEqual(thinLosses(losses, 3), { means: Float32Array.of(2, 5, 9), every: 2, length: 5 });
     deepStrictEqual(spreadLosses(thinLosses(losses, 3)).values, Float32Array.of(2, 2, 5, 5, 9));
+  });
+
+  it('are refused where they do not fit together, or a run has no room for them', () => {
+    const means = Float32Array.of(1, 2);
+    for (const [every, length] of [
+      [2, 5],
+      [2, 2],
+      [0, 0],
+      [-1, -2],
+      [1.5, 3],
+      [1, 1.5],
+      [NaN, 2],
+      [2 ** 28, 2 ** 29],
+    ])
+      throws(() => spreadLosses({ means, every, length }), /no losses of a run/, `${length} by ${every}`);
   });
 
   it('have as many steps and nearly the mean that they had', () => {

@@ -69,10 +69,7 @@ describe('what is stored', () => {
   });
 
   it('is read in no more room than its file takes, whatever its header says', () => {
-    const run = new RunFolder(
-      { ...fs, readSync: (...args: unknown[]) => read(...args) },
-      folder,
-    );
+    const run = new RunFolder({ ...fs, readSync: (...args: unknown[]) => read(...args) }, folder);
     let most = 0;
     const read = (...args: unknown[]): number => {
       most = Math.max(most, (args[1] as Uint8Array).buffer.byteLength);
@@ -97,6 +94,17 @@ describe('what is stored', () => {
       throws(() => decodeCheckpoint(damaged), DamagedFileError, `bit ${bit} flipped`);
     }
     console.log(`      ${8 * whole.length} bits flipped, cut off at ${whole.length} lengths`);
+  });
+
+  it('is refused where its losses are not those of its steps, or its smoothing is no count', () => {
+    const written = (changed: Partial<Checkpoint>): Uint8Array =>
+      bytesOf(encodeCheckpoint({ ...checkpoint, ...changed }));
+    throws(() => decodeCheckpoint(written({ step: 4 })), /it has 3 losses of 4 steps/);
+    for (const smoothing of [-1, '1', null] as number[])
+      throws(
+        () => decodeCheckpoint(written({ model: { ...checkpoint.model, smoothing } })),
+        /its smoothing is (-1|1|null)/,
+      );
   });
 
   it('never makes a reader throw anything else, whatever it is', () => {
@@ -147,6 +155,7 @@ describe('what is stored', () => {
         const { id, step, status, engine, evaluations, losses, model } = read;
         ok(Number.isSafeInteger(step) && step >= 0 && model.step === step);
         ok(typeof id === 'string' && typeof engine === 'string' && typeof status === 'string');
+        ok(losses.length === step && Number.isFinite(model.smoothing ?? 0) && (model.smoothing ?? 0) >= 0);
         ok(losses instanceof Float32Array && evaluations.every(evaluation => evaluation.step >= 0));
         for (const { shape, values } of Object.values(model.variables)) {
           ok(values instanceof Float32Array);
@@ -234,6 +243,7 @@ const anyTensor = fc.oneof(
 );
 /** As JSON has them, which knows no -0. */
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map(n => n + 0);
+const smoothing = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
 const loss = fc.option(number);
 const anyEvaluation = fc.record({ step: fc.nat(), train: loss, dev: loss, test: loss }, { noNullPrototype: true });
 const anyCheckpoint: fc.Arbitrary<Checkpoint> = fc
@@ -241,7 +251,6 @@ const anyCheckpoint: fc.Arbitrary<Checkpoint> = fc
     fc.record(
       {
         id: fc.string(),
-        step: fc.maxSafeNat(),
         status: fc.constantFrom('running', 'paused', 'finished', 'stopped'),
         engine: fc.string({ unit: 'binary' }),
         evaluations: fc.array(anyEvaluation, { maxLength: 3 }),
@@ -251,11 +260,12 @@ const anyCheckpoint: fc.Arbitrary<Checkpoint> = fc
     ),
     fc.dictionary(name, anyTensor, { maxKeys: 4, noNullPrototype: true }),
     fc.option(fc.uint32Array({ maxLength: 5 }), { nil: undefined }),
-    fc.option(number, { nil: undefined }),
+    fc.option(smoothing, { nil: undefined }),
   )
   .map(([state, variables, generator, smoothing]) => {
     const drawn = { ...(generator && { generator }), ...(smoothing !== undefined && { smoothing }) };
-    return { ...state, model: { step: state.step, variables, ...drawn } };
+    const step = state.losses.length;
+    return { ...state, step, model: { step, variables, ...drawn } };
   });
 
 /** It stands for an array so deep that whoever goes down into it by calling itself does not come back. */
