@@ -20,7 +20,7 @@ import {
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from './shared/sampling';
 
 /** What is trained, or gone on with, or only sampled from. */
-export type Task =
+type Task =
   | { readonly kind: 'train'; readonly inputFile: string; readonly preset: Preset; readonly options: RunOptions }
   | { readonly kind: 'resume'; readonly engine: EngineId | undefined; readonly maxSteps: number | undefined }
   | { readonly kind: 'sample'; readonly engine: EngineId | undefined };

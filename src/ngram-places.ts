@@ -12,7 +12,7 @@ export interface Place {
   readonly end: number;
 }
 
-export interface Found extends Omit<Places, 'marked'> {
+interface Found extends Omit<Places, 'marked'> {
   /** The first of the places. */
   readonly ranges: readonly Place[];
 }

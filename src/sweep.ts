@@ -3,7 +3,7 @@ import { hyperparameterProblem, shortLabel, type HyperparameterName } from './sh
 import { withHyperparameters, type Preset } from './shared/presets';
 
 /** More runs than this nobody waits for. */
-export const mostRunsOfSweep = 64;
+const mostRunsOfSweep = 64;
 
 /** A hyperparameter and the values that it is to take. */
 export interface SweepAxis {

@@ -46,7 +46,7 @@ export interface RowsCall {
 }
 
 /** Zeros. */
-export interface ClearCall {
+interface ClearCall {
   readonly kind: 'clear';
   readonly out: ArrayRef;
 }

@@ -6,7 +6,7 @@ import { size, type Node } from './operations';
 import type { Plan } from './plan';
 import { printProgram } from './print';
 
-export interface ProgramParts {
+interface ProgramParts {
   readonly fused: Fused;
   readonly plan: Plan;
   readonly inputs: Readonly<Record<string, TensorSpec>>;

@@ -188,7 +188,7 @@ function contentOf(values: Float32Array): string {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
 }
 
-export function isMap(n: Node | undefined, f: MapFunction): n is Node {
+function isMap(n: Node | undefined, f: MapFunction): n is Node {
   return n?.operation.kind === 'map' && n.operation.f === f;
 }
 

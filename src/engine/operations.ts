@@ -2,25 +2,12 @@
 
 export type Shape = readonly number[];
 
-export const unaryFunctions = [
-  'identity',
-  'neg',
-  'exp',
-  'log',
-  'tanh',
-  'sigmoid',
-  'sqrt',
-  'square',
-  'abs',
-  'trunc',
-] as const;
-export const binaryFunctions = [
-  ...(['add', 'sub', 'mul', 'div', 'max', 'min'] as const),
-  /** 1 where it holds, else 0. */
-  ...(['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const),
-] as const;
+type UnaryFunction = 'identity' | 'neg' | 'exp' | 'log' | 'tanh' | 'sigmoid' | 'sqrt' | 'square' | 'abs' | 'trunc';
+type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min';
+/** 1 where it holds, else 0. */
+type Comparison = 'equal' | 'notEqual' | 'less' | 'lessEqual' | 'greater' | 'greaterEqual';
 /** Of numbers, element by element. `select` takes three: the second where the first is not 0, else the third. */
-export type MapFunction = (typeof unaryFunctions)[number] | (typeof binaryFunctions)[number] | 'select';
+export type MapFunction = UnaryFunction | Arithmetic | Comparison | 'select';
 
 export type Operation =
   /** int32 inputs are stored as such; everything else is float32, which holds integers up to 2^24 exactly. */

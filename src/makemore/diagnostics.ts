@@ -3,10 +3,10 @@ import type { LayerDiagnostics, ParameterDiagnostics } from '../shared/diagnosti
 import type { Histogram } from '../shared/inspection';
 
 /** A tanh output beyond this is called saturated: hardly any gradient passes. */
-export const saturationThreshold = 0.97;
+const saturationThreshold = 0.97;
 
 /** Mean and unbiased standard deviation, in float64; NaN where there are too few numbers. */
-export function meanAndStd(values: ArrayLike<number>): { mean: number; std: number } {
+function meanAndStd(values: ArrayLike<number>): { mean: number; std: number } {
   const all = Array.from(values);
   const mean = all.reduce((sum, v) => sum + v, 0) / all.length;
   const squares = all.reduce((sum, v) => sum + (v - mean) ** 2, 0);

@@ -5,7 +5,7 @@ import { bytesPerToken } from './dataset';
 import type { Model } from './models/model';
 
 /** What decides how much memory a run needs. */
-export interface RunSize {
+interface RunSize {
   readonly model: Model;
   readonly hyperparameters: Hyperparameters;
   readonly vocabSize: number;

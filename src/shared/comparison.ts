@@ -20,7 +20,7 @@ export interface ComparedRun {
 /** More lines than this nobody can tell apart. */
 export const mostCompared = 12;
 
-export type LossFamily = 'contexts' | 'trigrams' | 'sequences';
+type LossFamily = 'contexts' | 'trigrams' | 'sequences';
 
 /** makemore.py sees whole names, trigrams what follows two characters, the others contexts of one length. */
 export function lossFamily(model: ModelId): LossFamily {

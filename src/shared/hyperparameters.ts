@@ -2,7 +2,7 @@
 
 import { quote } from './errors';
 
-export interface HyperparameterSpec {
+interface HyperparameterSpec {
   /** As people read it; Python's name in parentheses where the lectures have one. */
   readonly label: string;
   readonly help: string;

@@ -30,7 +30,7 @@ type Nothing = object;
 type Messages<M> = { [K in keyof M]: { readonly type: K } & M[K] }[keyof M];
 
 /** What a running model is told, by whoever shows it. */
-export interface ControlMessages {
+interface ControlMessages {
   pause: Nothing;
   resume: Nothing;
   /** One training step, then pause. */
@@ -60,7 +60,7 @@ interface Beginning {
 }
 
 /** From the extension host to the worker thread: a run is started once, anew or from the disk, then controlled. */
-export interface WorkerMessages extends ControlMessages {
+interface WorkerMessages extends ControlMessages {
   /** @property id of the run, where it is kept */
   start: Beginning & { text: string; source: Source; preset: Preset; options: RunOptions; id: string; place?: Place };
   /** Goes on from the last checkpoint, at once or when told. */
@@ -68,7 +68,7 @@ export interface WorkerMessages extends ControlMessages {
 }
 
 /** From the inspector to the extension host, which hands the run's own on to the worker. */
-export interface InspectorMessages extends ControlMessages {
+interface InspectorMessages extends ControlMessages {
   ready: Nothing;
   train: Nothing;
   restart: { hyperparameters: Hyperparameters };

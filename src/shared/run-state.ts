@@ -71,7 +71,7 @@ export interface LossHistory {
   readonly length: number;
 }
 
-export interface LayersAt {
+interface LayersAt {
   readonly step: number;
   readonly layers: readonly LayerLook[];
 }

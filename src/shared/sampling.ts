@@ -1,6 +1,6 @@
 /** How names are drawn from a model. */
 
-export interface SamplerSpec {
+interface SamplerSpec {
   readonly label: string;
   readonly help: string;
 }
@@ -51,7 +51,7 @@ export interface SampledWord {
   readonly origin: Origin;
 }
 
-export const maxSamples = 1_000;
+const maxSamples = 1_000;
 export const maxDraws = 10_000;
 
 export const defaultSampleRequest: SampleRequest = {

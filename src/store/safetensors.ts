@@ -13,7 +13,7 @@ export interface StoredTensor {
   readonly values: Float32Array | Uint32Array;
 }
 
-export interface SafetensorsFile {
+interface SafetensorsFile {
   readonly tensors: Tensors;
   readonly metadata: Readonly<Record<string, string>>;
 }

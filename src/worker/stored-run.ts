@@ -30,7 +30,7 @@ export function ownFolder(path: string, owner = newOwner(), system: FileSystem =
   return { folder: new RunFolder(system, path), lock };
 }
 
-export interface RestoredRun {
+interface RestoredRun {
   readonly run: Run;
   readonly stored: StoredRun;
 }

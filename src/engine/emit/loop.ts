@@ -10,7 +10,7 @@ const lanes = 4;
 const unrolledWork = 12;
 
 /** Arrays are the operands that are no constants, then the results. */
-export interface LoopShape {
+interface LoopShape {
   readonly axes: readonly (Axis & { readonly reduced: boolean })[];
   readonly operands: readonly ({ readonly array: number; readonly integer: boolean } | { readonly constant: number })[];
   readonly steps: LoopCall['steps'];

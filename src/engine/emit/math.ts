@@ -15,7 +15,7 @@ const rounder = 12_582_912;
 const bitsOfOne = 0x3f80_0000;
 
 /** Emits a function of x, where `x` is a local. */
-export type EmitFunction = (f: FunctionBuilder, flavour: SimdFlavour, x: Expression) => Expression;
+type EmitFunction = (f: FunctionBuilder, flavour: SimdFlavour, x: Expression) => Expression;
 
 /** Horner's rule: coefficients of the highest power first. */
 function polynomial(

@@ -13,7 +13,7 @@ const tileVectors = [6, 4, 3, 2, 2, 2] as const;
 const unroll = 4;
 
 /** A call without its addresses; strides in bytes. */
-export interface ProductShape {
+interface ProductShape {
   readonly batch: readonly Axis[];
   readonly M: number;
   readonly N: number;

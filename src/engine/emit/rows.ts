@@ -4,7 +4,7 @@ import { addInts, f32x4, FunctionBuilder, int, load, loadFloatAsInt, loadInt, mu
 
 const lanes = 4;
 
-export interface RowsShape {
+interface RowsShape {
   readonly kind: 'gather' | 'scatter';
   readonly rows: number;
   readonly width: number;

@@ -37,7 +37,7 @@ const binary = {
 const shifts = { shiftLeft: 0xab, shiftRight: 0xac } as const;
 
 /** Unsigned LEB128. */
-export function leb(n: number): number[] {
+function leb(n: number): number[] {
   const bytes: number[] = [];
   for (let rest = n; ; rest = Math.floor(rest / 128)) {
     if (rest < 128) return [...bytes, rest];
