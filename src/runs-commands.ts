@@ -129,9 +129,8 @@ function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void 
 }
 
 function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
-  const { record, checkpoint } = storage.readWhole(row.id);
+  const { record, step, losses, evaluations } = storage.readHistory(row.id);
   const { source, names, preset, options } = record;
-  const { step, losses, evaluations } = checkpoint;
   const { split } = options;
   return { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
 }

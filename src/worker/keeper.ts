@@ -9,8 +9,6 @@ import type { Trainer } from './trainer';
 /** Checkpoints are no further apart than this, in milliseconds, whatever writing takes. */
 const mostPause = 10_000;
 
-export type KeptStatus = Checkpoint['status'];
-
 /** Keeps a run on the disk as it goes: how far it is, from time to time, and that somebody owns it. */
 export class Keeper {
   private readonly losses: GrowingLosses;
@@ -50,7 +48,7 @@ export class Keeper {
   }
 
   /** A checkpoint of now. What goes wrong is told; the run goes on, and the checkpoint before stays. */
-  write(status: KeptStatus): void {
+  write(status: Checkpoint['status']): void {
     const start = performance.now();
     try {
       if (!this.lock.isOwn()) throw new Error('another window has taken the run over');

@@ -16,7 +16,7 @@ const evaluationShare = 0.1;
 /** Between two of them, and before the first. */
 const evaluationPause = 500;
 
-export interface RunControllerOptions {
+interface RunControllerOptions {
   readonly keeper?: Keeper;
   readonly pace?: Pace;
   /** Whether the run is only looked at, until a command says otherwise: nothing is written. */

@@ -1,14 +1,13 @@
 import fs from 'node:fs';
-import { InputError, messageOf } from '../shared/errors';
+import { messageOf } from '../shared/errors';
 import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
 import type { Channel, Place, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
-import { DamagedCheckpointError } from '../store/run-folder';
 import { createRun, type Run } from './create-run';
 import { Keeper } from './keeper';
 import { RunController } from './run-controller';
-import { ownFolder, restoreRun, type OwnedFolder } from './stored-run';
+import { ownFolder, restoreOwned, type OwnedFolder } from './stored-run';
 
 type CommandOf<K extends WorkerCommand['type']> = Extract<WorkerCommand, { type: K }>;
 type Beginning = CommandOf<'start' | 'restore'>;
@@ -42,13 +41,12 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     const { place, engine } = command;
     const owned = ownFolder(place.folder, place.owner);
     try {
-      const { run, stored } = await restoreRun(owned.folder.read(), engine);
+      const { run, stored } = await restoreOwned(owned.folder, engine);
       const { record, checkpoint } = stored;
       await control(run, command, keep(record.id, run, owned, command.pace, checkpoint), checkpoint);
     } catch (error) {
       owned.lock.release();
-      if (!(error instanceof DamagedCheckpointError)) throw error;
-      throw new InputError(`${error.message} It was kept aside as ${owned.folder.keepAside()}; train again.`);
+      throw error;
     }
   }
 
