@@ -58,6 +58,7 @@ export class RunFolder {
   /** Begins a run. The names stand there once, however many checkpoints follow. @throws InputError */
   create(record: Omit<RunRecord, 'names'>, text: string): RunRecord {
     const names = Buffer.from(text);
+    this.spareOthers(names);
     const whole = { ...record, names: sha256(names) };
     writeIn(this.path, () => {
       this.fs.mkdirSync(this.path, { recursive: true });
@@ -67,6 +68,14 @@ export class RunFolder {
     });
     this.writeRecord(whole);
     return whole;
+  }
+
+  /** A folder that a person has named may hold a file of this name that no run has written. */
+  private spareOthers(names: Buffer): void {
+    const file = this.file(namesFile);
+    if (this.fs.existsSync(this.file(recordFile)) || !this.fs.existsSync(file)) return;
+    if (!names.equals(this.readFile(namesFile, mostNamesBytes)))
+      throw new InputError(`${file} is of no run, and would be overwritten: take another folder.`);
   }
 
   /** @throws InputError */

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -77,6 +77,9 @@ describe('the command line as a process', () => {
 
   it('ends with status 2 and one line on stderr where something is to be mended', () => {
     const input = file('names.txt', names);
+    const others = join(folder, 'others');
+    mkdirSync(others);
+    file('others/names.txt', 'precious');
     const refusals: [string[], RegExp][] = [
       [[], /no file of names/],
       [['-i', join(folder, 'missing.txt')], /missing\.txt cannot be read/],
@@ -94,6 +97,7 @@ describe('the command line as a process', () => {
       [['-i', input, '--boundary', 'a\nb'], /must be one visible character, but it is "a b"/],
       [['-i', input, '-o', input], /names\.txt cannot be written \(EEXIST/],
       [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*see that it may be written/],
+      [['-i', input, '-o', others], /others\/names\.txt is of no run, and would be overwritten: take another folder/],
       [['-i', input, '--max-steps', '1', '--prefix', 'Q'], /never seen "Q"/],
       [['-i', file('many.txt', manyCharacters()), '--preset', 'bigram-counts'], /would need 1\.5 GB/],
     ];
@@ -104,6 +108,7 @@ describe('the command line as a process', () => {
       strictEqual(stderr.trimEnd().split('\n').length, 1);
     }
     strictEqual(existsSync(join(folder, 'nothing')), false, 'and nothing is made');
+    strictEqual(readFileSync(join(others, 'names.txt'), 'utf8'), 'precious');
   });
 });
 

@@ -15,7 +15,15 @@ export class ModelSummary {
   private readonly data = element('p', { class: 'quiet' });
   private readonly statistics = element('p', { class: 'quiet' });
   private readonly notes = element('ul', { class: 'notes quiet' });
-  readonly root = element('div', { class: 'summary' }, this.parameters, this.allShapes, this.statistics, this.data, this.notes);
+  readonly root = element(
+    'div',
+    { class: 'summary' },
+    this.parameters,
+    this.allShapes,
+    this.statistics,
+    this.data,
+    this.notes,
+  );
   private readonly changed = new Changes();
 
   render({ info, preset }: RunState): void {
@@ -26,7 +34,7 @@ export class ModelSummary {
     const count = countOf(info.parameterCount, what);
     const areMany = info.parameters.length > mostShapes;
     setText(this.parameters, areMany ? `${count} in ${info.parameters.length} arrays` : `${count}: ${shapes}`);
-    setText(this.shapes, shapes);
+    setText(this.shapes, areMany ? shapes : '');
     this.allShapes.hidden = !areMany;
     this.statistics.hidden = info.batchNorms === 0;
     const batchNorms = countOf(info.batchNorms, 'layer');
