@@ -1,4 +1,5 @@
 import type { QueuedRun } from './run-queue';
+import { lastLoss } from './shared/comparison';
 import type { Evaluation } from './shared/run';
 import type { RunState } from './shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from './store/run-entry';
@@ -71,7 +72,7 @@ export function recentLoss({ losses }: Pick<RunState, 'losses'>): number | undef
 
 /** The last loss over a whole split; undefined where there is none. */
 export function lastLossOf({ run }: RunRow, split: 'train' | 'dev' | 'test'): number | undefined {
-  return run?.evaluations.findLast(evaluation => typeof evaluation[split] === 'number')?.[split] ?? undefined;
+  return run && lastLoss(run, split);
 }
 
 /** Pinned ones first, then the newest or the least dev loss; runs without one come last. */

@@ -42,7 +42,10 @@ export function differingHyperparameters(runs: readonly ComparedRun[]): Hyperpar
 }
 
 /** The last evaluation that has a loss of the split. */
-export function lastLoss({ evaluations }: ComparedRun, split: 'train' | 'dev' | 'test'): number | undefined {
+export function lastLoss(
+  { evaluations }: Pick<ComparedRun, 'evaluations'>,
+  split: 'train' | 'dev' | 'test',
+): number | undefined {
   const last = evaluations.findLast(evaluation => typeof evaluation[split] === 'number')?.[split];
   return last ?? undefined;
 }

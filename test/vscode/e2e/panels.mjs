@@ -9,7 +9,7 @@ const panelsOf = {
     ...['loss', 'activations', 'gradients', 'updates', 'samples', 'embedding', 'predictions'],
     ...['saturation', 'batchnorm', 'batch'],
   ],
-  'wavenet-part5': ['tree'],
+  'wavenet-part5-fixed': ['tree'],
   'makemore-transformer': ['attention'],
 };
 
@@ -21,8 +21,10 @@ export async function run(world) {
     const inspector = await trainOn(world, preset);
     await inspector.getByRole('button', { name: 'Unfold all panels' }).click();
     for (const panel of panels) {
-      await inspector.locator(`#${panel}-heading`).scrollIntoViewIfNeeded();
+      const show = () => inspector.locator(`#${panel}`).evaluate(section => section.scrollIntoView());
+      await show();
       await moves(inspector, panel);
+      await show(); // what stands above it may have grown
       await screenshot(panel);
     }
     await runCommand(page, 'Makemore: Stop the training');

@@ -1,17 +1,20 @@
 import { match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isTraining } from '../../../src/shared/run-state';
-import { closeAll, errorShownBy, makemore, MemoryFiles, names, openText, options, train, untilState } from './support';
+import {
+  closeAll,
+  errorShownBy,
+  makemore,
+  names,
+  openText,
+  options,
+  provideMemoryFiles,
+  train,
+  untilState,
+} from './support';
 
 describe('input', () => {
-  const files = new MemoryFiles();
-  let registration: vscode.Disposable;
-  before(() => {
-    registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, files, { isCaseSensitive: true });
-  });
-  after(() => {
-    registration.dispose();
-  });
+  const files = provideMemoryFiles();
   afterEach(closeAll);
 
   it('may come from a virtual file system, told by the explorer', async () => {

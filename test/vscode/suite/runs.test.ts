@@ -15,10 +15,10 @@ import {
   closeAll,
   errorShownBy,
   makemore,
-  MemoryFiles,
   names,
   openText,
   options,
+  provideMemoryFiles,
   train,
   until,
   untilState,
@@ -340,14 +340,7 @@ describe('the commands of the list of runs', () => {
 });
 
 describe('a run on a document of another extension', () => {
-  const files = new MemoryFiles();
-  let registration: vscode.Disposable;
-  before(() => {
-    registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, files, { isCaseSensitive: true });
-  });
-  after(() => {
-    registration.dispose();
-  });
+  const files = provideMemoryFiles();
   afterEach(closeAll);
 
   it('is kept, and goes on when its document is gone; to train it again takes the document', async () => {

@@ -132,7 +132,7 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Files in memory, from a provider that an extension might bring: sizes can be told without content. */
-export class MemoryFiles implements vscode.FileSystemProvider {
+class MemoryFiles implements vscode.FileSystemProvider {
   static readonly scheme = 'memory';
   private readonly files = new Map<string, { bytes: Uint8Array; size: number }>();
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -191,4 +191,17 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     if (!file) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
   }
+}
+
+/** Documents in memory for the tests of a suite, as another extension would provide them. */
+export function provideMemoryFiles(): MemoryFiles {
+  const files = new MemoryFiles();
+  let registration: vscode.Disposable;
+  before(() => {
+    registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, files, { isCaseSensitive: true });
+  });
+  after(() => {
+    registration.dispose();
+  });
+  return files;
 }
