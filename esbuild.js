@@ -22,14 +22,14 @@ const common = {
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
-    entryPoints: { extension: 'src/extension.ts' },
+    entryPoints: { extension: 'src/host/extension.ts' },
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
   },
   // tfjs-core's `main` is a bundle that cannot be shaken; its modules can, but know no gradients until imported.
   worker: {
-    entryPoints: { worker: 'src/worker/thread.ts', cli: 'src/cli.ts' },
+    entryPoints: { worker: 'src/worker/thread.ts', cli: 'src/cli/cli.ts' },
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],

@@ -38,7 +38,7 @@ const importTable = [
     says: 'src/worker imports makemore, engine, shared, store and node',
   },
   {
-    files: 'src/cli.ts',
+    files: 'src/cli/cli.ts',
     may: ['\\./(makemore|engine|shared|store|worker)/', '\\./(command-line|terminal-report)$', 'node:'],
     says: 'src/cli.ts imports makemore, engine, shared, store, the worker and node',
   },

@@ -2,7 +2,7 @@
 // the losses are; exit status 1 where a printed digit differs. (npm run conformance -- --full trains whole presets.)
 import { parseArgs } from 'node:util';
 import { findNames, runMakemore } from './conformance/run-makemore.mjs';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled } from '../scripts/install.mjs';
 
 /** Networks whose losses do not depend on the order of summation: the same printed digits on every engine. */
 const steady = ['mlp-part3-batchnorm', 'deep-part3-batchnorm'];

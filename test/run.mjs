@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled } from '../scripts/install.mjs';
 
 ensureInstalled();
 // what follows needs the dependencies, so it cannot be imported sooner
@@ -57,7 +57,7 @@ const groups = [
       needs: ['build', 'bundle'],
     },
   ]),
-  [{ id: 'package', title: 'Package', script: ['test/vscode/package.mjs'], needs: ['build'] }],
+  [{ id: 'package', title: 'Package', script: ['scripts/package.mjs'], needs: ['build'] }],
   ...[false, true].map(restricted => [
     {
       id: restricted ? 'restricted' : 'e2e',

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { findNames } from './conformance/run-makemore.mjs';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled } from '../scripts/install.mjs';
 
 const { values } = parseArgs({ options: { 'input-file': { type: 'string' }, steps: { type: 'string' } } });
 const runs = { 'mlp-part3-batchnorm': 1_000_000, 'makemore-transformer': 20_000 };
@@ -39,7 +39,7 @@ async function soak(preset, steps) {
     folder,
     '--json',
   ];
-  const child = spawn(process.execPath, ['test/makemore.mjs', '-i', names, '--num-samples', '0', ...flags], {
+  const child = spawn(process.execPath, ['scripts/makemore.mjs', '-i', names, '--num-samples', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const held = [];

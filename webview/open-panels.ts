@@ -1,7 +1,7 @@
 import { mergeWatches, type Watch } from '../src/shared/inspection';
 import type { RunState } from '../src/shared/run-state';
 import type { Panel } from './panels/panel';
-import type { Settings } from './panels/settings';
+import type { Settings } from './panels/parts/settings';
 
 /** Whether there is any use for a panel in this run. */
 export function isOffered(panel: Panel, state: RunState): boolean {

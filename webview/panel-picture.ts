@@ -1,4 +1,4 @@
-import { toCss } from './draw/colour';
+import { toCss } from './draw/color';
 import type { Theme } from './draw/theme';
 
 /** What a picture leaves out: it is for a person at work, or for those who do not see the picture. */

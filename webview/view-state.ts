@@ -1,5 +1,5 @@
 import { defaultArrangement, type Arrangement, type Column, type Setting } from '../src/shared/arrangement';
-import type { Settings } from './panels/settings';
+import type { Settings } from './panels/parts/settings';
 
 interface Arranged {
   readonly id: string;

@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { ensureInstalled } from '../install.mjs';
+import { ensureInstalled } from '../../scripts/install.mjs';
 
 ensureInstalled();
 // what follows needs the dependencies, so it cannot be imported sooner

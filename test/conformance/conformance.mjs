@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureInstalled } from '../install.mjs';
+import { ensureInstalled } from '../../scripts/install.mjs';
 import { inRepository } from '../vscode/harness/places.mjs';
 import { judge } from './judge.mjs';
 import { full, inside, quick } from './published.mjs';

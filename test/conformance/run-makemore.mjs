@@ -31,7 +31,7 @@ export function findNames(asked) {
  * @returns {Promise<Told>} rejected where the command line fails
  */
 export async function runMakemore(names, flags) {
-  const args = [inRepository('test/makemore.mjs'), '--input-file', names, '--num-samples', '0', '--json', ...flags];
+  const args = [inRepository('scripts/makemore.mjs'), '--input-file', names, '--num-samples', '0', '--json', ...flags];
   const child = spawn(process.execPath, args, { cwd: inRepository(), stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', chunk => (text += chunk));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
 import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
-import { exportedFiles } from '../../src/store/export-files';
+import { exportedFiles } from '../../src/export/files';
 import type { StoredRun } from '../../src/store/run-folder';
 import { decodeSafetensors } from '../../src/store/safetensors';
 import { createRun, type Run } from '../../src/worker/create-run';

@@ -4,7 +4,7 @@ import { presetById } from '../../src/shared/presets';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import type { RunInfo, WatchedTensor } from '../../src/shared/run';
 import type { Trainer } from '../../src/worker/trainer';
-import { feedOf, weightGroups, weightsInto } from '../../webview/panels/incoming-weights';
+import { feedOf, weightGroups, weightsInto } from '../../webview/panels/saturation/incoming-weights';
 import { smallPreset, trainerOf } from './small';
 
 const rowOf = ({ shape, values }: WatchedTensor, row: number): Float32Array => {

@@ -8,9 +8,9 @@ import { engineIds, type EngineId } from '../../src/shared/run';
 import { defaultSampleRequest, type SamplerFamily } from '../../src/shared/sampling';
 import { createRun, type Run } from '../../src/worker/create-run';
 import { diagnosedStep } from '../../src/worker/diagnose';
-import { layerRows } from '../../webview/panels/layer-picture';
-import { activation, layersAt } from '../../webview/panels/layer-quantity';
-import { parameterNumbers } from '../../webview/panels/update-picture';
+import { layerRows } from '../../webview/panels/layers/picture';
+import { activation, layersAt } from '../../webview/panels/layers/quantity';
+import { parameterNumbers } from '../../webview/panels/updates/picture';
 
 /** The lectures' names file is not part of the project: what needs it runs where it lies beside the checkout. */
 const namesFile = '../shared/data/names.txt';

@@ -6,10 +6,10 @@ import { isCounting, presets, type ModelId, type Preset } from '../../src/shared
 import type { RunInfo } from '../../src/shared/run';
 import { idle, type RunState } from '../../src/shared/run-state';
 import { createRun } from '../../src/worker/create-run';
-import { characterLosses } from '../../webview/panels/name-losses';
-import { contextAt } from '../../webview/panels/probe';
-import { logitsPhrase } from '../../webview/panels/station-phrases';
-import { stationsOf } from '../../webview/panels/stations';
+import { characterLosses } from '../../webview/panels/predictions/name-losses';
+import { contextAt } from '../../webview/panels/parts/probe';
+import { logitsPhrase } from '../../webview/panels/predictions/station-phrases';
+import { stationsOf } from '../../webview/panels/predictions/stations';
 import { finish, names, smallPreset } from './small';
 
 /** What panels make of a walk, for every model. */

@@ -9,7 +9,7 @@ import type { ControlCommand, Place, WorkerCommand, WorkerEvent } from '../../sr
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { RunFolder } from '../../src/store/run-folder';
 import { RunLock } from '../../src/store/run-lock';
-import { WorkerClient } from '../../src/worker-client';
+import { WorkerClient } from '../../src/host/session/worker-client';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
 
 type RestoreCommand = Extract<WorkerCommand, { type: 'restore' }>;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { findPlaces } from '../../src/ngram-places';
+import { findPlaces } from '../../src/host/editor/ngram-places';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { presetById, withHyperparameters, type Preset } from '../../src/shared/presets';
 import { defaultSplit, type Purpose } from '../../src/shared/run';
 import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
-import { decodeSnapshot, encodeSnapshot } from '../../src/snapshot';
+import { decodeSnapshot, encodeSnapshot } from '../../src/host/session/snapshot';
 import type { Recorder } from './recorder';
 
 /** A run to record. */

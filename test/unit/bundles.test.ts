@@ -15,7 +15,7 @@ function bundle(meta: string, output: string): { inputs: string[]; imports: stri
 describe('the bundles', () => {
   it('extension.js holds no package and nothing of the models', () => {
     const { inputs, imports } = bundle('extension', 'extension.js');
-    ok(inputs.includes('src/extension.ts'));
+    ok(inputs.includes('src/host/extension.ts'));
     deepStrictEqual(
       inputs.filter(file => file.includes('node_modules') || /^src\/(makemore|engine|worker)\//.test(file)),
       [],

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import { ensureInstalled } from '../install.mjs';
+import { ensureInstalled } from '../../scripts/install.mjs';
 import { makeNamesFolder } from './harness/folder.mjs';
 import { inRepository, out, repository } from './harness/places.mjs';
 

@@ -1,5 +1,5 @@
 // Runs the scenarios of e2e/ in a real VS Code that has the packaged extension installed, seen by a real Chromium.
-// By hand: node test/vscode/e2e.mjs [--restricted] [part of a scenario's file name]   (after node test/vscode/package.mjs)
+// By hand: node test/vscode/e2e.mjs [--restricted] [part of a scenario's file name]   (after node scripts/package.mjs)
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import type { PlaneAxis } from './curve-picture';
 import { xIn, yIn, type Plane } from './plane';
 import { strokeLine } from './strokes';

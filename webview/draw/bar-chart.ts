@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import type { Theme } from './theme';
 
 /** How often each whole number occurs. */

@@ -1,5 +1,5 @@
-import type { Rgb } from './colour';
-import { colourAt } from './colour-scale';
+import type { Rgb } from './color';
+import { colourAt } from './color-scale';
 import type { Stroke } from './dashes';
 import type { Theme } from './theme';
 

@@ -1,5 +1,5 @@
 import { drawAxes, planeOf } from './axes';
-import { toCss } from './colour';
+import { toCss } from './color';
 import type { CurveLook } from './curve-look';
 import type { Curve, CurvePicture, Guide } from './curve-picture';
 import { dashes } from './dashes';

@@ -1,5 +1,5 @@
-import { fromOklab, luminance, toOklab, type Oklab, type Rgb } from './colour';
-import type { ColourScale } from './colour-scale';
+import { fromOklab, luminance, toOklab, type Oklab, type Rgb } from './color';
+import type { ColourScale } from './color-scale';
 
 /**
  * One diverging scale for every picture of values around 0: from orange by way of the background's own colour to blue,

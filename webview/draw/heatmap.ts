@@ -1,4 +1,4 @@
-import { colourAt, type ColourScale } from './colour-scale';
+import { colourAt, type ColourScale } from './color-scale';
 
 /** Where the cells of a square matrix lie: `header` pixels are left for the characters above and beside it. */
 export interface MatrixLayout {

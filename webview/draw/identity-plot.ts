@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import { formatTick } from './format';
 import { across, left, top, up, type IdentityLayout, type IdentityPicture } from './identity-layout';
 import { circle, strokeLine } from './strokes';

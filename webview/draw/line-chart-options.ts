@@ -1,5 +1,5 @@
 import type { ChartOptions } from 'chart.js';
-import { toCss } from './colour';
+import { toCss } from './color';
 import type { Axis, LineChartPicture } from './line-picture';
 import { logarithmicTicks } from './ticks';
 import type { Theme } from './theme';

@@ -14,7 +14,7 @@ import {
 } from 'chart.js';
 import { Changes } from './changes';
 import type { Plot } from './chart-zoom';
-import { toCss } from './colour';
+import { toCss } from './color';
 import { contentOf, optionsOf } from './line-chart-options';
 import type { Line, LineChartPicture, Point } from './line-picture';
 import { dashes } from './dashes';

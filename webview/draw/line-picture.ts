@@ -1,4 +1,4 @@
-import type { Rgb } from './colour';
+import type { Rgb } from './color';
 import type { Stroke } from './dashes';
 
 export interface Point {

@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import type { MaskLayout } from './mask-layout';
 import { sharpContext } from './sharp-context';
 import type { Theme } from './theme';

@@ -1,5 +1,5 @@
-import { toCss } from './colour';
-import { colourAt, inkOn } from './colour-scale';
+import { toCss } from './color';
+import { colourAt, inkOn } from './color-scale';
 import type { MatrixLayout } from './heatmap';
 import { sharpContext } from './sharp-context';
 import type { Theme } from './theme';

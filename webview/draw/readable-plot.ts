@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import { element, setText } from './element';
 import { valueAt, xIn, type Cursor, type Ground } from './plane';
 import { Plot } from './plot';

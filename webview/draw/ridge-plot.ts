@@ -1,5 +1,5 @@
 import { drawBottomAxis, planeOf } from './axes';
-import { toCss } from './colour';
+import { toCss } from './color';
 import { shadeAt } from './curve-look';
 import { xIn, type Ground, type Plane } from './plane';
 import { layOutRidge, type RidgePicture, type RidgeRow } from './ridge';

@@ -1,4 +1,4 @@
-import type { Rgb } from './colour';
+import type { Rgb } from './color';
 import type { ScatterFrame } from './scatter-frame';
 
 /** How a point looks: filled or as an outline, round or square. */

@@ -1,5 +1,5 @@
-import { toCss } from './colour';
-import { inkOn } from './colour-scale';
+import { toCss } from './color';
+import { inkOn } from './color-scale';
 import { formatTick } from './format';
 import { heightOf, margin, placesOf, radiusOf, type ScatterPicture } from './scatter-picture';
 import { circle, strokeLine } from './strokes';

@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import { formatTick } from './format';
 import { wholeRangeAround } from './ranges';
 import { circle, strokeLine } from './strokes';

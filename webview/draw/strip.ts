@@ -1,4 +1,4 @@
-import { colourAround, type ColourScale } from './colour-scale';
+import { colourAround, type ColourScale } from './color-scale';
 import type { StripLayout } from './strip-layout';
 
 /**

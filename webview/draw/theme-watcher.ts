@@ -1,5 +1,5 @@
-import { parseColour, type Rgb } from './colour';
-import { createColourScale } from './colour-scale';
+import { parseColour, type Rgb } from './color';
+import { createColourScale } from './color-scale';
 import { createDivergingScale } from './diverging-scale';
 import type { Theme } from './theme';
 

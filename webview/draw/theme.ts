@@ -1,5 +1,5 @@
-import type { Rgb } from './colour';
-import type { ColourScale } from './colour-scale';
+import type { Rgb } from './color';
+import type { ColourScale } from './color-scale';
 
 /** What a canvas has to know of the editor's theme, since it cannot use `var()`. A changed theme is a new object. */
 export interface Theme {

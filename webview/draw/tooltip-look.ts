@@ -1,4 +1,4 @@
-import { toCss } from './colour';
+import { toCss } from './color';
 import type { Theme } from './theme';
 
 /** As the editor's own hovers look. */

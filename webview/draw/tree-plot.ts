@@ -1,5 +1,5 @@
-import { toCss } from './colour';
-import { colourAt } from './colour-scale';
+import { toCss } from './color';
+import { colourAt } from './color-scale';
 import { strokeLine } from './strokes';
 import type { Theme } from './theme';
 import { levelHeight, nodeHeight, nodeWidth, placeOf, top, type TreePicture } from './tree-layout';

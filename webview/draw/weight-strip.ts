@@ -1,4 +1,4 @@
-import { colourAt, type ColourScale } from './colour-scale';
+import { colourAt, type ColourScale } from './color-scale';
 
 /**
  * Values around 0 in a row: one pixel a cell, enlarged by CSS.

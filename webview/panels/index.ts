@@ -1,21 +1,21 @@
-import { activations } from './activations';
-import { batch } from './batch';
-import { attention } from './attention';
-import { batchNorm } from './batch-norm';
-import { compare } from './compare';
-import { controls } from './controls';
-import { counts } from './counts';
-import { embedding } from './embedding';
-import { gradients } from './gradients';
-import { learningRate } from './learning-rate';
-import { loss } from './loss';
+import { activations } from './layers/activations';
+import { batch } from './batch/batch';
+import { attention } from './attention/attention';
+import { batchNorm } from './batch-norm/batch-norm';
+import { compare } from './compare/compare';
+import { controls } from './controls/controls';
+import { counts } from './bigrams/bigrams';
+import { embedding } from './embedding/embedding';
+import { gradients } from './layers/gradients';
+import { learningRate } from './learning-rate/learning-rate';
+import { loss } from './loss/loss';
 import type { Panel } from './panel';
-import { predictions } from './predictions';
-import { samples } from './samples';
-import { saturation } from './saturation';
-import { smoothingCurve } from './smoothing-curve';
-import { tree } from './tree';
-import { updates } from './updates';
+import { predictions } from './predictions/predictions';
+import { samples } from './samples/samples';
+import { saturation } from './saturation/saturation';
+import { smoothingCurve } from './smoothing-curve/smoothing-curve';
+import { tree } from './tree/tree';
+import { updates } from './updates/updates';
 
 /** Every panel, in the order of the page. */
 export const panels: readonly Panel[] = [

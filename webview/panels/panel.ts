@@ -2,7 +2,7 @@ import type { Watch } from '../../src/shared/inspection';
 import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
 import type { Theme } from '../draw/theme';
-import type { Settings } from './settings';
+import type { Settings } from './parts/settings';
 
 /** A part of the inspector: one file and one line in the registry. */
 export interface Panel {

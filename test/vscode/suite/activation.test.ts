@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { MakemoreApi } from '../../../src/extension';
+import type { MakemoreApi } from '../../../src/host/extension';
 import { figure } from './figures';
 
 interface Manifest {

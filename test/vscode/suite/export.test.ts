@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { exportRun } from '../../../src/export-run';
+import { exportRun } from '../../../src/host/runs/export-run';
 import { presetById } from '../../../src/shared/presets';
 import type { StoredRun } from '../../../src/store/run-folder';
 import { names, options } from './support';

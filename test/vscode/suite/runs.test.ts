@@ -3,13 +3,13 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { Session } from '../../../src/session';
+import { Session } from '../../../src/host/session/session';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { canResume } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
 import { RunLock } from '../../../src/store/run-lock';
 import { RunStorage } from '../../../src/store/run-storage';
-import { rowOf, type RunRow } from '../../../src/run-row';
+import { rowOf, type RunRow } from '../../../src/host/runs/row';
 import {
   answering,
   closeAll,

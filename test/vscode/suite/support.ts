@@ -1,6 +1,6 @@
 import { strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { MakemoreApi } from '../../../src/extension';
+import type { MakemoreApi } from '../../../src/host/extension';
 import { defaultRunOptions, type EngineId, type RunOptions } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 

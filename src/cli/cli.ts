@@ -1,0 +1,196 @@
+/** The same trainer that the extension's worker runs, in a terminal: see README, "The command line". */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseCommandLine, usage, type CommandLine, type TaskOf } from './command-line';
+import { checkSampleRequest } from '../makemore/generate';
+import { InputError, messageOf } from '../shared/errors';
+import { checkFileSize } from '../shared/limits';
+import { isCounting } from '../shared/presets';
+import type { Evaluation } from '../shared/run';
+import type { Checkpoint } from '../store/checkpoint';
+import { RunFolder } from '../store/run-folder';
+import { createReport, type Report } from './terminal-report';
+import { createRun, type Run } from '../worker/create-run';
+import { diagnosedStep } from '../worker/diagnose';
+import { drawNames } from '../worker/draw-names';
+import { Keeper } from '../worker/keeper';
+import { runInSlices, trainSteps, type StepReport } from '../worker/loop';
+import { ownFolder, restoreOwned, restoreRun, type OwnedFolder } from '../worker/stored-run';
+import type { SplitName } from '../worker/trainer';
+
+async function main(args: readonly string[]): Promise<void> {
+  const commandLine = parseCommandLine(args);
+  if (commandLine === 'help') {
+    process.stdout.write(usage);
+    return;
+  }
+  const { task, workDir } = commandLine;
+  if (task.kind === 'train') await begin(task, commandLine);
+  else if (task.kind === 'resume')
+    await resume(task, workDir!, commandLine); // the parser asks for it
+  else await sampleOnly(task, workDir!, commandLine); // as above
+}
+
+/** A run, and what keeps it on the disk where that is wanted. */
+interface Started {
+  readonly run: Run;
+  readonly keeper: Keeper | undefined;
+}
+
+async function begin({ inputFile, preset, options }: TaskOf<'train'>, commandLine: CommandLine): Promise<void> {
+  const text = readText(inputFile);
+  const run = await createRun(text, basename(inputFile), preset, options.engine, options);
+  checkSamples(run, commandLine); // before anything is written
+  const { workDir, notes } = commandLine;
+  if (workDir === undefined) return train({ run, keeper: undefined }, commandLine);
+  await own(workDir, async owned => {
+    const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
+    const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
+    const { id } = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
+    await train({ run, keeper: keep(id, run, owned) }, { ...commandLine, notes: [...notes, ...replaced] });
+  });
+}
+
+async function resume(
+  { engine, maxSteps }: TaskOf<'resume'>,
+  workDir: string,
+  commandLine: CommandLine,
+): Promise<void> {
+  checkFolder(workDir);
+  await own(workDir, async owned => {
+    const { folder } = owned;
+    const { run, stored } = await restoreOwned(folder, engine, maxSteps === undefined ? {} : { maxSteps });
+    const { record, checkpoint } = stored;
+    checkSamples(run, commandLine);
+    if (maxSteps !== undefined) folder.writeRecord(record);
+    await train({ run, keeper: keep(record.id, run, owned, checkpoint) }, commandLine);
+  });
+}
+
+/** Does what writes the folder, which is nobody else's meanwhile. */
+async function own(workDir: string, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
+  const owned = ownFolder(workDir);
+  try {
+    await work(owned);
+  } finally {
+    owned.lock.release();
+  }
+}
+
+/** Only a new run makes its folder. */
+function checkFolder(workDir: string): void {
+  if (!fs.existsSync(workDir))
+    throw new InputError(`There is no folder ${workDir}: name the one that keeps the run with --work-dir DIR.`);
+}
+
+/** Now, and not after minutes of training. */
+function checkSamples({ vocabulary }: Run, { samples }: CommandLine): void {
+  if (samples) checkSampleRequest(samples, vocabulary);
+}
+
+function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
+  const onKept = (problem?: string): void => {
+    if (problem !== undefined) process.stderr.write(`${problem}\n`);
+  };
+  return new Keeper(folder, lock, id, run.trainer, onKept, before);
+}
+
+async function train({ run, keeper }: Started, commandLine: CommandLine): Promise<void> {
+  const { notes, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
+  const { trainer, info, preset } = run;
+  const report = createReport(json);
+  report.started(preset, { ...info, notes: [...notes, ...info.notes] });
+  if (printProgram) report.program(trainer.printProgram());
+  keeper?.write('running');
+
+  let milliseconds = 0;
+  const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
+  const onStep = (step: StepReport): void => {
+    milliseconds += step.milliseconds ?? 0;
+    if (step.step % every === 0 || step.step === trainer.maxSteps - 1) report.loss(step);
+    report.progress(step.step + 1, trainer.maxSteps);
+    keeper?.addLoss(step.loss);
+    if (keeper?.isDue) keeper.write('running');
+  };
+  const left = Math.max(0, trainer.maxSteps - trainer.step);
+  const looksInside = diagnostics && left > 0;
+  const timed = looksInside ? left - 1 : left;
+  await runInSlices(trainSteps(trainer, timed, onStep), () => true);
+  const last = looksInside ? diagnosedStep(trainer) : undefined;
+  if (last) onStep({ ...last, step: trainer.step - 1, milliseconds: undefined });
+
+  if (evaluate || isCounting(preset)) {
+    const losses = await evaluateAll(run);
+    keeper?.addEvaluation({ step: trainer.step, ...losses });
+    report.evaluated(trainer.step, losses);
+  }
+  keeper?.write('finished');
+  keeper?.close();
+  if (last) report.diagnosed(trainer.step, last.diagnostics);
+  await sample(run, samples, report);
+  report.stopped({
+    step: trainer.step,
+    seconds: milliseconds / 1000,
+    microsecondsPerStep: timed > 0 ? (1000 * milliseconds) / timed : null,
+    engine: info.engine,
+  });
+}
+
+/** Needs no lock, since nothing is written. */
+async function sampleOnly({ engine }: TaskOf<'sample'>, workDir: string, commandLine: CommandLine): Promise<void> {
+  const { notes, evaluate, samples, json } = commandLine;
+  checkFolder(workDir);
+  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
+  const { trainer, info, preset } = run;
+  checkSamples(run, commandLine);
+  const report = createReport(json);
+  report.started(preset, { ...info, notes: [...notes, ...info.notes] });
+  if (evaluate) report.evaluated(trainer.step, await evaluateAll(run));
+  await sample(run, samples, report);
+  report.stopped({ step: trainer.step, seconds: 0, microsecondsPerStep: null, engine: info.engine });
+}
+
+async function sample(run: Run, samples: CommandLine['samples'], report: Report): Promise<void> {
+  if (!samples) return;
+  const drawn = await runInSlices(drawNames(run, samples), () => true);
+  report.sampled(drawn?.words ?? []);
+}
+
+async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> {
+  const lossOf = async (split: SplitName, statistics: 'running' | 'calibrated' = 'running'): Promise<number | null> =>
+    (await runInSlices(trainer.evaluate(split, statistics), () => true)) ?? null;
+  const losses = { train: await lossOf('train'), dev: await lossOf('dev'), test: await lossOf('test') };
+  if (trainer.batchNorms === 0) return losses;
+  await runInSlices(trainer.calibrate(), () => true);
+  return {
+    ...losses,
+    calibrated: { train: await lossOf('train', 'calibrated'), dev: await lossOf('dev', 'calibrated') },
+  };
+}
+
+function readText(file: string): string {
+  try {
+    const stat = fs.statSync(file);
+    if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
+    checkFileSize(file, stat.size);
+    const bytes = fs.readFileSync(file);
+    checkFileSize(file, bytes.length); // a pipe tells no size beforehand
+    return new TextDecoder().decode(bytes);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${file} cannot be read (${messageOf(error)}): name a file with one name per line.`);
+  }
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0); // whoever read our output has read enough
+  process.stderr.write(`The output cannot be written: ${error.message}\n`);
+  process.exit(1);
+});
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const mendable = error instanceof InputError;
+  process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = mendable ? 2 : 1;
+});

@@ -1,0 +1,36 @@
+import type { ExportedData } from './data';
+import type { StoredRun } from '../store/run-folder';
+
+/** Of the exported files together. */
+const format = 1;
+
+/** What is needed to use the weights, and what is known of how they came about, in Python's way of writing names. */
+export function exportedConfig({ record, checkpoint }: StoredRun, { vocabulary, blockSize }: ExportedData): string {
+  const { preset, options, source, created } = record;
+  const { step, engine, evaluations, model } = checkpoint;
+  const { smoothing } = model;
+  const hyperparameters = { ...preset.hyperparameters, ...(smoothing !== undefined && { smoothing }) };
+  const named = Object.entries(hyperparameters).map(([name, value]) => [snakeCase(name), value]);
+  const config = {
+    format,
+    preset: preset.id,
+    model: preset.model,
+    hyperparameters: Object.fromEntries(named) as Readonly<Record<string, number>>,
+    block_size: blockSize,
+    vocab_size: vocabulary.itos.length,
+    boundary: options.boundary,
+    itos: vocabulary.itos,
+    purpose: options.purpose,
+    source: source.name,
+    created: new Date(created).toISOString(),
+    engine,
+    step,
+    evaluations,
+  };
+  return `${JSON.stringify(config, undefined, 2)}\n`;
+}
+
+/** `nEmbd` as `n_embd`, `w1Scale` as `w1_scale`. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`);
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { configuredPreset } from '../settings';
+import { firstPreset, presetById, presets, type Preset } from '../../shared/presets';
+
+type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
+
+const lastPresetKey = 'lastPreset';
+
+/** Lets a person choose a rung of the ladder. The one of the setting, else the one used last, stands on top, so that Enter is enough. */
+export async function pickPreset(
+  memory: vscode.Memento,
+  { title, isOffered }: { title: string; isOffered: (preset: Preset) => boolean },
+): Promise<Preset | undefined> {
+  const configured = configuredPreset();
+  const last = memory.get<string>(lastPresetKey);
+  const offered = presets.filter(isOffered);
+  const [top = presetById(firstPreset)] = [configured, last].flatMap(
+    id => offered.find(preset => preset.id === id) ?? [],
+  );
+  const why = top.id === configured ? 'the setting' : top.id === last ? 'used last' : 'a good start';
+  const items: PresetItem[] = [separator(why), item(top)];
+  let part = '';
+  for (const preset of offered.filter(p => p !== top)) {
+    if (preset.part !== part) items.push(separator((part = preset.part)));
+    items.push(item(preset));
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: 'Choose a model; Enter takes the first',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (picked?.preset) await memory.update(lastPresetKey, picked.preset.id);
+  return picked?.preset;
+}
+
+const separator = (label: string): PresetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+const item = (preset: Preset): PresetItem => ({
+  label: preset.title,
+  description: preset.id,
+  detail: preset.detail,
+  preset,
+});

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { openDocument } from '../text/names-document';
+import { findPlaces } from './ngram-places';
+import type { Session } from '../session/session';
+
+/** After the last change to the document so long, the places are looked for again. */
+const settleMilliseconds = 300;
+
+/** Marks the places of characters in the editors of the file that is trained on, and goes there. */
+export class PlaceMarks implements vscode.Disposable {
+  private readonly decoration = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor('editor.findMatchHighlightBackground'),
+    border: '1px solid',
+    borderColor: new vscode.ThemeColor('editor.findMatchHighlightBorder'), // of high contrast themes
+    overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.findMatchForeground'),
+    overviewRulerLane: vscode.OverviewRulerLane.Center,
+  });
+  private readonly subscriptions: vscode.Disposable[];
+  private ranges: readonly vscode.Range[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly session: Session) {
+    this.subscriptions = [
+      session.onEvent(({ type }) => {
+        if (type === 'starting' || type === 'hydrate') void this.refresh(); // of a run that has other places, or none
+      }),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.decorate()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (this.session.state.places && this.isSource(document)) this.refreshSoon();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.decoration.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Looks for them in the text as it is now, and shows the first place. */
+  async mark(characters: readonly string[]): Promise<void> {
+    const document = await this.find(characters);
+    if (!document || this.ranges.length === 0) return;
+    const editor = this.editor() ?? (await this.show(document, { preserveFocus: true }));
+    editor.revealRange(this.ranges[0], vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  clear(): void {
+    if (!this.session.state.places) return;
+    this.session.setPlaces(undefined);
+    this.unmark();
+  }
+
+  /** @param line from 0 */
+  async goTo(line: number): Promise<void> {
+    const document = await this.document();
+    if (!document) return;
+    const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
+    await this.show(document, { selection: range });
+  }
+
+  /** @returns the document; undefined where there is none any more: then the text that was taken is looked at. */
+  private async find(characters: readonly string[]): Promise<vscode.TextDocument | undefined> {
+    const { info, preset } = this.session.state;
+    const document = await this.document();
+    if (!info || info !== this.session.state.info) return undefined; // another run has started meanwhile
+    const text = document?.getText() ?? this.session.taken.text ?? '';
+    const { ranges, ...found } = findPlaces(text, characters, { boundary: info.boundary, names: preset?.names });
+    this.ranges = document ? ranges.map(({ line, start, end }) => new vscode.Range(line, start, line, end)) : [];
+    this.session.setPlaces({ ...found, marked: this.ranges.length });
+    this.decorate();
+    return document;
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), settleMilliseconds);
+  }
+
+  private async refresh(): Promise<void> {
+    const { places } = this.session.state;
+    if (places) await this.find(places.characters);
+    else this.unmark();
+  }
+
+  private unmark(): void {
+    this.ranges = [];
+    this.decorate();
+  }
+
+  private decorate(): void {
+    for (const editor of vscode.window.visibleTextEditors)
+      editor.setDecorations(this.decoration, this.isSource(editor.document) ? this.ranges : []);
+  }
+
+  private async document(): Promise<vscode.TextDocument | undefined> {
+    const { source } = this.session.state;
+    return source && openDocument(vscode.Uri.parse(source.uri, true));
+  }
+
+  private isSource({ uri }: vscode.TextDocument): boolean {
+    return uri.toString() === this.session.state.source?.uri;
+  }
+
+  private editor(): vscode.TextEditor | undefined {
+    return vscode.window.visibleTextEditors.find(({ document }) => this.isSource(document));
+  }
+
+  /** Where it is shown already, else beside the inspector. */
+  private show(document: vscode.TextDocument, options: vscode.TextDocumentShowOptions): Thenable<vscode.TextEditor> {
+    const { One, Beside } = vscode.ViewColumn;
+    const beside = vscode.window.tabGroups.activeTabGroup.viewColumn === One ? Beside : One;
+    return vscode.window.showTextDocument(document, { ...options, viewColumn: this.editor()?.viewColumn ?? beside });
+  }
+}

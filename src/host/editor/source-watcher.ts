@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { hasTab } from '../text/names-document';
+import type { Session } from '../session/session';
+
+/** After the last change so long, the document is compared with the text that is trained on. */
+const settleMilliseconds = 300;
+
+/** Tells the session when the document no longer holds the text that was taken, and when it does again. */
+export class SourceWatcher implements vscode.Disposable {
+  private readonly subscriptions: vscode.Disposable[];
+  private onDisk: vscode.FileSystemWatcher | undefined;
+  private watched = '';
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly session: Session) {
+    this.subscriptions = [
+      session.onEvent(event => {
+        this.follow();
+        // A restart, and a run that comes back, goes on with the text that was taken before.
+        if (event.type === 'starting' || event.type === 'hydrate') this.compareSoon();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document.uri.toString() === this.watched) this.compareSoon();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.onDisk?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Watches the file of the present run; a document that is not open changes on disk only. */
+  private follow(): void {
+    const uri = this.session.state.source?.uri ?? '';
+    if (uri === this.watched) return;
+    this.watched = uri;
+    this.onDisk?.dispose();
+    this.onDisk = undefined;
+    const file = vscode.Uri.parse(uri);
+    if (uri === '' || file.scheme === 'untitled') return;
+    // The folder, and not the file: its name would be read as a pattern. Editors replace files, so all events count.
+    const folder = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), '*');
+    this.onDisk = vscode.workspace.createFileSystemWatcher(folder);
+    const changed = (other: vscode.Uri): void => {
+      if (other.toString() === this.watched) this.compareSoon();
+    };
+    this.onDisk.onDidChange(changed);
+    this.onDisk.onDidCreate(changed);
+    this.onDisk.onDidDelete(changed);
+  }
+
+  private compareSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.compare(), settleMilliseconds);
+  }
+
+  private async compare(): Promise<void> {
+    const uri = this.watched;
+    if (uri === '') return;
+    const changed = !this.session.taken.is(await this.currentText(uri));
+    if (uri === this.watched) this.session.setSourceChanged(changed);
+  }
+
+  /** Undefined where there is no such text any more: the file is gone, or the untitled document was closed. */
+  private async currentText(uri: string): Promise<string | undefined> {
+    const file = vscode.Uri.parse(uri, true);
+    const shown = hasTab(file);
+    if (!shown && !this.onDisk) return undefined;
+    try {
+      // A document that no tab shows may outlive its file for a while.
+      if (!shown) await vscode.workspace.fs.stat(file);
+      return (await vscode.workspace.openTextDocument(file)).getText();
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { exportRun } from './export-run';
+import { readAgain } from '../text/names-document';
+import type { Commands } from '../register-commands';
+import { mayStop, startOrQueue, type RunParts } from '../commands/run-commands';
+import type { RunQueue } from '../session/queue';
+import type { RunRow } from './row';
+import { labelOf } from './texts';
+import { removeAllRuns, removeRuns } from './removal';
+import type { RunsView } from './view';
+import { configuredOptions } from '../settings';
+import { mostCompared, type ComparedRun } from '../../shared/comparison';
+import { InputError } from '../../shared/errors';
+import { hasModel } from '../../shared/run-state';
+import { longestTitle } from '../../store/run-details';
+import type { RunStorage } from '../../store/run-storage';
+
+/** The commands of the view. From a menu they are told the run and all that are selected, from a key neither. */
+export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunParts): Commands {
+  const { session, inspector, queue } = parts;
+  const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] => {
+    const ids: readonly unknown[] =
+      Array.isArray(selected) && selected.length > 0 ? selected : isId(clicked) ? [clicked] : view.selection;
+    return view.rows().filter(({ id }) => ids.includes(id));
+  };
+  const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
+    const row = rowsOf(clicked, undefined).at(0);
+    if (!row) throw new InputError('Choose a run in the view Runs first.');
+    if (row.status === 'queued')
+      throw new InputError('The run waits for its turn: it can be moved or removed until it begins.');
+    await work(row);
+    view.refresh();
+  };
+  const forAll = (work: (rows: readonly RunRow[]) => unknown) => async (clicked: unknown, selected: unknown) => {
+    await work(rowsOf(clicked, selected));
+    view.refresh();
+  };
+  return {
+    openRun: forOne(row => openRun(row, parts)),
+    sampleRun: forOne(row => sampleRun(row, parts)),
+    trainRunAgain: forOne(row => trainRunAgain(row, parts)),
+    renameRun: forOne(row => renameRun(row, storage)),
+    pinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, true, storage))),
+    unpinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, false, storage))),
+    compareRuns: forAll(rows => {
+      session.compare(
+        rows
+          .filter(isWhole)
+          .slice(0, mostCompared)
+          .map(row => comparedRun(row, storage)),
+      );
+      inspector.show('compare');
+    }),
+    // What the inspector has seen of a run is known of the present one only.
+    exportRun: forOne(row =>
+      exportRun(storage.readWhole(row.id), row.id === session.state.id ? session.state : undefined),
+    ),
+    revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
+    deleteRuns: forAll(rows => {
+      queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
+      return removeRuns(rows.filter(isKept), view, storage, session);
+    }),
+    moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
+    moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),
+    deleteAllRuns: () => removeAllRuns(view, storage, session),
+    sortRunsByDevLoss: () => view.setOrder('dev'),
+    sortRunsByTime: () => view.setOrder('time'),
+  };
+}
+
+/** The pictures and the model, without training on. @returns whether the run is the present one now */
+async function openRun(row: RunRow, { session, inspector, queue }: RunParts): Promise<boolean> {
+  if (row.problem !== undefined) throw new InputError(row.problem);
+  const isThere = row.id === session.state.id && (hasModel(session.state) || session.state.status === 'starting');
+  if (!isThere) {
+    if (row.owner === 'others') throw new InputError(`${labelOf(row)} is open in another window: look at it there.`);
+    if (!(await mayStop(session, labelOf(row)))) return false;
+    await session.resume(row.id, { paused: true });
+    if (queue.runs.length > 0) void offerQueue(row, queue);
+  }
+  inspector.show();
+  return true;
+}
+
+/** Those that wait would wait for nothing: what is only looked at does not end. */
+async function offerQueue(row: RunRow, queue: RunQueue): Promise<void> {
+  const begin = 'Begin the Next';
+  const { length } = queue.runs;
+  const message = `${length === 1 ? 'One run waits' : `${length} runs wait`} in the queue while "${labelOf(row)}" is open.`;
+  if ((await vscode.window.showInformationMessage(message, begin)) === begin) queue.goOn();
+}
+
+async function sampleRun(row: RunRow, parts: RunParts): Promise<void> {
+  const { session, inspector } = parts;
+  if (!(await openRun(row, parts))) return;
+  inspector.show('samples');
+  if (hasModel(session.state)) {
+    session.sample({});
+    return;
+  }
+  const waiting = session.onEvent(({ type }) => {
+    if (type !== 'status' && type !== 'failed') return;
+    waiting.dispose();
+    session.sample({});
+  });
+}
+
+async function trainRunAgain({ run, problem }: RunRow, parts: RunParts): Promise<void> {
+  if (!run) throw new InputError(problem ?? 'There is no such run.');
+  const { source, preset } = run.record;
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
+  const text = await readAgain(source);
+  await startOrQueue({ source, text, preset, options }, parts);
+}
+
+async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
+  const title = await vscode.window.showInputBox({
+    ...{ title: 'Rename the run', value: labelOf(row) },
+    prompt: 'Leave it empty for the name of its preset and file',
+    validateInput: text => (text.length > longestTitle ? `A title has at most ${longestTitle} characters.` : undefined),
+  });
+  if (title === undefined) return;
+  const trimmed = title.trim();
+  storage.describe(row.id, { pinned: row.pinned, ...(trimmed !== '' && { title: trimmed }) });
+}
+
+function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void {
+  storage.describe(id, { pinned, ...(title !== undefined && { title }) });
+}
+
+function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
+  const { record, step, losses, evaluations } = storage.readHistory(row.id);
+  const { source, names, preset, options } = record;
+  const { split } = options;
+  return { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
+}
+
+function isKept({ status }: RunRow): boolean {
+  return status !== 'queued';
+}
+
+function isWhole({ status }: RunRow): boolean {
+  return status !== 'queued' && status !== 'damaged';
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string';
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { nameOf } from '../text/names-document';
+import { runName } from '../text/file-name';
+import { InputError, messageOf } from '../../shared/errors';
+import type { Looks } from '../../export/csv';
+import { exportedFiles, type ExportedFile } from '../../export/files';
+import type { StoredRun } from '../../store/run-folder';
+
+/**
+ * Asks where to, and writes what others can use of a run into a folder of its own there: the model for PyTorch with a
+ * script that draws names from it, losses, evaluations and diagnostics. Nothing is overwritten unasked.
+ *
+ * @param looks what the inspector has seen of the run, where it has
+ * @throws InputError where the folder cannot be written
+ */
+export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void> {
+  const { preset, source } = stored.record;
+  const chosen = await vscode.window.showOpenDialog({
+    ...{ canSelectFiles: false, canSelectFolders: true, openLabel: 'Export Here' },
+    title: `Export ${preset.title} on ${source.name}: choose where its folder goes`,
+  });
+  if (!chosen) return;
+  const folder = vscode.Uri.joinPath(chosen[0], runName(source, preset));
+  const files = exportedFiles(stored, looks);
+  try {
+    if (!(await mayWrite(folder, files))) return;
+    await vscode.workspace.fs.createDirectory(folder);
+    for (const { name, bytes } of files) await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), bytes);
+  } catch (error) {
+    throw new InputError(
+      `${nameOf(folder)} cannot be written (${messageOf(error)}): export the run into another folder.`,
+    );
+  }
+  await report(folder);
+}
+
+async function mayWrite(folder: vscode.Uri, files: readonly ExportedFile[]): Promise<boolean> {
+  const there = await entriesOf(folder);
+  const both = files.map(({ name }) => name).filter(name => there.includes(name));
+  if (both.length === 0) return true;
+  const replace = 'Replace';
+  const message = `${nameOf(folder)} already holds ${both.join(', ')}. Replace ${both.length === 1 ? 'it' : 'them'}?`;
+  return (await vscode.window.showWarningMessage(message, { modal: true }, replace)) === replace;
+}
+
+async function entriesOf(folder: vscode.Uri): Promise<string[]> {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
+    throw error;
+  }
+}
+
+async function report(folder: vscode.Uri): Promise<void> {
+  const reveal = await revealCommand(folder);
+  const message = `The run is exported to ${nameOf(folder)}. There, python sample.py draws names from it in PyTorch.`;
+  const chosen = await vscode.window.showInformationMessage(message, ...(reveal ? [reveal.label] : []));
+  if (reveal && chosen === reveal.label) await vscode.commands.executeCommand(reveal.command, folder);
+}
+
+/** Only a window on the machine that holds the folder can show it outside of VS Code. */
+async function revealCommand(folder: vscode.Uri): Promise<{ label: string; command: string } | undefined> {
+  if (vscode.workspace.getWorkspaceFolder(folder)) return { label: 'Show in Explorer', command: 'revealInExplorer' };
+  const outside = 'revealFileInOS';
+  const isKnown = (await vscode.commands.getCommands(true)).includes(outside);
+  return isKnown && folder.scheme === 'file' ? { label: 'Reveal', command: outside } : undefined;
+}

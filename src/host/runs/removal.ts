@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { RunRow } from './row';
+import { labelOf } from './texts';
+import type { RunsView } from './view';
+import type { Session } from '../session/session';
+import { InputError, messageOf } from '../../shared/errors';
+import { formatBytes } from '../../shared/limits';
+import type { RunStorage } from '../../store/run-storage';
+
+/** Moves runs to the trash; one that trains is stopped first. A person can undo it. */
+export async function removeRuns(
+  rows: readonly RunRow[],
+  view: RunsView,
+  storage: RunStorage,
+  session: Session,
+): Promise<void> {
+  const removed: RunRow[] = [];
+  const problems: string[] = [];
+  for (const row of rows) {
+    try {
+      await session.close(row.id);
+      storage.moveToTrash(row.id);
+      removed.push(row);
+    } catch (error) {
+      problems.push(`"${labelOf(row)}" was not deleted: ${messageOf(error)}`);
+    }
+  }
+  view.refresh();
+  if (removed.length > 0) void offerUndo(removed, view, storage);
+  if (problems.length > 0) throw new InputError(problems.join(' '));
+}
+
+async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunStorage): Promise<void> {
+  const undo = 'Undo';
+  const what = rows.length === 1 ? `"${labelOf(rows[0])}" was deleted.` : `${rows.length} runs were deleted.`;
+  if ((await vscode.window.showInformationMessage(what, undo)) !== undo) return;
+  for (const row of rows) {
+    try {
+      storage.takeBack(row.id);
+    } catch (error) {
+      void vscode.window.showErrorMessage(`"${labelOf(row)}" could not be had back: ${messageOf(error)}`);
+    }
+  }
+  view.refresh();
+}
+
+/** All but pinned ones and those of other windows, when a person has seen how many and how large they are. */
+export async function removeAllRuns(view: RunsView, storage: RunStorage, session: Session): Promise<void> {
+  const rows = view.rows().filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');
+  const size = formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
+  const remove = 'Delete All';
+  const detail =
+    'Pinned runs stay, and runs of other windows. What is deleted can be had back for a week, from the trash beside the runs.';
+  const question = `Delete ${rows.length === 1 ? 'one run' : `all ${rows.length} runs`} (${size})?`;
+  const answer =
+    rows.length === 0
+      ? await vscode.window.showInformationMessage('There are no runs to delete: pinned ones stay.')
+      : await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  if (answer === remove) await removeRuns(rows, view, storage, session);
+}

@@ -1,0 +1,97 @@
+import { lastLossOf, type RowStatus, type RunRow } from './row';
+import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
+import { formatBytes } from '../../shared/limits';
+import { isCounting, presetById, type Preset } from '../../shared/presets';
+
+/** What a person has called the run, else its preset and its file. */
+export function labelOf({ title, run }: RunRow): string {
+  if (title !== undefined) return title;
+  return run ? `${run.record.preset.title} on ${run.record.source.name}` : 'A run that cannot be read';
+}
+
+/** The hyperparameters that are not the preset's own, such as "n_embd2 64, seed 3". */
+export function changedHyperparameters(preset: Preset): string {
+  const own = presetById(preset.id).hyperparameters;
+  return hyperparameterNames
+    .filter(name => preset.hyperparameters[name] !== own[name])
+    .map(name => `${shortLabel(name)} ${preset.hyperparameters[name]}`)
+    .join(', ');
+}
+
+const statusWords: Readonly<Record<RowStatus, string>> = {
+  queued: 'waits for its turn',
+  running: 'training',
+  paused: 'paused',
+  interrupted: 'interrupted',
+  finished: 'finished',
+  stopped: 'stopped',
+  failed: 'failed',
+  damaged: 'damaged',
+};
+
+/** What stands beside the label, what matters most first: the dev loss where there is one, else that of the minibatches. */
+export function descriptionOf(row: RunRow, now: number): string {
+  const { run, status, changed, owner, title } = row;
+  if (!run) return 'damaged';
+  const { preset } = run.record;
+  const changes = title === undefined ? changedHyperparameters(preset) : ''; // a sweep's titles tell them
+  if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
+  const dev = lastLossOf(row, 'dev');
+  const other = isCounting(preset) ? lastLossOf(row, 'train') : run.loss;
+  const loss = dev === undefined ? other && `loss ${other.toFixed(4)}` : `dev ${dev.toFixed(4)}`;
+  const state = status === 'finished' ? '' : statusWords[status];
+  const where = owner === 'others' ? 'in another window' : '';
+  const step = isCounting(preset) ? '' : `step ${run.step.toLocaleString('en-US')}`;
+  return [loss, state, where, changes, step, ago(now - changed)].filter(Boolean).join(' · ');
+}
+
+/** The row as a screen reader says it. */
+export function spokenLabelOf(row: RunRow, now: number): string {
+  const finished = row.status === 'finished' ? 'finished' : '';
+  const pinned = row.pinned ? 'pinned' : '';
+  return [labelOf(row), pinned, finished, descriptionOf(row, now)].filter(Boolean).join(', ');
+}
+
+/** Markdown: what there is to know of the run, as a table. */
+export function tooltipOf(row: RunRow): string {
+  const { run, status, owner, bytes, problem, folder } = row;
+  if (!run) return `**${escaped(labelOf(row))}**\n\n${escaped(problem ?? '')}`;
+  const { record, step, loss } = run;
+  const { preset, source, options, created } = record;
+  const rows: [string, string][] = [
+    ['status', owner === 'others' ? `${statusWords[status]} in another window, read-only here` : statusWords[status]],
+    ['file', source.name],
+    ['preset', `${preset.title} (${preset.id})`],
+    ['step', step.toLocaleString('en-US')],
+  ];
+  if (loss !== null) rows.push(['minibatch loss', loss.toFixed(4)]);
+  for (const split of ['train', 'dev', 'test'] as const) {
+    const value = lastLossOf(row, split);
+    if (value !== undefined) rows.push([`${split} loss`, value.toFixed(4)]);
+  }
+  const changes = changedHyperparameters(preset);
+  if (changes) rows.push(['changed', changes]);
+  rows.push(['engine', options.engine]);
+  if (status !== 'queued')
+    rows.push(
+      ['begun', new Date(created).toLocaleString('en-GB')],
+      ['on the disk', formatBytes(bytes)],
+      ['folder', folder],
+    );
+  const lines = rows.map(([name, value]) => `| ${escaped(name)} | ${escaped(value)} |`);
+  return [`**${escaped(labelOf(row))}**`, '', '| | |', '|---|---|', ...lines].join('\n');
+}
+
+/** "5 min ago"; weeks are told in days. */
+export function ago(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
+}
+
+/** Names of files and titles are text, whatever is in them. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s+/g, ' ');
+}

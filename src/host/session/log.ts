@@ -1,0 +1,44 @@
+import type * as vscode from 'vscode';
+import type { WorkerEvent } from '../../shared/protocol';
+
+/** What a run says, at the level at which somebody may want to read it. */
+export function logEvent(log: vscode.LogOutputChannel, event: WorkerEvent): void {
+  switch (event.type) {
+    case 'started':
+      log.info(
+        `${event.info.parameterCount} parameters, ${event.info.names} names, engine ${event.info.engine}. ${event.info.notes.join(' ')}`,
+      );
+      break;
+    case 'evaluated':
+      log.debug(JSON.stringify(event.evaluation));
+      break;
+    case 'status':
+      log.info(`Step ${event.step}: ${event.status}`);
+      break;
+    case 'failed':
+      log.error(event.reason);
+      break;
+    case 'sampleRefused':
+      log.warn(event.reason);
+      break;
+    case 'sampled':
+      log.info(`${event.samples.words.length} names sampled at step ${event.samples.step}`);
+      break;
+    case 'losses':
+    case 'counts':
+    case 'trigrams':
+    case 'smoothingCurve':
+    case 'described':
+    case 'kept':
+    case 'inspected':
+    case 'sampledAlong':
+    case 'findingDeadNeurons':
+    case 'foundDeadNeurons':
+    case 'sampling':
+    case 'smoothed':
+      log.trace(event.type);
+      break;
+    default:
+      event satisfies never;
+  }
+}

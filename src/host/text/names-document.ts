@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { InputError, messageOf } from '../../shared/errors';
+import { checkFileSize } from '../../shared/limits';
+import type { Source } from '../../shared/run';
+
+/**
+ * The document to train on: the one told, else the one in front, else, where a webview or a walkthrough is in front,
+ * the text that shows beside it, or any that is open. Undefined where there is none.
+ */
+export function documentInFront(told: unknown): vscode.Uri | undefined {
+  if (told instanceof vscode.Uri) return told;
+  // Tabs, not editors: a file that is too large for extensions has a tab, but no editor that they can see.
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const tabs = all.flatMap(group => group.tabs);
+  for (const tab of [activeTabGroup.activeTab, ...tabs.filter(({ isActive }) => isActive), ...tabs]) {
+    if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
+    if (tab?.input instanceof vscode.TabInputTextDiff) return tab.input.modified;
+  }
+  return undefined;
+}
+
+/** As the title of its tab has it. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
+
+/**
+ * The text as it stands in the editor, saved or not.
+ *
+ * @throws InputError for what is too large (told from its size, before it is read) or no text
+ */
+export async function readDocument(uri: vscode.Uri): Promise<{ text: string; source: Source }> {
+  const name = nameOf(uri);
+  const bytes = await sizeOf(uri);
+  if (bytes !== undefined) checkFileSize(name, bytes);
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const text = document.getText();
+    checkFileSize(name, text.length);
+    return { text, source: { name, uri: uri.toString() } };
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${name} cannot be read (${messageOf(error)}): open a text file with one name per line.`);
+  }
+}
+
+/**
+ * The text of a file that was trained on before, as it is now.
+ *
+ * @throws InputError where it is gone, or cannot be trained on any more
+ */
+export async function readAgain({ name, uri }: Source): Promise<string> {
+  const file = vscode.Uri.parse(uri, true);
+  if (await isGone(file))
+    throw new InputError(`${name} is gone: open a file of names and run Makemore: Train on this file.`);
+  return (await readDocument(file)).text;
+}
+
+/** Whether the document has a tab; it need not be loaded for that. */
+export function hasTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}
+
+/** Whether a file was deleted, or an untitled document closed: to open it would make an empty one. */
+async function isGone(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return !hasTab(uri);
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound'; // others have no files to look for
+  }
+}
+
+/** Undefined where there is no file yet, as for an untitled document. */
+async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).size;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document as it is now; undefined where it is gone. An untitled one that was closed would come back empty. */
+export async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open || uri.scheme === 'untitled') return open;
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}

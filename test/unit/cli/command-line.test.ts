@@ -1,0 +1,178 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseCommandLine, usage, type CommandLine, type TaskOf } from '../../../src/cli/command-line';
+import { InputError } from '../../../src/shared/errors';
+import { hyperparameterProblem, type HyperparameterName } from '../../../src/shared/hyperparameters';
+import { presetById } from '../../../src/shared/presets';
+import { boundaryProblem, engineIds } from '../../../src/shared/run';
+import { samplerFamilies, sampleRequestProblem } from '../../../src/shared/sampling';
+
+function parse(line: string): CommandLine {
+  const parsed = parseCommandLine(line.split(' '));
+  ok(parsed !== 'help');
+  return parsed;
+}
+function parseTraining(line: string): CommandLine & TaskOf<'train'> {
+  const { task, ...others } = parse(line);
+  ok(task.kind === 'train');
+  return { ...others, task, ...task };
+}
+function refusal(line: string): string {
+  try {
+    parseCommandLine(line === '' ? [] : line.split(' '));
+  } catch (error) {
+    ok(error instanceof InputError, String(error));
+    ok(!error.message.includes('\n'), 'one line');
+    return error.message;
+  }
+  throw new Error('it was not refused');
+}
+
+describe('the command line', () => {
+  it('takes a preset and overrides its hyperparameters', () => {
+    const { preset, options, json, samples } = parseTraining(
+      '-i a.txt --preset mlp-five-words --max-steps 120 -b 16 -l 0.05 --n-embd 3 --n-embd2 50 --block-size 4 --seed 1 --json',
+    );
+    strictEqual(preset.id, 'mlp-five-words');
+    const { maxSteps, batchSize, learningRate, nEmbd, nHidden, blockSize, seed } = preset.hyperparameters;
+    deepStrictEqual([maxSteps, batchSize, learningRate, nEmbd, nHidden, blockSize, seed], [120, 16, 0.05, 3, 50, 4, 1]);
+    deepStrictEqual([options.engine, options.boundary, json, samples?.count], ['compiled', '.', true, 10]);
+  });
+
+  it('takes everything about sampling', () => {
+    const { samples } = parse(
+      '-i a.txt --num-samples 3 --sample-seed 7 --sampler cdf --temperature 0.5 --top-k 4 --prefix ma',
+    );
+    deepStrictEqual(samples, { count: 3, seed: 7, sampler: 'cdf', temperature: 0.5, topK: 4, prefix: 'ma' });
+    strictEqual(parse('-i a.txt --num-samples 0').samples, undefined);
+  });
+
+  it('leaves out flags that do not concern the preset, and says so', () => {
+    const { preset, notes } = parseTraining('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
+    deepStrictEqual(preset.hyperparameters, { smoothing: 2 });
+    deepStrictEqual(notes, ['--max-steps does not concern bigram-counts and was left out.']);
+  });
+
+  it('tells in one sentence what is wrong', () => {
+    match(refusal(''), /no file of names/);
+    match(refusal('-i a.txt --preset nothing'), /no preset nothing; there are bigram-counts/);
+    match(refusal('-i a.txt --max-steps many'), /--max-steps must be a number/);
+    match(refusal('-i a.txt --max-steps 1.5'), /steps .* must be a whole number/);
+    match(refusal('-i a.txt --max-steps -1'), /--max-steps/);
+    match(refusal('-i a.txt --temperature 0'), /temperature must be/);
+    match(refusal('-i a.txt --sampler best'), /sampler must be/);
+    match(refusal('-i a.txt --engine fast'), /no --engine fast/);
+    match(refusal('-i a.txt --boundary ab'), /boundary character must be one visible/);
+    match(refusal('-i a.txt --wrong'), /--wrong/);
+    match(refusal('-i a.txt extra'), /extra/);
+    match(refusal('-i a.txt --type mlp --preset bigram-net'), /is no mlp/);
+    match(refusal('-i a.txt --log-every 0'), /--log-every must be a whole number from 1/);
+  });
+
+  it('goes on with a run that is there, or only samples from it', () => {
+    strictEqual(parse('-i a.txt -o out').workDir, 'out');
+    deepStrictEqual(parse('-o out --resume').task, { kind: 'resume', engine: undefined, maxSteps: undefined });
+    deepStrictEqual(parse('-o out --resume --max-steps 9 --engine tfjs-cpu').task, {
+      ...{ kind: 'resume', engine: 'tfjs-cpu', maxSteps: 9 },
+    });
+    const { task, notes } = parse('-o out --sample-only -i a.txt --seed 3');
+    deepStrictEqual(task, { kind: 'sample', engine: undefined });
+    deepStrictEqual(notes, [
+      '--input-file does not concern a run that is there already and was left out.',
+      '--seed does not concern a run that is there already and was left out.',
+    ]);
+    match(refusal('--resume'), /--resume needs the run's folder: name it with --work-dir/);
+    match(refusal('-o out --resume --sample-only'), /leave out one/);
+    match(refusal('-o out --resume --max-steps many'), /--max-steps must be a number/);
+  });
+
+  it('takes any flags that make sense, in any order, and gives them back', () => {
+    const flags = fc.record(
+      {
+        'max-steps': fc.nat(1e9),
+        'batch-size': fc.nat(8192),
+        'learning-rate': fc.double({ min: 0, max: 1000, noNaN: true }),
+        seed: fc.maxSafeNat(),
+        'block-size': fc.integer({ min: 1, max: 32 }),
+        'n-embd': fc.integer({ min: 1, max: 256 }),
+        'n-embd2': fc.integer({ min: 1, max: 2048 }),
+      },
+      { requiredKeys: [] },
+    );
+    const sampling = fc.record({
+      'num-samples': fc.integer({ min: 1, max: 1000 }),
+      'sample-seed': fc.maxSafeNat(),
+      temperature: fc.double({ min: 0.01, max: 100, noNaN: true }),
+      'top-k': fc.nat(1_000_000),
+      sampler: fc.constantFrom(...samplerFamilies),
+      prefix: fc.string({ unit: 'grapheme' }),
+    });
+    const runs = { numRuns: 3000 };
+    fc.assert(
+      fc.property(flags, sampling, fc.integer(), fc.constantFrom(...engineIds), (h, s, order, engine) => {
+        const given = Object.entries({ ...h, ...s, engine, 'input-file': 'a.txt', preset: 'mlp-part2' });
+        const turned = [...given.slice(order % given.length), ...given.slice(0, order % given.length)];
+        const parsed = parseCommandLine(turned.map(([name, value]) => `--${name}=${value}`));
+        ok(parsed !== 'help' && parsed.task.kind === 'train');
+        const { task, samples, notes } = parsed;
+        deepStrictEqual([task.inputFile, task.options.engine, notes], ['a.txt', engine, []]);
+        const names = { 'max-steps': 'maxSteps', 'batch-size': 'batchSize', 'learning-rate': 'learningRate' };
+        const others = { seed: 'seed', 'block-size': 'blockSize', 'n-embd': 'nEmbd', 'n-embd2': 'nHidden' };
+        for (const [flag, name] of Object.entries({ ...names, ...others }))
+          strictEqual(
+            task.preset.hyperparameters[name as HyperparameterName],
+            h[flag as keyof typeof h] ?? presetById('mlp-part2').hyperparameters[name as HyperparameterName],
+          );
+        const { 'num-samples': count, 'sample-seed': seed, 'top-k': topK, temperature, sampler, prefix } = s;
+        deepStrictEqual(samples, { count, seed, topK, temperature, sampler, prefix });
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} command lines`);
+  });
+
+  it('parses or refuses any arguments, and what it lets through can be carried out', () => {
+    const names = [...usage.matchAll(/--[a-z0-9-]+/g)].map(([name]) => name);
+    const values = fc.oneof(
+      fc.constantFrom('mlp-part2', 'bigram-counts', 'transformer', '10', '0', '-1', '0.5', '1e400', 'NaN', '0x10', ''),
+      fc.constantFrom('cdf', 'tfjs-cpu', '.', '\u{1f600}', 'a\nb', '__proto__', 'constructor', '1'.repeat(400)),
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+    );
+    const pair = fc.tuple(fc.constantFrom(...names, '-i', '-o', '-b', '-l', '-w'), values);
+    const joined = pair.map(([name, value]) => [`${name}=${value}`]);
+    const args = fc.array(fc.oneof(pair, joined, fc.tuple(fc.constantFrom(...names)), fc.tuple(values)), {
+      maxLength: 6,
+    });
+    const complete = fc.boolean().map(is => (is ? ['-i', 'a.txt'] : []));
+    const runs = { numRuns: 10_000 };
+    let taken = 0;
+    fc.assert(
+      fc.property(complete, args, (first, others) => {
+        let parsed: ReturnType<typeof parseCommandLine>;
+        try {
+          parsed = parseCommandLine([...first, ...others.flat()]);
+        } catch (error) {
+          ok(error instanceof InputError, String(error));
+          ok(!/[\r\n]/.test(error.message), error.message);
+          return;
+        }
+        taken++;
+        if (parsed === 'help') return;
+        const { task, samples, workDir, logEvery } = parsed;
+        strictEqual(samples && sampleRequestProblem(samples), undefined);
+        ok(logEvery === undefined || (Number.isSafeInteger(logEvery) && logEvery > 0));
+        if (task.kind !== 'train') strictEqual(typeof workDir, 'string');
+        if (task.kind === 'resume') ok(task.maxSteps === undefined || Number.isInteger(task.maxSteps));
+        if (task.kind !== 'train') return;
+        strictEqual(boundaryProblem(task.options.boundary), undefined);
+        ok(engineIds.includes(task.options.engine));
+        for (const [name, value] of Object.entries(task.preset.hyperparameters))
+          strictEqual(hyperparameterProblem(name as HyperparameterName, value), undefined);
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} lists of arguments, ${taken} of them taken`);
+    ok(taken > 0 && taken < runs.numRuns);
+  });
+});

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { findPlaces, mostListed, mostMarked, type Place } from '../../../../src/host/editor/ngram-places';
+import { readNames } from '../../../../src/shared/names';
+import { countNgrams } from '../../../../src/shared/ngram-counts';
+import { createVocabulary } from '../../../../src/shared/vocabulary';
+
+const reading = { boundary: '.' };
+const find = (text: string, characters: string) => findPlaces(text, [...characters], reading);
+/** What is marked, with its line. */
+const marked = (text: string, ranges: readonly Place[]): string[] =>
+  ranges.map(({ line, start, end }) => `${line}:${text.split(/\r\n|\r|\n/)[line].slice(start, end)}`);
+
+describe('the places of characters in a row', () => {
+  it('are found in every name, overlapping ones too, with their lines', () => {
+    const text = 'anna\nbob\nhanan\naaa\n';
+    const found = find(text, 'an');
+    deepStrictEqual(found.names, [
+      { text: 'anna', line: 0 },
+      { text: 'hanan', line: 2 },
+    ]);
+    deepStrictEqual(found.ranges, [
+      { line: 0, start: 0, end: 2 },
+      { line: 2, start: 1, end: 3 },
+      { line: 2, start: 3, end: 5 },
+    ]);
+    strictEqual(found.occurrences, 3);
+    strictEqual(find(text, 'aa').occurrences, 2);
+    strictEqual(find(text, 'nan').occurrences, 1);
+  });
+
+  it('begin and end names where boundaries stand beside them', () => {
+    const text = '  abba  \n\nab\r\nba\ra\n';
+    deepStrictEqual(marked(text, find(text, '.a').ranges), ['0:a', '2:a', '4:a']);
+    deepStrictEqual(
+      find(text, '.a').ranges[0],
+      { line: 0, start: 2, end: 3 },
+      'spaces around a name are no part of it',
+    );
+    deepStrictEqual(marked(text, find(text, '..a').ranges), ['0:a', '2:a', '4:a']);
+    deepStrictEqual(marked(text, find(text, '.ab').ranges), ['0:ab', '2:ab']);
+    deepStrictEqual(marked(text, find(text, 'a.').ranges), ['0:a', '3:a', '4:a']);
+    deepStrictEqual(marked(text, find(text, 'ba.').ranges), ['0:ba', '3:ba']);
+    deepStrictEqual(marked(text, find(text, '.a.').ranges), ['4:a']);
+  });
+
+  it('are none where no name can have them', () => {
+    for (const characters of ['..', '...', 'a.b', '.a.b', 'a..'])
+      deepStrictEqual(find('ab\na\nb\n', characters).ranges, [], characters);
+  });
+
+  it('are none in lines that are no names, or that the preset does not use', () => {
+    const text = 'a.b ab\nab\tcd\nab\ncab\n';
+    deepStrictEqual(marked(text, find(text, 'ab').ranges), ['2:ab', '3:ab']);
+    deepStrictEqual(marked(text, findPlaces(text, ['a', 'b'], { boundary: '.', names: 1 }).ranges), ['2:ab']);
+    deepStrictEqual(marked(text, findPlaces(text, ['#', 'a'], { boundary: '#' }).ranges), ['0:a', '2:a']);
+  });
+
+  it('are counted in UTF-16 units, as the editor counts, and mark a name that is not composed as a whole', () => {
+    deepStrictEqual(find('x\u{1f600}y\u{1f600}y', '\u{1f600}y').ranges, [
+      { line: 0, start: 1, end: 4 },
+      { line: 0, start: 4, end: 7 },
+    ]);
+    const found = find(' zoe\u0301e\u0301', 'o\u00e9');
+    deepStrictEqual(found.names, [{ text: 'zo\u00e9\u00e9', line: 0 }]);
+    deepStrictEqual(found.ranges, [{ line: 0, start: 1, end: 7 }]);
+  });
+
+  it('are listed and marked up to so many, and counted all', () => {
+    const found = find('anan\n'.repeat(1200), 'an');
+    strictEqual(found.names.length, mostListed);
+    strictEqual(found.ranges.length, mostMarked);
+    deepStrictEqual([found.holding, found.occurrences], [1200, 2400]);
+  });
+
+  it('are as many as are counted, for all bigrams and trigrams of any file', () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'b', '.', ' ', 'e\u0301', '\u{1f600}'), maxLength: 8 });
+    const lines = fc.array(line, { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(lines, fc.constantFrom('\n', '\r\n'), (parts, end) => {
+        const text = `emma${end}${parts.join(end)}`;
+        const { names } = readNames(text, 'names.txt');
+        const vocabulary = createVocabulary(names);
+        const { itos } = vocabulary;
+        for (const order of [2, 3]) {
+          countNgrams(names, vocabulary, order).counts.forEach((count, i) => {
+            const digits = Array.from({ length: order }, (_, at) => Math.floor(i / itos.length ** (order - 1 - at)));
+            const characters = digits.map(digit => itos[digit % itos.length]);
+            const found = findPlaces(text, characters, reading);
+            strictEqual(found.occurrences, count, characters.join(''));
+            ok(
+              found.ranges.every(({ line, start, end: stop }) => text.split(end)[line].length >= stop && stop > start),
+            );
+          });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

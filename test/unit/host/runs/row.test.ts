@@ -1,0 +1,120 @@
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
+import { rowOf, sortedRows, type RunRow } from '../../../../src/host/runs/row';
+import {
+  ago,
+  changedHyperparameters,
+  descriptionOf,
+  labelOf,
+  spokenLabelOf,
+  tooltipOf,
+} from '../../../../src/host/runs/texts';
+import { presetById, withHyperparameters } from '../../../../src/shared/presets';
+import { idle, type RunState } from '../../../../src/shared/run-state';
+import type { RunEntry } from '../../../../src/store/run-entry';
+import { defaultRunOptions } from '../../../../src/shared/run';
+
+const wide = withHyperparameters(presetById('mlp-part2'), { nHidden: 64, seed: 3 });
+
+function entry(changes: Partial<RunEntry> = {}): RunEntry {
+  const source = { name: 'names.txt', uri: 'file:///names.txt' };
+  const options = defaultRunOptions;
+  return {
+    ...{ id: 'a', folder: '/runs/a', owner: 'nobody', details: { pinned: false }, bytes: 2048, changed: 1000 },
+    record: { id: 'a', source, preset: wide, options, names: 'hash', created: 500 },
+    summary: { id: 'a', step: 1234, status: 'running', engine: 'compiled', loss: 2.25, evaluations: [] },
+    ...changes,
+  };
+}
+
+describe('the rows of the list of runs', () => {
+  it('say what became of a run from its last word and its owner', () => {
+    const status = (owner: RunEntry['owner'], last: RunEntry['summary']['status']): string =>
+      rowOf(entry({ owner, summary: { ...entry().summary, status: last } }), idle).status;
+    deepStrictEqual(
+      [status('nobody', 'running'), status('nobody', 'paused'), status('others', 'running')],
+      ['interrupted', 'interrupted', 'running'],
+    );
+    deepStrictEqual([status('nobody', 'finished'), status('nobody', 'stopped')], ['finished', 'stopped']);
+    strictEqual(rowOf({ ...entry(), problem: 'no' }, idle).status, 'damaged');
+  });
+
+  it('take from the present run what is newer than the disk', () => {
+    const losses = { values: Float32Array.of(4, 2, 99), length: 2 };
+    const present: RunState = { ...idle, id: 'a', status: 'paused', step: 2000, losses };
+    const row = rowOf(entry({ owner: 'us' }), present);
+    deepStrictEqual([row.status, row.run?.step, row.run?.loss], ['paused', 2000, 3]);
+    strictEqual(rowOf(entry({ owner: 'us' }), { ...present, id: 'b' }).run?.step, 1234);
+    strictEqual(rowOf(entry({ owner: 'nobody' }), { ...present, restored: true }).status, 'interrupted');
+  });
+
+  it('are sorted by time or by dev loss, pinned ones first, those without a dev loss last', () => {
+    const row = (id: string, created: number, dev: number | undefined, pinned = false): RunRow => {
+      const { record, summary } = entry();
+      const evaluations = dev === undefined ? [] : [{ step: 1, dev }];
+      const changes = { record: { ...record, created }, summary: { ...summary, evaluations } };
+      return rowOf(entry({ id, ...changes, details: { pinned } }), idle);
+    };
+    const rows = [row('a', 1, 2.1), row('b', 3, undefined), row('c', 2, 2.0), row('d', 0, 2.5, true)];
+    const ids = (order: 'time' | 'dev'): string =>
+      sortedRows(rows, order)
+        .map(({ id }) => id)
+        .join('');
+    deepStrictEqual([ids('time'), ids('dev')], ['dbca', 'dcab']);
+  });
+
+  it('are called by their preset and file, or as a person has said', () => {
+    strictEqual(labelOf(rowOf(entry(), idle)), 'MLP on names.txt');
+    strictEqual(labelOf(rowOf(entry({ details: { pinned: false, title: 'wider' } }), idle)), 'wider');
+  });
+
+  it("tell which hyperparameters are not the preset's own", () => {
+    strictEqual(changedHyperparameters(wide), 'n_embd2 64, seed 3');
+    strictEqual(changedHyperparameters(presetById('mlp-part2')), '');
+  });
+
+  it('are described by the dev loss where there is one, else by the minibatches', () => {
+    const now = 1000 + 5 * 60_000;
+    strictEqual(
+      descriptionOf(rowOf(entry(), idle), now),
+      'loss 2.2500 · interrupted · n_embd2 64, seed 3 · step 1,234 · 5 min ago',
+    );
+    const evaluated = entry({
+      summary: { ...entry().summary, status: 'finished', evaluations: [{ step: 1, dev: 2.1 }] },
+    });
+    const row = rowOf(evaluated, idle);
+    strictEqual(descriptionOf(row, now), 'dev 2.1000 · n_embd2 64, seed 3 · step 1,234 · 5 min ago');
+    strictEqual(
+      spokenLabelOf({ ...row, title: 'wide', pinned: true }, now),
+      'wide, pinned, finished, dev 2.1000 · step 1,234 · 5 min ago',
+    );
+    match(descriptionOf(rowOf(entry({ owner: 'others' }), idle), now), /training · in another window/);
+  });
+
+  it('stay what they are while a run is only looked at, and tell a failed one', () => {
+    const status = (changes: Partial<RunState>): string =>
+      rowOf(entry({ owner: 'us' }), { ...idle, id: 'a', step: 2000, ...changes }).status;
+    strictEqual(status({ status: 'paused' }), 'paused');
+    strictEqual(status({ status: 'paused', opened: true }), 'interrupted');
+    strictEqual(rowOf(entry(), { ...idle, id: 'a', status: 'failed' }).status, 'failed');
+  });
+
+  it('say how long ago', () => {
+    const minute = 60_000;
+    deepStrictEqual([0, minute, 59 * minute, 60 * minute, 25 * 60 * minute].map(ago), [
+      'just now',
+      '1 min ago',
+      '59 min ago',
+      '1 h ago',
+      '1 d ago',
+    ]);
+  });
+
+  it('have a tooltip in which names of files are text', () => {
+    const { record } = entry();
+    const source = { name: '[x](command:evil)|`<b>', uri: 'file:///x' };
+    const tooltip = tooltipOf(rowOf(entry({ record: { ...record, source } }), idle));
+    doesNotMatch(tooltip, /(?<!\\)\[x\]|(?<!\\)<b|(?<!\\)`/);
+    match(tooltip, /\| changed \| n\\_embd2 64, seed 3 \|/);
+    match(tooltip, /\| on the disk \| 2\\\.0 KB \|/);
+  });
+});

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
+import { InputError } from '../../../src/shared/errors';
+import { linesOf } from '../../../src/shared/name-lines';
+import { noteDuplicates, readNames } from '../../../src/shared/names';
+import { createVocabulary, encode } from '../../../src/shared/vocabulary';
+
+const read = (text: string): ReturnType<typeof readNames> => readNames(text, 'names.txt');
+const refusal = (text: string): string => {
+  try {
+    read(text);
+  } catch (error) {
+    ok(error instanceof InputError);
+    return error.message;
+  }
+  throw new Error('it was not refused');
+};
+
+describe('reading names', () => {
+  it('takes one name per line, with or without a newline at the end', () => {
+    deepStrictEqual(read('emma\nolivia\n'), { names: ['emma', 'olivia'], notes: [] });
+    deepStrictEqual(read('emma\nolivia'), { names: ['emma', 'olivia'], notes: [] });
+  });
+
+  it('takes LF, CRLF and CR, and drops a byte order mark', () => {
+    deepStrictEqual(read('\ufeffemma\r\nolivia\rava\nmia').names, ['emma', 'olivia', 'ava', 'mia']);
+    deepStrictEqual(read('\ufeffemma\r\nolivia\r\n').notes, []);
+  });
+
+  it('takes one name, and a single character', () => {
+    deepStrictEqual(read('emma').names, ['emma']);
+    deepStrictEqual(read('a\n').names, ['a']);
+  });
+
+  it('skips blank lines and says which', () => {
+    const { names, notes } = read('emma\n\n  \nava\n');
+    deepStrictEqual(names, ['emma', 'ava']);
+    deepStrictEqual(notes, ['2 blank lines (the first is line 2) were skipped.']);
+  });
+
+  it('cuts off spaces around names and says so', () => {
+    const { names, notes } = read('emma  \n ava\nmary ann\n');
+    deepStrictEqual(names, ['emma', 'ava', 'mary ann']);
+    match(notes[0], /cut off: 2 lines \(the first is line 1\)/);
+  });
+
+  it('keeps duplicates and says how many there are', () => {
+    const { names } = read('emma\nava\nemma\nemma\n');
+    strictEqual(names.length, 4);
+    deepStrictEqual(noteDuplicates(['emma', 'ava']), []);
+    deepStrictEqual(noteDuplicates(names), ['2 of the 4 names repeat an earlier one; all of them count.']);
+  });
+
+  it('leaves out names that hold the boundary character, and says what to do', () => {
+    const { names, notes } = read('emma\nj.r\nava\n');
+    deepStrictEqual(names, ['emma', 'ava']);
+    match(notes[0], /^1 line \(line 2\) was left out: "\." marks .*remove it/);
+  });
+
+  it('leaves out tabs, unreadable characters and lone surrogates', () => {
+    const { names, notes } = read('emma\tF\nava\ufffd\nmia\ud83d\nzoe\n');
+    deepStrictEqual(names, ['zoe']);
+    strictEqual(notes.length, 3);
+  });
+
+  it('composes characters: e with an accent is one character however it was typed', () => {
+    deepStrictEqual(read('Rene\u0301e\nRen\u00e9e\n').names, ['Ren\u00e9e', 'Ren\u00e9e']);
+  });
+
+  it('leaves out names that hold the boundary once they are composed', () => {
+    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', 'K').names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', 'é').names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', '\u0301').names, ['ren\u00e9', 'ava']);
+  });
+
+  it('refuses what holds nothing, naming the line and what to do', () => {
+    strictEqual(refusal(''), 'names.txt has no names: write one name per line, then train again.');
+    strictEqual(refusal('\n \r\n'), 'names.txt has no names: write one name per line, then train again.');
+    match(refusal('\nj.r\n.\n'), /no name that can be trained on .*line 2\): .*remove it/);
+    match(refusal('emma\n\0\u0001ELF\n'), /^Line 2 of names\.txt holds a NUL character/);
+  });
+
+  it('does with any text what a plain reader does, character by character', () => {
+    const pieces = fc.constantFrom('a', 'é', 'e\u0301', '.', '\n', '\r', '\r\n', ' ', '\t', '\u212a', '\u2028');
+    const odd = fc.constantFrom(
+      '\ufeff',
+      '\ufffd',
+      '\ud83d',
+      '\ude00',
+      '\u{1f600}',
+      '\u00a0',
+      '\u3000',
+      '\u001f',
+      '-',
+      '\0',
+    );
+    const unit = fc.oneof({ weight: 3, arbitrary: pieces }, odd);
+    const decoded = fc.uint8Array({ maxLength: 80 }).map(bytes => new TextDecoder().decode(bytes));
+    const texts = fc.oneof(
+      { weight: 4, arbitrary: fc.string({ unit, maxLength: 60 }) },
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      decoded,
+    );
+    const runs = { numRuns: 10_000 };
+    let refused = 0;
+    fc.assert(
+      fc.property(texts, fc.constantFrom('.', '-', '\u{1f600}', 'é', 'K'), (text, boundary) => {
+        const expected = plainlyRead(text, boundary);
+        deepStrictEqual(
+          [...linesOf(text)],
+          text.split(/\r\n|\r|\n/).filter((line, i, all) => line !== '' || i < all.length - 1),
+        );
+        try {
+          const { names, notes } = readNames(text, 'names.txt', boundary);
+          deepStrictEqual(names, expected?.names);
+          strictEqual(notes.length > 0, expected?.noted);
+        } catch (error) {
+          ok(error instanceof InputError, String(error));
+          ok(!error.message.includes('\n'));
+          strictEqual(expected, undefined);
+          refused++;
+        }
+      }),
+      runs,
+    );
+    console.log(`      ${runs.numRuns} texts, ${refused} of them refused`);
+    ok(refused > 0 && refused < runs.numRuns);
+  });
+
+  it('reads or refuses any text, and never breaks a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), text => {
+        try {
+          const { names } = read(text);
+          ok(names.length > 0);
+          for (const name of names) ok(name.isWellFormed() && name === name.trim() && name.length > 0);
+        } catch (error) {
+          ok(error instanceof InputError, String(error));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('the vocabulary', () => {
+  it('sorts by code point, with the boundary first', () => {
+    deepStrictEqual(createVocabulary(['zoé', '\u{1f600}a', '\uffa1']).itos, [
+      '.',
+      'a',
+      'o',
+      'z',
+      'é',
+      '\uffa1',
+      '\u{1f600}',
+    ]);
+  });
+
+  it('encodes code points, never half of one', () => {
+    const vocabulary = createVocabulary(['a\u{1f600}b']);
+    deepStrictEqual(encode('\u{1f600}a', vocabulary), [3, 1]);
+    throws(() => encode('ax', vocabulary), /never seen "x"/);
+  });
+});
+
+/** What the reader promises, said slowly: undefined where the text is refused. */
+function plainlyRead(text: string, boundary: string): { names: string[]; noted: boolean } | undefined {
+  const lines = [''];
+  for (let i = text.startsWith('\ufeff') ? 1 : 0; i < text.length; i++) {
+    if (text[i] === '\r' && text[i + 1] === '\n') continue;
+    if (text[i] === '\r' || text[i] === '\n') lines.push('');
+    else lines[lines.length - 1] += text[i];
+  }
+  if (lines.at(-1) === '') lines.pop();
+  const names: string[] = [];
+  let noted = false;
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed.includes('\0')) return undefined;
+    const characters = [...trimmed.normalize()];
+    const isControl = (c: string): boolean =>
+      c < ' ' || (c >= '\u007f' && c <= '\u009f') || ['\u2028', '\u2029'].includes(c);
+    const isHalf = (c: string): boolean => c.length === 1 && c >= '\ud800' && c <= '\udfff';
+    const isBad = (c: string): boolean => isControl(c) || isHalf(c) || c === boundary || c === '\ufffd';
+    if (trimmed === '' || characters.some(isBad)) {
+      noted = true;
+      continue;
+    }
+    noted ||= trimmed !== line;
+    names.push(trimmed.normalize());
+  }
+  return names.length > 0 ? { names, noted } : undefined;
+}

@@ -1,0 +1,166 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { presetById } from '../../../src/shared/presets';
+import type { Inspection, Walk } from '../../../src/shared/inspection';
+import type { RunEvent } from '../../../src/shared/protocol';
+import type { Purpose, RunInfo } from '../../../src/shared/run';
+import { hasModel, idle, isTraining, type RunState } from '../../../src/shared/run-state';
+import { reduce } from '../../../src/shared/reducer';
+import { defaultSampleRequest } from '../../../src/shared/sampling';
+
+const source = { name: 'names.txt', uri: 'file:///names.txt' };
+const preset = presetById('mlp-part2');
+const info = { engine: 'tfjs-wasm', maxSteps: 10 } as RunInfo;
+const starting = (purpose: Purpose): RunEvent => ({ type: 'starting', source, preset, purpose });
+const after = (...events: RunEvent[]): RunState => events.reduce(reduce, idle);
+const losses = (firstStep: number, ...values: number[]): RunEvent => ({
+  type: 'losses',
+  firstStep,
+  losses: Float32Array.from(values),
+  learningRate: 0.1,
+  microsecondsPerStep: 100,
+});
+
+describe('the state of a run', () => {
+  it('forgets everything of the run before when a new one starts', () => {
+    const state = after(starting('overfit'), { type: 'started', info }, losses(0, 3, 2), starting('rangeTest'));
+    deepStrictEqual(state, { ...idle, status: 'starting', source, preset, purpose: 'rangeTest' });
+  });
+
+  it('gathers losses in order and counts the steps', () => {
+    const state = after(losses(0, 5, 4), losses(2, 3));
+    strictEqual(state.step, 3);
+    deepStrictEqual([...state.losses.values.subarray(0, state.losses.length)], [5, 4, 3]);
+  });
+
+  it('leaves the losses of earlier states as they were', () => {
+    const early = after(losses(0, 5, 4));
+    const late = reduce(early, losses(2, 3));
+    strictEqual(early.losses.length, 2);
+    strictEqual(late.losses.length, 3);
+  });
+
+  it('keeps a million losses without copying them at every event', () => {
+    let state = idle;
+    const buffers = new Set<ArrayBufferLike>();
+    for (let step = 0; step < 1_000_000; step += 1000) {
+      state = reduce(state, { ...losses(step), losses: new Float32Array(1000).fill(1) } as RunEvent);
+      buffers.add(state.losses.values.buffer);
+    }
+    strictEqual(state.losses.length, 1_000_000);
+    ok(buffers.size < 15, `${buffers.size} buffers`);
+  });
+
+  it('keeps the last looks inside, fewer and fewer of the older ones', () => {
+    const look = (step: number): RunEvent => {
+      const parameters = [{ log10UpdateToData: -step }] as unknown as Inspection['parameters'];
+      return {
+        type: 'inspected',
+        inspection: { step, ahead: false, tensors: {}, layers: [], parameters } as Inspection,
+      };
+    };
+    const state = after(...Array.from({ length: 200 }, (_, step) => look(step)), look(199));
+    ok(state.layerHistory.length <= 48 && state.layerHistory.length > 20);
+    const steps = state.layerHistory.map(({ step }) => step);
+    deepStrictEqual(
+      steps,
+      [...new Set(steps)].sort((a, b) => a - b),
+    );
+    strictEqual(steps.at(-1), 199);
+    deepStrictEqual(state.updateHistory.at(-1), { step: 199, ratios: [-199] });
+    strictEqual(state.updateHistory.length, 200);
+  });
+
+  it('keeps what was looked at before as the last picture', () => {
+    const walk = { text: 'emma' } as Walk;
+    const seen: Inspection = { step: 1, ahead: false, tensors: {}, walk };
+    const state = after(
+      { type: 'inspected', inspection: seen },
+      { type: 'inspected', inspection: { step: 2, ahead: false, tensors: {} } },
+    );
+    deepStrictEqual(state.inspection, { ...seen, step: 2 });
+  });
+
+  it('merges evaluations of the same step', () => {
+    const state = after(
+      { type: 'evaluated', evaluation: { step: 5, dev: 2 } },
+      { type: 'evaluated', evaluation: { step: 9, dev: 1.5 } },
+      { type: 'evaluated', evaluation: { step: 9, train: 1.4 } },
+    );
+    deepStrictEqual(state.evaluations, [
+      { step: 5, dev: 2 },
+      { step: 9, dev: 1.5, train: 1.4 },
+    ]);
+  });
+
+  it('shows a refused sample and keeps the names drawn before', () => {
+    const request = defaultSampleRequest;
+    const state = after(
+      { type: 'sampled', samples: { request, step: 1, words: [{ text: 'emma', origin: 'train' }], drawn: 1 } },
+      { type: 'sampling', request },
+      { type: 'sampleRefused', reason: 'No.' },
+    );
+    strictEqual(state.sampling, undefined);
+    strictEqual(state.sampleProblem, 'No.');
+    strictEqual(state.samples?.words.length, 1);
+  });
+
+  it('keeps the curve of a counting model', () => {
+    const curve = { smoothing: [0.1, 1], train: [2, 2.1], dev: [2.3, 2.2] };
+    strictEqual(
+      after({ type: 'smoothingCurve', curve }, { type: 'status', status: 'finished', step: 0 }).smoothingCurve,
+      curve,
+    );
+  });
+
+  it('keeps the places that are marked until none are, or another run starts', () => {
+    const places = { characters: ['a', 'n'], names: [], holding: 0, occurrences: 0, marked: 0 };
+    const marked: RunEvent = { type: 'places', places };
+    strictEqual(after(marked).places, places);
+    deepStrictEqual(after(marked, { type: 'places', places: undefined }), idle);
+    strictEqual(after(marked, starting('train')).places, undefined);
+  });
+
+  it('keeps the last pictures of a run that failed', () => {
+    const state = after({ type: 'started', info }, losses(0, 3), { type: 'failed', reason: 'It died.' });
+    strictEqual(state.status, 'failed');
+    strictEqual(state.losses.length, 1);
+    ok(!hasModel(state) && !isTraining(state));
+  });
+
+  it('knows a run that was opened to be looked at, until it trains, is stopped or cannot be opened', () => {
+    const opening: RunEvent = { type: 'starting', source, preset, purpose: 'train', id: 'a', opened: true };
+    const status = (status: 'running' | 'paused' | 'finished' | 'stopped'): RunEvent => ({
+      type: 'status',
+      status,
+      step: 1,
+    });
+    for (const looked of ['paused', 'finished'] as const) strictEqual(after(opening, status(looked)).opened, true);
+    for (const moved of ['running', 'stopped'] as const)
+      strictEqual(after(opening, status('paused'), status(moved)).opened, undefined);
+    strictEqual(after(opening, { type: 'failed', reason: 'damaged' }).opened, undefined);
+    strictEqual(after(opening, starting('train')).opened, undefined);
+  });
+
+  it('keeps what was seen of a run that goes on, up to its checkpoint', () => {
+    const opening: RunEvent = { type: 'starting', source, preset, purpose: 'train', id: 'a' };
+    const along = (step: number): RunEvent => ({ type: 'sampledAlong', samples: { step, words: ['emma'] } });
+    const seen = [opening, along(1), along(5), along(10)];
+    const steps = (...events: RunEvent[]): number[] => after(...seen, ...events).samplesAlong.map(({ step }) => step);
+    deepStrictEqual(steps(opening), [1, 5, 10]);
+    deepStrictEqual(steps(opening, { type: 'status', status: 'running', step: 7 }), [1, 5]);
+    deepStrictEqual(steps({ ...opening, id: 'b' }), []);
+    deepStrictEqual(steps(starting('train')), []);
+  });
+
+  it('knows when there is a model and when it trains', () => {
+    const status = (s: 'running' | 'paused' | 'finished'): RunEvent => ({
+      type: 'status',
+      status: s,
+      step: 1,
+    });
+    const started = after(starting('train'), { type: 'started', info });
+    ok(!hasModel(after(starting('train'))) && hasModel(started) && isTraining(started));
+    ok(hasModel(reduce(started, status('running'))) && isTraining(reduce(started, status('paused'))));
+    ok(!isTraining(reduce(started, status('finished'))));
+  });
+});

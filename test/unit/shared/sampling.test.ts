@@ -1,0 +1,98 @@
+import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
+import { generateNames, type Cooperative } from '../../../src/makemore/generate';
+import { reshapeProbabilities } from '../../../src/makemore/multinomial';
+import { nextProbabilities } from '../../../src/makemore/ngrams';
+import { countNgrams } from '../../../src/shared/ngram-counts';
+import { defaultSampleRequest, type SampleRequest } from '../../../src/shared/sampling';
+import { createVocabulary } from '../../../src/shared/vocabulary';
+
+const names = ['anna', 'hanna', 'ann', 'nan'];
+const vocabulary = createVocabulary(names);
+const counts = countNgrams(names, vocabulary, 2);
+const origins = new Map([['ann', 'train' as const]]);
+
+function draw(changes: Partial<SampleRequest>): { words: readonly { text: string; origin: string }[]; drawn: number } {
+  const request = { ...defaultSampleRequest, ...changes };
+  return finish(generateNames(request, name => nextProbabilities(counts, 0, [name.at(-1) ?? 0]), vocabulary, origins));
+}
+
+function finish<T>(work: Cooperative<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+describe('sampling names', () => {
+  it('gives as many as asked for, the same from the same seed', () => {
+    strictEqual(draw({ count: 7 }).words.length, 7);
+    deepStrictEqual(draw({ count: 50, seed: 5 }), draw({ count: 50, seed: 5 }));
+    ok(JSON.stringify(draw({ count: 50, seed: 5 })) !== JSON.stringify(draw({ count: 50, seed: 6 })));
+  });
+
+  it('begins every name with the prefix, and refuses a prefix it cannot know', () => {
+    ok(draw({ prefix: 'ha' }).words.every(w => w.text.startsWith('ha')));
+    throws(() => draw({ prefix: 'xa' }), /never seen "x"/);
+    throws(() => draw({ prefix: 'a.' }), /boundary/);
+  });
+
+  it('keeps the names with a bigram, and says how many were drawn', () => {
+    const { words, drawn } = draw({ count: 1000, bigram: ['h', 'a'] });
+    ok(words.every(w => w.text.includes('ha')));
+    ok(words.length === 1000 && drawn > 1000 && drawn < 10_000);
+    const begins = draw({ count: 20, bigram: ['.', 'h'] });
+    ok(begins.words.every(w => w.text.startsWith('h')));
+    ok(begins.drawn < 10_000, 'it stops once it has enough');
+    ok(draw({ count: 20, bigram: ['n', '.'] }).words.every(w => w.text.endsWith('n')));
+    deepStrictEqual(draw({ count: 20, bigram: ['h', 'h'] }), { words: [], drawn: 10_000 });
+  });
+
+  it('tells where a name stands', () => {
+    for (const { text, origin } of draw({ count: 200 }).words) strictEqual(origin, text === 'ann' ? 'train' : 'new');
+  });
+
+  it('says of a name without an end that it was cut', () => {
+    const endless = countNgrams(['nana'], vocabulary, 2);
+    const predict = (name: readonly number[]): Float32Array => nextProbabilities(endless, 0, [name.at(-1)!]).with(0, 0);
+    const request = { ...defaultSampleRequest, count: 1, prefix: 'n' };
+    const { words } = finish(generateNames(request, predict, vocabulary, origins));
+    deepStrictEqual([words[0].text.length, words[0].cut], [1000, true]);
+    ok(draw({ count: 50 }).words.every(word => !('cut' in word)));
+  });
+
+  it('takes nothing but the likeliest characters at top-k 1', () => {
+    for (const { text } of draw({ topK: 1, count: 50 }).words) {
+      const tokens = [0, ...Array.from(text, c => vocabulary.stoi.get(c)!)];
+      for (const [i, token] of tokens.slice(1).entries()) {
+        const p = nextProbabilities(counts, 0, [tokens[i]]);
+        strictEqual(p[token], Math.max(...p));
+      }
+    }
+  });
+});
+
+describe('temperature and top-k', () => {
+  const p = Float32Array.of(0.5, 0.25, 0.25, 0);
+  const close = (a: Float32Array, b: readonly number[]): void =>
+    b.forEach((v, i) => ok(Math.abs(a[i] - v) < 1e-6, `${a.join()} instead of ${b.join()}`));
+
+  it('leave the probabilities alone where nothing is asked', () => {
+    strictEqual(reshapeProbabilities(p, 1, 0), p);
+    strictEqual(reshapeProbabilities(p, 1, 4), p);
+  });
+
+  it('are softmax(logits / temperature)', () => {
+    const logits = [1, 0.2, -0.7];
+    const softmax = (z: number[]): number[] => {
+      const e = z.map(Math.exp);
+      return e.map(v => v / e.reduce((a, b) => a + b));
+    };
+    for (const t of [0.01, 0.5, 2, 50])
+      close(reshapeProbabilities(Float32Array.from(softmax(logits)), t, 0), softmax(logits.map(z => z / t)));
+  });
+
+  it('keep ties at the k-th place, as makemore.py does', () => {
+    close(reshapeProbabilities(p, 1, 1), [1, 0, 0, 0]);
+    close(reshapeProbabilities(p, 1, 2), [0.5, 0.25, 0.25, 0]);
+  });
+});

@@ -1,0 +1,19 @@
+import type { BigramCounts } from '../../../../../src/shared/run';
+
+/** The bigrams of some names, counted plainly. */
+export function countsOf(...names: readonly string[]): BigramCounts {
+  const tokens = ['.', ...new Set([...names.join('')].sort())];
+  const n = tokens.length;
+  const counts = new Uint32Array(n * n);
+  for (const name of names) {
+    const padded = ['.', ...name, '.'].map(c => tokens.indexOf(c));
+    padded.slice(1).forEach((next, i) => counts[padded[i] * n + next]++);
+  }
+  const rowTotals = Uint32Array.from(tokens, (_, row) =>
+    counts.subarray(row * n, (row + 1) * n).reduce((a, b) => a + b, 0),
+  );
+  return { tokens, vocabSize: n, counts, rowTotals, total: rowTotals.reduce((a, b) => a + b, 0) };
+}
+
+/** Enough of them for rows and columns to differ. */
+export const noisyCounts = countsOf('emma', 'olivia', 'ava', 'isabella', 'sophia', 'charlotte', 'mia', 'amelia');

@@ -1,0 +1,76 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import {
+  bestOnDev,
+  comparabilityProblem,
+  differingHyperparameters,
+  type ComparedRun,
+} from '../../../../src/shared/comparison';
+import type { Hyperparameters } from '../../../../src/shared/hyperparameters';
+import { presetById, withHyperparameters } from '../../../../src/shared/presets';
+import { defaultSplit } from '../../../../src/shared/run';
+import { comparisonColumns, comparisonRows, comparisonSummary } from '../../../../webview/panels/compare/picture';
+
+function run(id: string, preset: string, dev: number | undefined, changes: Hyperparameters = {}): ComparedRun {
+  return {
+    ...{ id, title: id, file: 'names.txt', names: 'hash', step: 100, losses: Float32Array.of(3, 2.5) },
+    preset: withHyperparameters(presetById(preset), changes),
+    split: defaultSplit,
+    evaluations:
+      dev === undefined
+        ? []
+        : [
+            { step: 50, train: 2, dev: dev + 1 },
+            { step: 100, dev },
+          ],
+  };
+}
+
+describe('runs side by side', () => {
+  const a = run('a', 'mlp-part2', 2.2);
+  const b = run('b', 'mlp-part2', 2.1, { nHidden: 300 });
+  const c = run('c', 'mlp-part3-batchnorm', undefined);
+
+  it('tell what differs, and nothing else', () => {
+    deepStrictEqual(differingHyperparameters([a, b]), ['nHidden']);
+    deepStrictEqual(differingHyperparameters([a, a]), []);
+    strictEqual(comparisonColumns([a, b]).length, 6);
+    deepStrictEqual(
+      comparisonRows([a, b]).map(({ cells }) => cells),
+      [
+        ['mlp-part2', '200', '100', '2.0000', '2.2000', '–'],
+        ['mlp-part2', '300', '100', '2.0000', '2.1000', '–'],
+      ],
+    );
+    const elsewhere = { ...b, file: 'cities.txt' };
+    strictEqual(comparisonColumns([a, elsewhere])[0], 'file');
+    strictEqual(comparisonRows([a, elsewhere])[1].cells[0], 'cities.txt');
+  });
+
+  it('mark the least dev loss, where there is one', () => {
+    strictEqual(bestOnDev([a, b, c]), b);
+    deepStrictEqual(
+      comparisonRows([a, b, c]).map(({ isBest }) => isBest),
+      [false, true, false],
+    );
+    match(comparisonSummary([a, b]), /2 runs; the least dev loss is 2\.1000, of b/);
+    strictEqual(bestOnDev([c]), undefined);
+  });
+
+  it('say where their losses are not comparable, and then none is best', () => {
+    strictEqual(comparabilityProblem([a, b, c]), undefined);
+    const problems: [ComparedRun, RegExp][] = [
+      [run('d', 'makemore-rnn', 1.9), /means over contexts \(parts 1 to 5\), over whole names \(makemore\.py\)/],
+      [run('e', 'trigram-net', 1.9), /over trigrams/],
+      [run('f', 'mlp-five-words', 1.9), /split their names in different ways/],
+      [{ ...b, names: 'other' }, /learned different names/],
+      [{ ...b, split: { ...defaultSplit, seed: 7 } }, /split their names in different ways/],
+    ];
+    for (const [other, sentence] of problems) {
+      match(comparabilityProblem([a, other])!, sentence);
+      strictEqual(bestOnDev([a, other]), undefined);
+    }
+    // it does not use these shares
+    const [rnn, other] = [run('d', 'makemore-rnn', 1.9), run('e', 'makemore-gru', 1.9)];
+    strictEqual(comparabilityProblem([rnn, { ...other, split: { ...defaultSplit, seed: 7 } }]), undefined);
+  });
+});

@@ -1,0 +1,169 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { diagnoseLayer } from '../../../../src/makemore/diagnostics';
+import type { LayerLook } from '../../../../src/shared/inspection';
+import { idle, type RunState } from '../../../../src/shared/run-state';
+import { activationAlerts, gradientAlerts } from '../../../../webview/panels/layers/alerts';
+import {
+  axisOf,
+  densitiesAt,
+  historyOf,
+  historyRows,
+  historySummary,
+  layerRows,
+  layersSummary,
+} from '../../../../webview/panels/layers/picture';
+import { activation, formatPercent, gradient, layersAt } from '../../../../webview/panels/layers/quantity';
+import { activationsFact, activationsLookFor, gradientsFact } from '../../../../webview/panels/layers/sentences';
+import { listed } from '../../../../webview/panels/parts/listed';
+import { layer, lookedInto } from './looks';
+
+/** Looks at these layers, one after the other. */
+function stateOf(preset: string, ...looks: readonly (readonly LayerLook[])[]): RunState {
+  return lookedInto(
+    preset,
+    looks.map((layers, i) => ({ step: i + 1, layers })),
+  );
+}
+
+/** deep-part3-batchnorm as published after 1,001 steps: std, saturation and the gradient's std of five layers. */
+const healthy = [
+  [0.634, 0.0278, 2.64e-3],
+  [0.641, 0.0256, 2.25e-3],
+  [0.646, 0.0225, 2.05e-3],
+  [0.654, 0.0169, 1.98e-3],
+  [0.653, 0.0188, 1.95e-3],
+].flatMap(([std, saturated, gradStd], i) => [
+  layer({ name: `hpreact${i + 1}`, kind: 'preactivation', std: 0.99, saturated: 0.35, gradStd: gradStd / 1.5 }),
+  layer({ name: `h${i + 1}`, std, saturated, gradStd }),
+]);
+
+describe('the layers', () => {
+  it('have the share of the activations beyond 0.97, told as the lecture prints it', () => {
+    const values = Float32Array.from({ length: 3200 }, (_, i) => Math.tanh(3 * Math.sin(i * i)));
+    const plain = values.filter(v => v > 0.97 || v < -0.97).length;
+    const { saturated } = diagnoseLayer('h', values, values);
+    strictEqual(formatPercent(saturated), `${((100 * plain) / 3200).toFixed(2)}%`);
+    strictEqual(diagnoseLayer('h', Float32Array.of(0.97, -0.97, 0.9701, -1), values).saturated, 0.5);
+    strictEqual(formatPercent(89 / 3200), '2.78%');
+  });
+
+  it('are told in rows, each stage by itself', () => {
+    const outputs = layersAt('output', healthy);
+    deepStrictEqual(layerRows(outputs, activation).slice(0, 2), [
+      ['h1', '−0.050', '0.634', '2.78%'],
+      ['h2', '−0.050', '0.641', '2.56%'],
+    ]);
+    deepStrictEqual(activation.columns(outputs), ['mean', 'std', 'saturated']);
+    const before = layersAt('preactivation', healthy);
+    deepStrictEqual(layerRows(before, activation)[4], ['hpreact5', '−0.050', '0.990']);
+    deepStrictEqual(activation.columns(before), ['mean', 'std']);
+    deepStrictEqual(layerRows(outputs, gradient)[0], ['h1', '1.00e−12', '2.64e−3']);
+    strictEqual(
+      layersSummary(outputs.slice(0, 1), activation),
+      'Density of each activation: h1 mean −0.050, std 0.634, saturated 2.78%',
+    );
+  });
+
+  it('lie between −1 and 1 behind a tanh, and before it as far as they reach', () => {
+    const far = layer({ kind: 'preactivation', histogram: { min: -4.2, max: 3, density: new Float32Array(100) } });
+    const ends = (axis: ReturnType<typeof axisOf>): unknown[] => [axis.min, axis.max, axis.title];
+    deepStrictEqual(ends(axisOf([layer()], activation, 'output')), [-1, 1, 'activation']);
+    deepStrictEqual(ends(axisOf([far], activation, 'preactivation')), [-5, 5, 'pre-activation']);
+    deepStrictEqual(ends(axisOf([layer()], gradient, 'output')), [-0.008, 0.008, 'gradient at the activation']);
+  });
+
+  it('are remembered one by one over the steps', () => {
+    const state = stateOf('deep-part3-batchnorm', [layer({ std: 0.6 }), layer({ name: 'h2' })], [layer({ std: 0.7 })]);
+    const history = historyOf(state, 'h1');
+    deepStrictEqual(historyRows(history, activation), [
+      ['1', '−0.050', '0.600', '2.78%'],
+      ['2', '−0.050', '0.700', '2.78%'],
+    ]);
+    strictEqual(historySummary(history, activation), 'Densities of h1 from step 1 to 2, its std from 0.600 to 0.700');
+    deepStrictEqual(historyRows(historyOf({ ...state, layerHistory: [] }, 'h1'), activation), [
+      ['2', '−0.050', '0.700', '2.78%'],
+    ]);
+    const lengths = (stage: 'output' | 'preactivation'): number[] =>
+      densitiesAt(history, activation, stage).map(({ histogram }) => histogram.density.length);
+    deepStrictEqual(
+      [lengths('output'), lengths('preactivation')],
+      [
+        [25, 25],
+        [50, 50],
+      ],
+    );
+  });
+
+  it('have a fact for the heading', () => {
+    const deep = stateOf('deep-part3-batchnorm', healthy);
+    strictEqual(activationsFact(deep), 'at most 2.78% saturated');
+    strictEqual(gradientsFact(deep), 'stds within a factor of 1.4');
+    const one = stateOf('mlp-part2', [layer({ saturated: 0.685 })]);
+    deepStrictEqual([activationsFact(one), gradientsFact(one)], ['68.50% saturated', 'std 2.64e−3']);
+    deepStrictEqual([activationsFact(idle), gradientsFact(idle)], ['', '']);
+    strictEqual(gradientsFact(stateOf('deep-part3-batchnorm', [layer(), layer({ gradStd: 0 })])), '');
+  });
+
+  it('of a GRU are not said to be saturated', () => {
+    const gru = stateOf('makemore-gru', [layer({ name: 'h', kind: 'hidden', saturated: 0.9, std: 0.73 })]);
+    strictEqual(activationsFact(gru), 'std 0.730');
+    deepStrictEqual(layerRows(gru.inspection!.layers!, activation), [['h', '−0.050', '0.730']]);
+    deepStrictEqual(activationAlerts(gru), []);
+    for (const preset of ['makemore-gru', 'mlp-part2'])
+      strictEqual(activationsLookFor(stateOf(preset)).includes('satura'), preset === 'mlp-part2');
+  });
+});
+
+describe('alerts of the layers', () => {
+  const says = (state: RunState): string[] =>
+    [...activationAlerts(state), ...gradientAlerts(state)].map(
+      ({ kind, says, remedy }) => `${kind}: ${says} ${remedy}`,
+    );
+
+  it('are none for a healthy net', () => {
+    deepStrictEqual(says(stateOf('deep-part3-batchnorm', healthy, healthy)), []);
+    deepStrictEqual(says(stateOf('mlp-part3-kaiming', [layer({ saturated: 0.2144, std: 0.756 })])), []);
+    deepStrictEqual(says(stateOf('mlp-part3-kaiming', [layer({ saturated: 1 / 3 })])), [], 'not more than a third');
+    deepStrictEqual(says(idle), []);
+  });
+
+  it('name layers that are saturated, and what to try with this model', () => {
+    const saturated = layer({ name: 'h', saturated: 0.6852 });
+    match(
+      says(stateOf('mlp-part3-original', [saturated])).join(),
+      /^warning: More than a third of h is .*mlp-part3-kaiming/,
+    );
+    match(says(stateOf('makemore-mlp', [saturated])).join(), /^hint: .*larger weight decay/);
+    const normalised = says(stateOf('mlp-part3-batchnorm', [saturated])).join();
+    match(normalised, /^warning: .*lower learning rate/);
+    strictEqual(normalised.includes('batch normalisation'), false);
+  });
+
+  it('listen to several looks, so that one minibatch is no alarm', () => {
+    const calm = [layer({ saturated: 0.3 })];
+    const wild = [layer({ saturated: 0.4 })];
+    deepStrictEqual(says(stateOf('mlp-part2', calm, calm, wild)), []);
+    strictEqual(says(stateOf('mlp-part2', calm, wild, wild)).length, 1);
+    const long = [...Array.from({ length: 20 }, () => wild), ...Array.from({ length: 9 }, () => calm)];
+    deepStrictEqual(says(stateOf('mlp-part2', ...long)), [], 'what is long past');
+  });
+
+  it('name layers that hardly vary, and gradients that are lost on the way', () => {
+    const [h1, h2, h3] = [0.41, 0.195, 0.099].map((std, i) =>
+      layer({ name: `h${i + 1}`, std, saturated: 0, gradStd: [1.9e-5, 3.9e-5, 3.1e-4][i] }),
+    );
+    const [quiet, lost] = says(stateOf('deep-part3-batchnorm', [h1, h2, h3]));
+    match(quiet, /^warning: h3 hardly varies/);
+    match(lost, /^warning: The gradient at h1 is less than a tenth of that at h3/);
+    deepStrictEqual(says(stateOf('deep-part3-batchnorm', [h1, h2])), []);
+    deepStrictEqual(says(stateOf('mlp-part2', [layer({ gradStd: NaN, std: NaN })])), []);
+  });
+
+  it('list names as people do', () => {
+    const names = ['h1', 'h2', 'h3', 'h4', 'h5'];
+    deepStrictEqual(
+      [1, 2, 3, 4, 5].map(n => listed(names.slice(0, n))),
+      [...['h1', 'h1 and h2', 'h1, h2 and h3', 'h1, h2, h3 and 1 more', 'h1, h2, h3 and 2 more']],
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import { match, ok, strictEqual } from 'node:assert/strict';
+import { presetById, presets } from '../../../../src/shared/presets';
+import type { Purpose, RunInfo } from '../../../../src/shared/run';
+import { idle, type RunState } from '../../../../src/shared/run-state';
+import { bigramSentence, likelihoodSentence } from '../../../../webview/panels/bigrams/sentences';
+import { viewBigrams, type BigramChoice } from '../../../../webview/panels/bigrams/view';
+import { logCounts } from '../../../../webview/panels/bigrams/logits';
+import { comparability, lossFact, lossLookFor } from '../../../../webview/panels/loss/sentences';
+import { shortened } from '../../../../webview/panels/samples/shortened';
+import { noisyCounts as counts } from './bigrams/counts';
+
+const state = (id: string, info: Partial<RunInfo> = {}, purpose: Purpose = 'train'): RunState => ({
+  ...idle,
+  status: 'running',
+  preset: presetById(id),
+  purpose,
+  info: { vocabSize: 27, examples: { train: 100, dev: 10, test: 10 }, ...info } as RunInfo,
+});
+const choice: BigramChoice = { mode: 'probability', smoothing: 1, normalise: 'rows', addConstants: false };
+
+describe('sentences about the loss', () => {
+  it('say which losses are not comparable', () => {
+    const told = presets.filter(preset => comparability({ ...idle, preset }) !== '').map(({ id }) => id);
+    const expected = presets.filter(({ id }) => /^(trigram|makemore)-/.test(id)).map(({ id }) => id);
+    strictEqual(told.join(), expected.join());
+    match(comparability(state('makemore-gru')), /whole names: not comparable with the losses of parts 1 to 5\.$/);
+  });
+
+  it('tell what one batch allows', () => {
+    const fitted = state('mlp-part2', { floor: 0.25151 }, 'overfit');
+    match(lossLookFor(fitted), /one batch of 32 examples.* The data allow 0\.2515.* several targets/);
+    match(lossLookFor(state('mlp-five-words', { floor: 0 }, 'overfit')), /one batch of 100 examples.* allow 0:/);
+    const losses = { values: Float32Array.of(3, 0.5, 9), length: 2 };
+    strictEqual(lossFact({ ...fitted, losses }), '0.5000, at least 0.2515');
+    strictEqual(lossFact({ ...fitted, purpose: 'train', evaluations: [{ step: 1, dev: 2 }] }), 'dev 2.0000');
+  });
+
+  it('tell why one neuron is not enough', () => {
+    match(lossLookFor(state('bigram-one-neuron')), /softmax .* differences only.* 1\/27.* ln 27 = 3\.30/);
+  });
+
+  it('leave the losses of a range test to its own panel', () => {
+    match(lossLookFor(state('mlp-part2', {}, 'rangeTest')), /see Learning rate/);
+  });
+});
+
+describe('sentences about bigrams', () => {
+  it('warn where columns are normalised, and tell both likelihoods', () => {
+    const wrong = viewBigrams(counts, { ...choice, normalise: 'columns' });
+    match(bigramSentence(state('bigram-counts'), counts, wrong), /keepdim=True.*\(that of “\.” has \d+\.\d\d/);
+    match(likelihoodSentence(counts, wrong), /: \d\.\d{4} by columns, \d\.\d{4} by rows$/);
+    strictEqual(bigramSentence(state('bigram-counts'), counts, viewBigrams(counts, choice)), '');
+  });
+
+  it('tell both likelihoods where a net learns the table', () => {
+    const view = viewBigrams(counts, { ...choice, mode: 'logits' }, logCounts(counts, 1));
+    const [, learned, counted] = /(\d\.\d{4}) learned, (\d\.\d{4}) counted/.exec(likelihoodSentence(counts, view))!;
+    strictEqual(learned, counted);
+    match(bigramSentence(state('bigram-net'), counts, view), /rows of W are the logs of the counts/);
+  });
+
+  it('say that trigrams are not what is seen', () => {
+    for (const id of ['trigram-counts', 'trigram-net'])
+      match(bigramSentence(state(id), counts, viewBigrams(counts, choice)), /shows the bigrams/);
+  });
+
+  it('go with one picture, or two where a net learns the table', () => {
+    const W = logCounts(counts, 1);
+    const titles = (mode: BigramChoice['mode'], more: Partial<BigramChoice> = {}, learned?: Float32Array): string =>
+      viewBigrams(counts, { ...choice, mode, ...more }, learned)
+        .pictures.map(({ title }) => title)
+        .join();
+    strictEqual(titles('counts', {}, W), 'Counts');
+    strictEqual(titles('logCounts', {}, W), 'Log counts');
+    strictEqual(titles('probability'), 'Probability');
+    strictEqual(titles('probability', {}, W), 'Learned: softmax(W),Counted');
+    strictEqual(titles('logits', {}, W), 'W, learned,Log counts: log(N + smoothing)');
+    strictEqual(titles('logits'), 'Log counts: log(N + smoothing)');
+    const { pictures } = viewBigrams(counts, { ...choice, mode: 'logits', addConstants: true }, W);
+    ok(
+      pictures[0].shades.every((shade, i) => Math.abs(shade - pictures[1].shades[i]) < 1e-5),
+      'the same colours',
+    );
+  });
+});
+
+describe('a name in a row of several', () => {
+  it('is cut where it is long, between characters, and is there where it has none', () => {
+    strictEqual(shortened('maximilianan'), 'maximilianan');
+    strictEqual(shortened('maximilianand'), 'maximiliana…');
+    strictEqual(shortened('\u{1f600}'.repeat(40)), `${'\u{1f600}'.repeat(11)}…`);
+    strictEqual(shortened(''), '–');
+  });
+});

@@ -1,0 +1,62 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import fc from 'fast-check';
+import { meanAndStdOfColumns } from '../../../src/makemore/diagnostics';
+import { mergeWatches, watchNothing } from '../../../src/shared/inspection';
+import { describeData } from '../../../src/worker/describe-data';
+import { bytesIn } from '../../../src/worker/bytes-in';
+import { stepAfter } from '../../../src/worker/samples-along';
+
+describe('what is looked at', () => {
+  it('is what any panel wants, each tensor once', () => {
+    deepStrictEqual(mergeWatches([]), watchNothing);
+    const walk = { text: 'emma', position: 1 };
+    deepStrictEqual(
+      mergeWatches([{ tensors: ['C', 'W1'], layers: true }, {}, { tensors: ['C'], walk }, { batch: true }]),
+      { ...watchNothing, tensors: ['C', 'W1'], layers: true, batch: true, walk },
+    );
+  });
+
+  it('has columns with the mean and unbiased deviation of a plain computation', () => {
+    const value = fc.double({ min: -10, max: 10, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value, value), { minLength: 2, maxLength: 40 }), rows => {
+        const { mean, std } = meanAndStdOfColumns(Float32Array.from(rows.flat()), 3);
+        for (const i of [0, 1, 2] as const) {
+          const column = rows.map(row => row[i]);
+          const m = column.reduce((a, b) => a + b) / column.length;
+          const s = Math.sqrt(column.reduce((sum, v) => sum + (v - m) ** 2, 0) / (column.length - 1));
+          ok(Math.abs(mean[i] - m) < 1e-4 && Math.abs(std[i] - s) < 1e-4);
+        }
+      }),
+    );
+  });
+
+  it('counts the bytes of arrays, however deep they are', () => {
+    strictEqual(bytesIn({ a: new Float32Array(10), b: [{ c: new Uint8Array(3) }] }), 43);
+  });
+
+  it('comes with names at 1, 2, 5, 10, … steps', () => {
+    const steps = [0];
+    while (steps.at(-1)! < 900) steps.push(stepAfter(steps.at(-1)!));
+    deepStrictEqual(steps, [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]);
+    strictEqual(stepAfter(317), 500);
+  });
+});
+
+describe('what is in a file', () => {
+  it('is counted: lengths in characters, repetitions, splits and what they share', () => {
+    const names = ['ava', 'mia', 'ava', '\u{1f600}', 'mia', 'ava'];
+    const splits = { train: ['ava', 'mia', 'ava'], dev: ['\u{1f600}', 'mia'], test: ['ava'], notes: [] };
+    deepStrictEqual(describeData(names, splits), {
+      first: 'ava',
+      lengths: Uint32Array.of(0, 1, 0, 5),
+      duplicates: [
+        { name: 'ava', times: 3 },
+        { name: 'mia', times: 2 },
+      ],
+      repetitions: 3,
+      splits: { train: 3, dev: 2, test: 1 },
+      shared: { dev: 1, test: 1 },
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import type { RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { element, setText } from '../../draw/element';
+import { batchOf, chooseBatchNorm, layerTitle, watchOfBatchNorm, type BatchNormChoice } from './choice';
+import { batchNormColumns, batchNormRows, disagreementSentence } from './sentences';
+import { epsilonOf } from './normalization';
+import { DataTable } from '../parts/data-table';
+import { IdentityFigure } from './identity-figure';
+import { MovedExampleFigure } from './moved-example-figure';
+import type { NormalisedNeuron } from './moved-example';
+import type { Panel, PanelContext, PanelView } from '../panel';
+import { RugFigure } from './rug-figure';
+import { Select } from '../parts/select';
+import { waitingSentence } from '../parts/waiting-sentence';
+
+export const batchNorm: Panel = {
+  id: 'batchnorm',
+  title: 'BatchNorm',
+  place: 'second',
+  startsFolded: true,
+  isOffered: ({ info }) => (info?.batchNorms ?? 0) > 0,
+  fact: ({ inspection }) => {
+    const layers = inspection?.batchNorms?.length ?? 0;
+    return layers > 1 ? `${layers} layers` : '';
+  },
+  lookFor: () =>
+    'Each neuron is normalised by the mean and std of its batch, and later by running ones: points near the diagonal agree, and those far from it are neurons that sampling sees otherwise than training did.',
+  watches: (state, settings) => watchOfBatchNorm(chooseBatchNorm(state, settings)),
+  mount: (root, context) => new BatchNormView(root, context),
+};
+
+class BatchNormView implements PanelView {
+  private readonly layers: Select;
+  private readonly disagreement = element('p', { class: 'fact-line' });
+  private readonly means: IdentityFigure;
+  private readonly stds: IdentityFigure;
+  private readonly gains: RugFigure;
+  private readonly biases: RugFigure;
+  private readonly table: DataTable;
+  private readonly moved: MovedExampleFigure;
+  private readonly waiting = element('p', { class: 'quiet' });
+  private readonly content: HTMLElement;
+  private readonly changedLayer = new Changes();
+  private readonly changedTable = new Changes();
+  private seen: NormalisedNeuron | undefined;
+
+  constructor(
+    root: HTMLElement,
+    private readonly context: PanelContext,
+  ) {
+    const { settings, redraw } = context;
+    const choose = (neuron: number): void => settings.set('neuron', neuron);
+    this.layers = new Select('layer', layer => settings.set('layer', layer));
+    this.means = new IdentityFigure('Mean', context, choose);
+    this.stds = new IdentityFigure('Standard deviation', context, choose);
+    this.gains = new RugFigure('Gain', context);
+    this.biases = new RugFigure('Bias', context);
+    this.table = new DataTable('Statistics of every neuron as a table', redraw);
+    this.moved = new MovedExampleFigure(context);
+    const rugs = element('div', { class: 'rugs' }, this.gains.root, this.biases.root);
+    this.content = element(
+      'div',
+      {},
+      element('div', { class: 'toolbar' }, this.layers.root),
+      this.disagreement,
+      element(
+        'div',
+        { class: 'figures-room' },
+        element('div', { class: 'statistics' }, this.means.root, this.stds.root, rugs),
+      ),
+      this.table.root,
+      this.moved.root,
+      element('p', { class: 'quiet why' }, whyRunning),
+    );
+    root.append(this.waiting, this.content);
+  }
+
+  render(state: RunState): void {
+    const choice = chooseBatchNorm(state, this.context.settings);
+    this.waiting.hidden = choice !== undefined;
+    this.content.hidden = !choice;
+    setText(this.waiting, waitingSentence(state));
+    if (choice) this.draw(state, choice);
+  }
+
+  focus(): boolean {
+    return false;
+  }
+
+  dispose(): void {
+    for (const figure of [this.means, this.stds, this.gains, this.biases, this.moved]) figure.dispose();
+  }
+
+  private draw(state: RunState, choice: BatchNormChoice): void {
+    const { layers, layer, neuron } = choice;
+    const options = layers.map(({ name }, i) => ({ value: name, label: layerTitle(i) }));
+    this.layers.show(layer.name, options);
+    if (this.changedLayer.of(layer)) setText(this.disagreement, disagreementSentence(layer));
+    this.means.draw(layer.runningMean, layer.batchMean, neuron);
+    this.stds.draw(layer.runningStd, layer.batchStd, neuron);
+    this.gains.draw(layer.gain, neuron);
+    this.biases.draw(layer.bias, neuron);
+    if (this.table.isOpen && this.changedTable.of(layer)) {
+      const title = options.find(({ value }) => value === layer.name)?.label ?? '';
+      this.table.fill(`${title}: ${layer.name}`, batchNormColumns, batchNormRows(layer));
+    }
+    if (this.seen?.info !== state.info) this.seen = undefined;
+    this.seen = normalisedNeuron(state, choice) ?? this.seen;
+    this.moved.root.hidden = !this.seen;
+    if (this.seen) this.moved.render(this.seen);
+  }
+}
+
+const whyRunning =
+  'In training every example so depends on the others that were drawn with it: a noise that regularises, and the reason why evaluation and sampling take the running statistics, for which one example is enough.';
+
+/** What the layer normalised, once it is there. */
+function normalisedNeuron(state: RunState, { layer, neuron, example }: BatchNormChoice): NormalisedNeuron | undefined {
+  const { inspection, info, preset } = state;
+  const x = inspection?.tensors[batchOf(layer)];
+  const batch = inspection?.batch;
+  if (!x || !batch || !info || !preset || x.shape[0] < 2) return undefined;
+  const normalisation = { gain: layer.gain[neuron], bias: layer.bias[neuron], epsilon: epsilonOf(preset) };
+  return { layer: layer.name, neuron, example: Math.min(example, x.shape[0] - 1), batch, info, x, normalisation };
+}

@@ -1,0 +1,121 @@
+import { Changes } from '../../draw/changes';
+import { element, setText, textButton } from '../../draw/element';
+import { Plot } from '../../draw/plot';
+import { drawSlopes, slopeHeight } from '../../draw/slope-plot';
+import { DataTable } from '../parts/data-table';
+import { formatNumber } from './sentences';
+import {
+  exampleTitle,
+  isSame,
+  movedColumns,
+  movedRows,
+  movedSentence,
+  moveExample,
+  type MovedExample,
+  type NormalisedNeuron,
+} from './moved-example';
+import type { PanelContext } from '../panel';
+import { Slider } from '../parts/slider';
+
+/** More lines than this are a surface. */
+const mostLines = 256;
+/** Of the slider that moves a value. */
+const stops = 200;
+
+/** The example that a person moves: as long as it is not put back, what it was moved in stays as it is. */
+interface Held {
+  readonly of: NormalisedNeuron;
+  readonly value: number;
+}
+
+/** Moves one example of a batch, and shows that all others move. */
+export class MovedExampleFigure {
+  private readonly neuron: Slider;
+  private readonly example: Slider;
+  private readonly value: Slider;
+  private readonly reset: HTMLButtonElement;
+  private readonly plot: Plot;
+  private readonly sentence = element('p', { class: 'quiet' });
+  private readonly table: DataTable;
+  readonly root: HTMLElement;
+  private readonly changed = new Changes();
+  private readonly changedPicture = new Changes();
+  private readonly changedTable = new Changes();
+  private held: Held | undefined;
+  private live: NormalisedNeuron | undefined;
+  private moved: MovedExample | undefined;
+
+  constructor(private readonly context: PanelContext) {
+    const { settings, redraw } = context;
+    const whole = { min: 0, max: 0, step: 1 };
+    this.neuron = new Slider({ label: 'neuron', ...whole }, value => settings.set('neuron', value));
+    this.example = new Slider({ label: 'example', ...whole }, value => settings.set('example', value));
+    this.value = new Slider({ label: 'its value', ...whole, max: stops }, stop => this.hold(stop));
+    this.reset = textButton('Reset', () => this.release(), 'secondary');
+    this.plot = new Plot('One example of a batch moved', redraw);
+    this.table = new DataTable('Normalised examples as a table', redraw, 'Show the examples as table');
+    const sliders = [this.neuron, this.example, this.value].map(({ root }) => root);
+    this.root = element(
+      'div',
+      { class: 'moved-example' },
+      element('h3', {}, 'One example moves all others'),
+      element('div', { class: 'controls' }, ...sliders, this.reset),
+      this.plot.root,
+      this.sentence,
+      this.table.root,
+    );
+  }
+
+  render(live: NormalisedNeuron): void {
+    if (this.held && !isSame(this.held.of, live)) this.held = undefined; // it was about another one
+    this.live = live;
+    const { held, context, plot } = this;
+    const shown = held?.of ?? live;
+    if (this.changed.of(shown.x, shown.neuron, shown.example, held)) {
+      this.moved = moveExample(shown, held?.value);
+      this.showControls(shown, this.moved);
+    }
+    const { moved } = this;
+    if (!moved) return;
+    if (this.changedPicture.of(moved, plot.width, context.theme, window.devicePixelRatio)) {
+      const { before, after } = moved;
+      const titles = { beforeTitle: 'as it is', afterTitle: held ? 'one moved' : '' };
+      const few = { before: before.subarray(0, mostLines), after: after.subarray(0, mostLines) };
+      drawSlopes(plot.begin(slopeHeight), { ...few, ...titles, chosen: shown.example }, plot.width, context.theme);
+    }
+    if (this.table.isOpen && this.changedTable.of(moved))
+      this.table.fill(`Neuron ${shown.neuron}, example by example`, movedColumns, movedRows(moved));
+  }
+
+  dispose(): void {
+    this.plot.dispose();
+  }
+
+  private showControls(shown: NormalisedNeuron, moved: MovedExample): void {
+    const { neuron, example, x } = shown;
+    const [rows, width] = x.shape;
+    const { min, max } = moved.range;
+    this.neuron.range(0, width - 1, 1);
+    this.neuron.show(neuron, String(neuron));
+    this.example.range(0, Math.min(rows, mostLines) - 1, 1);
+    this.example.show(example, `${example}: ${exampleTitle(shown)}`);
+    this.value.show(Math.round((stops * (moved.value - min)) / (max - min)), formatNumber(moved.value, 2));
+    this.reset.disabled = !this.held;
+    const says = movedSentence(shown, moved);
+    setText(this.sentence, says);
+    this.plot.root.setAttribute('aria-label', `Neuron ${neuron} normalised, ${rows} examples. ${says}`);
+  }
+
+  private hold(stop: number): void {
+    const of = this.held?.of ?? this.live;
+    if (!of || !this.moved) return;
+    const { min, max } = this.moved.range;
+    this.held = { of, value: min + (stop / stops) * (max - min) };
+    this.context.redraw();
+  }
+
+  private release(): void {
+    this.held = undefined;
+    this.context.redraw();
+  }
+}

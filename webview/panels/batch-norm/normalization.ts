@@ -1,0 +1,74 @@
+import type { BatchNormLook } from '../../../src/shared/inspection';
+import type { Preset } from '../../../src/shared/presets';
+import type { WatchedTensor } from '../../../src/shared/run';
+
+/** What follows from the batch statistics of one neuron. */
+export interface Normalisation {
+  readonly gain: number;
+  readonly bias: number;
+  /** Added to the variance. */
+  readonly epsilon: number;
+}
+
+/** The lecture's first BatchNorm divides by the standard deviation as it is; its later one adds this to the variance. */
+export function epsilonOf({ model }: Preset): number {
+  return model === 'mlp' ? 0 : 1e-5;
+}
+
+/** What a neuron has for each row of the batch, before it is normalised. */
+export function columnOf({ shape, values }: WatchedTensor, neuron: number): Float32Array {
+  const [rows, width] = shape;
+  return Float32Array.from({ length: rows }, (_, row) => values[row * width + neuron]);
+}
+
+/** `gain * (x - x.mean()) / (x.var() + epsilon).sqrt() + bias`, with the unbiased variance. */
+export function normalise(x: Float32Array, { gain, bias, epsilon }: Normalisation): Float64Array {
+  const { mean, std } = statisticsOf(x);
+  const spread = Math.sqrt(std ** 2 + epsilon);
+  return Float64Array.from(x, v => (gain * (v - mean)) / spread + bias);
+}
+
+/** Mean and unbiased standard deviation; NaN where there are too few numbers. */
+export function statisticsOf(x: Float32Array): { mean: number; std: number } {
+  const mean = x.reduce((sum, v) => sum + v, 0) / x.length;
+  const squares = x.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  return { mean, std: Math.sqrt(squares / (x.length - 1)) };
+}
+
+/** Values that one example can be given: all that the batch has, and twice its deviation beyond. */
+export function rangeOf(x: Float32Array): { min: number; max: number } {
+  const room = 2 * statisticsOf(x).std || 1;
+  const least = x.reduce((a, b) => Math.min(a, b), Infinity);
+  const largest = x.reduce((a, b) => Math.max(a, b), -Infinity);
+  return { min: least - room, max: largest + room };
+}
+
+/** Where the running statistics are furthest from those of the batch. */
+export interface Disagreement {
+  readonly of: 'mean' | 'std';
+  readonly neuron: number;
+  readonly batch: number;
+  readonly running: number;
+}
+
+/** Measured in running standard deviations, so that means and deviations compare. */
+export function largestDisagreement({
+  batchMean,
+  batchStd,
+  runningMean,
+  runningStd,
+}: BatchNormLook): Disagreement | undefined {
+  let worst: Disagreement | undefined;
+  let furthest = 0;
+  const compare = (of: Disagreement['of'], neuron: number, batch: number, running: number): void => {
+    const distance = Math.abs(batch - running) / runningStd[neuron];
+    if (!(distance > furthest)) return;
+    furthest = distance;
+    worst = { of, neuron, batch, running };
+  };
+  for (let neuron = 0; neuron < batchMean.length; neuron++) {
+    compare('mean', neuron, batchMean[neuron], runningMean[neuron]);
+    compare('std', neuron, batchStd[neuron], runningStd[neuron]);
+  }
+  return worst;
+}

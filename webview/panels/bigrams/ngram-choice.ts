@@ -1,0 +1,48 @@
+import { hasModel, type RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { element, segmentedControl } from '../../draw/element';
+import type { PanelContext } from '../panel';
+import { knowsTrigrams } from './trigrams';
+
+type Ngrams = 'bigrams' | 'trigrams';
+
+/** Chooses between the bigrams and a slice of the trigrams, and of which character; asks for a slice that is not there. */
+export class NgramChoice {
+  private readonly kinds = segmentedControl<Ngrams>(
+    'What is counted',
+    { bigrams: 'Bigrams', trigrams: 'Trigrams after' },
+    kind => this.context.settings.set(this.key, kind),
+  );
+  private readonly first = element('select', { class: 'characters', 'aria-label': 'First character of the trigrams' });
+  readonly root = element('div', { class: 'choice' }, this.kinds.root, this.first);
+  private readonly changedTokens = new Changes();
+  private readonly changedRequest = new Changes();
+  /** Models of trigrams start with them, and what is chosen for other models is not meant for these. */
+  private key = '';
+
+  constructor(private readonly context: PanelContext) {
+    this.first.addEventListener('change', () => context.settings.set('after', this.first.value));
+  }
+
+  /** @returns the first character of the trigrams; undefined where bigrams are wanted */
+  render(state: RunState): string | undefined {
+    const { counts, preset, info, trigrams } = state;
+    if (!counts) return undefined;
+    const { tokens } = counts;
+    const start: Ngrams = knowsTrigrams(preset) ? 'trigrams' : 'bigrams';
+    this.key = `ngrams-${start}`;
+    const kind: Ngrams = this.context.settings.get<string>(this.key, start) === 'trigrams' ? 'trigrams' : 'bigrams';
+    this.kinds.show(kind, ['bigrams', 'trigrams']);
+    this.first.hidden = kind === 'bigrams';
+    if (this.changedTokens.of(tokens))
+      this.first.replaceChildren(...tokens.map(token => element('option', { value: token }, token)));
+    const chosen = this.context.settings.get('after', tokens[0]);
+    const after = tokens.includes(chosen) ? chosen : tokens[0];
+    this.first.value = after;
+    if (kind === 'bigrams') return undefined;
+    const missing = trigrams?.first !== after && hasModel(state);
+    if (this.changedRequest.of(info, after, missing) && missing)
+      this.context.post({ type: 'countTrigrams', first: after });
+    return after;
+  }
+}

@@ -1,0 +1,56 @@
+import type { RunState } from '../../../src/shared/run-state';
+import { formatSetting } from '../../draw/format';
+import type { PanelContext } from '../panel';
+import { Slider } from '../parts/slider';
+import { throttle } from '../parts/throttle';
+
+/** The slider's stops: even steps to the eye, from none at all to where a file of names is flat. */
+const stops = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100];
+
+/** Chooses what is added to every count. */
+export class SmoothingSlider {
+  private readonly slider: Slider;
+  readonly root: HTMLElement;
+
+  constructor(onChange: (smoothing: number) => void) {
+    const name = 'Smoothing: what is added to every count';
+    const spec = { label: 'smoothing', name, min: 0, max: stops.length - 1, step: 1 };
+    this.slider = new Slider(spec, stop => onChange(stops[stop]));
+    this.root = this.slider.root;
+  }
+
+  /** A value between two stops stays what it is until the slider is moved. */
+  show(smoothing: number): void {
+    const distance = (stop: number): number => Math.abs(Math.log(stop + 0.005) - Math.log(smoothing + 0.005));
+    const nearest = stops.reduce((best, stop, i) => (distance(stop) < distance(stops[best]) ? i : best), 0);
+    this.slider.show(nearest, formatSetting(smoothing));
+  }
+}
+
+/** What is added to the counts that are shown: a counting model's own smoothing, or only a way to look at the counts. */
+export class RunSmoothing {
+  private preset: RunState['preset'];
+  /** Where the slider stands while the worker has not answered. */
+  private pending: number | undefined;
+  private readonly post: (smoothing: number) => void;
+
+  constructor(private readonly context: PanelContext) {
+    this.post = throttle(100, smoothing => context.post({ type: 'smooth', smoothing }));
+  }
+
+  of({ preset, smoothing }: RunState): number {
+    if (preset !== this.preset || smoothing === this.pending) this.pending = undefined;
+    this.preset = preset;
+    const own = preset?.hyperparameters.smoothing;
+    if (own === undefined) return this.context.settings.get('smoothing', 1);
+    return this.pending ?? smoothing ?? own;
+  }
+
+  change(smoothing: number, counting: boolean): void {
+    if (counting) {
+      this.pending = smoothing;
+      this.post(smoothing); // samples and the evaluation shall agree with what is seen
+      this.context.redraw();
+    } else this.context.settings.set('smoothing', smoothing);
+  }
+}

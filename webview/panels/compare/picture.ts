@@ -1,0 +1,77 @@
+import { bestOnDev, differingHyperparameters, lastLoss, type ComparedRun } from '../../../src/shared/comparison';
+import { hyperparameters } from '../../../src/shared/hyperparameters';
+import { formatFixed, formatInteger, formatSetting, formatTick } from '../../draw/format';
+import type { Line, LineChartPicture } from '../../draw/line-picture';
+import { LossWindows } from '../../draw/loss-windows';
+import { seriesLook } from '../../draw/series-look';
+import type { Theme } from '../../draw/theme';
+import { axisEnd } from '../parts/loss-picture';
+
+/** Each run's smoothed minibatch losses, one line each. */
+export function comparisonPicture(runs: readonly ComparedRun[], theme: Theme): LineChartPicture {
+  const lines = runs.map((run, i): Line => {
+    const smoothed = new LossWindows();
+    smoothed.update(run.losses, run.losses.length);
+    const middle = (smoothed.size - 1) / 2;
+    const points = smoothed.windows
+      .map(({ firstStep, mean }) => ({ x: firstStep + middle, y: mean }))
+      .filter(({ y }) => Number.isFinite(y));
+    const width = theme.highContrast ? 2.5 : 1.75;
+    return { ...seriesLook(i, theme), label: run.title, points, opacity: 1, width, dots: false, told: true };
+  });
+  const values = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter(y => y > 0);
+  const [least, largest] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [1, 4];
+  return {
+    lines,
+    x: {
+      ...{ title: 'step', min: 0, max: axisEnd(Math.max(...runs.map(({ losses }) => losses.length))) },
+      ...{ logarithmic: false, format: formatInteger },
+    },
+    y: {
+      ...{ title: 'nats per character', min: least * 0.97, max: largest * 1.03, logarithmic: true },
+      format: formatTick,
+    },
+    tellPlace: step => `step ${formatInteger(step)}`,
+  };
+}
+
+/** A row of texts. */
+export interface ComparisonRow {
+  readonly run: ComparedRun;
+  readonly isBest: boolean;
+  readonly cells: readonly string[];
+}
+
+/** What stands over the cells: what differs, then how far and how well. */
+export function comparisonColumns(runs: readonly ComparedRun[]): string[] {
+  const files = new Set(runs.map(({ file }) => file)).size > 1 ? ['file'] : [];
+  const labels = differingHyperparameters(runs).map(name => hyperparameters[name].label);
+  return [...files, 'preset', ...labels, 'step', 'train', 'dev', 'test'];
+}
+
+export function comparisonRows(runs: readonly ComparedRun[]): ComparisonRow[] {
+  const best = bestOnDev(runs);
+  const differing = differingHyperparameters(runs);
+  const hasFiles = comparisonColumns(runs)[0] === 'file';
+  return runs.map(run => ({
+    run,
+    isBest: run === best && runs.length > 1,
+    cells: [
+      ...(hasFiles ? [run.file] : []),
+      run.preset.id,
+      ...differing.map(name => {
+        const value = run.preset.hyperparameters[name];
+        return value === undefined ? '–' : formatSetting(value);
+      }),
+      formatInteger(run.step),
+      ...(['train', 'dev', 'test'] as const).map(split => formatFixed(lastLoss(run, split), 4)),
+    ],
+  }));
+}
+
+/** The picture in a sentence. */
+export function comparisonSummary(runs: readonly ComparedRun[]): string {
+  const best = bestOnDev(runs);
+  const of = `Losses of ${runs.length} runs`;
+  return best ? `${of}; the least dev loss is ${formatFixed(lastLoss(best, 'dev'), 4)}, of ${best.title}` : of;
+}

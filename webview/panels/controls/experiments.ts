@@ -1,0 +1,21 @@
+import { isCounting } from '../../../src/shared/presets';
+import type { RunState } from '../../../src/shared/run-state';
+import { element, textButton } from '../../draw/element';
+import type { PanelContext } from '../panel';
+
+/** What a teacher does with a net before training it in earnest. */
+export class Experiments {
+  readonly root: HTMLElement;
+
+  constructor({ post }: PanelContext) {
+    const find = textButton('Find the learning rate', () => post({ type: 'findLearningRate' }), 'secondary');
+    find.title = 'Raises the learning rate from 0.001 to 1 and draws the loss against it';
+    const overfit = textButton('Overfit one batch', () => post({ type: 'overfit' }), 'secondary');
+    overfit.title = 'Fits one batch again and again: a model that cannot do that has a mistake';
+    this.root = element('div', { class: 'actions experiments' }, find, overfit);
+  }
+
+  render({ preset, status }: RunState): void {
+    this.root.hidden = status === 'starting' || !preset || isCounting(preset);
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  hyperparameterNames,
+  hyperparameterProblem,
+  hyperparameters,
+  type HyperparameterName,
+  type Hyperparameters,
+} from '../../../src/shared/hyperparameters';
+import type { Preset } from '../../../src/shared/presets';
+import { element, textButton } from '../../draw/element';
+import { field, flagField, type Field } from '../parts/field';
+import type { PanelContext } from '../panel';
+
+/** The preset's hyperparameters to change. It is made anew for another preset only: what is being typed stays. */
+export class HyperparameterForm {
+  readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters' });
+  private fields: readonly (readonly [HyperparameterName, Field])[] = [];
+  private made = '';
+
+  constructor(private readonly context: PanelContext) {
+    this.root.noValidate = true;
+    this.root.addEventListener('submit', event => {
+      event.preventDefault(); // there is nowhere to go
+      this.restart();
+    });
+  }
+
+  render(preset: Preset | undefined): void {
+    const made = JSON.stringify([preset?.id, preset?.hyperparameters]);
+    if (made === this.made) return;
+    this.made = made;
+    const names = hyperparameterNames.filter(name => preset?.hyperparameters[name] !== undefined);
+    this.fields = names.map(name => [name, makeField(name, preset?.hyperparameters[name])] as const);
+    const submit = textButton('Restart with these', () => undefined, 'primary');
+    submit.type = 'submit';
+    this.root.replaceChildren(
+      element('div', { class: 'fields' }, ...this.fields.map(([, { root }]) => root)),
+      element('div', { class: 'actions' }, submit),
+    );
+  }
+
+  focus(): void {
+    const first = this.fields.at(0)?.[1].input;
+    first?.focus();
+    first?.select();
+  }
+
+  /** All values, changed or not: together they are what is seen here. */
+  private restart(): void {
+    const wrong = this.fields.filter(entry => check(entry) !== undefined);
+    const first = wrong.at(0);
+    if (first) {
+      first[1].input.focus();
+      return;
+    }
+    const values: Hyperparameters = Object.fromEntries(this.fields.map(([name, { number }]) => [name, number()]));
+    this.context.post({ type: 'restart', hyperparameters: values });
+  }
+}
+
+function makeField(name: HyperparameterName, value: number | undefined): Field {
+  const { label, help, min, max, integer } = hyperparameters[name];
+  const spec = { id: `hyperparameter-${name}`, label, help };
+  if (integer && min === 0 && max === 1) {
+    const made = flagField(spec);
+    made.input.checked = value === 1;
+    return made;
+  }
+  const made = field({ ...spec, numeric: true });
+  made.input.value = String(value ?? '');
+  made.input.addEventListener('input', () => check([name, made]));
+  return made;
+}
+
+function check([name, { number, complain }]: readonly [HyperparameterName, Field]): string | undefined {
+  const problem = hyperparameterProblem(name, number());
+  complain(problem);
+  return problem;
+}

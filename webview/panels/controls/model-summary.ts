@@ -1,0 +1,54 @@
+import { isCounting } from '../../../src/shared/presets';
+import type { RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { disclosure, element, setText } from '../../draw/element';
+import { countOf, formatInteger } from '../../draw/format';
+
+/** So many shapes are three lines; those of more parameters are told on demand. */
+const mostShapes = 18;
+
+/** What was read and built, in small print. */
+export class ModelSummary {
+  private readonly parameters = element('p', { class: 'quiet' });
+  private readonly shapes = element('p', { class: 'quiet' });
+  private readonly allShapes = disclosure('Show their shapes', this.shapes);
+  private readonly data = element('p', { class: 'quiet' });
+  private readonly statistics = element('p', { class: 'quiet' });
+  private readonly notes = element('ul', { class: 'notes quiet' });
+  readonly root = element(
+    'div',
+    { class: 'summary' },
+    this.parameters,
+    this.allShapes,
+    this.statistics,
+    this.data,
+    this.notes,
+  );
+  private readonly changed = new Changes();
+
+  render({ info, preset }: RunState): void {
+    this.root.hidden = !info;
+    if (!info || !this.changed.of(info, preset)) return;
+    const shapes = info.parameters.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ');
+    const what = preset && isCounting(preset) ? 'count' : 'parameter';
+    const count = countOf(info.parameterCount, what);
+    const areMany = info.parameters.length > mostShapes;
+    setText(this.parameters, areMany ? `${count} in ${info.parameters.length} arrays` : `${count}: ${shapes}`);
+    setText(this.shapes, areMany ? shapes : '');
+    this.allShapes.hidden = !areMany;
+    this.statistics.hidden = info.batchNorms === 0;
+    const batchNorms = countOf(info.batchNorms, 'layer');
+    setText(
+      this.statistics,
+      `BatchNorm (${batchNorms}): batch statistics while training, running ones for dev loss and samples`,
+    );
+    const { train, dev, test } = info.examples;
+    const split = (n: number | null, name: string): string => (n === null ? '' : `, ${formatInteger(n)} ${name}`);
+    setText(
+      this.data,
+      `${countOf(info.names, 'name')}: ${formatInteger(train)} ${dev === null ? 'examples' : 'train'}${split(dev, 'dev')}${split(test, 'test')}${dev === null ? '' : ' examples'}`,
+    );
+    this.notes.replaceChildren(...info.notes.map(note => element('li', {}, note)));
+    this.notes.hidden = info.notes.length === 0;
+  }
+}

@@ -1,0 +1,20 @@
+import { canResume, type RunState } from '../../../src/shared/run-state';
+import { formatInteger } from '../../draw/format';
+
+/** What became of a run whose last pictures are shown. Its last checkpoint may be earlier or later than they are. */
+export function restoredSentence(state: RunState): string {
+  const { status, step, keptStep = 0, source, sourceChanged } = state;
+  const reached = Math.max(step, keptStep);
+  const at = reached > 0 ? ` at step ${formatInteger(reached)}` : '';
+  const pictures = `these are its last pictures${step < keptStep ? `, of step ${formatInteger(step)}` : ''}`;
+  const goesOn =
+    canResume(state) && keptStep < step
+      ? ` Resume goes on from its checkpoint at step ${formatInteger(keptStep)}.`
+      : '';
+  const end =
+    status === 'interrupted'
+      ? `Stopped by the reload${at}: ${pictures}.${goesOn}`
+      : `${status === 'finished' ? 'Finished' : 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
+  const change = ` ${source?.name ?? 'The file'} has changed since: to train again is to train on it as it is now.`;
+  return sourceChanged ? end + change : end;
+}

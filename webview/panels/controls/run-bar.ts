@@ -1,0 +1,90 @@
+import { isCounting } from '../../../src/shared/presets';
+import { isTraining, type RunState } from '../../../src/shared/run-state';
+import type { RunStatus } from '../../../src/shared/run';
+import { element, iconButton, setText } from '../../draw/element';
+import type { PanelContext } from '../panel';
+import { RunNumbers } from './run-numbers';
+
+const statusWords: Readonly<Record<RunStatus, string>> = {
+  idle: '',
+  starting: 'Starting…',
+  running: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
+};
+
+/** What stays in sight while the page is scrolled: what runs, how far it is, and what can be done with it. */
+export class RunBar {
+  readonly root: HTMLElement;
+  private readonly title = element('h1');
+  private readonly file = element('span', { class: 'file' });
+  private readonly status = element('span', { class: 'status', role: 'status' });
+  private readonly pause: HTMLButtonElement;
+  private readonly resume: HTMLButtonElement;
+  private readonly step: HTMLButtonElement;
+  private readonly stop: HTMLButtonElement;
+  private readonly restart: HTMLButtonElement;
+  private readonly progress = element('progress', { 'aria-label': 'Training progress' });
+  private readonly numbers = new RunNumbers();
+
+  constructor({ post }: PanelContext, onRestart: () => void) {
+    this.pause = iconButton('debug-pause', 'Pause', () => post({ type: 'pause' }), 'F6');
+    this.resume = iconButton('debug-continue', 'Resume', () => post({ type: 'resume' }), 'F5');
+    this.step = iconButton('debug-step-over', 'Single step', () => post({ type: 'step' }), 'F10');
+    this.stop = iconButton('debug-stop', 'Stop', () => post({ type: 'stop' }), 'Shift+F5');
+    this.restart = iconButton('debug-restart', 'Restart…', onRestart);
+    const buttons = element(
+      'div',
+      { class: 'buttons', role: 'group', 'aria-label': 'Training' },
+      ...[this.pause, this.resume, this.step, this.stop, this.restart],
+    );
+    this.root = element(
+      'header',
+      { class: 'run-bar' },
+      element('div', { class: 'run-line' }, this.title, this.file, this.status, buttons),
+      this.progress,
+      this.numbers.root,
+    );
+  }
+
+  render(state: RunState): void {
+    const { status, preset, source, info, step } = state;
+    this.root.hidden = status === 'idle';
+    setText(this.title, titleOf(state));
+    setText(this.file, source?.name ?? '');
+    const counting = preset !== undefined && isCounting(preset);
+    setText(this.status, counting && status === 'running' ? 'Counting' : statusWords[status]);
+    this.root.dataset.status = status;
+
+    const paused = status === 'paused';
+    this.swap(paused);
+    this.pause.disabled = status !== 'running' || counting;
+    this.step.disabled = (status !== 'running' && !paused) || counting;
+    this.stop.disabled = !isTraining(state) || counting;
+    this.restart.disabled = !preset;
+
+    this.progress.classList.toggle('invisible', counting);
+    this.progress.max = Math.max(1, info?.maxSteps ?? 1);
+    this.progress.value = counting ? 0 : step;
+    this.numbers.render(state);
+  }
+
+  /** Pause and resume share a place; whoever has the focus keeps it. */
+  private swap(paused: boolean): void {
+    if (this.resume.hidden === !paused && this.pause.hidden === paused) return;
+    const focused = document.activeElement === (paused ? this.pause : this.resume);
+    this.pause.hidden = paused;
+    this.resume.hidden = !paused;
+    if (focused) (paused ? this.resume : this.pause).focus();
+  }
+}
+
+/** The model, and what is done with it where that is not simply training. */
+function titleOf({ preset, purpose }: RunState): string {
+  const title = preset?.title ?? '';
+  if (purpose === 'rangeTest') return `${title}: learning rate`;
+  return purpose === 'overfit' ? `${title}: one batch` : title;
+}

@@ -1,0 +1,89 @@
+import { isCounting } from '../../../src/shared/presets';
+import { canResume, type RunState } from '../../../src/shared/run-state';
+import { element, icon, setText, textButton } from '../../draw/element';
+import type { PanelContext } from '../panel';
+import { restoredSentence } from './restored-sentence';
+
+/**
+ * What a person may have to act on, in place: nothing to train on yet, a failure, a reload, checkpoints that cannot be
+ * written, a changed file, a mere experiment.
+ */
+export class RunNotices {
+  readonly root: HTMLElement;
+  private readonly idle: HTMLElement;
+  private readonly starting = element('p', { class: 'quiet' });
+  private readonly failure: HTMLElement;
+  private readonly failureText = element('p');
+  private readonly restored: HTMLElement;
+  private readonly restoredText = element('p');
+  private readonly resumes: readonly HTMLButtonElement[];
+  private readonly unkept: HTMLElement;
+  private readonly unkeptText = element('p');
+  private readonly changed: HTMLElement;
+  private readonly changedText = element('p');
+  private readonly experiment: HTMLElement;
+  private readonly experimentText = element('p');
+
+  constructor({ post }: PanelContext) {
+    const trainAgain = (kind: 'primary' | 'secondary'): HTMLElement =>
+      textButton('Train again', () => post({ type: 'trainAgain' }), kind);
+    this.idle = element(
+      'div',
+      { class: 'idle' },
+      element('h1', {}, 'Nothing is training yet'),
+      element(
+        'p',
+        {},
+        'Open a file with one name per line and run ',
+        element('b', {}, 'Makemore: Train on this file'),
+        '.',
+      ),
+      textButton('Train on the open file', () => post({ type: 'train' }), 'primary'),
+    );
+    const resume = (): HTMLButtonElement => textButton('Resume', () => post({ type: 'resumeRun' }), 'primary');
+    this.resumes = [resume(), resume()];
+    this.failure = notice('error', this.failureText, this.resumes[0], trainAgain('secondary'));
+    this.failure.setAttribute('role', 'alert');
+    this.restored = notice('info', this.restoredText, this.resumes[1], trainAgain('secondary'));
+    this.unkept = notice('error', this.unkeptText);
+    this.changed = notice('info', this.changedText, trainAgain('secondary'));
+    const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
+    this.experiment = notice('info', this.experimentText, trainOn);
+    this.root = element('div', { class: 'notices' }, this.idle, this.starting, this.failure, this.restored);
+    this.root.append(this.unkept, this.changed, this.experiment);
+  }
+
+  render(state: RunState): void {
+    const { status, source, preset, purpose, failure, keepProblem, sourceChanged, restored = false } = state;
+    this.idle.hidden = status !== 'idle';
+    this.starting.hidden = status !== 'starting';
+    const model = preset && isCounting(preset) ? 'counting its bigrams' : 'building the model';
+    setText(this.starting, `Reading ${source?.name ?? 'the file'} and ${model}…`);
+    this.failure.hidden = status !== 'failed';
+    setText(this.failureText, failure ?? '');
+    this.restored.hidden = !restored || status === 'failed';
+    setText(this.restoredText, restored ? restoredSentence(state) : '');
+    for (const resume of this.resumes) {
+      resume.hidden = !canResume(state);
+      setText(resume, status === 'finished' ? 'Load the model' : 'Resume');
+    }
+    this.unkept.hidden = keepProblem === undefined || status === 'failed';
+    setText(this.unkeptText, keepProblem ?? '');
+    this.changed.hidden = !sourceChanged || restored || status === 'idle' || status === 'failed';
+    this.experiment.hidden = status === 'starting' || restored || (purpose !== 'overfit' && purpose !== 'rangeTest');
+    setText(this.experimentText, purpose === 'overfit' ? overfitText : rangeTestText);
+    setText(
+      this.changedText,
+      `${source?.name ?? 'The file'} has changed since the training started: what you see is trained on the text as it was.`,
+    );
+  }
+}
+
+const overfitText =
+  'A sanity check: this run fits one batch, again and again. Its model has seen nothing else, so its names say little.';
+const rangeTestText =
+  'This run looks for a learning rate. It ends with steps that are far too large, so its model is of no use.';
+
+function notice(kind: 'error' | 'info', text: HTMLElement, ...buttons: HTMLElement[]): HTMLElement {
+  return element('div', { class: `notice ${kind}` }, icon(kind), text, ...buttons);
+}

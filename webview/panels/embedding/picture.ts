@@ -1,0 +1,68 @@
+import { embeddingOf } from '../../../src/shared/model-parts';
+import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
+import type { ScatterPicture, PointLook } from '../../draw/scatter-picture';
+import type { Theme } from '../../draw/theme';
+import { letterKind, type LetterKind } from './letters';
+import { nearestRows } from './neighbors';
+
+/** What a row of the table stands for. */
+export interface EmbeddingToken {
+  readonly glyph: string;
+  /** Where the glyph alone would not say it. */
+  readonly name: string;
+  readonly kind: LetterKind | 'boundary' | 'blank';
+}
+
+/** The characters in their order; makemore.py's MLP has one more row, for the places before a name. */
+export function embeddingTokens(info: RunInfo): EmbeddingToken[] {
+  const rows = embeddingOf(info)?.shape[0] ?? 0;
+  return Array.from({ length: rows }, (_, row) => {
+    const glyph = info.characters.at(row);
+    if (glyph === undefined) return { glyph: '␣', name: 'BLANK', kind: 'blank' };
+    return { glyph, name: glyph, kind: row === 0 ? 'boundary' : letterKind(glyph) };
+  });
+}
+
+export type PointKind = 'character' | EmbeddingToken['kind'];
+
+/** What the points are told apart by: vowels and consonants only where that is wished. */
+export function pointKind({ kind }: EmbeddingToken, coloured: boolean): PointKind {
+  return coloured || kind === 'boundary' || kind === 'blank' ? kind : 'character';
+}
+
+/** Told apart by form as well as by colour; embedding.css draws the same in the legend. */
+export function pointLook(kind: PointKind, theme: Theme): PointLook {
+  const looks: Readonly<Record<PointKind, PointLook>> = {
+    character: { colour: theme.blue, filled: true, shape: 'circle' },
+    vowel: { colour: theme.yellow, filled: true, shape: 'circle' },
+    consonant: { colour: theme.blue, filled: false, shape: 'circle' },
+    other: { colour: theme.description, filled: true, shape: 'circle' },
+    boundary: { colour: theme.foreground, filled: true, shape: 'square' },
+    blank: { colour: theme.foreground, filled: false, shape: 'square' },
+  };
+  return looks[kind];
+}
+
+export const pointLabels: Readonly<Record<Exclude<PointKind, 'character'>, string>> = {
+  vowel: 'vowels',
+  consonant: 'consonants',
+  other: 'neither',
+  boundary: 'boundary',
+  blank: 'BLANK',
+};
+
+export const nearest = 5;
+
+export const embeddingColumns = ['character', 'x', 'y', 'nearest'] as const;
+
+/** The points of a picture with the names of their neighbours. */
+export function* embeddingRows(
+  tokens: readonly EmbeddingToken[],
+  { points }: ScatterPicture,
+  table: WatchedTensor,
+): Generator<string[]> {
+  for (const [row, { name }] of tokens.entries()) {
+    const neighbours = nearestRows(table, row, nearest).map(({ row: other }) => tokens[other].name);
+    yield [name, ...[0, 1].map(axis => points[2 * row + axis].toFixed(3).replace('-', '−')), neighbours.join(' ')];
+  }
+}

@@ -1,0 +1,17 @@
+import { hasLayers } from '../../../src/shared/model-parts';
+import { activationAlerts } from './alerts';
+import { LayerDensities } from './view';
+import { activation } from './quantity';
+import { activationsFact, activationsLookFor } from './sentences';
+import type { Panel } from '../panel';
+
+export const activations: Panel = {
+  id: 'activations',
+  title: 'Activations',
+  place: 'first',
+  isOffered: ({ preset }) => preset !== undefined && hasLayers(preset),
+  fact: activationsFact,
+  lookFor: activationsLookFor,
+  watches: () => ({ layers: true }),
+  mount: (root, context) => new LayerDensities(root, context, activation, activationAlerts),
+};

@@ -1,0 +1,19 @@
+import { hasLayers } from '../../../src/shared/model-parts';
+import { gradientAlerts } from './alerts';
+import { LayerDensities } from './view';
+import { gradient } from './quantity';
+import { gradientsFact } from './sentences';
+import type { Panel } from '../panel';
+
+export const gradients: Panel = {
+  id: 'gradients',
+  title: 'Gradients',
+  place: 'first',
+  startsFolded: true,
+  isOffered: ({ preset }) => preset !== undefined && hasLayers(preset),
+  fact: gradientsFact,
+  lookFor: () =>
+    'The gradient should spread about alike in every layer, within a factor of 2 or so, and neither shrink nor grow from layer to layer.',
+  watches: () => ({ layers: true }),
+  mount: (root, context) => new LayerDensities(root, context, gradient, gradientAlerts),
+};

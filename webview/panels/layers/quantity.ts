@@ -1,0 +1,58 @@
+import type { Histogram, LayerLook } from '../../../src/shared/inspection';
+import { formatFixed, formatScientific, formatSigned } from '../../draw/format';
+import { reachOf, reachOfGradient } from '../parts/densities';
+
+/** Where a layer is looked at: what it gives, or what goes into its tanh. */
+export type Stage = 'output' | 'preactivation';
+
+/** What is looked at there: the values themselves, or their gradient. */
+export interface LayerQuantity {
+  readonly name: 'activation' | 'gradient';
+  /** Of its axis. */
+  readonly titles: Readonly<Record<Stage, string>>;
+  readonly histogram: (layer: LayerLook) => Histogram;
+  /** How far from 0 its picture has to reach. */
+  readonly reach: (layer: LayerLook) => number;
+  /** Bins that a line of a ridge takes together: a tanh fills its range evenly, where a peak takes few bins. */
+  readonly together: (stage: Stage) => number;
+  /** Of the numbers that are told of each layer: mean and std, and what else there is. */
+  readonly columns: (layers: readonly LayerLook[]) => readonly string[];
+  readonly numbers: (layer: LayerLook) => readonly string[];
+}
+
+export const activation: LayerQuantity = {
+  name: 'activation',
+  titles: { output: 'activation', preactivation: 'pre-activation' },
+  histogram: ({ histogram }) => histogram,
+  reach: ({ kind, histogram }) => (kind === 'preactivation' ? reachOf(histogram) : 1), // a GRU's hidden state is a mean of tanhs
+  together: stage => (stage === 'output' ? 4 : 2),
+  columns: layers => ['mean', 'std', ...(layers.some(canSaturate) ? ['saturated'] : [])],
+  numbers: layer => [
+    formatSigned(layer.mean, 3),
+    formatFixed(layer.std, 3),
+    ...(canSaturate(layer) ? [formatPercent(layer.saturated)] : []),
+  ],
+};
+
+export const gradient: LayerQuantity = {
+  name: 'gradient',
+  titles: { output: 'gradient at the activation', preactivation: 'gradient at the pre-activation' },
+  histogram: ({ gradHistogram }) => gradHistogram,
+  reach: ({ gradHistogram, gradStd }) => reachOfGradient(gradHistogram, gradStd),
+  together: () => 2,
+  columns: () => ['mean', 'std'],
+  numbers: ({ gradMean, gradStd }) => [formatScientific(gradMean, 2), formatScientific(gradStd, 2)],
+};
+
+export function layersAt(stage: Stage, layers: readonly LayerLook[]): readonly LayerLook[] {
+  return layers.filter(({ kind }) => (kind === 'preactivation') === (stage === 'preactivation'));
+}
+
+export function canSaturate({ kind }: LayerLook): boolean {
+  return kind === 'tanh';
+}
+
+/** As the lecture prints it. */
+export function formatPercent(share: number): string {
+  return `${(100 * share).toFixed(2)}%`;
+}

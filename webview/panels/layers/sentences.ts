@@ -1,0 +1,29 @@
+import { hasTanh } from '../../../src/shared/model-parts';
+import type { RunState } from '../../../src/shared/run-state';
+import { formatFixed, formatScientific } from '../../draw/format';
+import { canSaturate, formatPercent, layersAt } from './quantity';
+
+/** The largest saturation of all layers; the spread where there is no tanh. */
+export function activationsFact({ inspection }: RunState): string {
+  const layers = layersAt('output', inspection?.layers ?? []);
+  if (layers.length === 0) return '';
+  const tanhs = layers.filter(canSaturate);
+  if (tanhs.length === 0) return `std ${formatFixed(layers[0].std, 3)}`;
+  const most = formatPercent(Math.max(...tanhs.map(({ saturated }) => saturated)));
+  return tanhs.length > 1 ? `at most ${most} saturated` : `${most} saturated`;
+}
+
+export function activationsLookFor({ preset }: RunState): string {
+  return preset && hasTanh(preset)
+    ? 'Every tanh layer should spread about alike (std near 0.65) and have less than 5 % saturated: beyond |h| = 0.97 hardly any gradient passes.'
+    : 'The hidden state should keep its spread: with a std below 0.1 it would carry hardly anything from one character to the next.';
+}
+
+/** How far the layers are apart; the spread where there is one. */
+export function gradientsFact({ inspection }: RunState): string {
+  const stds = layersAt('output', inspection?.layers ?? []).map(({ gradStd }) => gradStd);
+  if (stds.length === 0) return '';
+  if (stds.length === 1) return `std ${formatScientific(stds[0], 2)}`;
+  const factor = Math.max(...stds) / Math.min(...stds);
+  return Number.isFinite(factor) ? `stds within a factor of ${formatFixed(factor, 1)}` : '';
+}

@@ -1,0 +1,98 @@
+import type { RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { ChartZoom } from '../../draw/chart-zoom';
+import { element, segmentedControl, setText, textButton } from '../../draw/element';
+import { formatInteger } from '../../draw/format';
+import { LineChart } from '../../draw/line-chart';
+import { windowsWithin, type LossWindows, type SmoothedLosses } from '../../draw/loss-windows';
+import type { Range } from '../../draw/zoom';
+import { LossLegend } from './legend';
+import { lossLineIds, lossLines, lossSummary, type LossLineId } from '../parts/loss-lines';
+import { axisEnd, lossPicture } from '../parts/loss-picture';
+import type { PanelContext } from '../panel';
+
+type Scale = 'linear' | 'log';
+
+const hintId = 'loss-zoom-hint';
+
+/** The picture of the losses with its legend, its scale and its zoom. */
+export class LossChart {
+  readonly root: HTMLElement;
+  private readonly scale = segmentedControl<Scale>('Scale of the loss', { linear: 'Linear', log: 'Log' }, value =>
+    this.context.settings.set('scale', value),
+  );
+  private readonly canvas = element('canvas', { role: 'img', 'aria-label': 'Loss' });
+  private readonly chart = new LineChart(this.canvas);
+  private readonly frame = element(
+    'div',
+    {
+      ...{ class: 'chart zoomable', tabindex: 0, role: 'application', 'aria-roledescription': 'chart' },
+      ...{ 'aria-label': 'Steps of the loss', 'aria-describedby': hintId },
+    },
+    this.canvas,
+  );
+  private readonly zoom: ChartZoom;
+  private readonly legend = new LossLegend((id, shown) => this.context.settings.set(`show-${id}`, shown));
+  private readonly smoothedBy = element('p', { class: 'quiet' });
+  private readonly hint = element('p', { class: 'quiet', id: hintId });
+  private readonly reset = textButton('Reset zoom', () => this.resetZoom(), 'secondary');
+  private readonly changedRun = new Changes();
+  private readonly changed = new Changes();
+
+  constructor(private readonly context: PanelContext) {
+    this.zoom = new ChartZoom(this.frame, this.chart, context.redraw);
+    const says = element('div', {}, this.smoothedBy, this.hint);
+    this.root = element(
+      'div',
+      {},
+      element('div', { class: 'toolbar chart-head' }, this.legend.root, this.scale.root),
+      this.frame,
+      element('div', { class: 'toolbar chart-foot' }, says, this.reset),
+    );
+  }
+
+  /** @param all the losses of all steps, smoothed */
+  render(state: RunState, all: LossWindows): void {
+    const { losses, preset, info, evaluations } = state;
+    const { settings, theme } = this.context;
+    const { zoom } = this;
+    if (this.changedRun.of(preset)) zoom.reset();
+    zoom.whole = { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
+    const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
+    const shown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
+    // The lines of a part end where it ends: most frames of a run that goes on have nothing new for them.
+    const drawn = zoom.range ? Math.min(losses.length, zoom.range.max) : all.windows.length;
+    const look = [theme, scale, lossLineIds.filter(shown).join()] as const;
+    if (!this.changed.of(drawn, all.size, preset, info, evaluations, zoom.whole.max, zoom.range, ...look)) return;
+    this.scale.show(scale, ['linear', 'log']);
+    const smoothed = zoom.range ? windowsWithin(losses.values, losses.length, zoom.range) : all;
+    const lines = lossLines(state, smoothed);
+    this.legend.show(lines, shown);
+    const visible = lines.filter(({ id }) => shown(id));
+    this.chart.draw(lossPicture(state, visible, { logarithmic: scale === 'log', zoom: zoom.range }, theme), theme);
+    this.canvas.setAttribute('aria-label', lossSummary(state, all));
+    setText(this.smoothedBy, smoothingSentence(smoothed));
+    setText(this.hint, zoomSentence(zoom.range));
+    this.reset.hidden = !zoom.range;
+  }
+
+  dispose(): void {
+    this.chart.dispose();
+  }
+
+  private resetZoom(): void {
+    this.zoom.reset();
+    this.frame.focus(); // the button goes
+  }
+}
+
+function smoothingSentence({ size }: SmoothedLosses): string {
+  if (size === 1) return 'Every step is a point: nothing is smoothed.';
+  return `Smoothed over ${formatInteger(size)} steps; the band is their least and largest.`;
+}
+
+function zoomSentence(range: Range | undefined): string {
+  if (!range) return 'Drag over the chart, or press + on it, to look closer.';
+  const { min, max } = range;
+  return `Steps ${formatInteger(min)} to ${formatInteger(max)}: the arrow keys move, + and − zoom, 0 or Escape shows all.`;
+}

@@ -1,0 +1,76 @@
+import { isCounting } from '../../../src/shared/presets';
+import type { RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { element, setText } from '../../draw/element';
+import { LossWindows } from '../../draw/loss-windows';
+import { Alerts } from '../parts/alerts';
+import { CalibrationTable } from './calibration-table';
+import { DataTable } from '../parts/data-table';
+import { lossAlerts } from './alerts';
+import { LossChart } from './chart';
+import { comparability, countingSentence, lossFact, lossLookFor } from './sentences';
+import { lossColumns, lossRows } from './table';
+import type { Panel, PanelContext, PanelView } from '../panel';
+
+export const loss: Panel = {
+  id: 'loss',
+  title: 'Loss',
+  place: 'first',
+  fact: lossFact,
+  lookFor: lossLookFor,
+  mount: (root, context) => new LossView(root, context),
+};
+
+class LossView implements PanelView {
+  private readonly alerts = new Alerts();
+  private readonly chart: LossChart;
+  private readonly calibration = new CalibrationTable();
+  private readonly comparability = element('p', { class: 'quiet look-for' });
+  private readonly table: DataTable;
+  private readonly content: HTMLElement;
+  private readonly empty = element('p', { class: 'quiet' });
+
+  private readonly windows = new LossWindows();
+  private readonly changedRun = new Changes();
+  private readonly changedAlerts = new Changes();
+  private readonly changedTable = new Changes();
+
+  constructor(root: HTMLElement, context: PanelContext) {
+    this.chart = new LossChart(context);
+    this.table = new DataTable('Losses as a table', context.redraw);
+    const parts = [this.alerts, this.chart, this.calibration, this.table].map(({ root }) => root);
+    this.content = element('div', {}, ...parts);
+    root.append(this.empty, this.comparability, this.content);
+  }
+
+  render(state: RunState): void {
+    const counting = state.preset !== undefined && isCounting(state.preset);
+    this.empty.hidden = !counting;
+    const elsewhere = state.purpose === 'rangeTest'; // one picture of the same losses is enough
+    this.content.hidden = counting || elsewhere;
+    setText(this.comparability, comparability(state));
+    if (counting) setText(this.empty, countingSentence(state));
+    else if (!elsewhere) this.draw(state);
+  }
+
+  focus(): boolean {
+    return false;
+  }
+
+  dispose(): void {
+    this.chart.dispose();
+  }
+
+  private draw(state: RunState): void {
+    const { windows } = this;
+    const { losses, preset, info, evaluations, purpose } = state;
+    if (this.changedRun.of(preset)) windows.reset();
+    windows.update(losses.values, losses.length);
+    if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
+      this.alerts.show(lossAlerts(state, windows));
+    this.chart.render(state, windows);
+    this.calibration.render(purpose === 'train' ? evaluations : []);
+    if (this.table.isOpen && this.changedTable.of(windows.windows.length, windows.size, preset, evaluations))
+      this.table.fill('Loss in nats per character', lossColumns, lossRows(windows, evaluations));
+  }
+}

@@ -1,0 +1,56 @@
+import { lossFamily } from '../../../src/shared/comparison';
+import { isCounting } from '../../../src/shared/presets';
+import type { RunState } from '../../../src/shared/run-state';
+import { countOf, formatFixed } from '../../draw/format';
+
+/** What to look for in the curve. */
+export function lossLookFor(state: RunState): string {
+  const { info, preset, purpose } = state;
+  if (preset && isCounting(preset)) return '';
+  if (!info) return 'Nats per character: how surprised the model is by what follows.';
+  if (purpose === 'rangeTest')
+    return 'The learning rate rises with every step of this run, so its losses are drawn against it: see Learning rate.';
+  if (purpose === 'overfit') return overfitSentence(state);
+  const lnV = Math.log(info.vocabSize).toFixed(2);
+  if (preset?.model === 'one-neuron')
+    return `One output shifts the logits of all characters alike, and softmax looks at their differences only: every character keeps the probability 1/${info.vocabSize}, the loss stays ln ${info.vocabSize} = ${lnV}, and no gradient reaches the neuron. It cannot give a distribution.`;
+  return `It should fall from about ln ${info.vocabSize} = ${lnV}; a first loss far above that means that the first logits are too large. Dev rising while the minibatches fall means overfitting.`;
+}
+
+function overfitSentence({ info, preset }: RunState): string {
+  const { batchSize = 0 } = preset?.hyperparameters ?? {};
+  const size = batchSize === 0 ? (info?.examples.train ?? 0) : batchSize;
+  const least =
+    info?.floor === undefined
+      ? ''
+      : info.floor > 0
+        ? ` The data allow ${formatFixed(info.floor, 4)}, and no less: some contexts have several targets.`
+        : ' The data allow 0: every context has one target.';
+  return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model that works fits it almost as well as the data allow; one that does not has a mistake that more data would only hide.${least}`;
+}
+
+/** Which losses this one cannot be held against; empty where there are none that look alike. */
+export function comparability({ preset }: RunState): string {
+  if (!preset) return '';
+  const family = lossFamily(preset.model);
+  if (family === 'sequences') return 'Per character of whole names: not comparable with the losses of parts 1 to 5.';
+  if (family === 'trigrams')
+    return 'Per character after two others, on all names: not comparable with the losses of contexts (parts 2 to 5) or of whole names (makemore.py).';
+  return '';
+}
+
+/** What stands in the place of a curve where there is none. */
+export function countingSentence({ evaluations }: RunState): string {
+  const nll = evaluations.at(-1)?.train;
+  const said =
+    typeof nll === 'number' ? ` Its negative log-likelihood is ${formatFixed(nll, 4)} nats per character.` : '';
+  return `Counting needs no training: there is no loss curve.${said}`;
+}
+
+/** The one number of the heading. */
+export function lossFact({ evaluations, info, losses, purpose }: RunState): string {
+  if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
+    return `${formatFixed(losses.values[losses.length - 1], 4)}, at least ${formatFixed(info.floor, 4)}`;
+  const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
+  return typeof dev === 'number' && purpose === 'train' ? `dev ${formatFixed(dev, 4)}` : '';
+}

@@ -1,0 +1,14 @@
+import { Changes } from '../../draw/changes';
+import { toCss } from '../../draw/color';
+import type { CurveLook } from '../../draw/curve-look';
+import { element } from '../../draw/element';
+
+/** The piece of a line that says in a table or a legend which curve is meant. */
+export class CurveSwatch {
+  readonly root = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+  private readonly changed = new Changes();
+
+  show({ colour, stroke }: CurveLook): void {
+    if (this.changed.of(stroke, ...colour)) this.root.style.borderTop = `2px ${stroke} ${toCss(colour)}`;
+  }
+}

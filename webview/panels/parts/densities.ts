@@ -1,0 +1,114 @@
+import type { Histogram } from '../../../src/shared/inspection';
+import type { CurveLook } from '../../draw/curve-look';
+import type { Curve, CurvePicture, PlaneAxis } from '../../draw/curve-picture';
+import { formatFixed, formatInteger, formatTick } from '../../draw/format';
+import type { Cursor } from '../../draw/plane';
+import type { RidgePicture } from '../../draw/ridge';
+import { roundEnd } from '../../draw/ticks';
+
+/** Histograms as pictures. */
+
+/** A density with the name of what it is of, and how its line looks. */
+export interface NamedDensity {
+  readonly name: string;
+  readonly look: CurveLook;
+  readonly histogram: Histogram;
+}
+
+/** The density at a value: that of its bin, the last of which holds the largest value too, and 0 beside all of them. */
+export function densityAt({ min, max, density }: Histogram, value: number): number {
+  if (!(value >= min && value <= max) || min === max) return 0;
+  return density[Math.min(density.length - 1, Math.floor(((value - min) / (max - min)) * density.length))];
+}
+
+/** An axis with 0 in its middle. @param largest sizes that it is to hold */
+export function densityAxis(largest: readonly number[], title: string): PlaneAxis {
+  const end = roundEnd(Math.max(...largest.filter(Number.isFinite)));
+  return { min: -end, max: end, title, format: formatValue };
+}
+
+/** The size of the largest value. */
+export function reachOf({ min, max }: Histogram): number {
+  return Math.max(-min, max);
+}
+
+/** A few gradients lie far from all others: what is within so many stds is what the eye wants. */
+const stds = 3;
+
+export function reachOfGradient(histogram: Histogram, std: number): number {
+  return Math.min(reachOf(histogram), Number.isFinite(std) ? stds * std : Infinity);
+}
+
+/** All of them over one axis, a line each, as part 3 draws them. */
+export function densityPicture(densities: readonly NamedDensity[], x: PlaneAxis): CurvePicture {
+  const highest = Math.max(...densities.map(({ histogram }) => highestOf(histogram)));
+  return {
+    curves: densities.map(({ look, histogram }) => ({ look, ...densityCurve(histogram) })),
+    guides: [],
+    x,
+    y: { min: 0, max: roundEnd(highest), title: 'density', format: formatTick },
+  };
+}
+
+/** A density that is remembered. */
+export interface DensityAt {
+  readonly step: number;
+  readonly histogram: Histogram;
+}
+
+/** The same density in fewer bins, so many taken together: in a ridge of many lines few values a bin would be noise. */
+export function coarsen({ min, max, density }: Histogram, together: number): Histogram {
+  const means = Array.from({ length: density.length / together }, (_, i) =>
+    density.subarray(i * together, (i + 1) * together).reduce((sum, d) => sum + d / together, 0),
+  );
+  return { min, max, density: Float32Array.from(means) };
+}
+
+export function densityRidge(history: readonly DensityAt[], x: PlaneAxis, chosen: number | undefined): RidgePicture {
+  return {
+    rows: history.map(({ step, histogram }) => ({ label: formatInteger(step), ...histogram })),
+    x,
+    labels: 'step',
+    chosen,
+  };
+}
+
+const tableRows = 40;
+
+/** The densities at values evenly apart. */
+export function densityRows(densities: readonly NamedDensity[], { min, max }: PlaneAxis): string[][] {
+  return Array.from({ length: tableRows + 1 }, (_, i) => {
+    const value = min + ((max - min) * i) / tableRows;
+    return [formatValue(value), ...densities.map(({ histogram }) => formatDensity(densityAt(histogram, value)))];
+  });
+}
+
+/** "At 0.5: h1 0.43, h2 0.41." */
+export function readDensities(densities: readonly NamedDensity[], value: number): string {
+  const each = densities.map(({ name, histogram }) => `${name} ${formatDensity(densityAt(histogram, value))}`);
+  return `Density at ${formatValue(value)}: ${each.join(', ')}.`;
+}
+
+/** "Step 1,001, at 0.5: density 0.43." */
+export function readRidge(history: readonly DensityAt[], { x, row }: Cursor): string {
+  const { step, histogram } = history[Math.min(row, history.length - 1)]; // rows may have become fewer
+  return `Step ${formatInteger(step)}, at ${formatValue(x)}: density ${formatDensity(densityAt(histogram, x))}.`;
+}
+
+export function formatValue(value: number): string {
+  return formatTick(Number(value.toPrecision(2))).replaceAll('-', '−');
+}
+
+export function formatDensity(density: number): string {
+  return density >= 100 ? formatInteger(density) : formatFixed(density, density >= 10 ? 1 : 3);
+}
+
+/** A line through the middle of each bin. */
+function densityCurve({ min, max, density }: Histogram): Pick<Curve, 'x' | 'y'> {
+  const width = (max - min) / density.length;
+  return { x: Float64Array.from(density, (_, bin) => min + (bin + 0.5) * width), y: density };
+}
+
+function highestOf({ density }: Histogram): number {
+  return density.reduce((a, b) => Math.max(a, b), 0);
+}

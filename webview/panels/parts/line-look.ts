@@ -1,0 +1,33 @@
+import type { Line } from '../../draw/line-picture';
+import type { Theme } from '../../draw/theme';
+
+/** How a line looks says what it is, the same in every chart; loss.css draws the swatches of the legends. */
+export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'baseline' | 'floor' | 'rate' | 'mark' | 'spot';
+
+export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'points'> {
+  const plain = {
+    opacity: 1,
+    width: theme.highContrast ? 2.5 : 1.75,
+    stroke: 'solid',
+    dots: false,
+    told: true,
+  } as const;
+  const quiet = { ...plain, colour: theme.foreground, opacity: 0.7, width: 1, told: false } as const;
+  const looks: Readonly<Record<LineLook, Omit<Line, 'label' | 'points'>>> = {
+    minibatch: { ...quiet, colour: theme.description, opacity: theme.highContrast ? 0.6 : 0.33 },
+    smoothed: { ...plain, colour: theme.blue },
+    dev: { ...plain, colour: theme.yellow, width: 1.25, dots: true },
+    devLine: { ...plain, colour: theme.yellow },
+    baseline: { ...quiet, stroke: 'dashed' },
+    floor: { ...quiet, opacity: 1, width: 1.5, stroke: 'dotted' },
+    rate: { ...plain, colour: theme.purple, width: theme.highContrast ? 1.5 : 1, axis: 'right' },
+    mark: { ...quiet, stroke: 'dashed' },
+    spot: { ...plain, colour: theme.foreground, dots: true, told: false },
+  };
+  return looks[look];
+}
+
+export interface KeyEntry {
+  readonly look: LineLook;
+  readonly label: string;
+}

@@ -1,0 +1,80 @@
+import { learningRateAt } from '../../../src/shared/learning-rate';
+import type { RunState } from '../../../src/shared/run-state';
+import { formatInteger } from '../../draw/format';
+import type { Point } from '../../draw/line-picture';
+import type { SmoothedLosses } from '../../draw/loss-windows';
+
+/** In the order of the legend; later ones lie above earlier ones. */
+export const lossLineIds = ['minibatch', 'smoothed', 'dev', 'baseline', 'floor', 'rate'] as const;
+export type LossLineId = (typeof lossLineIds)[number];
+
+export interface LossLine {
+  readonly id: LossLineId;
+  readonly label: string;
+  readonly points: readonly Point[];
+}
+
+/** What there is to draw so far. */
+export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly LossLine[] {
+  const { preset, info, evaluations, purpose } = state;
+  const { windows, size } = smoothed;
+  const lines: LossLine[] = [];
+  if (size > 1) {
+    // Down and up again in every window: a band that holds every loss, however many there are.
+    const points = windows.flatMap(w => [
+      { x: w.firstStep, y: w.max },
+      { x: w.firstStep + size / 2, y: w.min },
+    ]);
+    lines.push({
+      id: 'minibatch',
+      label: preset?.hyperparameters.batchSize === 0 ? 'Full batch' : 'Minibatch',
+      points,
+    });
+  }
+  const middle = (size - 1) / 2;
+  const means = windows.map(w => ({ x: w.firstStep + middle, y: w.mean }));
+  lines.push({ id: 'smoothed', label: size > 1 ? 'Smoothed' : 'Every step', points: means });
+  // A model that is being broken, or that sees one batch only, has a dev loss of no interest.
+  if (info && info.examples.dev !== null && purpose === 'train') {
+    const dev = evaluations.flatMap(e => (typeof e.dev === 'number' ? [{ x: e.step, y: e.dev }] : []));
+    lines.push({ id: 'dev', label: 'Dev', points: dev });
+  }
+  if (info) {
+    const lnV = Math.log(info.vocabSize);
+    const across = (y: number): Point[] => [0, Math.max(info.maxSteps, 1)].map(x => ({ x, y }));
+    const label = `ln ${info.vocabSize} = ${lnV.toFixed(4)}, a model that knows nothing`;
+    lines.push({ id: 'baseline', label, points: across(lnV) });
+    if (info.floor !== undefined)
+      lines.push({
+        id: 'floor',
+        label: `${info.floor.toFixed(4)}, the least that the batch allows`,
+        points: across(info.floor),
+      });
+  }
+  const rates = ratePoints(
+    state,
+    means.map(({ x }) => x),
+  );
+  if (rates.length > 0) lines.push({ id: 'rate', label: 'Learning rate', points: rates });
+  return lines;
+}
+
+/** The learning rate at the places of the losses, and right where it changes, as far as the run has come. */
+export function ratePoints({ preset, losses }: RunState, places: readonly number[]): Point[] {
+  if (preset?.hyperparameters.learningRate === undefined || losses.length === 0) return [];
+  const { hyperparameters } = preset;
+  const { decayFrom = 0 } = hyperparameters;
+  const last = losses.length - 1;
+  const changes = [decayFrom - 1, decayFrom].filter(step => step > 0 && step < last);
+  const steps = [...new Set([0, ...places, ...changes, last])].sort((a, b) => a - b);
+  return steps.map(x => ({ x, y: learningRateAt(x, hyperparameters) }));
+}
+
+/** The curve in a sentence. */
+export function lossSummary({ losses }: RunState, { windows }: SmoothedLosses): string {
+  const first = losses.length > 0 ? losses.values[0] : undefined;
+  const last = windows.at(-1)?.mean;
+  if (first === undefined || last === undefined) return 'Loss: no step has been made yet.';
+  const how = last < first ? 'fell' : 'rose';
+  return `Loss ${how} from ${first.toFixed(2)} to ${last.toFixed(2)} over ${formatInteger(losses.length)} steps`;
+}

@@ -1,0 +1,82 @@
+import type { RunState } from '../../../src/shared/run-state';
+import { formatInteger, formatTick } from '../../draw/format';
+import type { Axis, LineChartPicture } from '../../draw/line-picture';
+import { roundEnd } from '../../draw/ticks';
+import type { Range } from '../../draw/zoom';
+import type { Theme } from '../../draw/theme';
+import { lineLook } from './line-look';
+import type { LossLine } from './loss-lines';
+
+/** The part of the axes that shows. */
+export interface LossFrame {
+  readonly logarithmic: boolean;
+  /** Of the steps; undefined for all of them. */
+  readonly zoom: Range | undefined;
+}
+
+/** The lines in the theme's colours, on axes that hold all of them; or, zoomed, what there is between two steps. */
+export function lossPicture(
+  { losses, preset, info }: RunState,
+  lines: readonly LossLine[],
+  { logarithmic, zoom }: LossFrame,
+  theme: Theme,
+): LineChartPicture {
+  const { min, max } = zoom ?? { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
+  const { learningRate = 0 } = preset?.hyperparameters ?? {};
+  return {
+    lines: lines.map(({ id, label, points }) => ({ ...lineLook(id, theme), label, points })),
+    x: { title: 'step', min, max, logarithmic: false, format: formatInteger },
+    y: zoom ? closeAxis(lines, zoom, logarithmic) : wholeAxis(lines, logarithmic),
+    ...(lines.some(({ id }) => id === 'rate') && { right: rateAxis(learningRate) }),
+    tellPlace: tellStep,
+  };
+}
+
+function wholeAxis(lines: readonly LossLine[], logarithmic: boolean): Axis {
+  const { least, largest } = extremes(
+    lines.flatMap(({ id, points }) =>
+      points.filter(({ y }) => id !== 'rate' && !(id === 'floor' && isOutOfReach(y, logarithmic))),
+    ),
+  );
+  return lossAxis(
+    logarithmic ? Math.max(1e-4, least * 0.92) : Math.max(0, Math.floor(least * 2) / 2),
+    logarithmic ? largest * 1.08 : Math.ceil(largest * 2) / 2,
+    logarithmic,
+  );
+}
+
+/** What is not of the steps that show, and the lines across, are of no account. */
+function closeAxis(lines: readonly LossLine[], { min, max }: Range, logarithmic: boolean): Axis {
+  const measured = lines.filter(({ id }) => id === 'minibatch' || id === 'smoothed' || id === 'dev');
+  const { least, largest } = extremes(measured.flatMap(({ points }) => points.filter(({ x }) => x >= min && x <= max)));
+  const margin = 0.05 * (largest - least) || 0.05;
+  const lowest = logarithmic ? Math.max(1e-4, least * 0.95) : 0;
+  return lossAxis(Math.max(lowest, least - margin), largest + margin, logarithmic);
+}
+
+function lossAxis(min: number, max: number, logarithmic: boolean): Axis {
+  return { title: 'nats per character', min, max, logarithmic, format: formatTick };
+}
+
+/** From nothing on, so that a tenth looks like a tenth. */
+function rateAxis(learningRate: number): Axis {
+  return { title: 'learning rate', min: 0, max: learningRate * 1.15 || 1, logarithmic: false, format: formatRate };
+}
+
+const formatRate = (rate: number): string => (rate > 0 && rate < 1e-3 ? rate.toExponential() : formatTick(rate));
+
+function extremes(points: LossLine['points']): { least: number; largest: number } {
+  const values = points.map(({ y }) => y).filter(Number.isFinite);
+  if (values.length === 0) return { least: 1, largest: 4 };
+  return { least: Math.min(...values), largest: Math.max(...values) };
+}
+
+/** A floor of nothing would take most of a logarithmic axis, which never gets there. */
+const isOutOfReach = (floor: number, logarithmic: boolean): boolean => logarithmic && floor < 1e-3;
+
+const tellStep = (step: number): string => `step ${formatInteger(step)}`;
+
+/** Of the steps: a round number, so that the axis seldom changes, and never beyond the last step that there will be. */
+export function axisEnd(steps: number, maxSteps = Infinity): number {
+  return Math.max(10, Math.min(maxSteps, roundEnd(Math.max(10, steps))));
+}

@@ -1,0 +1,103 @@
+import type { WalkRequest } from '../../../src/shared/inspection';
+import type { RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { element, setText } from '../../draw/element';
+import { field } from './field';
+import type { PanelContext } from '../panel';
+import { probeOf, setProbe } from './probe';
+import { throttle } from './throttle';
+
+/** Typing may ask the model anew so often. */
+const typingMilliseconds = 150;
+
+/** Asks for the name that goes through the model, and for the character in it that is to be predicted. */
+export class ProbeField {
+  private readonly name: ReturnType<typeof field>;
+  private readonly places = element('div', { class: 'places-in-name', role: 'radiogroup' });
+  private readonly note = element('p', { class: 'quiet' });
+  readonly root: HTMLElement;
+  private readonly changedText = new Changes();
+  private readonly changedPlace = new Changes();
+  private probe: WalkRequest = { text: '', position: 0 };
+
+  /** @param panel of which it is a part: ids are made from it */
+  constructor(
+    panel: string,
+    private readonly context: PanelContext,
+  ) {
+    this.name = field({ id: `${panel}-probe`, label: 'name', numeric: false });
+    const type = throttle(typingMilliseconds, (typed: string) => this.type(typed));
+    this.name.input.addEventListener('input', () => type(this.name.input.value));
+    const label = element('span', { class: 'label', id: `${panel}-place` }, 'predict');
+    this.places.setAttribute('aria-labelledby', label.id);
+    this.places.addEventListener('keydown', event => this.key(event));
+    const picker = element('div', { class: 'field' }, label, this.places);
+    this.root = element('div', { class: 'probe' }, this.name.root, picker, this.note);
+  }
+
+  render(state: RunState): void {
+    const { walk } = state.inspection ?? {};
+    this.probe = probeOf(state, this.context.shared);
+    const { text, position } = this.probe;
+    const { input } = this.name;
+    if (document.activeElement !== input && input.value !== text) input.value = text; // else it is being typed
+    this.name.complain(walk?.problem);
+    const shown = [...(walk?.text ?? text)].length;
+    setText(this.note, shown < [...text].length ? `Only the first ${shown} characters are looked at.` : '');
+    this.note.hidden = this.note.textContent === '';
+    const boundary = state.info?.boundary ?? '.';
+    const isNew = this.changedText.of(text, boundary);
+    if (isNew)
+      this.places.replaceChildren(...[...text, boundary].map((character, place) => this.placeOf(character, place)));
+    if (this.changedPlace.of(position) || isNew)
+      for (const [place, button] of this.buttons.entries()) {
+        button.setAttribute('aria-checked', String(place === position));
+        button.tabIndex = place === position ? 0 : -1;
+      }
+  }
+
+  focus(): boolean {
+    this.name.input.focus();
+    this.name.input.select();
+    return true;
+  }
+
+  private get buttons(): HTMLElement[] {
+    return [...this.places.children] as HTMLElement[]; // nothing else is put there
+  }
+
+  private placeOf(character: string, place: number): HTMLElement {
+    const button = element('button', { type: 'button', role: 'radio', class: 'characters' }, character);
+    button.addEventListener('click', () => this.choose(place));
+    return button;
+  }
+
+  private choose(position: number): void {
+    setProbe(this.context.shared, { ...this.probe, position });
+  }
+
+  /** What follows what was typed is what one wants to know next. */
+  private type(typed: string): void {
+    const text = typed.normalize('NFC');
+    setProbe(this.context.shared, { text, position: [...text].length });
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const { position } = this.probe;
+    const last = this.buttons.length - 1;
+    const moves: Partial<Record<string, number>> = {
+      ArrowLeft: Math.max(0, position - 1),
+      ArrowUp: Math.max(0, position - 1),
+      ArrowRight: Math.min(last, position + 1),
+      ArrowDown: Math.min(last, position + 1),
+      Home: 0,
+      End: last,
+    };
+    const place = moves[event.key];
+    if (place === undefined) return;
+    event.preventDefault(); // the page would scroll
+    this.choose(place);
+    this.buttons[place].focus();
+  }
+}

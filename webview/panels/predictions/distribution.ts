@@ -1,0 +1,51 @@
+import type { Walk } from '../../../src/shared/inspection';
+import type { RunInfo } from '../../../src/shared/run';
+import { formatShare } from '../../draw/format';
+
+/** What the model expects at the place of a walk, and what really stands there. */
+export interface Distribution {
+  readonly characters: readonly string[];
+  /** (V); a counting model has none. */
+  readonly logits: Float32Array | undefined;
+  /** (V) */
+  readonly probs: Float32Array;
+  /** Which one follows in the name: the boundary, 0, behind its last character. */
+  readonly target: number;
+}
+
+export function distributionOf({ text, position, logits, probs }: Walk, { characters }: RunInfo): Distribution {
+  const V = characters.length;
+  const next = [...text].at(position);
+  return {
+    characters,
+    logits,
+    probs: probs.values.subarray(position * V, (position + 1) * V),
+    target: next === undefined ? 0 : characters.indexOf(next),
+  };
+}
+
+/** Where the largest values are, the largest first. */
+export function indicesOfLargest(values: Float32Array, count: number): number[] {
+  return Array.from(values.keys())
+    .sort((a, b) => values[b] - values[a])
+    .slice(0, count);
+}
+
+/** So many are named. */
+const named = 5;
+
+export function likelySentence({ characters, probs, target }: Distribution): string {
+  const likely = indicesOfLargest(probs, named).map(i => `“${characters[i]}” ${formatShare(probs[i])}`);
+  const place = 1 + probs.filter(p => p > probs[target]).length;
+  return `Most likely: ${likely.join(', ')}; what follows, “${characters[target]}”, has ${probs[target].toFixed(4)}, place ${place} of ${probs.length}`;
+}
+
+export const distributionColumns = ['character', 'logit', 'probability'] as const;
+
+export function distributionRows({ characters, logits, probs }: Distribution): string[][] {
+  return characters.map((character, i) => [
+    character,
+    logits ? logits[i].toFixed(4).replace('-', '−') : '–',
+    probs[i].toFixed(4),
+  ]);
+}

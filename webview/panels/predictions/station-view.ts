@@ -1,0 +1,52 @@
+import { element, setText } from '../../draw/element';
+import { drawStrip } from '../../draw/strip';
+import { layOutStrip } from '../../draw/strip-layout';
+import type { Theme } from '../../draw/theme';
+import type { Station } from './stations';
+
+/** Room for a character of a label, and for a whole label at most; what is longer is cut. */
+const labelCharacter = 8;
+const widestLabel = 72;
+/** Between a label and its strip, as in predictions.css. */
+const gap = 8;
+
+/** A station of the forward pass: what it is called, and its numbers as colours, row below row. */
+export class StationView {
+  private readonly says = element('span', { class: 'quiet' });
+  private readonly limit = element('span', { class: 'quiet number limit' });
+  private readonly canvases: readonly HTMLCanvasElement[];
+  private readonly picture: HTMLElement;
+  private readonly labelWidth: number;
+  readonly root: HTMLElement;
+
+  /** @param station with the name, the shape and the labels of every one that is drawn here */
+  constructor({ name, shape, rows }: Station) {
+    const longest = Math.max(...rows.map(({ label }) => [...label].length));
+    this.labelWidth = Math.min(widestLabel, labelCharacter * longest);
+    this.canvases = rows.map(() => element('canvas', { class: 'pixels' }));
+    this.picture = element('div', { class: 'strips', role: 'img' });
+    for (const [i, canvas] of this.canvases.entries()) {
+      if (longest > 0) this.picture.append(element('span', { class: 'quiet characters' }, rows[i].label));
+      this.picture.append(canvas);
+    }
+    if (longest > 0) this.picture.style.gridTemplateColumns = `${this.labelWidth}px auto`;
+    const title = element('span', { class: 'number' }, `${name} (${shape.join(', ')})`);
+    this.root = element(
+      'li',
+      {},
+      element('div', { class: 'station-head' }, title, this.says, this.limit),
+      this.picture,
+    );
+  }
+
+  draw({ name, says, rows, limit }: Station, width: number, theme: Theme): void {
+    setText(this.says, says);
+    setText(this.limit, `±${limit}`);
+    this.picture.setAttribute('aria-label', `${name}, ${says}: colours from minus ${limit} to ${limit}`);
+    const room = this.labelWidth > 0 ? width - this.labelWidth - gap : width;
+    this.canvases.forEach((canvas, i) => {
+      const { values } = rows[i];
+      drawStrip(canvas, layOutStrip(values.length, room), values, limit, theme.diverging);
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  defaultSampleRequest,
+  sampleRequestProblem,
+  samplerFamilies,
+  samplers,
+  type SampleRequest,
+  type SamplerFamily,
+} from '../../../src/shared/sampling';
+import { element, iconButton, setText, textButton } from '../../draw/element';
+import { field, type Field } from '../parts/field';
+import type { PanelContext } from '../panel';
+
+const numbers = {
+  count: 'names',
+  temperature: 'temperature',
+  topK: 'top-k (0: all)',
+  seed: 'seed',
+} as const;
+type NumberName = keyof typeof numbers;
+const fieldNames = ['count', 'temperature', 'topK', 'prefix', 'seed', 'sampler'] as const;
+
+/** Asks how names are to be drawn. What is typed outlives the page. */
+export class SampleForm {
+  readonly root: HTMLFormElement;
+  private readonly fields: Readonly<Record<NumberName | 'prefix', Field>>;
+  private readonly sampler = element('select', { id: 'sample-sampler', 'aria-describedby': 'sample-sampler-help' });
+  private readonly help = element('p', { class: 'quiet', id: 'sample-sampler-help' });
+  private readonly submit = textButton('Sample names', () => undefined, 'primary');
+  private readonly reseed = iconButton('refresh', 'Sample with another seed', () => this.sampleWithAnotherSeed());
+  private readonly problem = element('p', { class: 'problem', role: 'alert' });
+
+  private shown: SampleRequest | undefined;
+  /** The sampler of who chose none here. */
+  private usual = defaultSampleRequest.sampler;
+  /** The last request that was made here. */
+  private posted: SampleRequest | undefined;
+
+  constructor(private readonly context: PanelContext) {
+    const make = (name: NumberName | 'prefix', label: string): Field => {
+      const made = field({ id: `sample-${name}`, label, numeric: name !== 'prefix' });
+      made.input.value = context.settings.get(name, String(defaultSampleRequest[name]));
+      made.input.addEventListener('input', () => context.settings.set(name, made.input.value));
+      return made;
+    };
+    this.fields = {
+      count: make('count', numbers.count),
+      temperature: make('temperature', numbers.temperature),
+      topK: make('topK', numbers.topK),
+      prefix: make('prefix', 'prefix'),
+      seed: make('seed', numbers.seed),
+    };
+    this.sampler.append(...samplerFamilies.map(id => element('option', { value: id }, samplers[id].label)));
+    this.sampler.addEventListener('change', () => this.choose(this.family(this.sampler.value)));
+    this.submit.type = 'submit';
+    const { count, temperature, topK, prefix, seed } = this.fields;
+    seed.root.classList.add('with-button');
+    seed.input.after(this.reseed);
+    const chooser = element(
+      ...(['div', { class: 'field sampler' }] as const),
+      element('label', { for: 'sample-sampler' }, 'sampler'),
+      this.sampler,
+    );
+    this.root = element(
+      'form',
+      { class: 'sample-form', 'aria-label': 'Sample names' },
+      element('div', { class: 'fields' }, ...[count, temperature, topK, prefix, seed].map(({ root }) => root), chooser),
+      this.help,
+      element('div', { class: 'actions' }, this.submit, this.problem),
+    );
+    this.root.addEventListener('submit', event => {
+      event.preventDefault(); // there is nowhere to go
+      this.sample();
+    });
+  }
+
+  /**
+   * @param usual the sampler of the run
+   * @param request what is drawn, perhaps by a command of the palette: then the fields show how
+   */
+  render(enabled: boolean, usual: SamplerFamily, request: SampleRequest | undefined): void {
+    this.usual = usual;
+    if (request && request !== this.shown) this.show(request);
+    this.sampler.value = this.family(this.context.settings.get('sampler', ''));
+    setText(this.help, samplers[this.family(this.sampler.value)].help);
+    const all = [...Object.values(this.fields).map(({ input }) => input), this.sampler, this.submit, this.reseed];
+    for (const control of all) control.disabled = !enabled;
+  }
+
+  focus(): boolean {
+    this.submit.focus();
+    return document.activeElement === this.submit;
+  }
+
+  private sampleWithAnotherSeed(): void {
+    const { seed } = this.fields;
+    seed.input.value = String(Math.floor(Math.random() * 2 ** 31));
+    this.context.settings.set('seed', seed.input.value);
+    this.sample();
+  }
+
+  private sample(): void {
+    const number = (name: NumberName): number => Number(this.fields[name].number());
+    const request: SampleRequest = {
+      count: number('count'),
+      temperature: number('temperature'),
+      topK: number('topK'),
+      seed: number('seed'),
+      prefix: this.fields.prefix.input.value.trim(),
+      sampler: this.family(this.sampler.value),
+    };
+    const problem = this.unreadable() ?? sampleRequestProblem(request);
+    setText(this.problem, problem ?? '');
+    if (problem !== undefined) return;
+    this.posted = request;
+    this.context.post({ type: 'sample', request });
+  }
+
+  private unreadable(): string | undefined {
+    for (const name of Object.keys(numbers) as NumberName[]) {
+      const typed = this.fields[name].number();
+      if (typeof typed === 'string') return `The field “${numbers[name]}” needs a number, but it is ${typed}.`;
+    }
+    return undefined;
+  }
+
+  private show(request: SampleRequest): void {
+    this.shown = request;
+    const { posted } = this;
+    if (posted && fieldNames.every(name => posted[name] === request[name])) return; // typing may have gone on since
+    for (const name of ['count', 'temperature', 'topK', 'prefix', 'seed'] as const) {
+      this.fields[name].input.value = String(request[name]);
+      this.context.settings.set(name, this.fields[name].input.value);
+    }
+    this.choose(request.sampler);
+  }
+
+  /** The usual one is no choice: it may be another tomorrow. */
+  private choose(sampler: SamplerFamily): void {
+    this.context.settings.set('sampler', sampler === this.usual ? '' : sampler);
+  }
+
+  private family(id: string): SamplerFamily {
+    return samplerFamilies.find(known => known === id) ?? this.usual;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Batch, LeastActivations } from '../../../src/shared/inspection';
+import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
+import type { RunState } from '../../../src/shared/run-state';
+import { Changes } from '../../draw/changes';
+import { activationRows, type Activations } from './activation-rows';
+import type { SaturationChoice } from './choice';
+import { deadNeurons, saturationMask, type DeadNeurons, type SaturationMask } from './mask';
+
+/** A layer as it was seen last, and what is saturated there at the chosen threshold. */
+export interface SaturationLook {
+  readonly layer: SeenLayer;
+  readonly threshold: number;
+  readonly mask: SaturationMask;
+  /** By layer, where the train split has been searched. */
+  readonly dead: readonly DeadNeurons[];
+  /** Whether a neuron is saturated for the whole batch, or was a moment ago. */
+  readonly throughout: boolean;
+}
+
+export interface SeenLayer {
+  readonly name: string;
+  readonly h: WatchedTensor;
+  readonly activations: Activations;
+  readonly batch: Batch;
+  readonly info: RunInfo;
+}
+
+/** What is saturated in one batch often is not in the next: what is told of it stays for so many looks, lest it flicker. */
+const steadyLooks = 8;
+
+/** Follows a run. What was seen last stays until the chosen layer is seen. */
+export class SaturationLooks {
+  private seen: SeenLayer | undefined;
+  private look: SaturationLook | undefined;
+  private looksSince = Infinity;
+  private readonly changedQuestion = new Changes();
+  private readonly changed = new Changes();
+
+  /** @returns another object where anything is another */
+  update(state: RunState, { layer, threshold }: SaturationChoice): SaturationLook | undefined {
+    const { inspection, info, leastActivations } = state;
+    if (info !== this.seen?.info) this.seen = this.look = undefined;
+    const h = layer === undefined ? undefined : inspection?.tensors[layer];
+    const batch = inspection?.batch;
+    if (layer !== undefined && h && batch && info && h !== this.seen?.h)
+      this.seen = { name: layer, h, activations: activationRows(h, batch), batch, info };
+    if (this.seen && this.changed.of(this.seen, threshold, leastActivations))
+      this.look = this.judge(this.seen, threshold, leastActivations);
+    return this.look;
+  }
+
+  private judge(layer: SeenLayer, threshold: number, least?: LeastActivations): SaturationLook {
+    const mask = saturationMask(layer.activations, threshold);
+    if (this.changedQuestion.of(layer.name, layer.info, threshold)) this.looksSince = Infinity;
+    this.looksSince = mask.throughout.length > 0 ? 0 : this.looksSince + 1;
+    const throughout = this.looksSince < steadyLooks;
+    return { layer, threshold, mask, dead: least ? deadNeurons(least, threshold) : [], throughout };
+  }
+}
