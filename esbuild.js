@@ -52,7 +52,7 @@ function copyWasm() {
     fs.copyFileSync(path.join(from, file), path.join('dist', file));
 }
 
-/** The licences of every package of which something stands in the bundles. */
+/** The licenses of every package of which something stands in the bundles. */
 function writeNotices(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(output => Object.keys(output.inputs)),
@@ -62,8 +62,8 @@ function writeNotices(metafiles) {
     const folder = path.join('node_modules', name);
     const { version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
     const file = fs.readdirSync(folder).find(entry => /^licen[cs]e(\.|$)/i.test(entry));
-    // The packages of tfjs bring no copy of their licence, Apache 2.0, but `long`, which they depend on, does;
-    // seedrandom has its licence in the README.
+    // The packages of tfjs bring no copy of their license, Apache 2.0, but `long`, which they depend on, does;
+    // seedrandom has its license in the README.
     const text = file
       ? path.join(folder, file)
       : license === 'Apache-2.0'
@@ -71,7 +71,7 @@ function writeNotices(metafiles) {
         : path.join(folder, 'README.md');
     return `${name} ${version} (${license})\n\n${fs.readFileSync(text, 'utf8').trim()}\n`;
   });
-  const head = 'Makemore for VS Code contains parts of these packages, under the licences that follow.\n';
+  const head = 'Makemore for VS Code contains parts of these packages, under the licenses that follow.\n';
   fs.writeFileSync('dist/THIRD-PARTY-NOTICES.txt', [head, ...notices].join(`\n${'-'.repeat(80)}\n\n`));
 }
 

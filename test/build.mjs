@@ -61,7 +61,7 @@ function importsOfKinds() {
  */
 export async function runTests(chosen, grep) {
   process.env.MAKEMORE_TEST_KINDS = chosen.join();
-  // Node 20 knows fused multiply-add, the instruction of the engine's second flavour, but not unasked.
+  // Node 20 knows fused multiply-add, the instruction of the engine's second flavor, but not unasked.
   if (Number.parseInt(process.versions.node) < 21) setFlagsFromString('--experimental-wasm-relaxed-simd');
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 30_000, ...(grep && { grep }) });
   mocha.addFile(path.join(repository, inNode));

@@ -1,4 +1,4 @@
-/** Every panel once: those that were arranged in their order, any other one below its neighbour in the registry. */
+/** Every panel once: those that were arranged in their order, any other one below its neighbor in the registry. */
 export function sequenceOf(panels: readonly string[], arranged: readonly string[]): string[] {
   const sequence = [...new Set(arranged)].filter(id => panels.includes(id));
   panels.forEach((id, i) => {

@@ -140,7 +140,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
   if (values.help) return 'help';
   const { task, notes } = chooseTask(values);
   return {
-    ...{ task, notes },
+    task,
+    notes,
     workDir: values['work-dir'],
     logEvery: whole('log-every', values['log-every'], 1),
     evaluate: values.evaluate ?? false,
@@ -181,7 +182,8 @@ function chooseTraining(values: Values): Pick<CommandLine, 'task' | 'notes'> {
   }
   return {
     task: {
-      ...{ kind: 'train', inputFile },
+      kind: 'train',
+      inputFile,
       preset: withHyperparameters(preset, changes satisfies Hyperparameters),
       options: {
         ...defaultRunOptions,

@@ -3,13 +3,13 @@ import type { Call } from './calls';
 import { emitLoop, loopShape } from './emit/loop';
 import { emitProduct, productShape } from './emit/product';
 import { emitRows } from './emit/rows';
-import { encodeModule, FunctionBuilder, int, type SimdFlavour } from './emit/wasm';
+import { encodeModule, FunctionBuilder, int, type SimdFlavor } from './emit/wasm';
 import { size, type Node } from './operations';
 
 export function emitModule(
   calls: readonly Call[],
   addressOf: (array: { readonly base: Node; readonly offset: number }) => number,
-  flavour: SimdFlavour,
+  flavor: SimdFlavor,
 ): Uint8Array<ArrayBuffer> {
   const kernels = new Map<string, number>();
   const functions: FunctionBuilder[] = [];
@@ -28,7 +28,7 @@ export function emitModule(
       case 'loop': {
         const shape = loopShape(call);
         run.call(
-          kernel(shape, () => emitLoop(shape, flavour)),
+          kernel(shape, () => emitLoop(shape, flavor)),
           pointers,
         );
         break;
@@ -36,7 +36,7 @@ export function emitModule(
       case 'product': {
         const shape = productShape(call);
         run.call(
-          kernel(shape, () => emitProduct(shape, flavour)),
+          kernel(shape, () => emitProduct(shape, flavor)),
           pointers,
         );
         break;

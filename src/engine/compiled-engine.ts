@@ -1,6 +1,6 @@
 import type { Rank, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { CompiledProgram } from './compiled-program';
-import { detectSimd, type SimdFlavour } from './emit/wasm';
+import { detectSimd, type SimdFlavor } from './emit/wasm';
 import type { Engine, Program, TensorSpec } from './engine';
 import { fuse } from './fuse';
 import { Arena } from './memory';
@@ -11,7 +11,7 @@ import { simplify } from './simplify';
 
 export interface CompiledEngineOptions {
   /** The instructions to use; the best that this machine has unless told. */
-  readonly simd?: SimdFlavour | undefined;
+  readonly simd?: SimdFlavor | undefined;
   /** Bytes around every array that nothing may write: tests look at them. */
   readonly guard?: number;
   /** Records every function twice, to see that it does the same each time. */
@@ -29,8 +29,8 @@ const guardByte = 0xff;
  */
 export class CompiledEngine implements Engine {
   readonly id = 'compiled';
-  readonly flavour: string;
-  readonly simd: SimdFlavour;
+  readonly flavor: string;
+  readonly simd: SimdFlavor;
   private readonly memory = new WebAssembly.Memory({ initial: 1 });
   private readonly arena: Arena;
   private readonly guard: number;
@@ -42,7 +42,7 @@ export class CompiledEngine implements Engine {
   constructor({ simd = detectSimd(), guard = 0, verify = false }: CompiledEngineOptions = {}) {
     if (!simd) throw new Error('This machine runs WebAssembly without SIMD.');
     this.simd = simd;
-    this.flavour = `compiled, ${simd}`;
+    this.flavor = `compiled, ${simd}`;
     this.guard = guard;
     this.record = verify ? recordTwice : record;
     this.arena = new Arena(0);
@@ -71,7 +71,12 @@ export class CompiledEngine implements Engine {
     const plan = planMemory(fused, ofInputs, this.guard);
     const begin = this.allocate(plan.bytes);
     const program = new CompiledProgram({
-      ...{ fused, plan, inputs, begin, memory: this.memory, simd: this.simd },
+      fused,
+      plan,
+      inputs,
+      begin,
+      memory: this.memory,
+      simd: this.simd,
       variableAddress: name => this.variables.get(name)!.address,
       onDispose: () => {
         this.programs.delete(program);

@@ -1,5 +1,5 @@
 import { emitModule } from './compile';
-import type { SimdFlavour } from './emit/wasm';
+import type { SimdFlavor } from './emit/wasm';
 import type { Program, TensorSpec } from './engine';
 import type { Fused } from './fuse';
 import { size, type Node } from './operations';
@@ -13,7 +13,7 @@ interface ProgramParts {
   readonly memory: WebAssembly.Memory;
   /** The program's first address. */
   readonly begin: number;
-  readonly simd: SimdFlavour;
+  readonly simd: SimdFlavor;
   readonly variableAddress: (name: string) => number;
   readonly onDispose: () => void;
 }

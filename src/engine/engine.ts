@@ -12,7 +12,7 @@ export interface TensorSpec {
 export interface Engine {
   readonly id: 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
   /** The id and which instructions it uses: only the same ones give the same numbers to the last bit. */
-  readonly flavour: string;
+  readonly flavor: string;
   /** A new variable holding a copy of `values`. @throws where the name is taken or the size is not the shape's. */
   variable<R extends Rank>(name: string, shape: readonly number[], values: Float32Array): Variable<R>;
   /** @param f from the inputs to the outputs, all by name; called with tensors of the shapes told. */

@@ -30,7 +30,7 @@ export function fuse({ nodes, outputs, assigned }: Simplified): Fused {
   nodes.forEach(node => scheduler.schedule(node));
   // What leaves the program has memory of its own, in one piece.
   const own = (named: ReadonlyMap<string, Node>): Map<string, Node> =>
-    new Map([...named].map(([name, node]) => [name, scheduler.materialise(node)]));
+    new Map([...named].map(([name, node]) => [name, scheduler.materialize(node)]));
   const [results, updates] = [own(outputs), own(assigned)];
   return { calls: scheduler.finish([...results.values(), ...updates.values()]), outputs: results, assigned: updates };
 }
@@ -93,7 +93,7 @@ class Scheduler {
   }
 
   /** The node itself where it has memory of its own, else a copy that has. */
-  materialise(node: Node): Node {
+  materialize(node: Node): Node {
     const { base } = viewOf(node);
     const { kind } = node.operation;
     if (base === node && kind !== 'input' && kind !== 'variable' && kind !== 'constant') return node;
@@ -190,14 +190,14 @@ class Scheduler {
       batch,
       size: { M, N, K },
       a: view(this.asFloats(a)),
-      b: view(rowsLieTogether ? this.asFloats(b) : this.materialise(b)),
+      b: view(rowsLieTogether ? this.asFloats(b) : this.materialize(b)),
       out: contiguous(node),
     });
   }
 
   /** Integers are stored as such: products and rows of them need a copy. */
   private asFloats(node: Node): Node {
-    return isInteger(viewOf(node).base) ? this.materialise(node) : node;
+    return isInteger(viewOf(node).base) ? this.materialize(node) : node;
   }
 
   private rows(node: Node, kind: 'gather' | 'scatter'): void {
@@ -210,7 +210,7 @@ class Scheduler {
       rows,
       count,
       width: size(node.shape.slice(1)),
-      data: inOnePiece && !isInteger(base) ? base : this.materialise(data),
+      data: inOnePiece && !isInteger(base) ? base : this.materialize(data),
       indices: viewOf(indices),
       out: contiguous(node),
     });

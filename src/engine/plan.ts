@@ -5,12 +5,12 @@ import { Arena } from './memory';
 import { size, stridesOf, type Node } from './operations';
 
 /** Where an array lies: in a variable, or so many bytes from the program's begin. */
-export type Place = { readonly variable: string } | { readonly at: number };
+export type Address = { readonly variable: string } | { readonly at: number };
 
 export interface Plan {
   /** The calls, and copies into variables that could not be computed in place. */
   readonly calls: readonly Call[];
-  readonly places: ReadonlyMap<Node, Place>;
+  readonly places: ReadonlyMap<Node, Address>;
   readonly bytes: number;
 }
 
@@ -22,7 +22,7 @@ export function planMemory(fused: Fused, inputs: readonly Node[], guard: number)
   const kept = new Set([...fused.outputs.values(), ...inputs]);
 
   const arena = new Arena(0, guard);
-  const places = new Map<Node, Place>();
+  const places = new Map<Node, Address>();
   const allocate = (node: Node): unknown => places.set(node, { at: arena.allocate(bytesOf(node)) });
   // What lasts comes first; the rest shares what is behind.
   for (const node of [...kept, ...calls.flatMap(call => [...reads(call), ...writes(call)])]) {

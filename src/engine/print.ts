@@ -1,11 +1,11 @@
 /** A program as people read it: one line per call. */
 import type { ArrayRef, Call } from './calls';
-import type { SimdFlavour } from './emit/wasm';
+import type { SimdFlavor } from './emit/wasm';
 import { size, type Node } from './operations';
 import type { Plan } from './plan';
 
 /** @param moduleBytes what the WebAssembly module takes */
-export function printProgram({ calls, places, bytes }: Plan, simd: SimdFlavour, moduleBytes: number): string {
+export function printProgram({ calls, places, bytes }: Plan, simd: SimdFlavor, moduleBytes: number): string {
   const lines = calls.map((call, i) => `${String(i).padStart(4)}  ${printCall(call, node => placeOf(node, places))}`);
   const arrays = [...places].filter(([, place]) => 'at' in place).length;
   const multiplyAdd = simd === 'fma' ? 'fused multiply-add' : 'multiply, then add';

@@ -16,14 +16,14 @@ export async function createTfjsEngine(id: keyof typeof backends): Promise<Engin
 }
 
 class TfjsEngine implements Engine {
-  readonly flavour: string;
+  readonly flavor: string;
   private readonly variables = new Map<string, tf.Variable>();
 
   constructor(
     readonly id: keyof typeof backends,
     private readonly backend: string,
   ) {
-    this.flavour = id;
+    this.flavor = id;
   }
 
   variable<R extends tf.Rank>(name: string, shape: readonly number[], values: Float32Array): tf.Variable<R> {
@@ -83,7 +83,7 @@ class TfjsEngine implements Engine {
     return variable;
   }
 
-  /** Two engines may live side by side (tests compare them). Once a backend is initialised, the switch is immediate. */
+  /** Two engines may live side by side (tests compare them). Once a backend is initialized, the switch is immediate. */
   private activate(): void {
     if (tf.getBackend() !== this.backend) void tf.setBackend(this.backend);
   }

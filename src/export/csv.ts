@@ -20,8 +20,12 @@ export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
   return csv(
     ['step', 'train', 'dev', 'test', 'train_calibrated', 'dev_calibrated'],
     evaluations.map(({ step, train, dev, test, calibrated }) => [
-      ...[step, train, dev, test],
-      ...[calibrated?.train, calibrated?.dev],
+      step,
+      train,
+      dev,
+      test,
+      calibrated?.train,
+      calibrated?.dev,
     ]),
   );
 }
@@ -34,14 +38,28 @@ export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
 export function diagnosticsCsv({ layerHistory, updateHistory, inspection }: Looks): string {
   const layers = layerHistory.flatMap(({ step, layers }) =>
     layers.map(({ name, kind, mean, std, saturated, gradMean, gradStd }) => [
-      ...[step, kind, name, mean, std, saturated, gradMean, gradStd],
+      step,
+      kind,
+      name,
+      mean,
+      std,
+      saturated,
+      gradMean,
+      gradStd,
       undefined,
     ]),
   );
   const matrices = updateHistory.flatMap(({ step, ratios }) =>
     ratios.map((ratio, i) => [
-      ...[step, 'matrix', inspection?.parameters?.[i]?.name],
-      ...[undefined, undefined, undefined, undefined, undefined, ratio],
+      step,
+      'matrix',
+      inspection?.parameters?.[i]?.name,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      ratio,
     ]),
   );
   return csv(
@@ -62,7 +80,7 @@ function cellText(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Nine digits tell every float32 from its neighbours. */
+/** Nine digits tell every float32 from its neighbors. */
 function float32(value: number): number {
   return Number(value.toPrecision(9));
 }

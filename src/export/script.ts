@@ -42,7 +42,7 @@ const modelParts: Readonly<Record<ModelId, readonly string[]>> = {
  * beside it, and holds this one model and the samplers of the families `exponential` and `cdf`.
  */
 export function sampleScript({ model, hyperparameters }: Preset): string {
-  const isNormalisedMlp = model === 'mlp' && hyperparameters.batchNorm === 1;
-  const parts = isNormalisedMlp ? [mlpBatchNorm, context] : modelParts[model];
+  const isNormalizedMlp = model === 'mlp' && hyperparameters.batchNorm === 1;
+  const parts = isNormalizedMlp ? [mlpBatchNorm, context] : modelParts[model];
   return [begin, ...parts, end].join('\n\n');
 }

@@ -7,7 +7,7 @@ import type { StoredRun } from '../store/run-folder';
 import type { StoredTensor, Tensors } from '../store/safetensors';
 
 /**
- * What a model has learned, by the names that its PyTorch original has, in float32. Nothing of the optimiser.
+ * What a model has learned, by the names that its PyTorch original has, in float32. Nothing of the optimizer.
  *
  * makemore.py's models: its own `state_dict`, masks included, with matrices (fan_out, fan_in) as in `nn.Linear`. The
  * lectures' models: the notebooks' names, with matrices (fan_in, fan_out); in the deep MLP and the WaveNet

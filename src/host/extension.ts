@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/commands';
-import { Inspector } from './inspector/inspector';
+import { InspectorPanel } from './inspector/inspector';
 import { PlaceMarks } from './editor/place-marks';
 import type { RunParts } from './commands/run-commands';
 import { RunQueue } from './session/queue';
@@ -17,7 +17,7 @@ import { showStatus } from './status';
 export interface MakemoreApi {
   readonly storage: RunStorage;
   readonly session: Session;
-  readonly inspector: Inspector;
+  readonly inspector: InspectorPanel;
   readonly snapshots: SnapshotStore;
   /** What `activate` itself took. */
   readonly activationMilliseconds: number;
@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const session = new Session(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath, storage, log);
   snapshots = new SnapshotStore(context, session, log);
   const marks = new PlaceMarks(session);
-  const inspector = new Inspector(context, session, marks, snapshots.recall(), log);
+  const inspector = new InspectorPanel(context, session, marks, snapshots.recall(), log);
   const queue = new RunQueue(session, storage);
   const parts: RunParts = { memory: context.globalState, session, queue, inspector };
   context.subscriptions.push(

@@ -2,7 +2,7 @@ import type { Preset } from '../shared/presets';
 import { defaultSplit, type SplitShares } from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import type { Vocabulary } from '../shared/vocabulary';
-import { PythonRandom, type Generator } from './random';
+import { PythonRandom, type TorchGenerator } from './random';
 
 /** The names of each split, in the order in which their examples are made; null where the preset has no such split. */
 export interface Splits {
@@ -27,7 +27,7 @@ const mostTestNames = 1000;
 export function splitNames(
   names: readonly string[],
   { split, names: first }: Pick<Preset, 'split' | 'names'>,
-  g: Generator,
+  g: TorchGenerator,
   shares: SplitShares = defaultSplit,
 ): Splits {
   const used = first === undefined ? names : names.slice(0, first);

@@ -74,7 +74,7 @@ export function histogram(values: Float32Array): Histogram {
   for (const v of values) {
     if (!Number.isFinite(v)) continue;
     let bin = Math.min(bins - 1, Math.max(0, Math.floor(((v - min) * bins) / (max - min))));
-    // The edges are rounded: the neighbour may be the one.
+    // The edges are rounded: the neighbor may be the one.
     if (v < edges[bin]) bin--;
     else if (bin < bins - 1 && v >= edges[bin + 1]) bin++;
     density[bin]++;

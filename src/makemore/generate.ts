@@ -1,8 +1,9 @@
 import { InputError } from '../shared/errors';
-import { maxDraws, type Bigram, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
+import type { Bigram } from '../shared/characters';
+import { maxDraws, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
 import { encode, type Vocabulary } from '../shared/vocabulary';
 import { multinomial, reshapeProbabilities } from './multinomial';
-import { Generator } from './random';
+import { TorchGenerator } from './random';
 
 /** Probabilities (V) of what follows the characters of a name so far. */
 export type Predictor = (characters: readonly number[]) => Float32Array;
@@ -24,7 +25,7 @@ export function* generateNames(
   origins: ReadonlyMap<string, Origin>,
 ): Cooperative<{ words: SampledWord[]; drawn: number }> {
   const prefix = checkSampleRequest(request, vocabulary);
-  const g = new Generator(request.seed);
+  const g = new TorchGenerator(request.seed);
   const words: SampledWord[] = [];
   const most = request.bigram ? maxDraws : request.count;
   let drawn = 0;
@@ -57,7 +58,7 @@ export function checkSampleRequest({ prefix, bigram }: SampleRequest, vocabulary
 export type Cooperative<T> = globalThis.Generator<undefined, T, undefined>;
 
 function* generateName(
-  g: Generator,
+  g: TorchGenerator,
   prefix: readonly number[],
   { sampler, temperature, topK }: SampleRequest,
   predict: Predictor,

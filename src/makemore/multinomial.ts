@@ -1,12 +1,12 @@
 import type { SamplerFamily } from '../shared/sampling';
-import type { Generator } from './random';
+import type { TorchGenerator } from './random';
 
 /** One index drawn with probabilities p (V), in one of the ways in which `torch.multinomial(p, 1)` has drawn. */
-export function multinomial(p: Float32Array, g: Generator, family: SamplerFamily): number {
+export function multinomial(p: Float32Array, g: TorchGenerator, family: SamplerFamily): number {
   return draw[family](p, g);
 }
 
-const draw: Record<SamplerFamily, (p: Float32Array, g: Generator) => number> = {
+const draw: Record<SamplerFamily, (p: Float32Array, g: TorchGenerator) => number> = {
   /** The first index whose running sum reaches a uniform number. */
   cdf(p, g) {
     const cdf = new Float32Array(p.length);

@@ -20,7 +20,7 @@ export function oneHot(indices: tf.Tensor, depth: number): tf.Tensor2D {
   return rows.toFloat() as tf.Tensor2D;
 }
 
-/** A layer that normalises: what it calls its running statistics and parameters, and how much of the former a batch replaces. */
+/** A layer that normalizes: what it calls its running statistics and parameters, and how much of the former a batch replaces. */
 export interface BatchNorm {
   readonly mean: string;
   /** Standard deviation or variance, whichever the lecture keeps. */
@@ -32,13 +32,13 @@ export interface BatchNorm {
 }
 
 /**
- * Mean and spread (1, H) by which x (N, H) is normalised: in training those of the batch, which also move the running
+ * Mean and spread (1, H) by which x (N, H) is normalized: in training those of the batch, which also move the running
  * ones; the running ones otherwise. The variance is unbiased, as `x.var(0, keepdim=True)`.
  */
 export function statisticsOf(
   x: tf.Tensor2D,
   layer: BatchNorm,
-  pass: NormalisingPass,
+  pass: NormalizingPass,
 ): { mean: tf.Tensor; spread: tf.Tensor } {
   pass.observe?.(layer, x);
   const [runningMean, runningSpread] = [pass.state[layer.mean], pass.state[layer.spread]];
@@ -57,7 +57,7 @@ export function statisticsOf(
 }
 
 /** What of a forward pass a BatchNorm looks at. */
-interface NormalisingPass {
+interface NormalizingPass {
   readonly training: boolean;
   readonly state: Readonly<Record<string, tf.Variable>>;
   readonly observe?: ((layer: BatchNorm, x: tf.Tensor2D) => void) | undefined;
@@ -77,9 +77,9 @@ export function linear(x: tf.Tensor, weight: tf.Tensor, bias?: tf.Tensor): tf.Te
 
 /** `nn.LayerNorm` over the last dimension: its variance is the biased one. */
 export function layerNorm(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor, epsilon = 1e-5): tf.Tensor {
-  const centred = x.sub(x.mean(-1, true));
-  const variance = centred.square().mean(-1, true);
-  return centred.div(variance.add(epsilon).sqrt()).mul(weight).add(bias);
+  const centered = x.sub(x.mean(-1, true));
+  const variance = centered.square().mean(-1, true);
+  return centered.div(variance.add(epsilon).sqrt()).mul(weight).add(bias);
 }
 
 /** GELU by tanh, as GPT-2 has it (Hendrycks and Gimpel 2016). */

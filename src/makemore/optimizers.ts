@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-// Plain ops on variables: tfjs's own optimisers would make the learning rate a constant of the program.
+// Plain ops on variables: tfjs's own optimizers would make the learning rate a constant of the program.
 
 /** Stochastic gradient descent: p ← p − learningRate · gradient. */
 export function sgd(variable: tf.Variable, gradient: tf.Tensor, learningRate: tf.Tensor): void {

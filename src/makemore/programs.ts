@@ -18,12 +18,12 @@ export interface Net {
 }
 
 type Inputs<I extends string> = Record<I, tf.Tensor>;
-/** x, y, weights, and what the optimiser is told: `learningRate` where it is SGD, `AdamWInputs` where it is AdamW. */
+/** x, y, weights, and what the optimizer is told: `learningRate` where it is SGD, `AdamWInputs` where it is AdamW. */
 type StepInputs = Readonly<Record<string, tf.Tensor>>;
 
 const noTap: Tap = (_, tensor) => tensor;
 
-/** Int32 x (B, T) and y (N), weights (N), and the optimiser's scalars: the loss (), and every variable moved one step. */
+/** Int32 x (B, T) and y (N), weights (N), and the optimizer's scalars: the loss (), and every variable moved one step. */
 export function trainingStep(net: Net) {
   return (inputs: StepInputs): { loss: tf.Tensor } => ({ loss: update(net, inputs, noTap).loss });
 }
@@ -40,10 +40,10 @@ const layerKinds: readonly TapKind[] = ['tanh', 'preactivation', 'hidden'] satis
 
 /**
  * The same step, which also gives the tensor of every layer, its gradient as `name.grad`, each parameter's gradient, and
- * what each BatchNorm normalises, as the `.batch` of its running mean.
+ * what each BatchNorm normalizes, as the `.batch` of its running mean.
  *
  * @param onName told of each of them in the order of the forward pass
- * @param onBatchNorm told of each layer that normalises
+ * @param onBatchNorm told of each layer that normalizes
  */
 export function watchedStep(
   net: Net,
@@ -122,7 +122,7 @@ export function prediction(net: Net) {
 }
 
 /**
- * Int32 x (B, T), weights (B): of what each BatchNorm normalises, the weighted mean and mean square (1, H), by the name
+ * Int32 x (B, T), weights (B): of what each BatchNorm normalizes, the weighted mean and mean square (1, H), by the name
  * of its running mean. Chunk by chunk they add up to those of a whole split.
  *
  * @param onLayer told of each layer and how many rows of it an example has
@@ -161,7 +161,7 @@ function update(net: Net, { x, y, weights, ...scalars }: StepInputs, tap: Tap, o
   const { model, h, parameters, moments } = net;
   const { value, grads } = tf.variableGrads(() => {
     const loss = crossEntropy(forward(net, x, { training: true, tap, observe }), y, weights);
-    return model.regularisation ? loss.add(model.regularisation(matrices(parameters), h)) : loss;
+    return model.regularization ? loss.add(model.regularization(matrices(parameters), h)) : loss;
   }, Object.values(parameters));
   const gradients: Record<string, tf.Tensor> = {};
   for (const [name, variable] of Object.entries(parameters)) {

@@ -47,7 +47,7 @@ class MersenneTwister {
 }
 
 /** `torch.Generator().manual_seed(seed)` on the CPU. */
-export class Generator extends MersenneTwister {
+export class TorchGenerator extends MersenneTwister {
   /** The second half of the last pair of a small `randn`; PyTorch keeps it for the next small one. */
   private keptNormal: number | undefined;
 
@@ -59,8 +59,8 @@ export class Generator extends MersenneTwister {
   }
 
   /** Another generator that will draw the same. */
-  clone(): Generator {
-    const copy = new Generator(0);
+  clone(): TorchGenerator {
+    const copy = new TorchGenerator(0);
     copy.state.set(this.state);
     copy.index = this.index;
     copy.keptNormal = this.keptNormal;
@@ -121,7 +121,7 @@ export class Generator extends MersenneTwister {
     return Float32Array.from({ length: n }, () => this.uniformFloat() * 2 * k - k);
   }
 
-  /** `torch.randn(n)`: n float32 normals, within 2e-6 of PyTorch's (whose vectorised log and cos differ in the last bit). */
+  /** `torch.randn(n)`: n float32 normals, within 2e-6 of PyTorch's (whose vectorized log and cos differ in the last bit). */
   randn(n: number): Float32Array {
     return n < 16 ? this.smallRandn(n) : this.largeRandn(n);
   }

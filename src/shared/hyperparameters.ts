@@ -41,10 +41,10 @@ export const hyperparameters = {
     1,
     32,
   ),
-  groupSize: integer('joined at a time', 'How many neighbours a layer joins: 2 makes a tree of the context.', 2, 32),
-  normaliseTime: flag('normalise over time', 'Off is the bug of part 5: statistics of their own for each place.'),
+  groupSize: integer('joined at a time', 'How many neighbors a layer joins: 2 makes a tree of the context.', 2, 32),
+  normalizeTime: flag('normalize over time', 'Off is the bug of part 5: statistics of their own for each place.'),
   tanh: flag('tanh', 'Off, the whole net is one linear function.'),
-  batchNorm: flag('batch normalisation', 'Every neuron has mean 0 and deviation 1 over the batch, before its gain.'),
+  batchNorm: flag('batch normalization', 'Every neuron has mean 0 and deviation 1 over the batch, before its gain.'),
   gain: real('gain', 'Weights are drawn with gain / √fan_in; 5/3 suits tanh. 0 leaves them standard normal.', 0, 100),
   w1Scale: real('scale of W1', 'Factor of the drawn hidden weights: small, no tanh is saturated at first.', 0, 100),
   b1Scale: real('scale of b1', 'Factor of the drawn hidden bias.', 0, 100),
@@ -60,7 +60,7 @@ export const hyperparameters = {
   learningRate: real('learning rate', 'How far a step goes against the gradient.', 0, 1000),
   decayFrom: integer('decay from step', 'From this step on the learning rate is a tenth; 0 means never.', 0, 1e9),
   maxSteps: integer('steps (max_steps)', 'How many updates the training makes.', 0, 1e9),
-  regularisation: real('regularisation', 'Factor of mean(W²) in the loss: pulls the probabilities together.', 0, 1000),
+  regularization: real('regularization', 'Factor of mean(W²) in the loss: pulls the probabilities together.', 0, 1000),
   weightDecay: real('weight decay', 'Share of the learning rate by which AdamW shrinks every weight at a step.', 0, 10),
   seed: integer('seed', 'Starts the random numbers of the weights and minibatches.', 0, Number.MAX_SAFE_INTEGER),
 } as const satisfies Record<string, HyperparameterSpec>;
@@ -84,4 +84,16 @@ export function hyperparameterProblem(name: HyperparameterName, value: unknown):
 export function shortLabel(name: HyperparameterName): string {
   const { label } = hyperparameters[name];
   return /\((\w+)\)/.exec(label)?.[1] ?? label;
+}
+
+export function isHyperparameters(value: unknown): value is Hyperparameters {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(([name, v]) => {
+      const known = hyperparameterNames.find(n => n === name);
+      return known !== undefined && !hyperparameterProblem(known, v);
+    })
+  );
 }

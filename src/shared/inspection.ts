@@ -6,7 +6,7 @@ import type { WatchedTensor } from './run';
 export interface Watch {
   /**
    * As they are, by name: parameters (`W1`), running statistics, and what a step gives: tapped tensors (`h`), gradients
-   * (`h.grad`, `W1.grad`) and what a BatchNorm normalises (`bnmean_running.batch`).
+   * (`h.grad`, `W1.grad`) and what a BatchNorm normalizes (`bnmean_running.batch`).
    */
   readonly tensors: readonly string[];
   /** Every tapped layer in numbers and densities. */
@@ -85,9 +85,9 @@ export interface ParameterLook extends ParameterDiagnostics {
   readonly gradHistogram: Histogram;
 }
 
-/** A layer that normalises H neurons; every array has one number for each of them. */
+/** A layer that normalizes H neurons; every array has one number for each of them. */
 export interface BatchNormLook {
-  /** That of its running mean. What it normalised is the tensor `<name>.batch` (rows, H). */
+  /** That of its running mean. What it normalized is the tensor `<name>.batch` (rows, H). */
   readonly name: string;
   readonly batchMean: Float32Array;
   readonly batchStd: Float32Array;

@@ -40,7 +40,7 @@ export type SplitRule = 'lecture' | 'makemore' | 'whole';
 
 const part1 = 'Part 1: bigrams';
 const part2 = 'Part 2: the MLP of Bengio 2003';
-const part3 = 'Part 3: activations, gradients, batch normalisation';
+const part3 = 'Part 3: activations, gradients, batch normalization';
 const part5 = 'Part 5: WaveNet';
 const makemorePy = 'makemore.py';
 
@@ -55,7 +55,7 @@ const mlp200 = { ...plainMlp, nEmbd: 10, nHidden: 200, ...longTraining } as cons
 const calmLogits = { w2Scale: 0.01, b2Scale: 0 } as const;
 const mlpOfPart3 = { part: part3, model: 'mlp', split: 'lecture' } as const;
 
-const wavenet = { blockSize: 8, groupSize: 2, normaliseTime: 1, lastScale: 0.1 } as const;
+const wavenet = { blockSize: 8, groupSize: 2, normalizeTime: 1, lastScale: 0.1 } as const;
 const wavenetTraining = { ...longTraining, decayFrom: 150_000, seed: 42 } as const;
 const wavenetOfPart5 = { part: part5, model: 'wavenet', split: 'lecture' } as const;
 
@@ -89,7 +89,7 @@ export const presets: readonly Preset[] = [
     detail: 'The same table learned by gradient descent: one-hot @ W, softmax, full batch.',
     model: 'bigram-net',
     split: 'whole',
-    hyperparameters: { ...fullBatch, regularisation: 0.01 },
+    hyperparameters: { ...fullBatch, regularization: 0.01 },
   },
   {
     id: 'trigram-counts',
@@ -107,7 +107,7 @@ export const presets: readonly Preset[] = [
     detail: 'Two one-hot characters side by side @ W: each of them votes for what follows.',
     model: 'trigram-net',
     split: 'whole',
-    hyperparameters: { ...fullBatch, regularisation: 0.01 },
+    hyperparameters: { ...fullBatch, regularization: 0.01 },
   },
   {
     id: 'mlp-five-words',
@@ -118,8 +118,14 @@ export const presets: readonly Preset[] = [
     names: 5,
     split: 'whole',
     hyperparameters: {
-      ...{ ...plainMlp, nEmbd: 2, nHidden: 100 },
-      ...{ batchSize: 0, learningRate: 0.1, decayFrom: 0, maxSteps: 1000, seed },
+      ...plainMlp,
+      nEmbd: 2,
+      nHidden: 100,
+      batchSize: 0,
+      learningRate: 0.1,
+      decayFrom: 0,
+      maxSteps: 1000,
+      seed,
     },
   },
   {
@@ -154,29 +160,36 @@ export const presets: readonly Preset[] = [
   },
   {
     id: 'mlp-part3-kaiming',
-    title: 'MLP with Kaiming initialisation',
+    title: 'MLP with Kaiming initialization',
     ...mlpOfPart3,
     detail: 'W1 × (5/3) / √fan_in: the scale that tanh wants, without trying.',
     hyperparameters: { ...mlp200, ...calmLogits, gain: 5 / 3, b1Scale: 0.01 },
   },
   {
     id: 'mlp-part3-batchnorm',
-    title: 'MLP with batch normalisation',
+    title: 'MLP with batch normalization',
     ...mlpOfPart3,
-    detail: 'Normalised before the tanh: initialisation hardly matters any more.',
+    detail: 'Normalized before the tanh: initialization hardly matters any more.',
     hyperparameters: { ...mlp200, ...calmLogits, gain: 5 / 3, batchNorm: 1 },
   },
   {
     id: 'deep-part3-batchnorm',
-    title: 'Deep MLP with batch normalisation',
+    title: 'Deep MLP with batch normalization',
     part: part3,
-    detail: 'Five tanh layers of 100 neurons, each normalised: what the diagnostics of part 3 look at.',
+    detail: 'Five tanh layers of 100 neurons, each normalized: what the diagnostics of part 3 look at.',
     model: 'deep-mlp',
     split: 'lecture',
     hyperparameters: {
-      ...{ blockSize: 3, nEmbd: 10, nHidden: 100, nLayer: 5 },
-      ...{ tanh: 1, batchNorm: 1, gain: 1, lastScale: 0.1 },
-      ...{ ...longTraining, decayFrom: 150_000 },
+      blockSize: 3,
+      nEmbd: 10,
+      nHidden: 100,
+      nLayer: 5,
+      tanh: 1,
+      batchNorm: 1,
+      gain: 1,
+      lastScale: 0.1,
+      ...longTraining,
+      decayFrom: 150_000,
     },
   },
   {
@@ -191,7 +204,7 @@ export const presets: readonly Preset[] = [
     title: 'WaveNet with the bug',
     ...wavenetOfPart5,
     detail: 'Characters joined two at a time; BatchNorm forgets that time is a batch dimension too.',
-    hyperparameters: { ...wavenet, normaliseTime: 0, nEmbd: 10, nHidden: 68, ...wavenetTraining },
+    hyperparameters: { ...wavenet, normalizeTime: 0, nEmbd: 10, nHidden: 68, ...wavenetTraining },
   },
   {
     id: 'wavenet-part5-fixed',

@@ -48,7 +48,7 @@ interface ControlMessages {
 }
 
 /** Where a run is kept on the disk. */
-export interface Place {
+export interface RunPlace {
   readonly folder: string;
   /** What the lock of the folder holds, so that the host can let go for a thread that died. */
   readonly owner: string;
@@ -62,9 +62,16 @@ interface Beginning {
 /** From the extension host to the worker thread: a run is started once, anew or from the disk, then controlled. */
 interface WorkerMessages extends ControlMessages {
   /** @property id of the run, where it is kept */
-  start: Beginning & { text: string; source: Source; preset: Preset; options: RunOptions; id: string; place?: Place };
+  start: Beginning & {
+    text: string;
+    source: Source;
+    preset: Preset;
+    options: RunOptions;
+    id: string;
+    place?: RunPlace;
+  };
   /** Goes on from the last checkpoint, at once or when told. */
-  restore: Beginning & { place: Place; engine: EngineId; paused: boolean };
+  restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
 }
 
 /** From the inspector to the extension host, which hands the run's own on to the worker. */

@@ -40,7 +40,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
           event.step,
           event.status === 'running' || event.status === 'stopped' ? without(state, 'opened') : state,
         ),
-        ...{ status: event.status, step: event.step },
+        status: event.status,
+        step: event.step,
       };
     case 'inspected':
       return withInspection(state, event.inspection);

@@ -1,4 +1,5 @@
 /** What there is to know of a run: the vocabulary of the protocol and of the state. */
+import { isCharacter } from './characters';
 import { quote } from './errors';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
@@ -61,11 +62,6 @@ export function boundaryProblem(text: string): string | undefined {
   return `The boundary character must be one visible character, but it is "${quote(text)}".`;
 }
 
-/** Whether a value is one code point. */
-export function isCharacter(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 2 && [...value].length === 1;
-}
-
 /** Where the names came from, as people know it. */
 export interface Source {
   readonly name: string;
@@ -78,7 +74,7 @@ export interface Evaluation {
   readonly train?: number | null;
   readonly dev?: number | null;
   readonly test?: number | null;
-  /** The same with the statistics of the whole train split in place of the running ones, where there is batch normalisation. */
+  /** The same with the statistics of the whole train split in place of the running ones, where there is batch normalization. */
   readonly calibrated?: { readonly train: number | null; readonly dev: number | null };
 }
 
@@ -138,7 +134,7 @@ export interface RunInfo {
   readonly purpose: Purpose;
   /** The least loss that the examples allow, where the same context has several targets: told where one batch is fitted. */
   readonly floor?: number;
-  /** Layers that normalise: in training by the batch's statistics, in evaluation and sampling by the running ones. */
+  /** Layers that normalize: in training by the batch's statistics, in evaluation and sampling by the running ones. */
   readonly batchNorms: number;
   /** By which names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;

@@ -1,4 +1,5 @@
 /** How names are drawn from a model. */
+import type { Bigram } from './characters';
 
 interface SamplerSpec {
   readonly label: string;
@@ -41,8 +42,6 @@ export interface SampleRequest {
   /** Keep only names that hold this bigram, from up to 10,000 draws; the boundary stands for begin and end. */
   readonly bigram?: Bigram;
 }
-
-export type Bigram = readonly [first: string, second: string];
 
 export interface SampledWord {
   readonly text: string;

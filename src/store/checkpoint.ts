@@ -20,7 +20,7 @@ export interface Checkpoint {
 /** What a model has learned, and where its random numbers are. */
 export interface ModelState {
   readonly step: number;
-  /** Parameters, running statistics, and what the optimiser remembers. */
+  /** Parameters, running statistics, and what the optimizer remembers. */
   readonly variables: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
   /** Of the generator that draws the minibatches. */
   readonly generator?: Uint32Array;
@@ -31,7 +31,7 @@ export interface ModelState {
 /** What AdamW remembers of a parameter is a variable too: its name and, in PyTorch's words, one of these. */
 export const momentSuffixes = { mean: '.exp_avg', square: '.exp_avg_sq' } as const;
 
-/** Whether a variable is of the optimiser, and not of the model. */
+/** Whether a variable is of the optimizer, and not of the model. */
 export function isRemembered(variable: string): boolean {
   return Object.values(momentSuffixes).some(suffix => variable.endsWith(suffix));
 }

@@ -18,7 +18,7 @@ const namesFile = 'names.txt';
 const checkpointFile = 'checkpoint.safetensors';
 /** A record is a page of text. */
 const mostRecordBytes = 2 ** 20;
-/** A checkpoint of the largest run that is let in, three times over for what an optimiser remembers. */
+/** A checkpoint of the largest run that is let in, three times over for what an optimizer remembers. */
 const mostCheckpointBytes = 2 ** 32 - 1;
 /** An unreadable byte of a file becomes a character that takes three. */
 const mostNamesBytes = 3 * maxFileBytes;

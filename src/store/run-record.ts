@@ -47,7 +47,9 @@ export function decodeRecord(text: string): RunRecord {
     throw new DamagedFileError(`its format is ${quote(written)}, and ${format} is what can be read`);
   if (!isText(id) || !isText(names) || typeof created !== 'number') throw new DamagedFileError('it is incomplete');
   return {
-    ...{ id, names, created },
+    id,
+    names,
+    created,
     source: decodeSource(source),
     preset: decodePreset(preset),
     options: decodeOptions(options),
@@ -79,7 +81,7 @@ function decodePreset(value: unknown): Preset {
   const { id, hyperparameters: given } = fieldsOf(value, 'its preset');
   const preset = presets.find(known => known.id === id);
   if (!preset) throw new DamagedFileError(`there is no preset ${quote(id)}`);
-  const values = fieldsOf(given, 'its hyperparameters');
+  const values = americanNames(fieldsOf(given, 'its hyperparameters'));
   const hyperparameters: Record<string, number> = {};
   for (const name of hyperparameterNames) {
     if (!Object.hasOwn(preset.hyperparameters, name)) continue;
@@ -88,6 +90,16 @@ function decodePreset(value: unknown): Preset {
     hyperparameters[name] = values[name] as number;
   }
   return { ...preset, hyperparameters: hyperparameters satisfies Hyperparameters };
+}
+
+/** Runs that were begun before 0.2 have British names. */
+function americanNames(values: Record<string, unknown>): Record<string, unknown> {
+  const { regularisation, normaliseTime, ...rest } = values;
+  return {
+    ...rest,
+    ...(regularisation !== undefined && { regularization: regularisation }),
+    ...(normaliseTime !== undefined && { normalizeTime: normaliseTime }),
+  };
 }
 
 function decodeOptions(value: unknown): RunOptions {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../shared/errors';
-import type { Place } from '../shared/protocol';
+import type { RunPlace } from '../shared/protocol';
 import type { CheckpointSummary } from './checkpoint';
 import { writeWhole, type FileSystem } from './file-system';
 import { newOwner } from './owner';
@@ -67,7 +67,7 @@ export class RunStorage {
   }
 
   /** Where a run is, or will be, on behalf of this window. */
-  placeOf(id: string): Place {
+  placeOf(id: string): RunPlace {
     return { folder: this.folderOf(id), owner: this.own };
   }
 

@@ -16,7 +16,7 @@ export class CountingTrainer implements Trainer {
   readonly maxSteps = 0;
   readonly step = 0;
   readonly batchNorms = 0;
-  readonly flavour = 'counting';
+  readonly flavor = 'counting';
   readonly floor = undefined;
   readonly blockSize: number;
   readonly examples;
@@ -73,7 +73,9 @@ export class CountingTrainer implements Trainer {
       nextProbabilities(this.counts, this.smoothing, context);
     const T = this.blockSize;
     return {
-      ...{ step: 0, ahead: false, tensors: {} },
+      step: 0,
+      ahead: false,
+      tensors: {},
       ...(walk && { walk: walkThroughTable(walk, this.vocabulary, T, predict) }),
     };
   }

@@ -4,7 +4,7 @@ import { splitNames, originsOf } from '../makemore/dataset';
 import { models } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
 import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
-import { Generator } from '../makemore/random';
+import { TorchGenerator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { DataSummary } from '../shared/inspection';
 import { noteDuplicates, readNames } from '../shared/names';
@@ -52,7 +52,7 @@ export async function createRun(
 ): Promise<Run> {
   const { boundary, purpose, split, sampler } = { ...defaultRunOptions, ...options };
   const { names, notes } = readNames(text, source, boundary);
-  const generator = new Generator(preset.hyperparameters.seed ?? 0);
+  const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
   const splits = splitNames(names, preset, generator, split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const vocabulary = createVocabulary(names, boundary);
@@ -83,7 +83,11 @@ export async function createRun(
     notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
   };
   const run = {
-    ...{ preset, trainer, info, names: used, vocabulary },
+    preset,
+    trainer,
+    info,
+    names: used,
+    vocabulary,
     counts: bigramCounts(used, vocabulary),
     data: describeData(used, splits),
     origins: originsOf(splits),

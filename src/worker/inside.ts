@@ -91,8 +91,10 @@ export class Inside {
       const [values, gradient] = [out[name], out[`${name}.grad`]];
       return {
         ...diagnoseLayer(name, values, gradient),
-        ...{ kind: kind as LayerKind, shape },
-        ...{ histogram: histogram(values), gradHistogram: histogram(gradient) },
+        kind: kind as LayerKind,
+        shape,
+        histogram: histogram(values),
+        gradHistogram: histogram(gradient),
       };
     });
   }
@@ -112,14 +114,16 @@ export class Inside {
     const runningSpread = this.engine.read(spread);
     return {
       name: mean,
-      ...{ batchMean: batch.mean, batchStd: batch.std },
+      batchMean: batch.mean,
+      batchStd: batch.std,
       runningMean: this.engine.read(mean),
       runningStd: keeps === 'std' ? runningSpread : runningSpread.map(Math.sqrt),
-      ...{ gain: this.perNeuron(gain, width), bias: this.perNeuron(bias, width) },
+      gain: this.perNeuron(gain, width),
+      bias: this.perNeuron(bias, width),
     };
   }
 
-  /** Where each place in time is normalised for itself, all of them share gain and bias. */
+  /** Where each place in time is normalized for itself, all of them share gain and bias. */
   private perNeuron(name: string, width: number): Float32Array {
     const values = this.engine.read(name);
     return Float32Array.from({ length: width }, (_, i) => values[i % values.length]);

@@ -53,10 +53,15 @@ export class Keeper {
     try {
       if (!this.lock.isOwn()) throw new Error('another window has taken the run over');
       const { id, losses, evaluations, trainer } = this;
-      const { step, flavour: engine } = trainer;
+      const { step, flavor: engine } = trainer;
       this.folder.writeCheckpoint({
-        ...{ id, step, status, engine, evaluations },
-        ...{ losses: losses.values, model: trainer.save() },
+        id,
+        step,
+        status,
+        engine,
+        evaluations,
+        losses: losses.values,
+        model: trainer.save(),
       });
       this.onKept();
     } catch (error) {

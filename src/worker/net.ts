@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import type { DataSize, NeuralModel, ParameterSpec } from '../makemore/models/model';
 import type { Net } from '../makemore/programs';
-import type { Generator } from '../makemore/random';
+import type { TorchGenerator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { momentSuffixes } from '../store/checkpoint';
 
@@ -15,8 +15,14 @@ export function variablesOf({ parameters, state, moments }: Net): { name: string
   return [...own, ...remembered];
 }
 
-/** A model's variables in an engine: its parameters as drawn, its state, and the moments of its optimiser. */
-export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize, engine: Engine, g: Generator): Net {
+/** A model's variables in an engine: its parameters as drawn, its state, and the moments of its optimizer. */
+export function createNet(
+  model: NeuralModel,
+  h: Hyperparameters,
+  data: DataSize,
+  engine: Engine,
+  g: TorchGenerator,
+): Net {
   const create = ({ name, shape, init }: ParameterSpec): Net['parameters'][string] =>
     engine.variable(name, shape, init(g, shape));
   const createAll = (specs: readonly ParameterSpec[]): Record<string, Net['parameters'][string]> =>
@@ -26,7 +32,8 @@ export function createNet(model: NeuralModel, h: Hyperparameters, data: DataSize
   const specs = model.parameters(h, data);
   const moments = model.optimizer === 'adamw' ? specs : [];
   return {
-    ...{ model, h },
+    model,
+    h,
     parameters: createAll(specs),
     state: createAll(model.state?.(h, data) ?? []),
     moments: Object.fromEntries(

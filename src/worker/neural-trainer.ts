@@ -5,7 +5,7 @@ import { checkMemory } from '../makemore/memory';
 import { need, type DataSize, type NeuralModel } from '../makemore/models/model';
 import { adamWInputs } from '../makemore/optimizers';
 import { evaluationLoss, trainingStep, type Net } from '../makemore/programs';
-import { Generator } from '../makemore/random';
+import { TorchGenerator } from '../makemore/random';
 import { InputError } from '../shared/errors';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
@@ -43,14 +43,14 @@ export class NeuralTrainer implements Trainer {
   readonly examples;
   readonly parameters: { name: string; shape: number[] }[];
   readonly batchNorms: number;
-  readonly flavour: string;
+  readonly flavor: string;
   readonly floor: number | undefined;
   step = 0;
 
   private readonly purpose: Purpose;
   private readonly source: ExampleSource;
   private readonly batchSize: number;
-  private readonly batches: Generator;
+  private readonly batches: TorchGenerator;
   private readonly net: Net;
   private readonly chunkRows: number;
   private readonly training: StepProgram<'loss'>;
@@ -91,7 +91,7 @@ export class NeuralTrainer implements Trainer {
     this.net = createNet(model, h, data, engine, generator);
     // makemore.py's data loader seeds itself from the generator, after a number that nobody uses.
     if (model.example === 'sequence') generator.r64Low();
-    this.batches = model.example === 'sequence' ? new Generator(generator.r64Low()) : generator;
+    this.batches = model.example === 'sequence' ? new TorchGenerator(generator.r64Low()) : generator;
     const rows = this.batchSize || source.fullBatchRows();
     if (purpose === 'overfit') {
       const only = new OneBatch(source, rows, this.blockSize, this.batches, this.batchSize === 0);
@@ -99,7 +99,7 @@ export class NeuralTrainer implements Trainer {
       this.source = only;
     } else this.source = source;
     this.training = this.compileStep(trainingStep(this.net));
-    this.flavour = engine.flavour;
+    this.flavor = engine.flavor;
     this.batchNorms = state.length / 2; // a mean and a spread each
     this.names = new NetPredictor(this.net, engine, data, this.chunkRows, source);
     this.inside = new Inside(this.net, engine, this.parameters, this.blockSize, f => this.compileStep(f));
@@ -150,7 +150,9 @@ export class NeuralTrainer implements Trainer {
       if (tensor) tensors[name] = tensor;
     }
     return {
-      ...{ step: this.step, ahead: this.inside.seen?.ahead === true, tensors },
+      step: this.step,
+      ahead: this.inside.seen?.ahead === true,
+      tensors,
       ...(isInside && this.inside.look(watch)),
       ...(watch.walk && { walk: this.walker.walk(watch.walk) }),
     };
@@ -188,7 +190,7 @@ export class NeuralTrainer implements Trainer {
   }
 
   smooth(): false {
-    return false; // regularisation plays that part, and changing it takes a new run
+    return false; // regularization plays that part, and changing it takes a new run
   }
 
   dispose(): void {
@@ -222,8 +224,8 @@ export class NeuralTrainer implements Trainer {
     for (const [name, values] of variables) this.engine.write(name, values);
   }
 
-  /** A batch and what the optimiser is told at the present step. @returns the learning rate */
-  private fillInputs(program: StepProgram<string>, g: Generator): number {
+  /** A batch and what the optimizer is told at the present step. @returns the learning rate */
+  private fillInputs(program: StepProgram<string>, g: TorchGenerator): number {
     const inputs = program.in as BatchInputs;
     if (this.batchSize === 0) this.source.fillFullBatch(inputs);
     else this.source.drawBatch(inputs, g);
@@ -242,7 +244,7 @@ export class NeuralTrainer implements Trainer {
     return this.engine.compile(f, inputs);
   }
 
-  /** What the optimiser is told at the present step. */
+  /** What the optimizer is told at the present step. */
   private scalars(learningRate: number): Readonly<Record<string, number>> {
     if (this.model.optimizer === 'sgd') return { learningRate };
     return { ...adamWInputs(this.step, learningRate, need(this.h, 'weightDecay')) };

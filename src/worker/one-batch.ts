@@ -1,4 +1,4 @@
-import type { Generator } from '../makemore/random';
+import type { TorchGenerator } from '../makemore/random';
 import type { BatchInputs, ExampleSource } from './split-examples';
 import type { SplitName } from './trainer';
 
@@ -14,7 +14,7 @@ export class OneBatch implements ExampleSource {
     private readonly source: ExampleSource,
     rows: number,
     blockSize: number,
-    g: Generator,
+    g: TorchGenerator,
     isFull: boolean,
   ) {
     this.counts = source.counts;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { messageOf } from '../shared/errors';
 import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
-import type { Channel, Place, WorkerCommand, WorkerEvent } from '../shared/protocol';
+import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { createRun, type Run } from './create-run';
@@ -51,7 +51,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   }
 
   /** Where the disk does not let a run be kept, it is trained all the same. */
-  function keepNew(run: Run, command: CommandOf<'start'>, place: Place): Keeper | undefined {
+  function keepNew(run: Run, command: CommandOf<'start'>, place: RunPlace): Keeper | undefined {
     const { id, text, source, preset, options } = command;
     let owned: OwnedFolder | undefined;
     try {
@@ -83,7 +83,8 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     if (before) tellHistory(run, before);
     const { evaluations } = before ?? {};
     controller = new RunController(run, post, {
-      ...{ pace, isOpened },
+      pace,
+      isOpened,
       ...(keeper && { keeper }),
       ...(evaluations && { evaluations }),
     });
@@ -104,7 +105,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
 }
 
 /** Without its record a run's folder is none. */
-function removeUnfinished({ lock }: OwnedFolder, { folder }: Place): void {
+function removeUnfinished({ lock }: OwnedFolder, { folder }: RunPlace): void {
   try {
     lock.release();
     fs.rmSync(folder, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import {
   type Splits,
   type WeightedExamples,
 } from '../makemore/dataset';
-import type { Generator } from '../makemore/random';
+import type { TorchGenerator } from '../makemore/random';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { SplitName } from './trainer';
 
@@ -21,7 +21,7 @@ export interface ExampleSource {
   /** Targets of one example: rows of `y` and `weights`. */
   readonly targets: number;
   /** A minibatch: `ix = torch.randint(0, n, (batch_size,), generator=g)`. */
-  drawBatch(inputs: BatchInputs, g: Generator): void;
+  drawBatch(inputs: BatchInputs, g: TorchGenerator): void;
   /** Rows of a batch that holds all training examples. */
   fullBatchRows(): number;
   fillFullBatch(inputs: BatchInputs): void;
@@ -56,7 +56,7 @@ export class ContextSource implements ExampleSource {
     this.counts = { train: train.length, dev: dev?.length ?? null, test: test?.length ?? null };
   }
 
-  drawBatch({ x, y, weights }: BatchInputs, g: Generator): void {
+  drawBatch({ x, y, weights }: BatchInputs, g: TorchGenerator): void {
     const { train } = this.splits;
     const T = this.blockSize;
     for (let row = 0; row < y.length; row++) {
@@ -121,7 +121,7 @@ export class SequenceSource implements ExampleSource {
     this.counts = { train: train.length, dev: dev?.length ?? null, test: test?.length ?? null };
   }
 
-  drawBatch(inputs: BatchInputs, g: Generator): void {
+  drawBatch(inputs: BatchInputs, g: TorchGenerator): void {
     const { train } = this.splits;
     const B = inputs.y.length / this.targets;
     let targets = 0;

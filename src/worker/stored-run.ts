@@ -67,8 +67,8 @@ export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promis
   const { preset, options, source } = record;
   const run = await createRun(text, source.name, preset, engineId ?? options.engine, options);
   run.trainer.restore(checkpoint.model);
-  const { flavour } = run.trainer;
-  if (flavour === checkpoint.engine) return { run, stored };
-  const note = `The run began on another engine (${checkpoint.engine}) than it goes on with (${flavour}): the last digits may differ.`;
+  const { flavor } = run.trainer;
+  if (flavor === checkpoint.engine) return { run, stored };
+  const note = `The run began on another engine (${checkpoint.engine}) than it goes on with (${flavor}): the last digits may differ.`;
   return { run: { ...run, info: { ...run.info, notes: [...run.info.notes, note] } }, stored };
 }

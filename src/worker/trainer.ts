@@ -1,6 +1,6 @@
 import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
-import type { Generator } from '../makemore/random';
+import type { TorchGenerator } from '../makemore/random';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import type { Purpose } from '../shared/run';
 import type { Vocabulary } from '../shared/vocabulary';
@@ -17,8 +17,8 @@ export interface Trainer {
   /** Updates made so far. */
   readonly step: number;
   /** What executes the steps, with its instructions. */
-  readonly flavour: string;
-  /** Layers that normalise. */
+  readonly flavor: string;
+  /** Layers that normalize. */
   readonly batchNorms: number;
   /** The least loss that the batch allows, where one batch is fitted. */
   readonly floor?: number | undefined;
@@ -31,7 +31,7 @@ export interface Trainer {
   trainStep(watched?: boolean): TrainedStep;
   /** Mean nats per character over a whole split, in chunks; null where there is no such split. */
   evaluate(split: SplitName, statistics?: 'running' | 'calibrated'): Cooperative<number | null>;
-  /** Gives the layers that normalise the statistics of the whole train split, beside the running ones. */
+  /** Gives the layers that normalize the statistics of the whole train split, beside the running ones. */
   calibrate(): Cooperative<void>;
   /** Probabilities under the present weights. @param many whether thousands of names will be drawn. */
   predictor(many: boolean): Cooperative<Predictor>;
@@ -63,6 +63,6 @@ export interface TrainingData {
   readonly splits: Splits;
   readonly vocabulary: Vocabulary;
   /** Draws the weights next, as PyTorch's would. */
-  readonly generator: Generator;
+  readonly generator: TorchGenerator;
   readonly purpose: Purpose;
 }

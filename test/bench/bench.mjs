@@ -35,7 +35,11 @@ if (!pytorch) notes.push('No rows of PyTorch: neither python3 nor /usr/bin/pytho
 const failures = [];
 /** @type {import('./measure.mjs').Setup} */
 const setup = {
-  ...{ nodes, pytorch, cores: os.availableParallelism(), rounds: rounds(options.rounds), namesFile: namesFile() },
+  nodes,
+  pytorch,
+  cores: os.availableParallelism(),
+  rounds: rounds(options.rounds),
+  namesFile: namesFile(),
   fail: failure => failures.push(failure),
 };
 const machine = {
@@ -68,7 +72,10 @@ for (const { node, ready } of [...measuredProducts, ...measuredNames, ...measure
 
 const ofPresets = collect => all.flatMap(({ preset, measured }) => collect(preset, measured));
 const collected = {
-  ...{ machine, notes, failures, rounds: setup.rounds },
+  machine,
+  notes,
+  failures,
+  rounds: setup.rounds,
   rows: ofPresets(results.rowsOf),
   speeds: ofPresets(results.speedsOf),
   compilations: ofPresets(results.compilationsOf),

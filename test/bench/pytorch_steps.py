@@ -121,7 +121,7 @@ def mlp(words, w1=1, b1_scale=1, w2=1, b2_scale=1):
 
 
 def mlp_part3_batchnorm(words):
-    """Part 3: batch normalisation written out, by the standard deviation and without eps."""
+    """Part 3: batch normalization written out, by the standard deviation and without eps."""
     stoi = vocabulary(words)
     V = len(stoi)
     Xtr, Ytr = contexts(training_words(words), stoi, 3)
@@ -171,7 +171,7 @@ class Linear:
 
 
 class BatchNorm1d:
-    """The lecture's: unlike PyTorch's own, it normalises with the unbiased variance."""
+    """The lecture's: unlike PyTorch's own, it normalizes with the unbiased variance."""
 
     def __init__(self, dim, eps=1e-5, momentum=0.1):
         self.eps = eps
@@ -205,7 +205,7 @@ class Tanh:
 
 
 def deep_part3_batchnorm(words):
-    """Part 3: five tanh layers of 100, each normalised; without the retain_grad that the lecture has for its pictures."""
+    """Part 3: five tanh layers of 100, each normalized; without the retain_grad that the lecture has for its pictures."""
     stoi = vocabulary(words)
     V = len(stoi)
     Xtr, Ytr = contexts(training_words(words), stoi, 3)

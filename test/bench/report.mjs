@@ -21,10 +21,13 @@ export function report(results) {
         'met',
       ],
       results.rows.map(row => [
-        ...[row.preset, row.engine, row.fused ? `${row.node} fma` : row.node],
+        row.preset,
+        row.engine,
+        row.fused ? `${row.node} fma` : row.node,
         ...[row.microseconds, row.gigaflops || undefined, row.timesTfjsCpu, row.timesTfjsWasm].map(number),
         row.timesPyTorch ? `${number(row.timesPyTorch)} (${row.threads})` : 'no PyTorch row',
-        ...[row.goals.map(({ goal }) => goal).join(', '), row.goals.map(({ met }) => yesOrNo(met)).join(', ')],
+        row.goals.map(({ goal }) => goal).join(', '),
+        row.goals.map(({ met }) => yesOrNo(met)).join(', '),
       ]),
     ),
     'A step draws a batch, if it needs one, and makes one update; medians of the rounds, ratios of the same round. ' +
@@ -48,15 +51,24 @@ export function report(results) {
         `goal ${goals.product.percentOfBest} percent of the best`,
       ['product', 'MFLOP', 'of', 'Node', 'GFLOP/s', '% of the best', 'met'],
       results.products.map(product => [
-        ...[productName(product), number(product.megaflop), product.presets.join(', '), product.node],
-        ...[number(product.gigaflops), product.percent.toFixed(0), yesOrNo(product.met)],
+        productName(product),
+        number(product.megaflop),
+        product.presets.join(', '),
+        product.node,
+        number(product.gigaflops),
+        product.percent.toFixed(0),
+        yesOrNo(product.met),
       ]),
     ),
     section(
       `1,000 names from ${goals.names.preset}, goal ${goals.names.milliseconds} ms`,
       ['Node', 'after steps', 'first draw, ms', 'second draw, ms', 'met'],
       results.names.map(({ node, steps, first, second, met }) => [
-        ...[node, String(steps), number(first), number(second), yesOrNo(met)],
+        node,
+        String(steps),
+        number(first),
+        number(second),
+        yesOrNo(met),
       ]),
     ),
     section(

@@ -68,8 +68,13 @@ function fastest(measured) {
 /** Every participant's own speed. */
 export function speedsOf(preset, measured) {
   return measured.map(({ asked, variant, node, threads, microseconds, ready }) => ({
-    ...{ preset: variant ?? preset, engine: asked, node, threads, firstLoss: ready.firstLoss },
-    ...{ microseconds: median(microseconds), rounds: microseconds },
+    preset: variant ?? preset,
+    engine: asked,
+    node,
+    threads,
+    firstLoss: ready.firstLoss,
+    microseconds: median(microseconds),
+    rounds: microseconds,
   }));
 }
 
@@ -138,7 +143,11 @@ export function productRowsOf(products, measured) {
     return products.map((product, i) => {
       const percent = (100 * speeds[i]) / best;
       return {
-        ...{ ...product, node, megaflop: flopOf(product) / 1e6, gigaflops: speeds[i], percent },
+        ...product,
+        node,
+        megaflop: flopOf(product) / 1e6,
+        gigaflops: speeds[i],
+        percent,
         met: percent >= goals.product.percentOfBest,
       };
     });

@@ -29,7 +29,11 @@ async function main(): Promise<void> {
   });
   const everything: Watch = {
     tensors: trainer.parameters.flatMap(({ name }) => [name, `${name}.grad`]),
-    ...{ layers: true, updates: true, batchNorms: true, batch: true, samples: false },
+    layers: true,
+    updates: true,
+    batchNorms: true,
+    batch: true,
+    samples: false,
     walk: { text: 'emma', position: 4 },
   };
   await answerLines({ engine: info.engine, tensors: everything.tensors.length }, question => {

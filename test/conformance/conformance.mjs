@@ -60,8 +60,14 @@ async function lookInside() {
   const { default: esbuild } = await import('esbuild'); // not there before the installation
   const outfile = inRepository('out/conformance/inside.mjs');
   await esbuild.build({
-    ...{ absWorkingDir: inRepository(), entryPoints: ['test/conformance/inside.ts'], outfile },
-    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning' },
+    absWorkingDir: inRepository(),
+    entryPoints: ['test/conformance/inside.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
   });
   const { numbersInside } = await import(pathToFileURL(outfile).href);
   const bytes = fs.readFileSync(names);

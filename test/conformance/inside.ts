@@ -2,7 +2,7 @@
 import { createExamples } from '../../src/makemore/dataset';
 import { multinomial } from '../../src/makemore/multinomial';
 import { nextProbabilities } from '../../src/makemore/ngrams';
-import { Generator, PythonRandom } from '../../src/makemore/random';
+import { TorchGenerator, PythonRandom } from '../../src/makemore/random';
 import { readNames } from '../../src/shared/names';
 import { countNgrams } from '../../src/shared/ngram-counts';
 import { samplerFamilies } from '../../src/shared/sampling';
@@ -24,7 +24,7 @@ export function numbersInside(text: string) {
       return bigrams.counts[first * V + second];
     }),
     firstDraws: samplerFamilies.map(
-      family => vocabulary.itos[multinomial(firstRow, new Generator(lectureSeed), family)],
+      family => vocabulary.itos[multinomial(firstRow, new TorchGenerator(lectureSeed), family)],
     ),
     floorOfFiveWords: entropyOfNext(createExamples(names.slice(0, 5), vocabulary, 3)),
     random: compareRandom(),
@@ -47,7 +47,7 @@ function compareRandom() {
   let randn = 0;
   let uniform = 0;
   for (const theirs of pytorch.draws) {
-    const g = new Generator(theirs.seed); // one for all draws: each must leave the generator as PyTorch leaves it
+    const g = new TorchGenerator(theirs.seed); // one for all draws: each must leave the generator as PyTorch leaves it
     const normals = (expected: readonly number[]): void => {
       const ours = g.randn(expected.length);
       randn = Math.max(randn, ...expected.map((v, i) => Math.abs(ours[i] - v)));
@@ -63,7 +63,7 @@ function compareRandom() {
   }
   const p = Float32Array.of(0.05, 0.3, 0, 0.4, 0.2, 0.05);
   const drawn = (['cdf', 'exponential'] as const).map(family => {
-    const g = new Generator(lectureSeed);
+    const g = new TorchGenerator(lectureSeed);
     return pytorch.multinomial[family].filter(v => multinomial(p, g, family) !== v).length;
   });
   const shuffled = pytorch.shuffle.map(({ seed, n, items }) => {

@@ -24,7 +24,11 @@ export function judge({ what, published, band }, answer) {
   const ours = [answer ?? []].flat();
   const near = (one, other) => (areNumbers ? Math.abs(one - other) <= width : one === other);
   return {
-    ...{ what, published: expected, ours, band: width, ...(band && { why: band.why }) },
+    what,
+    published: expected,
+    ours,
+    band: width,
+    ...(band && { why: band.why }),
     holds: ours.length === expected.length && ours.every((value, i) => near(value, expected[i])),
   };
 }

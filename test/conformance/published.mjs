@@ -30,7 +30,7 @@ const bands = {
       'PyTorch 1.13.1 gives 0.1160105 itself, in double precision too, and so do all three engines. ' +
       'The band still tells it from 0.1160183, which is the same with the data before the update.',
   },
-  randn: { width: 2e-6, why: "PyTorch's vectorised logarithm and cosine differ in the last bit." },
+  randn: { width: 2e-6, why: "PyTorch's vectorized logarithm and cosine differ in the last bit." },
   unseeded: { width: 0.01, why: "The lecture's minibatches were not seeded." },
   batchNorm: { width: 2e-6, why: 'What PyTorch 1.13.1 on another machine differs by at most.' },
   chaotic: { width: 0.005, why: 'Chaotic: the order of summation decides, from one machine to the next.' },
@@ -55,7 +55,9 @@ const bands = {
 const ofRandom = what => told => told.random[what];
 const parameters = published => ({ what: 'parameters', published, ours: told => told.started.parameters });
 const lossAt = (step, published, band) => ({
-  ...{ what: `loss at step ${step}`, published, band },
+  what: `loss at step ${step}`,
+  published,
+  band,
   ours: told => told.losses[step],
 });
 const examples = {
@@ -89,7 +91,9 @@ const finalLosses = (preset, published, band) => ({
   flags: ['--max-steps', '200000', '--evaluate'],
   rows: [
     {
-      ...{ what: 'train / dev loss after 200,000 steps', published, band },
+      what: 'train / dev loss after 200,000 steps',
+      published,
+      band,
       ours: ({ evaluated: { train, dev } }) => [train, dev],
     },
   ],
@@ -191,7 +195,9 @@ export const quick = [
   elevenSteps('makemore-gru', '28,315', '3.3082', '3.2491'),
   elevenSteps('makemore-bow', '12,827', '4.1635', '3.6548'),
   elevenSteps('makemore-transformer', '204,544', '3.5123', '2.8783', {
-    ...{ what: 'length of a sequence', published: '16', ours: told => told.started.blockSize },
+    what: 'length of a sequence',
+    published: '16',
+    ours: told => told.started.blockSize,
   }),
 ];
 
@@ -212,7 +218,9 @@ export const full = [
     flags: ['--evaluate'],
     rows: [
       {
-        ...{ what: "test loss after the preset's 20,000 steps", published: '1.92', band: bands.about },
+        what: "test loss after the preset's 20,000 steps",
+        published: '1.92',
+        band: bands.about,
         ours: told => told.evaluated.test,
       },
     ],

@@ -25,7 +25,7 @@ const small = (id: string, changes = {}): Preset => {
 /** Every preset, and the deep MLP without what it can be without. */
 const exported: Readonly<Record<string, Preset>> = {
   ...Object.fromEntries(presets.map(({ id }) => [id, small(id)])),
-  'without batch normalisation': small('deep-part3-batchnorm', { batchNorm: 0 }),
+  'without batch normalization': small('deep-part3-batchnorm', { batchNorm: 0 }),
   'without tanh': small('deep-part3-batchnorm', { tanh: 0 }),
 };
 
@@ -48,15 +48,23 @@ async function trained(preset: Preset): Promise<Trained> {
   const losses = Float32Array.from(lossesOf(trainer, isCounting(preset) ? 0 : steps));
   const source = { name: 'names.txt', uri: 'file:///home/somebody/names.txt' };
   const record = { id: 'a', source, preset, options, names: '', created: 0 };
-  const { step, flavour: engine } = trainer;
+  const { step, flavor: engine } = trainer;
   const model = trainer.save();
   const checkpoint = { id: 'a', step, status: 'paused', engine, losses, evaluations: [], model } as const;
   return { run, stored: { record, text, checkpoint } };
 }
 
 const asArguments = ({ count, seed, sampler, temperature, prefix }: SampleRequest): string[] => [
-  ...['--num', `${count}`, '--seed', `${seed}`, '--sampler', sampler],
-  ...['--temperature', `${temperature}`, '--prefix', prefix],
+  '--num',
+  `${count}`,
+  '--seed',
+  `${seed}`,
+  '--sampler',
+  sampler,
+  '--temperature',
+  `${temperature}`,
+  '--prefix',
+  prefix,
 ];
 
 /** What each command line prints, or why there is no telling. */
@@ -125,50 +133,86 @@ describe('an exported model', () => {
     deepStrictEqual(shapesOf('trigram-counts'), { N: '15 × 15 × 15' });
     deepStrictEqual(shapesOf('trigram-net'), { W: '30 × 15' });
     deepStrictEqual(shapesOf('mlp-part3-batchnorm'), {
-      ...{ C: '15 × 4', W1: '8 × 8', W2: '8 × 15', b2: '15' },
-      ...{ bngain: '1 × 8', bnbias: '1 × 8', bnmean_running: '1 × 8', bnstd_running: '1 × 8' },
+      C: '15 × 4',
+      W1: '8 × 8',
+      W2: '8 × 15',
+      b2: '15',
+      bngain: '1 × 8',
+      bnbias: '1 × 8',
+      bnmean_running: '1 × 8',
+      bnstd_running: '1 × 8',
     });
     const batchNorm = (i: number, H: number, statistics = `1 × ${H}`) => ({
-      ...{ [`layers.${i}.gamma`]: `${H}`, [`layers.${i}.beta`]: `${H}` },
-      ...{ [`layers.${i}.running_mean`]: statistics, [`layers.${i}.running_var`]: statistics },
+      [`layers.${i}.gamma`]: `${H}`,
+      [`layers.${i}.beta`]: `${H}`,
+      [`layers.${i}.running_mean`]: statistics,
+      [`layers.${i}.running_var`]: statistics,
     });
     deepStrictEqual(shapesOf('deep-part3-batchnorm'), {
-      ...{ C: '15 × 4', 'layers.0.weight': '8 × 8', 'layers.3.weight': '8 × 8', 'layers.6.weight': '8 × 15' },
-      ...{ ...batchNorm(1, 8), ...batchNorm(4, 8), ...batchNorm(7, 15) },
+      C: '15 × 4',
+      'layers.0.weight': '8 × 8',
+      'layers.3.weight': '8 × 8',
+      'layers.6.weight': '8 × 15',
+      ...batchNorm(1, 8),
+      ...batchNorm(4, 8),
+      ...batchNorm(7, 15),
     });
     deepStrictEqual(shapesOf('wavenet-part5-bug'), {
-      ...{ 'layers.0.weight': '15 × 4', 'layers.2.weight': '8 × 8', 'layers.6.weight': '16 × 8' },
-      ...{ ...batchNorm(3, 8, '1 × 2 × 8'), ...batchNorm(7, 8) },
-      ...{ 'layers.9.weight': '8 × 15', 'layers.9.bias': '15' },
+      'layers.0.weight': '15 × 4',
+      'layers.2.weight': '8 × 8',
+      'layers.6.weight': '16 × 8',
+      ...batchNorm(3, 8, '1 × 2 × 8'),
+      ...batchNorm(7, 8),
+      'layers.9.weight': '8 × 15',
+      'layers.9.bias': '15',
     });
   });
 
-  it("is a state_dict of makemore.py, masks included and the optimiser's moments left out", () => {
+  it("is a state_dict of makemore.py, masks included and the optimizer's moments left out", () => {
     const linear = (name: string, fanIn: number, fanOut: number) => ({
-      ...{ [`${name}.weight`]: `${fanOut} × ${fanIn}`, [`${name}.bias`]: `${fanOut}` },
+      [`${name}.weight`]: `${fanOut} × ${fanIn}`,
+      [`${name}.bias`]: `${fanOut}`,
     });
     const block = (name: string) => ({
-      ...{ [`${name}.ln_1.weight`]: '4', [`${name}.ln_1.bias`]: '4', [`${name}.attn.bias`]: '1 × 1 × 9 × 9' },
-      ...{ ...linear(`${name}.attn.c_attn`, 4, 12), ...linear(`${name}.attn.c_proj`, 4, 4) },
-      ...{ [`${name}.ln_2.weight`]: '4', [`${name}.ln_2.bias`]: '4' },
-      ...{ ...linear(`${name}.mlp.c_fc`, 4, 16), ...linear(`${name}.mlp.c_proj`, 16, 4) },
+      [`${name}.ln_1.weight`]: '4',
+      [`${name}.ln_1.bias`]: '4',
+      [`${name}.attn.bias`]: '1 × 1 × 9 × 9',
+      ...linear(`${name}.attn.c_attn`, 4, 12),
+      ...linear(`${name}.attn.c_proj`, 4, 4),
+      [`${name}.ln_2.weight`]: '4',
+      [`${name}.ln_2.bias`]: '4',
+      ...linear(`${name}.mlp.c_fc`, 4, 16),
+      ...linear(`${name}.mlp.c_proj`, 16, 4),
     });
     deepStrictEqual(shapesOf('makemore-transformer'), {
-      ...{ 'transformer.wte.weight': '15 × 4', 'transformer.wpe.weight': '9 × 4' },
-      ...{ ...block('transformer.h.0'), ...block('transformer.h.1') },
-      ...{ 'transformer.ln_f.weight': '4', 'transformer.ln_f.bias': '4', 'lm_head.weight': '15 × 4' },
+      'transformer.wte.weight': '15 × 4',
+      'transformer.wpe.weight': '9 × 4',
+      ...block('transformer.h.0'),
+      ...block('transformer.h.1'),
+      'transformer.ln_f.weight': '4',
+      'transformer.ln_f.bias': '4',
+      'lm_head.weight': '15 × 4',
     });
     deepStrictEqual(shapesOf('makemore-bow'), {
-      ...{ 'wte.weight': '15 × 4', 'wpe.weight': '9 × 4', 'context_block.cbow.bias': '1 × 9 × 9' },
-      ...{ ...linear('context_block.mlp.c_fc', 4, 8), ...linear('context_block.mlp.c_proj', 8, 4) },
+      'wte.weight': '15 × 4',
+      'wpe.weight': '9 × 4',
+      'context_block.cbow.bias': '1 × 9 × 9',
+      ...linear('context_block.mlp.c_fc', 4, 8),
+      ...linear('context_block.mlp.c_proj', 8, 4),
       ...linear('lm_head', 4, 15),
     });
     deepStrictEqual(shapesOf('makemore-gru'), {
-      ...{ start: '1 × 8', 'wte.weight': '15 × 4', ...linear('cell.xh_to_z', 12, 8) },
-      ...{ ...linear('cell.xh_to_r', 12, 8), ...linear('cell.xh_to_hbar', 12, 8), ...linear('lm_head', 8, 15) },
+      start: '1 × 8',
+      'wte.weight': '15 × 4',
+      ...linear('cell.xh_to_z', 12, 8),
+      ...linear('cell.xh_to_r', 12, 8),
+      ...linear('cell.xh_to_hbar', 12, 8),
+      ...linear('lm_head', 8, 15),
     });
     deepStrictEqual(shapesOf('makemore-mlp'), {
-      ...{ 'wte.weight': '16 × 4', ...linear('mlp.0', 36, 8), ...linear('mlp.2', 8, 15) },
+      'wte.weight': '16 × 4',
+      ...linear('mlp.0', 36, 8),
+      ...linear('mlp.2', 8, 15),
     });
     deepStrictEqual(shapesOf('makemore-bigram'), { logits: '15 × 15' });
   });
@@ -193,10 +237,20 @@ describe('an exported model', () => {
     const smoothed = { ...stored.checkpoint, model: { ...stored.checkpoint.model, smoothing: 0.25 } };
     const config: unknown = JSON.parse(textOf({ ...stored, checkpoint: smoothed }, 'config.json'));
     deepStrictEqual(config, {
-      ...{ format: 1, preset: 'bigram-counts', model: 'bigram', hyperparameters: { smoothing: 0.25 } },
-      ...{ block_size: 1, vocab_size: 15, boundary: '.', itos: Array.from('.abehilmnopsvzë') },
-      ...{ purpose: 'train', source: 'names.txt', created: '1970-01-01T00:00:00.000Z' },
-      ...{ engine: 'counting', step: 0, evaluations: [] },
+      format: 1,
+      preset: 'bigram-counts',
+      model: 'bigram',
+      hyperparameters: { smoothing: 0.25 },
+      block_size: 1,
+      vocab_size: 15,
+      boundary: '.',
+      itos: Array.from('.abehilmnopsvzë'),
+      purpose: 'train',
+      source: 'names.txt',
+      created: '1970-01-01T00:00:00.000Z',
+      engine: 'counting',
+      step: 0,
+      evaluations: [],
     });
   });
 

@@ -2,11 +2,11 @@ import { ok } from 'node:assert/strict';
 import { interpret } from '../../src/engine/interpreter';
 import { size } from '../../src/engine/operations';
 import { recordableVariable, recordTwice } from '../../src/engine/recording';
-import { constant } from '../../src/makemore/models/initialisers';
+import { constant } from '../../src/makemore/models/initializers';
 import { models } from '../../src/makemore/models';
 import type { NeuralModel, ParameterSpec } from '../../src/makemore/models/model';
 import { watchedStep } from '../../src/makemore/programs';
-import { Generator } from '../../src/makemore/random';
+import { TorchGenerator } from '../../src/makemore/random';
 import { neuralPresets, smallPreset } from './small';
 
 const vocabSize = 5;
@@ -50,7 +50,7 @@ describe('every gradient agrees with central finite differences in float64', () 
         variables,
       );
 
-      const g = new Generator(3);
+      const g = new TorchGenerator(3);
       const values: Record<string, Float64Array> = {};
       for (const { name, shape, init } of all) values[name] = Float64Array.from(init(g, shape));
       for (const name of scalars) values[name] = Float64Array.of(0.1);

@@ -27,7 +27,7 @@ interface Case {
   readonly layer: string;
   readonly feed: string;
   readonly labels: string;
-  /** The matrix times the input, where that is normalised; else its tanh is the layer. */
+  /** The matrix times the input, where that is normalized; else its tanh is the layer. */
   readonly product?: string;
   readonly bias?: string;
   /** Rows of an example. */
@@ -44,33 +44,61 @@ const contextOf = ({ tensor, x, T }: Looked, label: string, example: number): Fl
 const cases: readonly Case[] = [
   { preset: 'mlp-part2', layer: 'h', feed: 'W1', labels: '−2,−1', bias: 'b1', input: contextOf },
   {
-    ...{ preset: 'mlp-part3-batchnorm', layer: 'h', feed: 'W1', labels: '−2,−1', product: 'bnmean_running.batch' },
+    preset: 'mlp-part3-batchnorm',
+    layer: 'h',
+    feed: 'W1',
+    labels: '−2,−1',
+    product: 'bnmean_running.batch',
     input: contextOf,
   },
   {
-    ...{ preset: 'deep-part3-batchnorm', changes: { batchNorm: 0 }, layer: 'h1', feed: 'W1', labels: '−2,−1' },
-    ...{ bias: 'b1', input: contextOf },
+    preset: 'deep-part3-batchnorm',
+    changes: { batchNorm: 0 },
+    layer: 'h1',
+    feed: 'W1',
+    labels: '−2,−1',
+    bias: 'b1',
+    input: contextOf,
   },
   {
-    ...{ preset: 'deep-part3-batchnorm', layer: 'h2', feed: 'W2', labels: 'h1', product: 'running_mean2.batch' },
+    preset: 'deep-part3-batchnorm',
+    layer: 'h2',
+    feed: 'W2',
+    labels: 'h1',
+    product: 'running_mean2.batch',
     input: ({ tensor }, _, example) => rowOf(tensor('h1'), example),
   },
   {
-    ...{ preset: 'wavenet-part5', layer: 'h1', feed: 'W1', labels: '1 of 2,2 of 2', product: 'running_mean1.batch' },
-    ...{ places: 2 },
+    preset: 'wavenet-part5',
+    layer: 'h1',
+    feed: 'W1',
+    labels: '1 of 2,2 of 2',
+    product: 'running_mean1.batch',
+    places: 2,
     input: ({ tensor, x }, label, example, place) => rowOf(tensor('C'), x(example, 2 * place + numberIn(label) - 1)),
   },
   {
-    ...{ preset: 'wavenet-part5', layer: 'h2', feed: 'W2', labels: 'h1, 1 of 2,h1, 2 of 2' },
+    preset: 'wavenet-part5',
+    layer: 'h2',
+    feed: 'W2',
+    labels: 'h1, 1 of 2,h1, 2 of 2',
     product: 'running_mean2.batch',
     input: ({ tensor }, label, example) => rowOf(tensor('h1'), 2 * example + numberIn(label) - 1),
   },
   {
-    ...{ preset: 'wavenet-part5-flat', layer: 'h1', feed: 'W1', labels: '−4,−3,−2,−1', product: 'running_mean1.batch' },
+    preset: 'wavenet-part5-flat',
+    layer: 'h1',
+    feed: 'W1',
+    labels: '−4,−3,−2,−1',
+    product: 'running_mean1.batch',
     input: contextOf,
   },
   {
-    ...{ preset: 'makemore-mlp', layer: 'h', feed: 'mlp.0.weight', bias: 'mlp.0.bias', places: 9 },
+    preset: 'makemore-mlp',
+    layer: 'h',
+    feed: 'mlp.0.weight',
+    bias: 'mlp.0.bias',
+    places: 9,
     labels: '−1,−2,−3,−4,−5,−6,−7,−8,−9',
     input: ({ tensor, x }, label, example, place) => {
       const seen = place + 1 + numberIn(label);
@@ -79,7 +107,11 @@ const cases: readonly Case[] = [
     },
   },
   {
-    ...{ preset: 'makemore-rnn', layer: 'h', feed: 'cell.xh_to_h.weight', bias: 'cell.xh_to_h.bias', places: 9 },
+    preset: 'makemore-rnn',
+    layer: 'h',
+    feed: 'cell.xh_to_h.weight',
+    bias: 'cell.xh_to_h.bias',
+    places: 9,
     labels: 'character,h before',
     input: ({ tensor, x }, label, example, place) =>
       label === 'character'
@@ -89,7 +121,11 @@ const cases: readonly Case[] = [
           : rowOf(tensor('h'), 9 * example + place - 1),
   },
   {
-    ...{ preset: 'makemore-bow', layer: 'h', feed: 'context_block.mlp.c_fc.weight', labels: 'character', places: 9 },
+    preset: 'makemore-bow',
+    layer: 'h',
+    feed: 'context_block.mlp.c_fc.weight',
+    labels: 'character',
+    places: 9,
     bias: 'context_block.mlp.c_fc.bias',
     input: ({ tensor, x }, _, example, place) => {
       const embedded = (at: number): Float32Array =>

@@ -9,7 +9,10 @@ import { finish, names, neuralPresets, smallPreset, trainerOf } from './small';
 
 const everything: Watch = {
   ...watchNothing,
-  ...{ layers: true, updates: true, batchNorms: true, batch: true },
+  layers: true,
+  updates: true,
+  batchNorms: true,
+  batch: true,
   walk: { text: 'ava', position: 2 },
 };
 

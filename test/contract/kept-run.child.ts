@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const begun = fs.existsSync(`${place.folder}/checkpoint.safetensors`);
   const { run, losses } = begun ? await goOn(owned) : await begin(owned);
   const { trainer } = run;
-  const engine = trainer.flavour;
+  const engine = trainer.flavor;
   for (;;) {
     const { step, maxSteps } = trainer;
     say(`step ${step}`);

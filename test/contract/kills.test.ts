@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Generator } from '../../src/makemore/random';
+import { TorchGenerator } from '../../src/makemore/random';
 import { InputError } from '../../src/shared/errors';
 import { newOwner } from '../../src/store/owner';
 import { RunStorage } from '../../src/store/run-storage';
@@ -54,7 +54,7 @@ describe('a process that is killed', () => {
 
   it(`${kills} times at any moment goes on with the weights of one that never stopped, and loses only the last steps`, async function () {
     this.timeout(120_000);
-    const random = new Generator(seed);
+    const random = new TorchGenerator(seed);
     const counts = { starting: 0, writing: 0, newer: 0, training: 0, resumed: 0, lost: 0 };
     const both = await Promise.allSettled(['a', 'b'].map(id => killAgainAndAgain(id, kills / 2)));
     for (const one of both) if (one.status === 'rejected') throw one.reason;
@@ -95,7 +95,7 @@ describe('a process that is killed', () => {
         if (told.step !== undefined) ok(told.step - Math.max(step, 0) <= interval, 'more than an interval was lost');
         before = step;
         if (!checkpoint) continue;
-        strictEqual(checkpoint.engine, reference.flavour);
+        strictEqual(checkpoint.engine, reference.flavor);
         while (reference.step < step) reference.trainStep();
         deepStrictEqual(checkpoint.model, reference.save());
         if (i % 5 === 0) await compareNext(id, reference);

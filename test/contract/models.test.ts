@@ -68,7 +68,7 @@ for (const engineId of engineIds)
       });
 
       it('overfits one batch', async () => {
-        const wide = { batchSize: 0, nHidden: 64, nEmbd: 8, blockSize: 4, regularisation: 0 };
+        const wide = { batchSize: 0, nHidden: 64, nEmbd: 8, blockSize: 4, regularization: 0 };
         const isAdamW = 'weightDecay' in preset.hyperparameters;
         const changes = isAdamW ? { ...wide, learningRate: 0.01 } : wide;
         const trainer = await trainerOf(smallPreset(preset, changes), engineId);

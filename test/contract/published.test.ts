@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { generateNames, type Cooperative } from '../../src/makemore/generate';
-import { Generator } from '../../src/makemore/random';
+import { TorchGenerator } from '../../src/makemore/random';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/run';
@@ -130,7 +130,7 @@ describe('published numbers', () => {
     const { trainer, vocabulary } = await createRun(small, 'names.txt', preset, 'tfjs-cpu');
     const predict = finish(trainer.predictor(false));
     const { splitNames, createExamples } = await import('../../src/makemore/dataset');
-    const splits = splitNames(small.split('\n'), preset, new Generator(0));
+    const splits = splitNames(small.split('\n'), preset, new TorchGenerator(0));
     for (const split of ['train', 'dev', 'test'] as const) {
       const { x, y, length } = createExamples(splits[split]!, vocabulary, 3);
       let nll = 0;

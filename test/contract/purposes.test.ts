@@ -24,13 +24,13 @@ describe('a learning-rate range test', () => {
 
 describe('overfitting one batch', () => {
   for (const preset of neuralPresets.filter(({ model }) => model !== 'one-neuron'))
-    it(`${preset.id}: the same batch at every step, down towards the least loss that it allows`, async () => {
+    it(`${preset.id}: the same batch at every step, down toward the least loss that it allows`, async () => {
       const rate = 'weightDecay' in preset.hyperparameters ? { learningRate: 0.01 } : {};
       const { trainer, info } = await start(preset.id, { purpose: 'overfit' }, { nHidden: 64, nEmbd: 8, ...rate });
       const losses = lossesOf(trainer, 400);
       ok(info.floor !== undefined && info.floor >= 0);
-      // A regularised net gives up some of its fit, and one that sees a single character cannot tell all contexts apart.
-      const sees = preset.model === 'makemore-bigram' || 'regularisation' in preset.hyperparameters ? 2.2 : 0.25;
+      // A regularized net gives up some of its fit, and one that sees a single character cannot tell all contexts apart.
+      const sees = preset.model === 'makemore-bigram' || 'regularization' in preset.hyperparameters ? 2.2 : 0.25;
       ok(losses.at(-1)! < info.floor + sees, `${losses.at(-1)}, while the batch allows ${info.floor}`);
       ok(losses.at(-1)! > info.floor - 1e-4);
       trainer.dispose();
@@ -46,7 +46,7 @@ describe('overfitting one batch', () => {
 describe('batch statistics of the whole train split', () => {
   for (const id of ['mlp-part3-batchnorm', 'deep-part3-batchnorm', 'wavenet-part5', 'wavenet-part5-bug'])
     for (const engine of engineIds)
-      it(`${id} on ${engine}: calibrated is what one batch of all examples would be normalised by`, async () => {
+      it(`${id} on ${engine}: calibrated is what one batch of all examples would be normalized by`, async () => {
         const preset = smallPreset(presetById(id), { batchSize: 0, learningRate: 0.01, w2Scale: 1 });
         const { trainer, info } = await createRun(names.join('\n'), 'names.txt', preset, engine);
         ok(info.batchNorms > 0);
@@ -54,7 +54,7 @@ describe('batch statistics of the whole train split', () => {
         finish(trainer.calibrate());
         const calibrated = finish(trainer.evaluate('train', 'calibrated'))!;
         const running = finish(trainer.evaluate('train'))!;
-        const { loss } = trainer.trainStep(); // in training the full batch is normalised by itself
+        const { loss } = trainer.trainStep(); // in training the full batch is normalized by itself
         ok(Math.abs(calibrated - loss) < 1e-4 * loss, `${calibrated} instead of ${loss}`);
         ok(Math.abs(running - loss) > 1e-4 * loss, 'the running statistics lag behind');
         trainer.dispose();

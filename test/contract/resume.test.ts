@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Generator } from '../../src/makemore/random';
+import { TorchGenerator } from '../../src/makemore/random';
 import { InputError } from '../../src/shared/errors';
 import { presets, type Preset } from '../../src/shared/presets';
 import { defaultRunOptions, type EngineId, type Purpose } from '../../src/shared/run';
@@ -16,7 +16,7 @@ import { lossesOf, names, smallPreset } from './small';
 
 const text = names.join('\n');
 const steps = 12;
-const random = new Generator(seed);
+const random = new TorchGenerator(seed);
 
 /** Small, with the split of its preset, which the record of a run does not tell anew. */
 function ownSplit(preset: Preset): Preset {
@@ -44,7 +44,7 @@ describe('a run that goes on from the disk', () => {
       id,
       step: after,
       status: 'paused',
-      engine: trainer.flavour,
+      engine: trainer.flavor,
       losses,
       evaluations: [],
       model,
@@ -115,9 +115,9 @@ describe('a run that goes on from the disk', () => {
 });
 
 it('a generator goes on from what it saved, its kept normal included', () => {
-  const g = new Generator(5);
+  const g = new TorchGenerator(5);
   g.randn(5);
-  const other = new Generator(0);
+  const other = new TorchGenerator(0);
   other.restore(g.save());
   deepStrictEqual(other.randn(21), g.randn(21));
   strictEqual(other.r32(), g.r32());

@@ -62,7 +62,7 @@ it('what leads to the logits is told by the names of the parameters', () => {
     'one-neuron': 'one neuron: the same output for all of them',
     'bigram-net': 'one-hot @ W: the row of W for the last character',
     'trigram-net': 'xenc @ W',
-    'deep-mlp': '@ W6, normalised by the running statistics',
+    'deep-mlp': '@ W6, normalized by the running statistics',
     'makemore-bigram': 'the row of the table for the last character',
     'makemore-mlp': 'mlp.2',
     rnn: 'lm_head',

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { watchNothing, type Watch } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { Preset } from '../../src/shared/presets';
-import type { ControlCommand, Place, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
+import type { ControlCommand, RunPlace, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { RunFolder } from '../../src/store/run-folder';
 import { RunLock } from '../../src/store/run-lock';
@@ -25,9 +25,9 @@ class Subject {
   private readonly client = new WorkerClient(resolve('dist/worker.js'), () => undefined);
   private waiting: (() => void)[] = [];
 
-  constructor(preset: Preset, names?: string, watch?: Watch, place?: Place);
+  constructor(preset: Preset, names?: string, watch?: Watch, place?: RunPlace);
   constructor(restore: RestoreCommand);
-  constructor(what: Preset | RestoreCommand, names = text, watch = watchNothing, place?: Place) {
+  constructor(what: Preset | RestoreCommand, names = text, watch = watchNothing, place?: RunPlace) {
     this.client.onMessage(event => {
       this.events.push(event);
       for (const wake of this.waiting.splice(0)) wake();
@@ -36,7 +36,14 @@ class Subject {
     if ('type' in what) this.client.post(what);
     else
       this.client.post({
-        ...{ type: 'start', id: 'a', text: names, source, preset: what, options, watch, pace: defaultPace },
+        type: 'start',
+        id: 'a',
+        text: names,
+        source,
+        preset: what,
+        options,
+        watch,
+        pace: defaultPace,
         ...(place && { place }),
       });
   }
@@ -240,7 +247,7 @@ describe('the worker thread', () => {
   });
 
   describe('keeps its run', () => {
-    let place: Place;
+    let place: RunPlace;
     beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: 'us' }));
     afterEach(async () => {
       await subject.dispose(); // it may be writing

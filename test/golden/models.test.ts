@@ -8,7 +8,7 @@ import type { Engine } from '../../src/engine/engine';
 import { splitNames } from '../../src/makemore/dataset';
 import { models } from '../../src/makemore/models';
 import { need, type NeuralModel, type Pass } from '../../src/makemore/models/model';
-import { Generator } from '../../src/makemore/random';
+import { TorchGenerator } from '../../src/makemore/random';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { readNames } from '../../src/shared/names';
@@ -66,8 +66,8 @@ const ofAdamW = 1 / 20;
 /** Every engine, the compiled one with each kind of instructions that this machine has. */
 const engines = engineIds.flatMap<{ name: string; create: () => Promise<Engine> }>(id => {
   if (id !== 'compiled') return [{ name: id, create: async () => (await createEngine(id)).engine }];
-  const flavours = detectSimd() === 'fma' ? (['fma', 'simd'] as const) : (['simd'] as const);
-  return flavours.map(simd => ({
+  const flavors = detectSimd() === 'fma' ? (['fma', 'simd'] as const) : (['simd'] as const);
+  return flavors.map(simd => ({
     name: `${id} with ${simd}`,
     create: () => Promise.resolve(new CompiledEngine({ simd })),
   }));
@@ -126,7 +126,7 @@ function startRun(preset: Preset, file: string, engine: Engine) {
   const { names } = readNames(textOf(file), file);
   const model = models[preset.model] as NeuralModel;
   const { hyperparameters: h } = preset;
-  const generator = new Generator(need(h, 'seed'));
+  const generator = new TorchGenerator(need(h, 'seed'));
   const splits = splitNames(names, preset, generator);
   const vocabulary = createVocabulary(names);
   const trainer = new NeuralTrainer(model, h, { splits, vocabulary, generator, purpose: 'train' }, engine);
@@ -152,7 +152,7 @@ function tensorsOf(trainer: NeuralTrainer, tensors: readonly string[]): Record<s
   return trainer.inspect({ ...watchNothing, tensors }).tensors as Record<string, WatchedTensor>;
 }
 
-/** The logits of a training pass: with batch normalisation they follow from the whole batch. */
+/** The logits of a training pass: with batch normalization they follow from the whole batch. */
 function firstLogits(
   engine: Engine,
   model: NeuralModel,
@@ -161,7 +161,7 @@ function firstLogits(
   initial: Record<string, Float32Array>,
   batch: Float32Array,
 ): Float32Array {
-  const net = createNet(model, h, size, engine, new Generator(0));
+  const net = createNet(model, h, size, engine, new TorchGenerator(0));
   for (const [name, values] of Object.entries(initial)) engine.write(name, values);
   const parameters = net.parameters as unknown as Record<string, Tensor2D>;
   const pass = { h, training: true, state: net.state, tap: (_, tensor) => tensor } as Pass;

@@ -75,10 +75,10 @@ class MLP(nn.Module):
     def forward(self, x):
         emb = self.C[x]  # (B, T, E)
         hpreact = emb.view(emb.shape[0], -1) @ self.W1  # (B, H)
-        hpreact = self.normalise(hpreact) if self.bn else hpreact + self.b1
+        hpreact = self.normalize(hpreact) if self.bn else hpreact + self.b1
         return torch.tanh(hpreact) @ self.W2 + self.b2
 
-    def normalise(self, hpreact):
+    def normalize(self, hpreact):
         if not self.training:
             return self.bngain * (hpreact - self.bnmean_running) / self.bnstd_running + self.bnbias
         mean = hpreact.mean(0, keepdim=True)
@@ -108,7 +108,7 @@ class LayeredNet(nn.Module):
         return out + getattr(self, f"b{i}") if hasattr(self, f"b{i}") else out
 
     def batch_norm(self, i, x, dim, eps=1e-5, momentum=0.1):
-        """The lecture's BatchNorm1d: unlike PyTorch's own, it normalises with the unbiased variance."""
+        """The lecture's BatchNorm1d: unlike PyTorch's own, it normalizes with the unbiased variance."""
         mean, var = getattr(self, f"running_mean{i}"), getattr(self, f"running_var{i}")
         if self.training:
             running_mean, running_var = mean, var
@@ -122,7 +122,7 @@ class LayeredNet(nn.Module):
 
 
 class DeepMLP(LayeredNet):
-    """Part 3: tanh layers, each normalised, and a normalised last layer; the variants that its pictures compare, too."""
+    """Part 3: tanh layers, each normalized, and a normalized last layer; the variants that its pictures compare, too."""
 
     def __init__(self, vocab_size, g, block_size, n_embd, n_hidden, n_layer, tanh=True, batch_norm=True, gain=1.0):
         super().__init__()
@@ -153,7 +153,7 @@ class DeepMLP(LayeredNet):
 
 
 class WaveNet(LayeredNet):
-    """Part 5: neighbours joined group_size at a time. The bug: statistics over the batch only, not over time."""
+    """Part 5: neighbors joined group_size at a time. The bug: statistics over the batch only, not over time."""
 
     def __init__(self, vocab_size, g, block_size, group_size, n_embd, n_hidden, bug=False):
         super().__init__()

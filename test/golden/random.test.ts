@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { multinomial } from '../../src/makemore/multinomial';
-import { Generator, PythonRandom } from '../../src/makemore/random';
+import { TorchGenerator, PythonRandom } from '../../src/makemore/random';
 import { samplerFamilies } from '../../src/shared/sampling';
 
 interface Draws {
@@ -26,7 +26,7 @@ const golden = JSON.parse(readFileSync('test/golden/random.json', 'utf8')) as Go
 describe("PyTorch's random numbers", () => {
   for (const expected of golden.draws) {
     it(`one generator seeded ${expected.seed} through everything the lectures draw`, () => {
-      const g = new Generator(expected.seed);
+      const g = new TorchGenerator(expected.seed);
       close(g.randn(27), expected.randn27);
       close(g.randn(5), expected.randn5);
       close(g.randn(4), expected.randn4);
@@ -50,7 +50,7 @@ describe("PyTorch's random numbers", () => {
   for (const family of ['cdf', 'exponential'] as const)
     it(`multinomial of the family ${family}`, () => {
       const p = Float32Array.of(0.05, 0.3, 0, 0.4, 0.2, 0.05);
-      const g = new Generator(2147483647);
+      const g = new TorchGenerator(2147483647);
       deepStrictEqual(
         golden.multinomial[family].map(() => multinomial(p, g, family)),
         golden.multinomial[family],
@@ -60,7 +60,7 @@ describe("PyTorch's random numbers", () => {
   it('every family draws each index about as often as its probability says, and never an impossible one', () => {
     const p = Float32Array.of(0.1, 0, 0.6, 0.3);
     for (const family of samplerFamilies) {
-      const g = new Generator(1);
+      const g = new TorchGenerator(1);
       const seen = [0, 0, 0, 0];
       for (let i = 0; i < 10_000; i++) seen[multinomial(p, g, family)]++;
       strictEqual(seen[1], 0);

@@ -14,7 +14,7 @@ export async function emptyPanels(frame) {
   );
 }
 
-/** Canvases without an accessible name, and pictures of one colour only. */
+/** Canvases without an accessible name, and pictures of one color only. */
 export async function badPictures(frame) {
   return frame.locator('canvas:visible').evaluateAll(canvases => {
     const problems = [];
@@ -116,14 +116,14 @@ export async function bitmaps(frame) {
       const pixels = new Uint32Array(data.buffer);
       if (pixels.every(pixel => pixel === pixels[0])) return []; // a layer on which nothing is marked
       const hash = pixels.reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, canvas.width);
-      const fixed = canvas.dataset.colours === 'fixed' ? ', the same in every theme' : '';
+      const fixed = canvas.dataset.colors === 'fixed' ? ', the same in every theme' : '';
       return [[`picture ${i} in ${canvas.closest('section')?.id}${fixed}`, hash]];
     });
     return Object.fromEntries(hashes.flat());
   });
 }
 
-/** Panels of which no picture can be had: none at all, one that is not as wide as the panel, or of one colour only. */
+/** Panels of which no picture can be had: none at all, one that is not as wide as the panel, or of one color only. */
 export async function missingPictures(frame) {
   const sections = frame.locator('.section:visible').filter({ has: frame.locator('canvas:visible') });
   return sections.evaluateAll(async sections => {

@@ -20,8 +20,16 @@ const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
 const widths = [300, 480, 1400];
 /** MLPs with the weights as drawn, most of whose tanhs are saturated. */
 const drawnTooLarge = [
-  ...['mlp-five-words', 'mlp-part2', 'mlp-part3-original', 'many-characters'],
-  ...['range-test', 'overfit', 'exploding', 'paused', 'reloaded', 'died'],
+  'mlp-five-words',
+  'mlp-part2',
+  'mlp-part3-original',
+  'many-characters',
+  'range-test',
+  'overfit',
+  'exploding',
+  'paused',
+  'reloaded',
+  'died',
 ];
 /** Into so many parts a recording is cut when it is played. */
 const parts = 20;

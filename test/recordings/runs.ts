@@ -150,7 +150,7 @@ export const recordedRuns: readonly RecordedRun[] = [
   },
   {
     id: 'deep-part3-batchnorm',
-    title: 'Deep MLP with batch normalisation',
+    title: 'Deep MLP with batch normalization',
     preset: steps('deep-part3-batchnorm', 1001),
     millisecondsPerStep: 15,
     play: async run => {

@@ -63,7 +63,7 @@ async function readTheme(webview, label) {
   await webview.locator(`body[data-vscode-theme-name="${label}"]`).waitFor();
   return webview.locator('body').evaluate((body, names) => {
     const { style } = document.documentElement;
-    // all colours of charts: a new panel takes one that no other has
+    // all colors of charts: a new panel takes one that no other has
     const set = [...style].filter(name => names.includes(name) || name.startsWith('--vscode-charts-')).sort();
     const classes = body.className.split(' ').filter(name => /^vscode-(dark|light|high-contrast)/.test(name));
     return {

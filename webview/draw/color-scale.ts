@@ -1,12 +1,12 @@
-import { contrast, fromOklab, luminance, parseColour, toOklab, type Oklab, type Rgb } from './color';
+import { contrast, fromOklab, luminance, parseColor, toOklab, type Oklab, type Rgb } from './color';
 
-/** Colours at even distances along an axis. */
-export interface ColourScale {
-  readonly colours: readonly Rgb[];
+/** Colors at even distances along an axis. */
+export interface ColorScale {
+  readonly colors: readonly Rgb[];
 }
 
 const mako: readonly Oklab[] = ['#0b0405', '#37659e', '#348fa7', '#40b7ad', '#8bdab2', '#def5e5'].map(
-  hex => toOklab(parseColour(hex)!), // all of them parse
+  hex => toOklab(parseColor(hex)!), // all of them parse
 );
 
 const steps = 256;
@@ -16,30 +16,30 @@ const far = { dark: 0.94, light: 0.3 };
 
 /**
  * One sequential scale for every picture: blue to teal to mint, the hues of "mako" (Michael Waskom's seaborn) without
- * its purple. People with any colour vision can tell them apart, because lightness alone carries the order. It runs
+ * its purple. People with any color vision can tell them apart, because lightness alone carries the order. It runs
  * evenly from the background's own, so that small values recede into the page in dark and light themes alike.
  */
-export function createColourScale(background: Rgb): ColourScale {
+export function createColorScale(background: Rgb): ColorScale {
   const from = toOklab(background);
   const end = luminance(background) < 0.18 ? far.dark : far.light;
-  const colours = Array.from({ length: steps }, (_, i): Rgb => {
+  const colors = Array.from({ length: steps }, (_, i): Rgb => {
     const t = i / (steps - 1);
     const lightness = from[0] + t * (end - from[0]);
     const [, a, b] = makoOfLightness(lightness);
     const share = Math.min(1, t / tinted);
     return fromOklab([lightness, from[1] + share * (a - from[1]), from[2] + share * (b - from[2])]);
   });
-  return { colours };
+  return { colors };
 }
 
 /** @param t from 0 to 1; what lies outside is cut */
-export function colourAt({ colours }: ColourScale, t: number): Rgb {
-  return colours[Math.round(Math.min(1, Math.max(0, t)) * (colours.length - 1))];
+export function colorAt({ colors }: ColorScale, t: number): Rgb {
+  return colors[Math.round(Math.min(1, Math.max(0, t)) * (colors.length - 1))];
 }
 
 /** @param t from -1 to 1 along a diverging scale; what lies outside is cut */
-export function colourAround(scale: ColourScale, t: number): Rgb {
-  return colourAt(scale, (t + 1) / 2);
+export function colorAround(scale: ColorScale, t: number): Rgb {
+  return colorAt(scale, (t + 1) / 2);
 }
 
 /** The first of the preferred inks that can be read on the ground, else black or white, one of which always can. */

@@ -1,4 +1,4 @@
-/** Colours as numbers: what a canvas needs and CSS does not tell. */
+/** Colors as numbers: what a canvas needs and CSS does not tell. */
 
 /** Red, green, blue from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -8,10 +8,10 @@ export type Oklab = readonly [lightness: number, a: number, b: number];
 /**
  * Reads #rgb, #rrggbb, #rrggbbaa, rgb() and rgba().
  *
- * @param behind what shows through a translucent colour
+ * @param behind what shows through a translucent color
  * @returns undefined for anything else, as for a theme variable that is not there
  */
-export function parseColour(css: string, behind: Rgb = [0, 0, 0]): Rgb | undefined {
+export function parseColor(css: string, behind: Rgb = [0, 0, 0]): Rgb | undefined {
   const rgba = parseHex(css.trim()) ?? parseFunction(css.trim());
   if (!rgba) return undefined;
   const [red, green, blue, alpha] = rgba;
@@ -75,7 +75,7 @@ export function toOklab([red, green, blue]: Rgb): Oklab {
   ];
 }
 
-/** Colours that no screen has come out as the nearest by channel. */
+/** Colors that no screen has come out as the nearest by channel. */
 export function fromOklab([lightness, a, b]: Oklab): Rgb {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;

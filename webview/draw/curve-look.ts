@@ -1,11 +1,11 @@
 import type { Rgb } from './color';
-import { colourAt } from './color-scale';
+import { colorAt } from './color-scale';
 import type { Stroke } from './dashes';
 import type { Theme } from './theme';
 
 /** How one of several curves looks. */
 export interface CurveLook {
-  readonly colour: Rgb;
+  readonly color: Rgb;
   readonly stroke: Stroke;
 }
 
@@ -16,17 +16,17 @@ const mostShades = 6;
 const strokes: readonly Stroke[] = ['solid', 'dashed', 'dotted'];
 
 /**
- * Looks of curves that belong together and have an order, such as the layers of a net: one family of colours, from the
+ * Looks of curves that belong together and have an order, such as the layers of a net: one family of colors, from the
  * one nearest to the background to the one that stands out most.
  *
  * @param index from 0
  */
 export function curveLook(index: number, count: number, theme: Theme): CurveLook {
   const stroke = theme.highContrast || count > mostShades ? strokes[index % strokes.length] : 'solid';
-  return { colour: shadeAt(count > 1 ? index / (count - 1) : 0.5, theme), stroke };
+  return { color: shadeAt(count > 1 ? index / (count - 1) : 0.5, theme), stroke };
 }
 
 /** @param share from 0, faint, to 1, strong */
 export function shadeAt(share: number, { scale }: Theme): Rgb {
-  return colourAt(scale, faintest + share * (1 - faintest));
+  return colorAt(scale, faintest + share * (1 - faintest));
 }

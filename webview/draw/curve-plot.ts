@@ -39,7 +39,7 @@ function drawCurve(context: CanvasRenderingContext2D, plane: Plane, { look, x, y
   context.lineWidth = theme.highContrast ? 2 : 1.5;
   context.lineJoin = 'round';
   context.setLineDash(dashes[look.stroke]);
-  context.strokeStyle = toCss(look.colour);
+  context.strokeStyle = toCss(look.color);
   context.beginPath();
   let drawing = false;
   for (let i = 0; i < x.length; i++) {
@@ -53,8 +53,8 @@ function drawCurve(context: CanvasRenderingContext2D, plane: Plane, { look, x, y
 }
 
 /** A curve that has just begun. */
-function drawDot(context: CanvasRenderingContext2D, x: number, y: number, { colour }: CurveLook): void {
-  context.fillStyle = toCss(colour);
+function drawDot(context: CanvasRenderingContext2D, x: number, y: number, { color }: CurveLook): void {
+  context.fillStyle = toCss(color);
   circle(context, x, y, 2.5);
   context.fill();
 }

@@ -1,4 +1,4 @@
-import { colourAt, type ColourScale } from './color-scale';
+import { colorAt, type ColorScale } from './color-scale';
 
 /** Where the cells of a square matrix lie: `header` pixels are left for the characters above and beside it. */
 export interface MatrixLayout {
@@ -29,7 +29,7 @@ export function cellAt({ cells, cell, header }: MatrixLayout, x: number, y: numb
 }
 
 /**
- * Colours at data resolution: one pixel a cell, enlarged by CSS.
+ * Colors at data resolution: one pixel a cell, enlarged by CSS.
  *
  * @param shades (cells, cells) from 0 to 1, row-major
  */
@@ -37,13 +37,13 @@ export function drawHeatmap(
   canvas: HTMLCanvasElement,
   { cells, cell, header }: MatrixLayout,
   shades: Float32Array,
-  scale: ColourScale,
+  scale: ColorScale,
 ): void {
   if (canvas.width !== cells) canvas.width = canvas.height = cells;
   const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
   const image = context.createImageData(cells, cells);
   shades.forEach((shade, i) => {
-    image.data.set(colourAt(scale, shade), 4 * i);
+    image.data.set(colorAt(scale, shade), 4 * i);
     image.data[4 * i + 3] = 255;
   });
   context.putImageData(image, 0, 0);
@@ -52,11 +52,11 @@ export function drawHeatmap(
 }
 
 /** The scale itself, from left to right, for a legend. */
-export function drawScale(canvas: HTMLCanvasElement, scale: ColourScale): void {
-  canvas.width = scale.colours.length;
+export function drawScale(canvas: HTMLCanvasElement, scale: ColorScale): void {
+  canvas.width = scale.colors.length;
   canvas.height = 1;
   const context = canvas.getContext('2d')!; // as above
   const image = context.createImageData(canvas.width, 1);
-  scale.colours.forEach((colour, i) => image.data.set([...colour, 255], 4 * i));
+  scale.colors.forEach((color, i) => image.data.set([...color, 255], 4 * i));
   context.putImageData(image, 0, 0);
 }

@@ -95,13 +95,13 @@ export class LineChart implements Plot {
   }
 }
 
-function lookOf({ points, colour, opacity, width, stroke, dots, told, axis }: Line): Omit<Dataset, 'data'> {
+function lookOf({ points, color, opacity, width, stroke, dots, told, axis }: Line): Omit<Dataset, 'data'> {
   return {
     yAxisID: axis === 'right' ? 'right' : 'y',
     parsing: false,
     normalized: true,
-    borderColor: toCss(colour, opacity),
-    backgroundColor: toCss(colour),
+    borderColor: toCss(color, opacity),
+    backgroundColor: toCss(color),
     borderWidth: width,
     borderDash: [...dashes[stroke]],
     borderJoinStyle: 'round',

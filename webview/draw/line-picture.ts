@@ -9,7 +9,7 @@ export interface Point {
 export interface Line {
   readonly label: string;
   readonly points: readonly Point[];
-  readonly colour: Rgb;
+  readonly color: Rgb;
   readonly opacity: number;
   readonly width: number;
   readonly stroke: Stroke;

@@ -1,5 +1,5 @@
 import { toCss } from './color';
-import { colourAt, inkOn } from './color-scale';
+import { colorAt, inkOn } from './color-scale';
 import type { MatrixLayout } from './heatmap';
 import { sharpContext } from './sharp-context';
 import type { Theme } from './theme';
@@ -18,7 +18,7 @@ const twoLines = 34;
 const oneLine = 20;
 /** Space that a character of a header needs. */
 const headerStep = 11;
-/** What is shaded less than this is written in the quieter colour too. */
+/** What is shaded less than this is written in the quieter color too. */
 const faint = 0.12;
 
 /** Draws headers and numbers at the resolution of the screen. */
@@ -104,7 +104,7 @@ function drawCells(
     const x = header + ((i % cells) + 0.5) * cell;
     const y = header + (Math.floor(i / cells) + 0.5) * cell;
     const preferred = shades[i] < faint ? [theme.description, theme.foreground] : [theme.foreground, theme.background];
-    context.fillStyle = toCss(inkOn(colourAt(theme.scale, shades[i]), preferred));
+    context.fillStyle = toCss(inkOn(colorAt(theme.scale, shades[i]), preferred));
     if (both) {
       context.fillText(tokens[Math.floor(i / cells)] + tokens[i % cells], x, y - size * 0.62);
       context.fillText(number(i), x, y + size * 0.68);

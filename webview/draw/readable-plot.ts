@@ -29,8 +29,12 @@ export class ReadablePlot {
     this.frame = element(
       'div',
       {
-        ...{ class: 'readable', tabindex: 0, role: 'application', 'aria-roledescription': 'chart' },
-        ...{ 'aria-label': name, 'aria-describedby': `${id}-reading` },
+        class: 'readable',
+        tabindex: 0,
+        role: 'application',
+        'aria-roledescription': 'chart',
+        'aria-label': name,
+        'aria-describedby': `${id}-reading`,
       },
       this.plot.root,
     );

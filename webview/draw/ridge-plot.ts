@@ -14,7 +14,7 @@ export function drawRidge(
   theme: Theme,
 ): Ground {
   const plane = planeOf(width, height, x, { min: 0, max: 1, title: '', format: String });
-  const { baselines, unit, labelled } = layOutRidge(rows, plane.top, plane.bottom);
+  const { baselines, unit, labeled } = layOutRidge(rows, plane.top, plane.bottom);
   drawBottomAxis(context, plane, x, theme);
   context.save();
   context.beginPath();
@@ -31,8 +31,8 @@ export function drawRidge(
   context.fillStyle = toCss(theme.description);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const i of labelled) context.fillText(rows[i].label, plane.left - 6, baselines[i]);
-  const highest = labelled.at(-1) ?? 0;
+  for (const i of labeled) context.fillText(rows[i].label, plane.left - 6, baselines[i]);
+  const highest = labeled.at(-1) ?? 0;
   context.fillText(labels, plane.left - 6, baselines[highest] - 15);
   return { plane, rows: baselines };
 }

@@ -24,7 +24,7 @@ export interface RidgeLayout {
   /** The height of a density of 1. */
   readonly unit: number;
   /** Rows with room for a label, the front one first. */
-  readonly labelled: readonly number[];
+  readonly labeled: readonly number[];
 }
 
 /** The room for the highest peak, as a share of all. */
@@ -39,15 +39,15 @@ export function layOutRidge(rows: readonly RidgeRow[], top: number, bottom: numb
   const step = rows.length > 1 ? Math.min(widestStep, (bottom - top - peak) / (rows.length - 1)) : 0;
   const baselines = rows.map((_, i) => bottom - (rows.length - 1 - i) * step);
   const highest = rows.reduce((most, { density }) => density.reduce((a, b) => Math.max(a, b), most), 0);
-  return { baselines, unit: highest > 0 ? peak / highest : 0, labelled: labelledRows(baselines) };
+  return { baselines, unit: highest > 0 ? peak / highest : 0, labeled: labeledRows(baselines) };
 }
 
 /** The front row, those behind it as far as there is room, and the one at the back. */
-function labelledRows(baselines: readonly number[]): number[] {
-  const labelled: number[] = [];
+function labeledRows(baselines: readonly number[]): number[] {
+  const labeled: number[] = [];
   const hasRoom = (i: number): boolean =>
-    labelled.length === 0 || baselines[labelled[labelled.length - 1]] - baselines[i] >= labelRoom;
-  for (let i = baselines.length - 1; i >= 0; i--) if (hasRoom(i)) labelled.push(i);
-  if (labelled.length > 1 && labelled[labelled.length - 1] > 0) labelled[labelled.length - 1] = 0;
-  return labelled;
+    labeled.length === 0 || baselines[labeled[labeled.length - 1]] - baselines[i] >= labelRoom;
+  for (let i = baselines.length - 1; i >= 0; i--) if (hasRoom(i)) labeled.push(i);
+  if (labeled.length > 1 && labeled[labeled.length - 1] > 0) labeled[labeled.length - 1] = 0;
+  return labeled;
 }

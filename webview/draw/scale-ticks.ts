@@ -6,7 +6,7 @@ export interface ScaleTick {
   readonly text: string;
 }
 
-/** For colours that follow the square root of what is between 0 and the largest. */
+/** For colors that follow the square root of what is between 0 and the largest. */
 export function squareRootTicks(largest: number, format: (value: number) => string): ScaleTick[] {
   const round = (value: number): number => Number(value.toPrecision(1));
   const values = [0, round(0.04 * largest), round(0.25 * largest), largest];
@@ -16,7 +16,7 @@ export function squareRootTicks(largest: number, format: (value: number) => stri
   }));
 }
 
-/** For colours that follow the value itself. */
+/** For colors that follow the value itself. */
 export function linearTicks(least: number, largest: number): ScaleTick[] {
   return evenTicks(least, largest).map(value => ({
     at: (value - least) / (largest - least),

@@ -3,7 +3,7 @@ import type { ScatterFrame } from './scatter-frame';
 
 /** How a point looks: filled or as an outline, round or square. */
 export interface PointLook {
-  readonly colour: Rgb;
+  readonly color: Rgb;
   readonly filled: boolean;
   readonly shape: 'circle' | 'square';
 }

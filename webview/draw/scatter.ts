@@ -84,15 +84,15 @@ function drawPoint(
 ): void {
   const radius = radiusOf(glyphs.length);
   const [x, y] = [places[2 * i], places[2 * i + 1]];
-  const { colour, filled, shape } = looks[i];
+  const { color, filled, shape } = looks[i];
   context.beginPath();
   if (shape === 'circle') context.arc(x, y, radius, 0, 2 * Math.PI);
   else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-  context.fillStyle = toCss(filled ? colour : theme.background);
+  context.fillStyle = toCss(filled ? color : theme.background);
   context.fill();
   context.lineWidth = 1;
-  context.strokeStyle = toCss(filled ? theme.background : colour);
+  context.strokeStyle = toCss(filled ? theme.background : color);
   context.stroke();
-  context.fillStyle = toCss(filled ? inkOn(colour, [theme.background, theme.foreground]) : theme.foreground);
+  context.fillStyle = toCss(filled ? inkOn(color, [theme.background, theme.foreground]) : theme.foreground);
   context.fillText(glyphs[i], x, y + 0.5);
 }

@@ -1,17 +1,17 @@
-import { colourAround, type ColourScale } from './color-scale';
+import { colorAround, type ColorScale } from './color-scale';
 import type { StripLayout } from './strip-layout';
 
 /**
- * Colours at data resolution: one pixel a cell, enlarged by CSS.
+ * Colors at data resolution: one pixel a cell, enlarged by CSS.
  *
- * @param limit what has the colour at the end of the scale; minus this has that at its beginning
+ * @param limit what has the color at the end of the scale; minus this has that at its beginning
  */
 export function drawStrip(
   canvas: HTMLCanvasElement,
   { perLine, lines, cell }: StripLayout,
   values: Float32Array,
   limit: number,
-  scale: ColourScale,
+  scale: ColorScale,
 ): void {
   canvas.width = perLine;
   canvas.height = lines;
@@ -20,7 +20,7 @@ export function drawStrip(
   const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
   const image = context.createImageData(perLine, lines);
   values.forEach((value, i) => {
-    image.data.set(colourAround(scale, value / limit), 4 * i);
+    image.data.set(colorAround(scale, value / limit), 4 * i);
     image.data[4 * i + 3] = 255;
   });
   context.putImageData(image, 0, 0);

@@ -1,9 +1,9 @@
-import { parseColour, type Rgb } from './color';
-import { createColourScale } from './color-scale';
+import { parseColor, type Rgb } from './color';
+import { createColorScale } from './color-scale';
 import { createDivergingScale } from './diverging-scale';
 import type { Theme } from './theme';
 
-/** Reads the theme now and whenever VS Code changes it: a class on body says the kind, variables on html the colours. */
+/** Reads the theme now and whenever VS Code changes it: a class on body says the kind, variables on html the colors. */
 export class ThemeWatcher {
   private theme: Theme;
   private readAs: string;
@@ -36,32 +36,32 @@ export class ThemeWatcher {
 function readTheme(): Theme {
   const style = getComputedStyle(document.body);
   const variable = (name: string): string => style.getPropertyValue(name).trim();
-  const background = parseColour(variable('--vscode-editor-background')) ?? [255, 255, 255];
-  const colour = (fallback: Rgb, ...names: string[]): Rgb => {
+  const background = parseColor(variable('--vscode-editor-background')) ?? [255, 255, 255];
+  const color = (fallback: Rgb, ...names: string[]): Rgb => {
     for (const name of names) {
-      const parsed = parseColour(variable(name), background);
+      const parsed = parseColor(variable(name), background);
       if (parsed) return parsed;
     }
     return fallback;
   };
-  const foreground = colour([0, 0, 0], '--vscode-editor-foreground', '--vscode-foreground');
+  const foreground = color([0, 0, 0], '--vscode-editor-foreground', '--vscode-foreground');
   return {
     highContrast: /\bvscode-high-contrast/.test(document.body.className),
     background,
     foreground,
-    description: colour(foreground, '--vscode-descriptionForeground'),
-    border: colour(foreground, '--vscode-contrastBorder', '--vscode-panel-border', '--vscode-editorWidget-border'),
-    focus: colour(foreground, '--vscode-focusBorder'),
-    blue: colour([26, 133, 255], '--vscode-charts-blue'),
-    yellow: colour([191, 136, 3], '--vscode-charts-yellow'),
-    purple: colour([177, 128, 215], '--vscode-charts-purple'),
+    description: color(foreground, '--vscode-descriptionForeground'),
+    border: color(foreground, '--vscode-contrastBorder', '--vscode-panel-border', '--vscode-editorWidget-border'),
+    focus: color(foreground, '--vscode-focusBorder'),
+    blue: color([26, 133, 255], '--vscode-charts-blue'),
+    yellow: color([191, 136, 3], '--vscode-charts-yellow'),
+    purple: color([177, 128, 215], '--vscode-charts-purple'),
     series: [
-      colour([26, 133, 255], '--vscode-charts-blue'),
-      colour([191, 136, 3], '--vscode-charts-yellow'), // orange is translucent, and hardly to be seen as a line
-      colour([56, 138, 52], '--vscode-charts-green'),
-      colour([177, 128, 215], '--vscode-charts-purple'),
+      color([26, 133, 255], '--vscode-charts-blue'),
+      color([191, 136, 3], '--vscode-charts-yellow'), // orange is translucent, and hardly to be seen as a line
+      color([56, 138, 52], '--vscode-charts-green'),
+      color([177, 128, 215], '--vscode-charts-purple'),
     ],
-    scale: createColourScale(background),
+    scale: createColorScale(background),
     diverging: createDivergingScale(background),
     font: variable('--vscode-font-family') || 'sans-serif',
     editorFont: variable('--vscode-editor-font-family') || 'monospace',

@@ -1,5 +1,5 @@
 import type { Rgb } from './color';
-import type { ColourScale } from './color-scale';
+import type { ColorScale } from './color-scale';
 
 /** What a canvas has to know of the editor's theme, since it cannot use `var()`. A changed theme is a new object. */
 export interface Theme {
@@ -16,9 +16,9 @@ export interface Theme {
   /** For lines that are equals: hues that are told apart by most, and in this order. */
   readonly series: readonly Rgb[];
   /** From the background on. */
-  readonly scale: ColourScale;
+  readonly scale: ColorScale;
   /** The background in the middle: for values around 0. */
-  readonly diverging: ColourScale;
+  readonly diverging: ColorScale;
   readonly font: string;
   /** The editor's own: for numbers and characters. */
   readonly editorFont: string;

@@ -1,5 +1,5 @@
 import { toCss } from './color';
-import { colourAt } from './color-scale';
+import { colorAt } from './color-scale';
 import { strokeLine } from './strokes';
 import type { Theme } from './theme';
 import { levelHeight, nodeHeight, nodeWidth, placeOf, top, type TreePicture } from './tree-layout';
@@ -19,11 +19,11 @@ export function drawTree(context: CanvasRenderingContext2D, picture: TreePicture
   levels.forEach((_, level) => drawJoins(context, picture, level, width, theme, isSeen));
   const wide = nodeWidth(picture, width);
   levels.forEach(({ nodes }, l) => {
-    // Colours of their own for each level: an embedding is not on the scale of a tanh.
+    // Colors of their own for each level: an embedding is not on the scale of a tanh.
     const largest = Math.max(...nodes.map(({ size }) => size), Number.MIN_VALUE);
     nodes.forEach(({ from, to, size }) => {
       const { x, y } = placeOf(picture, l, from, to, width);
-      context.fillStyle = toCss(colourAt(theme.scale, 0.15 + (0.85 * size) / largest));
+      context.fillStyle = toCss(colorAt(theme.scale, 0.15 + (0.85 * size) / largest));
       context.fillRect(x - wide / 2, y - nodeHeight / 2, wide, nodeHeight);
       context.lineWidth = isSeen(from, to) ? 2 : 1;
       context.strokeStyle = toCss(isSeen(from, to) ? theme.foreground : theme.border);

@@ -2,8 +2,8 @@
 import type { LoopCall } from '../calls';
 import type { MapFunction } from '../operations';
 import { exp, log, sigmoid, tanh } from './math';
-import { addressOf, ahead, nest, startOffsets, walk, type Axis, type Offsets } from './nest';
-import { f32x4, FunctionBuilder, load, loadSplat, loadStrided, type Expression, type SimdFlavour } from './wasm';
+import { addressOf, ahead, nest, startOffsets, loopOver, type Axis, type Offsets } from './nest';
+import { f32x4, FunctionBuilder, load, loadSplat, loadStrided, type Expression, type SimdFlavor } from './wasm';
 
 const lanes = 4;
 /** Vectors computed side by side, so that one need not wait for another. */
@@ -50,13 +50,13 @@ export function loopShape({ space, operands, steps, results, reduced }: LoopCall
   };
 }
 
-export function emitLoop(shape: LoopShape, flavour: SimdFlavour): FunctionBuilder {
+export function emitLoop(shape: LoopShape, flavor: SimdFlavor): FunctionBuilder {
   const arrays = shape.operands.filter(o => 'array' in o).length + shape.results.length;
   const f = new FunctionBuilder(arrays);
   const still = Array<number>(arrays).fill(0);
   const last = shape.axes.at(-1) ?? { size: 1, strides: still, reduced: false };
   const others = shape.axes.slice(0, -1);
-  const emitter = new LoopEmitter(f, flavour, shape, last);
+  const emitter = new LoopEmitter(f, flavor, shape, last);
   nest(
     f,
     others.filter(a => !a.reduced),
@@ -77,7 +77,7 @@ class LoopEmitter {
 
   constructor(
     private readonly f: FunctionBuilder,
-    private readonly flavour: SimdFlavour,
+    private readonly flavor: SimdFlavor,
     private readonly shape: LoopShape,
     /** The vectors lie along this axis. */
     private readonly axis: Axis,
@@ -132,7 +132,7 @@ class LoopEmitter {
     const full = Math.floor(this.axis.size / lanes);
     const [tail, unroll] = [this.axis.size % lanes, Math.min(this.unroll, Math.max(1, full))];
     const whole = Math.floor(full / unroll);
-    walk(this.f, this.axis, whole, unroll * lanes, offsets, now => body(unroll, lanes, now));
+    loopOver(this.f, this.axis, whole, unroll * lanes, offsets, now => body(unroll, lanes, now));
     let done = whole * unroll;
     if (done < full) {
       body(full - done, lanes, ahead(this.axis, done * lanes, offsets));
@@ -179,19 +179,19 @@ class LoopEmitter {
   }
 
   private apply(name: MapFunction, a: Expression, b: Expression, c: Expression): Expression {
-    const { f, flavour } = this;
+    const { f, flavor } = this;
     const one = f.splat(1);
     switch (name) {
       case 'identity':
         return a;
       case 'exp':
-        return exp(f, flavour, a);
+        return exp(f, flavor, a);
       case 'log':
-        return log(f, flavour, a);
+        return log(f, flavor, a);
       case 'tanh':
-        return tanh(f, flavour, a);
+        return tanh(f, flavor, a);
       case 'sigmoid':
-        return sigmoid(f, flavour, a);
+        return sigmoid(f, flavor, a);
       case 'square':
         return f32x4.mul(a, a);
       case 'neg':

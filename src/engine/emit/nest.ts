@@ -28,11 +28,11 @@ export function nest(
   body: (offsets: Offsets) => void,
 ): void {
   if (axes.length === 0) body(offsets);
-  else walk(f, axes[0], axes[0].size, 1, offsets, now => nest(f, axes.slice(1), now, body));
+  else loopOver(f, axes[0], axes[0].size, 1, offsets, now => nest(f, axes.slice(1), now, body));
 }
 
 /** Runs `body` at every `step`-th position along an axis, `count` times. */
-export function walk(
+export function loopOver(
   f: FunctionBuilder,
   axis: Axis,
   count: number,

@@ -1,7 +1,7 @@
 /** Emits the kernel of a `ProductCall`: a tile of the result stays in registers while k runs. */
 import type { ProductCall } from '../calls';
-import { addressOf, ahead, nest, startOffsets, walk, type Axis, type Offsets } from './nest';
-import { FunctionBuilder, load, loadSplat, multiplyAdd, type SimdFlavour } from './wasm';
+import { addressOf, ahead, nest, startOffsets, loopOver, type Axis, type Offsets } from './nest';
+import { FunctionBuilder, load, loadSplat, multiplyAdd, type SimdFlavor } from './wasm';
 
 const lanes = 4;
 /**
@@ -28,14 +28,16 @@ export function productShape({ batch, size: { M, N, K }, a, b, out }: ProductCal
   const rank = batch.length;
   return {
     batch: batch.map((size, axis) => ({ size, strides: [a, b, out].map(({ strides }) => strides[axis] * 4) })),
-    ...{ M, N, K },
+    M,
+    N,
+    K,
     a: { row: a.strides[rank] * 4, column: a.strides[rank + 1] * 4 },
     b: b.strides[rank] * 4,
     out: out.strides[rank] * 4,
   };
 }
 
-export function emitProduct(shape: ProductShape, flavour: SimdFlavour): FunctionBuilder {
+export function emitProduct(shape: ProductShape, flavor: SimdFlavor): FunctionBuilder {
   const f = new FunctionBuilder(3);
   if (shape.M === 0 || shape.N === 0) return f;
   const rows: Axis = { size: shape.M, strides: [shape.a.row, 0, shape.out] };
@@ -46,7 +48,7 @@ export function emitProduct(shape: ProductShape, flavour: SimdFlavour): Function
     split(f, columns, vectors, tileVectors[rowsOfTile - 1], lanes, batch, (width, isLast, panel) => {
       const lastLanes = isLast ? shape.N - (vectors - 1) * lanes : lanes;
       split(f, rows, shape.M, rowsOfTile, 1, panel, (height, _, tile) =>
-        emitTile(f, flavour, shape, height, width, lastLanes, tile),
+        emitTile(f, flavor, shape, height, width, lastLanes, tile),
       );
     });
   });
@@ -70,7 +72,7 @@ function split(
   let done = 0;
   const run = (size: number, times: number, isLast: boolean): void => {
     const begin = ahead(axis, done * unit, offsets);
-    walk(f, axis, times, size * unit, begin, now => body(size, isLast, now));
+    loopOver(f, axis, times, size * unit, begin, now => body(size, isLast, now));
     done += size * times;
   };
   run(small + 1, large, false);
@@ -80,7 +82,7 @@ function split(
 
 function emitTile(
   f: FunctionBuilder,
-  flavour: SimdFlavour,
+  flavor: SimdFlavor,
   { K, a, b, out: outRow }: ProductShape,
   height: number,
   width: number,
@@ -96,7 +98,7 @@ function emitTile(
       const vectors = Array.from({ length: width }, (_, j) => f.vector(load(rowOfB, k * b + j * lanes * 4)));
       sums.forEach((row, i) => {
         const x = f.vector(loadSplat(rowOfA, i * a.row + k * a.column));
-        row.forEach((sum, j) => f.assign(sum, multiplyAdd(flavour, x, vectors[j], sum)));
+        row.forEach((sum, j) => f.assign(sum, multiplyAdd(flavor, x, vectors[j], sum)));
       });
     }
   };

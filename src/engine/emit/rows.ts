@@ -1,5 +1,5 @@
 /** Emits the kernels of a `RowsCall`: rows of a table by index, and rows added up by index. */
-import { addressOf, startOffsets, walk, type Axis, type Offsets } from './nest';
+import { addressOf, startOffsets, loopOver, type Axis, type Offsets } from './nest';
 import { addInts, f32x4, FunctionBuilder, int, load, loadFloatAsInt, loadInt, multiplyInts } from './wasm';
 
 const lanes = 4;
@@ -20,7 +20,7 @@ export function emitRows({ kind, rows, width, count, indices }: RowsShape): Func
   if (kind === 'scatter') f.fillWithZeros(f.parameter(out), rows * bytes);
   const gathers = kind === 'gather';
   const axis: Axis = { size: count, strides: [gathers ? 0 : bytes, indices.stride, gathers ? bytes : 0] };
-  walk(f, axis, count, 1, startOffsets(3), offsets => {
+  loopOver(f, axis, count, 1, startOffsets(3), offsets => {
     const at = addressOf(f, index, offsets);
     const row = f.integer(indices.integer ? loadInt(at) : loadFloatAsInt(at));
     const distance = multiplyInts(row, int(bytes));
@@ -44,7 +44,7 @@ function copyRow(f: FunctionBuilder, width: number, offsets: Offsets, adds: bool
     f.store(to, adds ? f32x4.add(load(to), load(from)) : load(from), lanesUsed);
   };
   const full = Math.floor(width / lanes);
-  walk(f, axis, full, lanes, offsets, now => vector(now, lanes));
+  loopOver(f, axis, full, lanes, offsets, now => vector(now, lanes));
   if (width % lanes > 0) vector(offsetsAt(f, full, offsets), width % lanes);
 }
 

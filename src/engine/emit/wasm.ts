@@ -8,7 +8,7 @@
 export type Expression = readonly number[];
 
 /** Whether `multiplyAdd` is one instruction that rounds once, or two. */
-export type SimdFlavour = 'fma' | 'simd';
+export type SimdFlavor = 'fma' | 'simd';
 
 const vectorPrefix = 0xfd;
 const i32 = 0x7f;
@@ -24,14 +24,28 @@ const unary = {
 } as const;
 
 const binary = {
-  ...{ add: 0xe4, sub: 0xe5, mul: 0xe6, div: 0xe7 },
+  add: 0xe4,
+  sub: 0xe5,
+  mul: 0xe6,
+  div: 0xe7,
   /** NaN where one operand is NaN. */
-  ...{ min: 0xe8, max: 0xe9 },
+  min: 0xe8,
+  max: 0xe9,
   /** b < a ? b : a and a < b ? b : a: one instruction each. A NaN in the first operand stays. */
-  ...{ pmin: 0xea, pmax: 0xeb },
-  ...{ eq: 0x41, ne: 0x42, lt: 0x43, gt: 0x44, le: 0x45, ge: 0x46 },
-  ...{ and: 0x4e, andnot: 0x4f, or: 0x50, xor: 0x51 },
-  ...{ addInt: 0xae, subInt: 0xb1 },
+  pmin: 0xea,
+  pmax: 0xeb,
+  eq: 0x41,
+  ne: 0x42,
+  lt: 0x43,
+  gt: 0x44,
+  le: 0x45,
+  ge: 0x46,
+  and: 0x4e,
+  andnot: 0x4f,
+  or: 0x50,
+  xor: 0x51,
+  addInt: 0xae,
+  subInt: 0xb1,
 } as const;
 
 const shifts = { shiftLeft: 0xab, shiftRight: 0xac } as const;
@@ -83,13 +97,13 @@ function shuffle(a: Expression, order: readonly number[]): Expression {
 }
 
 /** a · b + c. */
-export function multiplyAdd(flavour: SimdFlavour, a: Expression, b: Expression, c: Expression): Expression {
-  return flavour === 'fma' ? [...a, ...b, ...c, ...vector(0x105)] : f32x4.add(f32x4.mul(a, b), c);
+export function multiplyAdd(flavor: SimdFlavor, a: Expression, b: Expression, c: Expression): Expression {
+  return flavor === 'fma' ? [...a, ...b, ...c, ...vector(0x105)] : f32x4.add(f32x4.mul(a, b), c);
 }
 
 /** c − a · b. */
-export function multiplySubtract(flavour: SimdFlavour, a: Expression, b: Expression, c: Expression): Expression {
-  return flavour === 'fma' ? [...a, ...b, ...c, ...vector(0x106)] : f32x4.sub(c, f32x4.mul(a, b));
+export function multiplySubtract(flavor: SimdFlavor, a: Expression, b: Expression, c: Expression): Expression {
+  return flavor === 'fma' ? [...a, ...b, ...c, ...vector(0x106)] : f32x4.sub(c, f32x4.mul(a, b));
 }
 
 export const int = (n: number): Expression => [0x41, ...signedLeb(n)];
@@ -111,7 +125,9 @@ export function loadStrided(address: Expression, stride: number, offset: number,
     ...address,
     ...into,
     ...vector(0x56),
-    ...[0, ...leb(offset + n * stride), n],
+    0,
+    ...leb(offset + n * stride),
+    n,
   ];
   return [1, 2, 3].slice(0, count - 1).reduce<Expression>(lane, [...address, ...vector(0x5c), 0, ...leb(offset)]);
 }
@@ -214,8 +230,10 @@ export class FunctionBuilder {
   encode(): number[] {
     const types = this.locals.flatMap(type => [1, type]);
     const constants = [...this.constants].flatMap(([bytes, local]) => [
-      ...[...vector(0x0c), ...bytes.split(',').map(Number)],
-      ...[0x21, ...local.slice(1)],
+      ...vector(0x0c),
+      ...bytes.split(',').map(Number),
+      0x21,
+      ...local.slice(1),
     ]);
     const code = [...leb(this.locals.length), ...types].concat(constants, this.body, 0x0b);
     return leb(code.length).concat(code);
@@ -263,11 +281,11 @@ export function encodeModule(functions: readonly FunctionBuilder[]): Uint8Array<
 }
 
 /** The best that this machine runs; undefined where it has no vector instructions. */
-export function detectSimd(): SimdFlavour | undefined {
-  const runs = (flavour: SimdFlavour): boolean => {
+export function detectSimd(): SimdFlavor | undefined {
+  const runs = (flavor: SimdFlavor): boolean => {
     const probe = new FunctionBuilder(0);
     const zero = probe.splat(0);
-    probe.vector(multiplyAdd(flavour, zero, zero, zero));
+    probe.vector(multiplyAdd(flavor, zero, zero, zero));
     return WebAssembly.validate(encodeModule([probe]));
   };
   return (['fma', 'simd'] as const).find(runs);

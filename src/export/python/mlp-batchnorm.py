@@ -1,5 +1,5 @@
 # -----------------------------------------------------------------------------
-# the model: the MLP of Bengio et al. 2003 with batch normalisation, as in part 3 of the lectures
+# the model: the MLP of Bengio et al. 2003 with batch normalization, as in part 3 of the lectures
 
 C = weights["C"]  # (V, E) with E = n_embd
 W1 = weights["W1"]  # (T * E, H) with T = block_size, H = n_hidden

@@ -3,7 +3,7 @@
 
 
 class FlattenConsecutive(nn.Module):
-    """n neighbours side by side: (B, T, C) -> (B, T / n, n * C), or (B, n * C) where that is all of them"""
+    """n neighbors side by side: (B, T, C) -> (B, T / n, n * C), or (B, n * C) where that is all of them"""
 
     def __init__(self, n):
         super().__init__()
@@ -23,8 +23,8 @@ class WaveNet(nn.Module):
         T, fan_in = block_size, h["n_embd"]
         while T > 1:
             T //= n
-            # the bug of part 5: without normalise_time every place has running statistics of its own
-            statistics = [n_hidden] if h["normalise_time"] or T == 1 else [T, n_hidden]
+            # the bug of part 5: without normalize_time every place has running statistics of its own
+            statistics = [n_hidden] if h["normalize_time"] or T == 1 else [T, n_hidden]
             layers += [FlattenConsecutive(n), Linear(n * fan_in, n_hidden, bias=False)]
             layers += [BatchNorm1d(*statistics), nn.Tanh()]
             fan_in = n_hidden

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Inspector } from '../inspector/inspector';
-import { isBigram, parseInspectorCommand } from '../inspector/command';
+import type { InspectorPanel } from '../inspector/inspector';
+import { parseInspectorCommand } from '../inspector/command';
 import { registerAll, type Commands } from '../register-commands';
 import { experiment, restart, resumeRun, train, trainAgain, type RunParts } from './run-commands';
 import { sampleNames } from '../editor/sample-names';
-import { savePicture } from '../inspector/save-picture';
+import { writePicture } from '../inspector/write-picture';
 import type { Session } from '../session/session';
 import { sweep } from './sweep-command';
 import { InputError } from '../../shared/errors';
 import type { ControlCommand } from '../../shared/protocol';
 import { defaultBoundary } from '../../shared/run';
 import { hasModel } from '../../shared/run-state';
-import type { Bigram } from '../../shared/sampling';
+import { isBigram, type Bigram } from '../../shared/characters';
 
 /** Every command but those of the list of runs. */
 export function registerCommands(parts: RunParts, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -43,14 +43,14 @@ export function registerCommands(parts: RunParts, log: vscode.LogOutputChannel):
   return registerAll(commands, log);
 }
 
-function sample(session: Session, inspector: Inspector): void {
+function sample(session: Session, inspector: InspectorPanel): void {
   needModel(session);
   session.sample({});
   inspector.show('samples');
 }
 
 /** @param cell the matrix cell that was right-clicked; from the palette there is none, and a person is asked. */
-async function sampleBigram(cell: unknown, session: Session, inspector: Inspector): Promise<void> {
+async function sampleBigram(cell: unknown, session: Session, inspector: InspectorPanel): Promise<void> {
   needModel(session);
   const bigram = bigramOf(cell) ?? (await askBigram(session.state.info?.boundary ?? defaultBoundary));
   if (!bigram) return;
@@ -76,9 +76,9 @@ async function askBigram(boundary: string): Promise<Bigram | undefined> {
 }
 
 /** @param told the panel that was right-clicked, and afterwards the picture with which the inspector answers */
-async function takeOrSavePicture(told: unknown, session: Session, inspector: Inspector): Promise<void> {
+async function takeOrSavePicture(told: unknown, session: Session, inspector: InspectorPanel): Promise<void> {
   const answer = parseInspectorCommand(told);
-  if (answer?.type === 'picture') await savePicture(answer, session.state);
+  if (answer?.type === 'picture') await writePicture(answer, session.state);
   else if (typeof told === 'object' && told !== null && 'picture' in told && typeof told.picture === 'string')
     inspector.takePicture(told.picture);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Inspector } from '../inspector/inspector';
-import { isHyperparameters } from '../inspector/command';
+import type { InspectorPanel } from '../inspector/inspector';
+import { isHyperparameters } from '../../shared/hyperparameters';
 import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
 import { pickPreset } from './preset-picker';
 import type { QueuedRun, RunQueue } from '../session/queue';
@@ -16,7 +16,7 @@ export interface RunParts {
   readonly memory: vscode.Memento;
   readonly session: Session;
   readonly queue: RunQueue;
-  readonly inspector: Inspector;
+  readonly inspector: InspectorPanel;
 }
 
 /** What is done with a model, as the quick pick says it. */

@@ -40,7 +40,9 @@ async function pickNames(preset: Preset): Promise<HyperparameterName[] | undefin
       return { name, label, description: `${preset.hyperparameters[name]}`, detail: help };
     });
   const picked = await vscode.window.showQuickPick(items, {
-    ...{ title: `Sweep ${preset.title}`, placeHolder: 'Choose one or two hyperparameters', canPickMany: true },
+    title: `Sweep ${preset.title}`,
+    placeHolder: 'Choose one or two hyperparameters',
+    canPickMany: true,
   });
   if (!picked || picked.length === 0) return undefined;
   if (picked.length > 2) throw new InputError('Choose one or two hyperparameters: more of them make too many runs.');

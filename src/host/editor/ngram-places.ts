@@ -6,7 +6,7 @@ export const mostListed = 50;
 export const mostMarked = 1000;
 
 /** Counted from 0, in UTF-16 units, as the editor counts. */
-export interface Place {
+export interface NamePlace {
   readonly line: number;
   readonly start: number;
   readonly end: number;
@@ -14,7 +14,7 @@ export interface Place {
 
 interface Found extends Omit<Places, 'marked'> {
   /** The first of the places. */
-  readonly ranges: readonly Place[];
+  readonly ranges: readonly NamePlace[];
 }
 
 /** How a file was read. */
@@ -29,7 +29,7 @@ export function findPlaces(text: string, characters: readonly string[], reading:
   const { boundary, names: most = Infinity } = reading;
   const pattern = patternOf(characters, boundary);
   const names: { text: string; line: number }[] = [];
-  const ranges: Place[] = [];
+  const ranges: NamePlace[] = [];
   let [line, read, holding, occurrences] = [-1, 0, 0, 0];
   for (const whole of linesOf(text)) {
     line++;

@@ -1,8 +1,8 @@
+import { isBigram, isCharacter, isTrigram } from '../../shared/characters';
 import { parseArrangement } from '../../shared/arrangement';
-import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from '../../shared/hyperparameters';
+import { hyperparameterProblem, isHyperparameters } from '../../shared/hyperparameters';
 import type { WalkRequest, Watch } from '../../shared/inspection';
 import type { InspectorCommand } from '../../shared/protocol';
-import { isCharacter } from '../../shared/run';
 import { sampleRequestProblem, type SampleRequest } from '../../shared/sampling';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -97,25 +97,6 @@ function parseSampleRequest(value: unknown): SampleRequest | undefined {
   if (bigram !== undefined && !isBigram(bigram)) return undefined;
   const request = { count, seed, temperature, topK, prefix, sampler, ...(bigram && { bigram }) } as SampleRequest;
   return sampleRequestProblem(request) ? undefined : request;
-}
-
-/** Two characters, each one code point. */
-export function isBigram(value: unknown): value is readonly [string, string] {
-  return Array.isArray(value) && value.length === 2 && value.every(isCharacter);
-}
-
-function isTrigram(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length === 3 && value.every(isCharacter);
-}
-
-export function isHyperparameters(value: unknown): value is Hyperparameters {
-  return (
-    isFields(value) &&
-    Object.entries(value).every(([name, v]) => {
-      const known = hyperparameterNames.find(n => n === name);
-      return known !== undefined && !hyperparameterProblem(known, v);
-    })
-  );
 }
 
 /** As it may stand in the name of a file. */

@@ -20,7 +20,7 @@ const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength
  * The panel beside the editor. Its webview keeps nothing: one that is new, revealed or moved posts `ready` and gets the
  * whole state; a hidden one gets nothing.
  */
-export class Inspector implements vscode.Disposable {
+export class InspectorPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private ready = false;
   /** A panel to reveal as soon as the webview is ready. */

@@ -115,7 +115,8 @@ async function trainRunAgain({ run, problem }: RunRow, parts: RunParts): Promise
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
   const title = await vscode.window.showInputBox({
-    ...{ title: 'Rename the run', value: labelOf(row) },
+    title: 'Rename the run',
+    value: labelOf(row),
     prompt: 'Leave it empty for the name of its preset and file',
     validateInput: text => (text.length > longestTitle ? `A title has at most ${longestTitle} characters.` : undefined),
   });

@@ -16,7 +16,9 @@ import type { StoredRun } from '../../store/run-folder';
 export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void> {
   const { preset, source } = stored.record;
   const chosen = await vscode.window.showOpenDialog({
-    ...{ canSelectFiles: false, canSelectFolders: true, openLabel: 'Export Here' },
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: 'Export Here',
     title: `Export ${preset.title} on ${source.name}: choose where its folder goes`,
   });
   if (!chosen) return;

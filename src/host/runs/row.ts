@@ -45,7 +45,8 @@ export function rowOf(entry: RunEntry | DamagedEntry, present: RunState): RunRow
   if (id === present.id && owner === 'us' && present.step >= step) {
     const isTraining = (now === 'running' || now === 'paused') && !opened;
     return {
-      ...{ ...row, status: isTraining ? now : opened ? atRest : summary.status },
+      ...row,
+      status: isTraining ? now : opened ? atRest : summary.status,
       run: { record, step: present.step, loss: recentLoss(present) ?? loss, evaluations: present.evaluations },
     };
   }
@@ -59,7 +60,14 @@ export function queuedRow({ id, title, source, preset, options }: QueuedRun): Ru
   const record = { source, preset, options, created: 0 };
   const run = { record, step: 0, loss: null, evaluations: [] };
   return {
-    ...{ id, run, status: 'queued', owner: 'us', pinned: false, folder: '', bytes: 0, changed: 0 },
+    id,
+    run,
+    status: 'queued',
+    owner: 'us',
+    pinned: false,
+    folder: '',
+    bytes: 0,
+    changed: 0,
     ...(title !== undefined && { title }),
   };
 }

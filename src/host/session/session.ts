@@ -16,7 +16,7 @@ import type { RunStorage } from '../../store/run-storage';
 import { TakenText } from '../text/taken-text';
 import { WorkerClient } from './worker-client';
 
-interface Run {
+interface HeldRun {
   readonly state: RunState;
   /** None after a reload. */
   readonly worker: WorkerClient | undefined;
@@ -31,7 +31,7 @@ export class Session implements vscode.Disposable {
   /** What somebody looks at. Until a panel has told, it will be the samples: they open by themselves. */
   private watch: Watch = { ...watchNothing, samples: true };
   /** The run before, until the new one has shown that it can start. */
-  private previous: Run | undefined;
+  private previous: HeldRun | undefined;
   private readonly events = new vscode.EventEmitter<RunEvent>();
   /** Every event, after it has changed the state. */
   readonly onEvent = this.events.event;
@@ -202,7 +202,7 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  private restore({ state, worker, taken }: Run): void {
+  private restore({ state, worker, taken }: HeldRun): void {
     this.previous = undefined;
     void this.worker?.dispose();
     this.worker = worker;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import { isHyperparameters } from '../inspector/command';
+import { isHyperparameters } from '../../shared/hyperparameters';
 import { presetById } from '../../shared/presets';
 import { idle, isTraining, type RunState } from '../../shared/run-state';
 import { spreadLosses, thinLosses, type ThinnedLosses } from './thinned-losses';

@@ -8,7 +8,7 @@ export interface ThinnedLosses {
   readonly length: number;
 }
 
-/** The losses one by one where they are not more than `most`, else the means of as few neighbours as that takes. */
+/** The losses one by one where they are not more than `most`, else the means of as few neighbors as that takes. */
 export function thinLosses({ values, length }: LossHistory, most: number): ThinnedLosses {
   const every = Math.max(1, Math.ceil(length / most));
   const means = new Float32Array(Math.ceil(length / every));

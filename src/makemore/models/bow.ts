@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { causalMask, embedding, linear } from '../nn';
-import { linearDefault, randn } from './initialisers';
+import { linearDefault, randn } from './initializers';
 import { need, type NeuralModel, type ParameterSpec } from './model';
 
 const block = 'context_block.mlp';

@@ -1,15 +1,15 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../../shared/hyperparameters';
 import { embedding, statisticsOf } from '../nn';
-import { constant, kaiming, randn, scaled } from './initialisers';
+import { constant, kaiming, randn, scaled } from './initializers';
 import { need, type NeuralModel, type ParameterSpec, type Pass } from './model';
 
 const epsilon = 1e-5;
 const momentum = 0.1;
 
 /**
- * As many tanh layers as wanted, each with batch normalisation before the tanh, and a last linear layer: part 3's
- * "PyTorch-ified" net. Gain, tanh and batch normalisation can be switched off, to see what each of them is for.
+ * As many tanh layers as wanted, each with batch normalization before the tanh, and a last linear layer: part 3's
+ * "PyTorch-ified" net. Gain, tanh and batch normalization can be switched off, to see what each of them is for.
  */
 export const deepMlp: NeuralModel = {
   kind: 'neural',
@@ -25,12 +25,12 @@ export const deepMlp: NeuralModel = {
   contextLength: h => need(h, 'blockSize'),
   parameters(h, { vocabSize }) {
     const lastScale = need(h, 'lastScale');
-    const isNormalised = need(h, 'batchNorm') === 1;
+    const isNormalized = need(h, 'batchNorm') === 1;
     const layers = widths(h, vocabSize).flatMap(([fanIn, fanOut], i, all): ParameterSpec[] => {
       const isLast = i === all.length - 1;
       const last = isLast ? lastScale : 1; // makes the first predictions less confident
       const weight = scaled(kaiming(1), isLast ? 1 : need(h, 'gain'));
-      if (!isNormalised)
+      if (!isNormalized)
         return [
           { name: `W${i + 1}`, shape: [fanIn, fanOut], init: scaled(weight, last) },
           { name: `b${i + 1}`, shape: [fanOut], init: constant(0) },
@@ -57,7 +57,7 @@ export const deepMlp: NeuralModel = {
     let a = tap('embcat', emb.reshape<tf.Tensor2D>([x.shape[0], -1]), 'concatenation'); // (B, T * E)
     for (let i = 1; i <= nLayer + 1; i++) {
       const linear = a.matMul(p[`W${i}`]); // (B, H), the last one (B, V)
-      a = need(h, 'batchNorm') === 1 ? normalise(linear, i, p, pass) : linear.add(p[`b${i}`]);
+      a = need(h, 'batchNorm') === 1 ? normalize(linear, i, p, pass) : linear.add(p[`b${i}`]);
       if (i > nLayer || need(h, 'tanh') !== 1) continue;
       a = tap(`hpreact${i}`, a, 'preactivation');
       a = tap(`h${i}`, a.tanh(), 'tanh');
@@ -77,7 +77,7 @@ function widths(h: Hyperparameters, vocabSize: number): [fanIn: number, fanOut: 
 }
 
 /** The lecture's BatchNorm1d of x (B, H): unlike PyTorch's own, its variances are unbiased, the running one too. */
-function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor2D {
+function normalize(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor2D {
   const layer = {
     mean: `running_mean${i}`,
     spread: `running_var${i}`,

@@ -1,5 +1,5 @@
 import { embedding } from '../nn';
-import { constant } from './initialisers';
+import { constant } from './initializers';
 import type { NeuralModel } from './model';
 
 /** A table of logits, one row for each character: makemore.py's simplest model. */

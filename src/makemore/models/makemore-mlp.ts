@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { embedding, linear } from '../nn';
-import { linearDefault, randn } from './initialisers';
+import { linearDefault, randn } from './initializers';
 import { need, type NeuralModel } from './model';
 
 /** Bengio's MLP over whole names: the embeddings of a character and of all before it side by side, BLANK where none is. */

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { embedding, statisticsOf } from '../nn';
-import { constant, kaiming, randn, scaled } from './initialisers';
+import { constant, kaiming, randn, scaled } from './initializers';
 import { need, type NeuralModel, type Pass } from './model';
 
 /** The lecture's first BatchNorm. */
@@ -14,8 +14,8 @@ const layer = {
 } as const;
 
 /**
- * Embeddings of the last characters side by side, a tanh layer, a linear layer. With batch normalisation the tanh
- * layer's input is normalised and has no bias of its own.
+ * Embeddings of the last characters side by side, a tanh layer, a linear layer. With batch normalization the tanh
+ * layer's input is normalized and has no bias of its own.
  */
 export const mlp: NeuralModel<
   'C' | 'W1' | 'b1' | 'W2' | 'b2' | 'bngain' | 'bnbias',
@@ -36,7 +36,7 @@ export const mlp: NeuralModel<
     const nEmbd = need(h, 'nEmbd');
     const nHidden = need(h, 'nHidden');
     const gain = need(h, 'gain');
-    const isNormalised = need(h, 'batchNorm') === 1;
+    const isNormalized = need(h, 'batchNorm') === 1;
     return [
       { name: 'C', shape: [vocabSize, nEmbd], init: randn },
       {
@@ -44,10 +44,10 @@ export const mlp: NeuralModel<
         shape: [need(h, 'blockSize') * nEmbd, nHidden],
         init: scaled(gain > 0 ? kaiming(gain) : randn, need(h, 'w1Scale')),
       },
-      ...(isNormalised ? [] : [{ name: 'b1', shape: [nHidden], init: scaled(randn, need(h, 'b1Scale')) } as const]),
+      ...(isNormalized ? [] : [{ name: 'b1', shape: [nHidden], init: scaled(randn, need(h, 'b1Scale')) } as const]),
       { name: 'W2', shape: [nHidden, vocabSize], init: scaled(randn, need(h, 'w2Scale')) },
       { name: 'b2', shape: [vocabSize], init: scaled(randn, need(h, 'b2Scale')) },
-      ...(isNormalised
+      ...(isNormalized
         ? ([
             { name: 'bngain', shape: [1, nHidden], init: constant(1) },
             { name: 'bnbias', shape: [1, nHidden], init: constant(0) },
@@ -68,15 +68,15 @@ export const mlp: NeuralModel<
     const emb = tap('emb', embedding(C, x), 'embedding'); // (B, T) -> (B, T, E)
     const embcat = tap('embcat', emb.reshape<tf.Tensor2D>([x.shape[0], -1]), 'concatenation'); // (B, T * E)
     const linear = embcat.matMul(W1); // (B, H)
-    const isNormalised = need(pass.h, 'batchNorm') === 1;
-    const hpreact = isNormalised ? normalise(linear, bngain, bnbias, pass) : linear.add<tf.Tensor2D>(b1);
+    const isNormalized = need(pass.h, 'batchNorm') === 1;
+    const hpreact = isNormalized ? normalize(linear, bngain, bnbias, pass) : linear.add<tf.Tensor2D>(b1);
     const h: tf.Tensor2D = tap('h', tap('hpreact', hpreact, 'preactivation').tanh<tf.Tensor2D>(), 'tanh'); // (B, H)
     return h.matMul(W2).add(b2); // (B, V)
   },
 };
 
 /** x (B, H) by the standard deviation, without eps. */
-function normalise(x: tf.Tensor, gain: tf.Tensor2D, bias: tf.Tensor2D, pass: Pass): tf.Tensor2D {
+function normalize(x: tf.Tensor, gain: tf.Tensor2D, bias: tf.Tensor2D, pass: Pass): tf.Tensor2D {
   const { mean, spread } = statisticsOf(x as tf.Tensor2D, layer, pass);
   return gain.mul(x.sub(mean)).div(spread).add(bias);
 }

@@ -3,7 +3,7 @@ import type { HyperparameterName, Hyperparameters } from '../../shared/hyperpara
 import type { LayerKind } from '../../shared/inspection';
 import type { ModelId } from '../../shared/presets';
 import type { BatchNorm } from '../nn';
-import type { Initialiser } from './initialisers';
+import type { Initializer } from './initializers';
 
 interface ModelDefinition {
   readonly id: ModelId;
@@ -38,7 +38,7 @@ export interface NeuralModel<P extends string = string, S extends string = strin
   state?(h: Hyperparameters, size: DataSize): readonly ParameterSpec<S>[];
   forward(parameters: Record<P, tf.Tensor2D>, x: tf.Tensor2D, pass: Pass<S>): tf.Tensor;
   /** What the loss has besides the cross-entropy. */
-  regularisation?(parameters: Record<P, tf.Tensor2D>, h: Hyperparameters): tf.Scalar;
+  regularization?(parameters: Record<P, tf.Tensor2D>, h: Hyperparameters): tf.Scalar;
 }
 
 /** What a forward pass needs besides the parameters and the batch. */
@@ -48,11 +48,11 @@ export interface Pass<S extends string = string> {
   readonly training: boolean;
   readonly state: Record<S, tf.Variable>;
   readonly tap: Tap;
-  /** Told of what each BatchNorm normalises, (N, H). */
+  /** Told of what each BatchNorm normalizes, (N, H). */
   readonly observe?: ((layer: BatchNorm, x: tf.Tensor2D) => void) | undefined;
 }
 
-/** A table of how often each n-gram occurs, normalised row by row. */
+/** A table of how often each n-gram occurs, normalized row by row. */
 export interface CountingModel extends ModelDefinition {
   readonly kind: 'counting';
   /** 2 for bigrams. */
@@ -64,7 +64,7 @@ export type Model = NeuralModel | CountingModel;
 export interface ParameterSpec<P extends string = string> {
   readonly name: P;
   readonly shape: readonly number[];
-  readonly init: Initialiser;
+  readonly init: Initializer;
 }
 
 /** Names a tensor inside a model so that it can be watched; gives the tensor back. */

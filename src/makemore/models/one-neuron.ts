@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { embedding } from '../nn';
-import { randn } from './initialisers';
+import { randn } from './initializers';
 import type { NeuralModel } from './model';
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelId } from '../../shared/presets';
 import { embedding, linear } from '../nn';
-import { constant, linearDefault, randn } from './initialisers';
+import { constant, linearDefault, randn } from './initializers';
 import { need, type NeuralModel, type ParameterSpec, type TapKind } from './model';
 
 /** How a hidden state follows from the one before: linear maps of [x, h], and what is made of them. */
@@ -24,7 +24,12 @@ interface RecurrentModel {
 /** A model that reads a name character by character and keeps a hidden state, as makemore.py's RNN with either cell. */
 export function recurrentModel({ id, title, paper, cell, tapKind }: RecurrentModel): NeuralModel {
   return {
-    ...{ kind: 'neural', id, title, paper, example: 'sequence', optimizer: 'adamw' },
+    kind: 'neural',
+    id,
+    title,
+    paper,
+    example: 'sequence',
+    optimizer: 'adamw',
     hyperparameters: ['nEmbd', 'nHidden', 'batchSize', 'learningRate', 'weightDecay', 'maxSteps', 'seed'],
     parameters(h, { vocabSize }) {
       const nEmbd = need(h, 'nEmbd');

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../shared/errors';
 import { causalMask, embedding, gelu, layerNorm, linear } from '../nn';
-import { constant, linearDefault, randn } from './initialisers';
+import { constant, linearDefault, randn } from './initializers';
 import { need, type NeuralModel, type ParameterSpec, type Pass } from './model';
 
 type Parameters = Record<string, tf.Tensor2D>;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { oneHot } from '../nn';
-import { randn } from './initialisers';
+import { randn } from './initializers';
 import { need, type NeuralModel } from './model';
 
 /** One linear layer on the one-hot rows of two characters side by side: it adds what each of them votes for. */
@@ -11,7 +11,7 @@ export const trigramNet: NeuralModel<'W'> = {
   paper: 'makemore part 1, exercise 1',
   example: 'context',
   optimizer: 'sgd',
-  hyperparameters: ['learningRate', 'regularisation', 'batchSize', 'maxSteps', 'seed'],
+  hyperparameters: ['learningRate', 'regularization', 'batchSize', 'maxSteps', 'seed'],
   contextLength: () => 2,
   parameters: (_, { vocabSize }) => [{ name: 'W', shape: [2 * vocabSize, vocabSize], init: randn }],
   forward({ W }, x, { tap }) {
@@ -20,5 +20,5 @@ export const trigramNet: NeuralModel<'W'> = {
     const xenc = tap('xenc', tf.concat<tf.Tensor2D>(pairs, 1), 'concatenation');
     return xenc.matMul(W); // (B, 2 V) @ (2 V, V) -> (B, V)
   },
-  regularisation: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularisation')),
+  regularization: ({ W }, h) => W.square().mean<tf.Scalar>().mul(need(h, 'regularization')),
 };

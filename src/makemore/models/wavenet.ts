@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '../../shared/hyperparameters';
 import { InputError } from '../../shared/errors';
 import { embedding, statisticsOf } from '../nn';
-import { constant, kaiming, randn, scaled } from './initialisers';
+import { constant, kaiming, randn, scaled } from './initializers';
 import { need, type NeuralModel, type ParameterSpec, type Pass } from './model';
 
 const epsilon = 1e-5;
@@ -20,7 +20,7 @@ export const wavenet: NeuralModel = {
   example: 'context',
   optimizer: 'sgd',
   hyperparameters: [
-    ...(['blockSize', 'nEmbd', 'nHidden', 'groupSize', 'normaliseTime', 'lastScale'] as const),
+    ...(['blockSize', 'nEmbd', 'nHidden', 'groupSize', 'normalizeTime', 'lastScale'] as const),
     ...(['batchSize', 'learningRate', 'decayFrom', 'maxSteps', 'seed'] as const),
   ],
   contextLength: h => need(h, 'blockSize'),
@@ -46,7 +46,7 @@ export const wavenet: NeuralModel = {
     const nHidden = need(h, 'nHidden');
     return lengths(h).flatMap((T, i): ParameterSpec[] => {
       // The bug of the lecture: each place in time has statistics of its own.
-      const shape = need(h, 'normaliseTime') === 1 || T === 1 ? [1, nHidden] : [1, T, nHidden];
+      const shape = need(h, 'normalizeTime') === 1 || T === 1 ? [1, nHidden] : [1, T, nHidden];
       return [
         { name: `running_mean${i + 1}`, shape, init: constant(0) },
         { name: `running_var${i + 1}`, shape, init: constant(1) },
@@ -63,7 +63,7 @@ export const wavenet: NeuralModel = {
         .reshape([B * T, -1])
         .matMul(p[`W${i + 1}`])
         .reshape([B, T, -1]); // (B, T, H)
-      const hpreact = tap(`hpreact${i + 1}`, normalise(linear, i + 1, p, pass), 'preactivation');
+      const hpreact = tap(`hpreact${i + 1}`, normalize(linear, i + 1, p, pass), 'preactivation');
       x = tap(`h${i + 1}`, hpreact.tanh(), 'tanh');
     });
     const last = lengths(h).length + 1;
@@ -86,10 +86,10 @@ function lengths(h: Hyperparameters): number[] {
 }
 
 /** The lecture's BatchNorm1d of x (B, T, H), over the batch and, but for the bug, over time. */
-function normalise(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor {
+function normalize(x: tf.Tensor, i: number, p: Record<string, tf.Tensor2D>, pass: Pass): tf.Tensor {
   const [B, T, H] = x.shape;
   const rows =
-    need(pass.h, 'normaliseTime') === 1 ? x.reshape<tf.Tensor2D>([B * T, H]) : x.reshape<tf.Tensor2D>([B, T * H]);
+    need(pass.h, 'normalizeTime') === 1 ? x.reshape<tf.Tensor2D>([B * T, H]) : x.reshape<tf.Tensor2D>([B, T * H]);
   const layer = {
     mean: `running_mean${i}`,
     spread: `running_var${i}`,

@@ -73,7 +73,9 @@ describe('the command line', () => {
     strictEqual(parse('-i a.txt -o out').workDir, 'out');
     deepStrictEqual(parse('-o out --resume').task, { kind: 'resume', engine: undefined, maxSteps: undefined });
     deepStrictEqual(parse('-o out --resume --max-steps 9 --engine tfjs-cpu').task, {
-      ...{ kind: 'resume', engine: 'tfjs-cpu', maxSteps: 9 },
+      kind: 'resume',
+      engine: 'tfjs-cpu',
+      maxSteps: 9,
     });
     const { task, notes } = parse('-o out --sample-only -i a.txt --seed 3');
     deepStrictEqual(task, { kind: 'sample', engine: undefined });

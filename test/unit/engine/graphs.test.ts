@@ -8,7 +8,7 @@ import { createTfjsEngine } from '../../../src/engine/tfjs-engine';
 import {
   assertClose,
   compiledEngines,
-  flavours,
+  flavors,
   numbers,
   runOnce,
   tensors,
@@ -46,7 +46,7 @@ describe('random graphs', () => {
     let count = 0;
     fc.assert(
       fc.property(randomSteps, graph => {
-        const simd = flavours[count++ % flavours.length];
+        const simd = flavors[count++ % flavors.length];
         const shared = train(new CompiledEngine({ simd }), graph);
         deepStrictEqual(train(new CompiledEngine({ simd, guard: 64 }), graph), shared);
         const expected = train(oracle, graph);

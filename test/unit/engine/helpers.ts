@@ -3,18 +3,18 @@ import { fail, strictEqual } from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { CompiledEngine, type CompiledEngineOptions } from '../../../src/engine/compiled-engine';
-import { detectSimd, type SimdFlavour } from '../../../src/engine/emit/wasm';
+import { detectSimd, type SimdFlavor } from '../../../src/engine/emit/wasm';
 import type { Engine, TensorSpec } from '../../../src/engine/engine';
 import { interpret } from '../../../src/engine/interpreter';
 import { size, type Shape } from '../../../src/engine/operations';
 import { record } from '../../../src/engine/recording';
-import { Generator } from '../../../src/makemore/random';
+import { TorchGenerator } from '../../../src/makemore/random';
 
 /** The instructions that this machine has: both, unless it is an old one. */
-export const flavours: readonly SimdFlavour[] = detectSimd() === 'fma' ? ['simd', 'fma'] : ['simd'];
+export const flavors: readonly SimdFlavor[] = detectSimd() === 'fma' ? ['simd', 'fma'] : ['simd'];
 
 export function compiledEngines(options: CompiledEngineOptions = {}): CompiledEngine[] {
-  return flavours.map(simd => new CompiledEngine({ ...options, simd }));
+  return flavors.map(simd => new CompiledEngine({ ...options, simd }));
 }
 
 export type TensorFunction = (x: Record<string, Tensor>) => Record<string, Tensor>;
@@ -112,7 +112,7 @@ export type Kind = keyof typeof kinds;
 
 /** So many numbers of a kind, always the same ones. */
 export function numbers(n: number, kind: Kind, seed = 1): Float32Array {
-  const generator = new Generator(seed);
+  const generator = new TorchGenerator(seed);
   const { share, extra, usual } = kinds[kind];
   return Float32Array.from({ length: n }, () => {
     const x = generator.uniformFloat();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Engine } from '../../../src/engine/engine';
 import { kernels } from '../../../src/engine/kernels';
 import { createTfjsEngine } from '../../../src/engine/tfjs-engine';
-import { assertClose, compiledEngines, flavours, interpretOnce, runOnce, type TensorFunction } from './helpers';
+import { assertClose, compiledEngines, flavors, interpretOnce, runOnce, type TensorFunction } from './helpers';
 import { cases } from './kernel-cases';
 
 describe("the compiled engine's kernels", () => {
@@ -11,7 +11,7 @@ describe("the compiled engine's kernels", () => {
   let oracle: Engine;
   before(async () => (oracle = await createTfjsEngine('tfjs-cpu')));
 
-  it('are tested in both flavours', () => deepStrictEqual(flavours, ['simd', 'fma']));
+  it('are tested in both flavors', () => deepStrictEqual(flavors, ['simd', 'fma']));
   it('have a test each', () => deepStrictEqual(Object.keys(cases), Object.keys(kernels)));
 
   for (const [kernel, draw] of Object.entries(cases))

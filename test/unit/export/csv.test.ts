@@ -5,11 +5,25 @@ import { diagnosticsCsv, evaluationsCsv, lossesCsv } from '../../../src/export/c
 
 const histogram = { min: 0, max: 1, density: new Float32Array(1) };
 const layer: LayerLook = {
-  ...{ name: 'h', kind: 'tanh', shape: [32, 8], histogram, gradHistogram: histogram },
-  ...{ mean: 0.5, std: 0.25, saturated: 0.125, gradMean: 0, gradStd: 1e-3 },
+  name: 'h',
+  kind: 'tanh',
+  shape: [32, 8],
+  histogram,
+  gradHistogram: histogram,
+  mean: 0.5,
+  std: 0.25,
+  saturated: 0.125,
+  gradMean: 0,
+  gradStd: 1e-3,
 };
 const matrix = (name: string): ParameterLook => ({
-  ...{ name, shape: [2, 2], gradMean: 0, gradStd: 1, gradToData: 1, log10UpdateToData: -3, gradHistogram: histogram },
+  name,
+  shape: [2, 2],
+  gradMean: 0,
+  gradStd: 1,
+  gradToData: 1,
+  log10UpdateToData: -3,
+  gradHistogram: histogram,
 });
 
 describe('the tables of an exported run', () => {

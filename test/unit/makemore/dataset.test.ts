@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, match, notDeepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createExamples, distinctExamples, originsOf, splitNames, type Tokens } from '../../../src/makemore/dataset';
-import { Generator } from '../../../src/makemore/random';
+import { TorchGenerator } from '../../../src/makemore/random';
 import { defaultSplit, splitProblem } from '../../../src/shared/run';
 import { createVocabulary } from '../../../src/shared/vocabulary';
 
@@ -54,7 +54,7 @@ describe('examples of long contexts', () => {
 });
 
 describe('splits', () => {
-  const g = (): Generator => new Generator(3407);
+  const g = (): TorchGenerator => new TorchGenerator(3407);
 
   it('of part 1 are the whole file', () => {
     deepStrictEqual(splitNames(five, { split: 'whole' }, g()), { train: five, dev: null, test: null, notes: [] });

@@ -110,7 +110,11 @@ describe('a run of which a file is damaged', () => {
 function checkpointOf(id: string): Checkpoint {
   const values = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i));
   return {
-    ...{ id, step: 3, status: 'running', engine: 'compiled, simd', evaluations: [{ step: 2, dev: 2.5 }] },
+    id,
+    step: 3,
+    status: 'running',
+    engine: 'compiled, simd',
+    evaluations: [{ step: 2, dev: 2.5 }],
     losses: Float32Array.of(3, 2, 1),
     model: { step: 3, variables: { W: { shape: [8, 5], values } }, generator: Uint32Array.of(1, 2, 3) },
   };

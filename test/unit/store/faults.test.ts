@@ -20,7 +20,11 @@ const begun = {
 function checkpointAt(step: number): Checkpoint {
   const values = new Float32Array(50).fill(step);
   return {
-    ...{ id: 'a', step, status: 'running', engine: 'compiled, simd', evaluations: [] },
+    id: 'a',
+    step,
+    status: 'running',
+    engine: 'compiled, simd',
+    evaluations: [],
     losses: new Float32Array(step).fill(step),
     model: { step, variables: { W: { shape: [50], values } }, generator: Uint32Array.of(step) },
   };

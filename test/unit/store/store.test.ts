@@ -12,7 +12,7 @@ import { decodeCheckpoint, decodeSummary, encodeCheckpoint, type Checkpoint } fr
 import { RunFolder } from '../../../src/store/run-folder';
 import { decodeRecord, encodeRecord, type RunRecord } from '../../../src/store/run-record';
 import { DamagedFileError, decodeSafetensors, encodeSafetensors, readMetadata } from '../../../src/store/safetensors';
-import { placesIn } from '../host/editor/places-in';
+import { slotsIn } from '../slots-in';
 
 const record: RunRecord = {
   id: 'a',
@@ -23,7 +23,10 @@ const record: RunRecord = {
   created: 1,
 };
 const checkpoint: Checkpoint = {
-  ...{ id: 'a', step: 3, status: 'running', engine: 'compiled, simd' },
+  id: 'a',
+  step: 3,
+  status: 'running',
+  engine: 'compiled, simd',
   evaluations: [{ step: 2, train: null, dev: 2.5 }],
   losses: Float32Array.of(3, 2, NaN),
   model: {
@@ -299,7 +302,7 @@ const changes = fc.array(fc.tuple(fc.nat(), hostile), { minLength: 1, maxLength:
 
 /** Puts something else into places of a value. */
 function change(value: object, inPlaces: readonly (readonly [number, unknown])[]): void {
-  const places = placesIn(value);
+  const places = slotsIn(value);
   for (const [at, other] of inPlaces) {
     const { holder, key } = places[at % places.length];
     Object.defineProperty(holder, key, { value: other, enumerable: true, configurable: true, writable: true });

@@ -14,7 +14,7 @@ describe('the sequence of the panels', () => {
     strictEqual(sequence('cybxa'), 'cybxa');
   });
 
-  it('lets new panels follow their neighbours, and forgets what is none any more', () => {
+  it('lets new panels follow their neighbors, and forgets what is none any more', () => {
     strictEqual(sequence('ycax'), 'ycabx');
     strictEqual(sequence('cby'), 'acxby');
     strictEqual(sequence('cOLDba'), 'cxyba');
@@ -36,7 +36,7 @@ describe('a move', () => {
   const after = (panel: string, direction: 'up' | 'down', way = 'abcxy'): string | undefined =>
     moved(panels, panel, direction, id => way.includes(id))?.join('');
 
-  it('leads past a neighbour', () => {
+  it('leads past a neighbor', () => {
     strictEqual(after('b', 'up'), 'bacxy');
     strictEqual(after('b', 'down'), 'acbxy');
     strictEqual(after('x', 'down'), 'abcyx');

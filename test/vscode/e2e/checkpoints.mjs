@@ -19,7 +19,7 @@ export async function run(world) {
   await screenshot('empty');
 
   await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
-  const row = treeItem(page, 'Deep MLP with batch normalisation on names.txt');
+  const row = treeItem(page, 'Deep MLP with batch normalization on names.txt');
   await row.filter({ hasText: /dev \d\.\d{4} · training · step [\d,]+/ }).waitFor();
   await checkpointWith(server, 'there', ({ step }) => step > 0);
 

@@ -37,7 +37,7 @@ export async function run(world) {
   await page.keyboard.press('Escape');
 
   // The pointer on the same cell: row and column of the characters are what the keyboard has found.
-  const position = await centreOf(matrix, { row: 1, column: 14 });
+  const position = await centerOf(matrix, { row: 1, column: 14 });
   await inspector.getByRole('heading', { name: 'Bigrams' }).hover();
   await matrix.hover({ position });
   const pointed = JSON.parse(await matrix.getAttribute('data-vscode-context'));
@@ -93,8 +93,8 @@ export async function run(world) {
   await inspector.getByRole('heading', { name: 'Bigram net' }).waitFor();
   await inspector.getByRole('button', { name: 'Learned W' }).click();
   await inspector.getByRole('heading', { name: 'W, learned' }).waitFor();
-  await inspector.getByText(/regularisation of W\s+0\.01/).waitFor();
-  await matrix.hover({ position: await centreOf(matrix, { row: 1, column: 14 }) });
+  await inspector.getByText(/regularization of W\s+0\.01/).waitFor();
+  await matrix.hover({ position: await centerOf(matrix, { row: 1, column: 14 }) });
   await readout.getByText('one-hot("a") @ W is row “a” of W').waitFor();
   assert.match(await readout.textContent(), /W[−\d.]+log count\d\.\d{4}constant[−\d.]+ in row a/);
   const other = inspector.locator('.matrix').nth(1);
@@ -104,7 +104,7 @@ export async function run(world) {
 }
 
 /** The middle of a cell, relative to the matrix. */
-async function centreOf(matrix, { row, column }) {
+async function centerOf(matrix, { row, column }) {
   const pixels = matrix.locator('.pixels');
   const [outer, inner] = [await matrix.boundingBox(), await pixels.boundingBox()];
   const cells = await pixels.evaluate(canvas => canvas.width);

@@ -6,8 +6,16 @@ export const title = 'every panel moves while a model trains';
 /** By preset: the panels that it is trained for here. What a net makes of the bigrams is another scenario's. */
 const panelsOf = {
   'deep-part3-batchnorm': [
-    ...['loss', 'activations', 'gradients', 'updates', 'samples', 'embedding', 'predictions'],
-    ...['saturation', 'batchnorm', 'batch'],
+    'loss',
+    'activations',
+    'gradients',
+    'updates',
+    'samples',
+    'embedding',
+    'predictions',
+    'saturation',
+    'batchnorm',
+    'batch',
   ],
   'wavenet-part5-fixed': ['tree'],
   'makemore-transformer': ['attention'],

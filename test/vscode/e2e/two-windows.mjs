@@ -44,7 +44,7 @@ export async function run(world) {
   await resumes(page);
 
   function rowIn(window) {
-    return treeItem(window, 'Deep MLP with batch normalisation on names.txt');
+    return treeItem(window, 'Deep MLP with batch normalization on names.txt');
   }
 
   async function looksOn(window) {

@@ -63,10 +63,14 @@ export async function startServer(vscode, options = {}) {
 
   const env = environment(options.env);
   const folders = [
-    ...[path.join(vscode.root, 'out/server-main.js'), '--accept-server-license-terms'],
-    ...['--server-data-dir', path.join(profile, 'server')],
-    ...['--user-data-dir', path.join(profile, 'data')],
-    ...['--extensions-dir', path.join(profile, 'extensions')],
+    path.join(vscode.root, 'out/server-main.js'),
+    '--accept-server-license-terms',
+    '--server-data-dir',
+    path.join(profile, 'server'),
+    '--user-data-dir',
+    path.join(profile, 'data'),
+    '--extensions-dir',
+    path.join(profile, 'extensions'),
   ];
   for (const file of vsix) {
     await promisify(execFile)(vscode.node, [...folders, '--install-extension', file, '--force'], { env });

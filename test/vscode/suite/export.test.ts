@@ -8,12 +8,21 @@ import { names, options } from './support';
 const preset = presetById('bigram-counts');
 const stored: StoredRun = {
   record: {
-    ...{ id: 'a', preset, options: options('compiled'), names: '', created: 0 },
+    id: 'a',
+    preset,
+    options: options('compiled'),
+    names: '',
+    created: 0,
     source: { name: 'my names.txt', uri: 'file:///my%20names.txt' },
   },
   text: names,
   checkpoint: {
-    ...{ id: 'a', step: 0, status: 'finished', engine: 'counting', losses: new Float32Array(0), evaluations: [] },
+    id: 'a',
+    step: 0,
+    status: 'finished',
+    engine: 'counting',
+    losses: new Float32Array(0),
+    evaluations: [],
     model: { step: 0, variables: {}, smoothing: 1 },
   },
 };

@@ -45,7 +45,7 @@ describe('input', () => {
     await vscode.workspace.fs.rename(other, uri, { overwrite: true });
     await untilState('the replacement is told', state => state.sourceChanged);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
-    await untilState('the old text is recognised', state => !state.sourceChanged);
+    await untilState('the old text is recognized', state => !state.sourceChanged);
     await vscode.workspace.fs.delete(uri);
     await untilState('the deletion is told', state => state.sourceChanged);
   });

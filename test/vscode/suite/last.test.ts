@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Inspector } from '../../../src/host/inspector/inspector';
+import type { InspectorPanel } from '../../../src/host/inspector/inspector';
 import { restart, trainAgain, type RunParts } from '../../../src/host/commands/run-commands';
 import { RunQueue } from '../../../src/host/session/queue';
 import { Session } from '../../../src/host/session/session';
@@ -43,7 +43,7 @@ describe('after a reload', () => {
     const context = { globalStorageUri: storage, extension };
     const snapshots = new SnapshotStore(context, session, log);
     opened.push(session, queue, snapshots, new SourceWatcher(session));
-    const inspector = { show: () => undefined } as unknown as Inspector;
+    const inspector = { show: () => undefined } as unknown as InspectorPanel;
     return { session, snapshots, parts: { session, queue, inspector, memory: {} as vscode.Memento } };
   }
 

@@ -15,7 +15,8 @@ export function attentionHeads({ passes, text }: Walk): AttentionHead[] {
     .filter(({ kind }) => kind === 'attention')
     .flatMap(({ shape: [heads, T], values }, layer) =>
       Array.from({ length: heads }, (_, head) => ({
-        ...{ layer, head },
+        layer,
+        head,
         weights: Float32Array.from(
           { length: n * n },
           (_value, i) => values[(head * T + Math.floor(i / n)) * T + (i % n)],

@@ -7,7 +7,7 @@ import { epsilonOf } from './normalization';
 import { DataTable } from '../parts/data-table';
 import { IdentityFigure } from './identity-figure';
 import { MovedExampleFigure } from './moved-example-figure';
-import type { NormalisedNeuron } from './moved-example';
+import type { NormalizedNeuron } from './moved-example';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { RugFigure } from './rug-figure';
 import { Select } from '../parts/select';
@@ -24,7 +24,7 @@ export const batchNorm: Panel = {
     return layers > 1 ? `${layers} layers` : '';
   },
   lookFor: () =>
-    'Each neuron is normalised by the mean and std of its batch, and later by running ones: points near the diagonal agree, and those far from it are neurons that sampling sees otherwise than training did.',
+    'Each neuron is normalized by the mean and std of its batch, and later by running ones: points near the diagonal agree, and those far from it are neurons that sampling sees otherwise than training did.',
   watches: (state, settings) => watchOfBatchNorm(chooseBatchNorm(state, settings)),
   mount: (root, context) => new BatchNormView(root, context),
 };
@@ -42,7 +42,7 @@ class BatchNormView implements PanelView {
   private readonly content: HTMLElement;
   private readonly changedLayer = new Changes();
   private readonly changedTable = new Changes();
-  private seen: NormalisedNeuron | undefined;
+  private seen: NormalizedNeuron | undefined;
 
   constructor(
     root: HTMLElement,
@@ -105,21 +105,21 @@ class BatchNormView implements PanelView {
       this.table.fill(`${title}: ${layer.name}`, batchNormColumns, batchNormRows(layer));
     }
     if (this.seen?.info !== state.info) this.seen = undefined;
-    this.seen = normalisedNeuron(state, choice) ?? this.seen;
+    this.seen = normalizedNeuron(state, choice) ?? this.seen;
     this.moved.root.hidden = !this.seen;
     if (this.seen) this.moved.render(this.seen);
   }
 }
 
 const whyRunning =
-  'In training every example so depends on the others that were drawn with it: a noise that regularises, and the reason why evaluation and sampling take the running statistics, for which one example is enough.';
+  'In training every example so depends on the others that were drawn with it: a noise that regularizes, and the reason why evaluation and sampling take the running statistics, for which one example is enough.';
 
-/** What the layer normalised, once it is there. */
-function normalisedNeuron(state: RunState, { layer, neuron, example }: BatchNormChoice): NormalisedNeuron | undefined {
+/** What the layer normalized, once it is there. */
+function normalizedNeuron(state: RunState, { layer, neuron, example }: BatchNormChoice): NormalizedNeuron | undefined {
   const { inspection, info, preset } = state;
   const x = inspection?.tensors[batchOf(layer)];
   const batch = inspection?.batch;
   if (!x || !batch || !info || !preset || x.shape[0] < 2) return undefined;
-  const normalisation = { gain: layer.gain[neuron], bias: layer.bias[neuron], epsilon: epsilonOf(preset) };
-  return { layer: layer.name, neuron, example: Math.min(example, x.shape[0] - 1), batch, info, x, normalisation };
+  const normalization = { gain: layer.gain[neuron], bias: layer.bias[neuron], epsilon: epsilonOf(preset) };
+  return { layer: layer.name, neuron, example: Math.min(example, x.shape[0] - 1), batch, info, x, normalization };
 }

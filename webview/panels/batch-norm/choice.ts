@@ -7,7 +7,7 @@ export interface BatchNormChoice {
   readonly layers: readonly BatchNormLook[];
   readonly layer: BatchNormLook;
   readonly neuron: number;
-  /** A row of what is normalised. */
+  /** A row of what is normalized. */
   readonly example: number;
 }
 
@@ -25,7 +25,7 @@ export function watchOfBatchNorm(choice: BatchNormChoice | undefined): Partial<W
   return { batchNorms: true, batch: true, tensors: choice ? [batchOf(choice.layer)] : [] };
 }
 
-/** The name of the tensor that a layer normalises. */
+/** The name of the tensor that a layer normalizes. */
 export function batchOf({ name }: BatchNormLook): string {
   return `${name}.batch`;
 }

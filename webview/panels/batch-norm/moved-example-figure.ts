@@ -12,7 +12,7 @@ import {
   movedSentence,
   moveExample,
   type MovedExample,
-  type NormalisedNeuron,
+  type NormalizedNeuron,
 } from './moved-example';
 import type { PanelContext } from '../panel';
 import { Slider } from '../parts/slider';
@@ -24,7 +24,7 @@ const stops = 200;
 
 /** The example that a person moves: as long as it is not put back, what it was moved in stays as it is. */
 interface Held {
-  readonly of: NormalisedNeuron;
+  readonly of: NormalizedNeuron;
   readonly value: number;
 }
 
@@ -42,7 +42,7 @@ export class MovedExampleFigure {
   private readonly changedPicture = new Changes();
   private readonly changedTable = new Changes();
   private held: Held | undefined;
-  private live: NormalisedNeuron | undefined;
+  private live: NormalizedNeuron | undefined;
   private moved: MovedExample | undefined;
 
   constructor(private readonly context: PanelContext) {
@@ -53,7 +53,7 @@ export class MovedExampleFigure {
     this.value = new Slider({ label: 'its value', ...whole, max: stops }, stop => this.hold(stop));
     this.reset = textButton('Reset', () => this.release(), 'secondary');
     this.plot = new Plot('One example of a batch moved', redraw);
-    this.table = new DataTable('Normalised examples as a table', redraw, 'Show the examples as table');
+    this.table = new DataTable('Normalized examples as a table', redraw, 'Show the examples as table');
     const sliders = [this.neuron, this.example, this.value].map(({ root }) => root);
     this.root = element(
       'div',
@@ -66,7 +66,7 @@ export class MovedExampleFigure {
     );
   }
 
-  render(live: NormalisedNeuron): void {
+  render(live: NormalizedNeuron): void {
     if (this.held && !isSame(this.held.of, live)) this.held = undefined; // it was about another one
     this.live = live;
     const { held, context, plot } = this;
@@ -91,7 +91,7 @@ export class MovedExampleFigure {
     this.plot.dispose();
   }
 
-  private showControls(shown: NormalisedNeuron, moved: MovedExample): void {
+  private showControls(shown: NormalizedNeuron, moved: MovedExample): void {
     const { neuron, example, x } = shown;
     const [rows, width] = x.shape;
     const { min, max } = moved.range;
@@ -103,7 +103,7 @@ export class MovedExampleFigure {
     this.reset.disabled = !this.held;
     const says = movedSentence(shown, moved);
     setText(this.sentence, says);
-    this.plot.root.setAttribute('aria-label', `Neuron ${neuron} normalised, ${rows} examples. ${says}`);
+    this.plot.root.setAttribute('aria-label', `Neuron ${neuron} normalized, ${rows} examples. ${says}`);
   }
 
   private hold(stop: number): void {

@@ -1,23 +1,23 @@
 import type { Batch } from '../../../src/shared/inspection';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import { listedRow } from '../parts/batch-listing';
-import { columnOf, normalise, rangeOf, statisticsOf, type Normalisation } from './normalization';
+import { columnOf, normalize, rangeOf, statisticsOf, type Normalization } from './normalization';
 import { formatNumber } from './sentences';
 
-/** One neuron of what a layer normalised, and which example of it is looked at. */
-export interface NormalisedNeuron {
+/** One neuron of what a layer normalized, and which example of it is looked at. */
+export interface NormalizedNeuron {
   readonly layer: string;
   readonly neuron: number;
   readonly example: number;
   readonly batch: Batch;
   readonly info: RunInfo;
-  /** (rows, neurons), before it was normalised. */
+  /** (rows, neurons), before it was normalized. */
   readonly x: WatchedTensor;
-  readonly normalisation: Normalisation;
+  readonly normalization: Normalization;
 }
 
 /** Whether two looks are at the same thing, perhaps at different times. */
-export function isSame(a: NormalisedNeuron, b: NormalisedNeuron): boolean {
+export function isSame(a: NormalizedNeuron, b: NormalizedNeuron): boolean {
   return a.info === b.info && a.layer === b.layer && a.neuron === b.neuron && a.example === b.example;
 }
 
@@ -28,32 +28,35 @@ export interface MovedExample {
   readonly value: number;
   /** What it can be given. */
   readonly range: { readonly min: number; readonly max: number };
-  /** Normalised values of all examples, as they are and as they would be. */
+  /** Normalized values of all examples, as they are and as they would be. */
   readonly before: Float64Array;
   readonly after: Float64Array;
 }
 
 /** @param value undefined where the example is as it is */
-export function moveExample({ neuron, example, x, normalisation }: NormalisedNeuron, value?: number): MovedExample {
+export function moveExample({ neuron, example, x, normalization }: NormalizedNeuron, value?: number): MovedExample {
   const column = columnOf(x, neuron);
-  const before = normalise(column, normalisation);
+  const before = normalize(column, normalization);
   return {
-    ...{ column, before, value: value ?? column[example], range: rangeOf(column) },
-    after: value === undefined ? before : normalise(column.with(example, value), normalisation),
+    column,
+    before,
+    value: value ?? column[example],
+    range: rangeOf(column),
+    after: value === undefined ? before : normalize(column.with(example, value), normalization),
   };
 }
 
 /** "..e → m" */
-export function exampleTitle({ batch, info, x, example }: NormalisedNeuron): string {
+export function exampleTitle({ batch, info, x, example }: NormalizedNeuron): string {
   const places = x.shape[0] / batch.rows;
   if (example >= batch.x.shape[0] * places) return '';
   const { before, part, after, target } = listedRow(batch, info.characters, example, places);
   return `${before}${part}${after} → ${target}`;
 }
 
-export function movedSentence({ example }: NormalisedNeuron, { column, value, before, after }: MovedExample): string {
+export function movedSentence({ example }: NormalizedNeuron, { column, value, before, after }: MovedExample): string {
   if (before === after)
-    return 'Every line is an example, normalised. Move one: all others move too, since mean and std are those of the batch.';
+    return 'Every line is an example, normalized. Move one: all others move too, since mean and std are those of the batch.';
   const [was, is] = [statisticsOf(column), statisticsOf(column.with(example, value))];
   const shifts = Array.from(after, (v, i) => (i === example ? 0 : Math.abs(v - before[i])));
   const furthest = shifts.reduce((a, b) => Math.max(a, b), 0);
@@ -61,7 +64,7 @@ export function movedSentence({ example }: NormalisedNeuron, { column, value, be
   return `The mean of the batch goes ${change(was.mean, is.mean)} and its std ${change(was.std, is.std)}: the other ${column.length - 1} examples move by up to ${formatNumber(furthest, 2)}, though nothing about them has changed.`;
 }
 
-export const movedColumns = ['example', 'value', 'normalised', 'after the move'] as const;
+export const movedColumns = ['example', 'value', 'normalized', 'after the move'] as const;
 
 export function movedRows({ column, before, after }: MovedExample): string[][] {
   return Array.from(column.keys(), row => [

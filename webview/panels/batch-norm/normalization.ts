@@ -3,7 +3,7 @@ import type { Preset } from '../../../src/shared/presets';
 import type { WatchedTensor } from '../../../src/shared/run';
 
 /** What follows from the batch statistics of one neuron. */
-export interface Normalisation {
+export interface Normalization {
   readonly gain: number;
   readonly bias: number;
   /** Added to the variance. */
@@ -15,14 +15,14 @@ export function epsilonOf({ model }: Preset): number {
   return model === 'mlp' ? 0 : 1e-5;
 }
 
-/** What a neuron has for each row of the batch, before it is normalised. */
+/** What a neuron has for each row of the batch, before it is normalized. */
 export function columnOf({ shape, values }: WatchedTensor, neuron: number): Float32Array {
   const [rows, width] = shape;
   return Float32Array.from({ length: rows }, (_, row) => values[row * width + neuron]);
 }
 
 /** `gain * (x - x.mean()) / (x.var() + epsilon).sqrt() + bias`, with the unbiased variance. */
-export function normalise(x: Float32Array, { gain, bias, epsilon }: Normalisation): Float64Array {
+export function normalize(x: Float32Array, { gain, bias, epsilon }: Normalization): Float64Array {
   const { mean, std } = statisticsOf(x);
   const spread = Math.sqrt(std ** 2 + epsilon);
   return Float64Array.from(x, v => (gain * (v - mean)) / spread + bias);

@@ -34,8 +34,14 @@ export class FileSummary {
       'div',
       { class: 'file-summary' },
       element('h3', {}, 'The file'),
-      ...[this.names, this.plot.root, this.table.root, this.splits],
-      ...[this.repetitions, this.duplicates, this.firstTitle, this.first],
+      this.names,
+      this.plot.root,
+      this.table.root,
+      this.splits,
+      this.repetitions,
+      this.duplicates,
+      this.firstTitle,
+      this.first,
     );
   }
 

@@ -12,7 +12,9 @@ const few = 32;
 export class BatchList {
   private readonly summary = element('p', { class: 'fact-line' });
   private readonly list = element('ol', {
-    ...{ class: 'listing characters', tabindex: 0, 'aria-label': 'Examples of the batch' },
+    class: 'listing characters',
+    tabindex: 0,
+    'aria-label': 'Examples of the batch',
   });
   private readonly more: HTMLButtonElement;
   readonly root: HTMLElement;

@@ -20,7 +20,7 @@ export const counts: Panel = {
   place: 'second',
   fact: ({ counts }) => (counts ? `${countOf(counts.vocabSize, 'character')}, ${countOf(counts.total, 'bigram')}` : ''),
   lookFor: ({ info }) =>
-    `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few strong colours, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
+    `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few strong colors, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
   watches: state => (learnsTable(state) ? { tensors: ['W'] } : {}),
   mount: (root, context) => new CountsView(root, context),
 };
@@ -82,8 +82,8 @@ class CountsView implements PanelView {
     if (!counts || !shown) return;
     if (this.changedTokens.of(counts.tokens)) this.cursor.cell = undefined;
     const W = learnsTable(state) ? state.inspection?.tensors.W?.values : undefined;
-    const { mode, smoothing, normalise, addConstants } = choice;
-    if (this.changedView.of(shown, W, mode, smoothing, normalise, addConstants)) {
+    const { mode, smoothing, normalize, addConstants } = choice;
+    if (this.changedView.of(shown, W, mode, smoothing, normalize, addConstants)) {
       this.view = viewBigrams(shown, { ...choice, after: slice?.first }, W); // the slice before, until another comes
       this.describe(state, counts, this.view);
     }

@@ -9,7 +9,7 @@ export interface BigramPicture {
   /** From 0 to 1. */
   readonly shades: Float32Array;
   readonly ticks: readonly ScaleTick[];
-  /** What the colours follow, where it is not the value itself. */
+  /** What the colors follow, where it is not the value itself. */
   readonly says: string;
   /** In at most four characters, for a cell. */
   readonly short: (cell: number) => string;
@@ -25,27 +25,27 @@ export function countsPicture({ counts }: BigramCounts): BigramPicture {
     title: 'Counts',
     shades: shadesOf(counts, largest),
     ticks: squareRootTicks(largest, value => formatInteger(Math.round(value))),
-    says: 'colours follow the square root of the counts',
+    says: 'colors follow the square root of the counts',
     short: cell => formatShort(counts[cell]),
     isQuiet: cell => counts[cell] === 0,
     long: cell => formatInteger(counts[cell]),
   };
 }
 
-/** @param largest where the colours end, where two pictures are to have the same ones */
+/** @param largest where the colors end, where two pictures are to have the same ones */
 export function probabilityPicture(title: string, probs: Float32Array, largest = topProbability(probs)): BigramPicture {
   return {
     title,
     shades: shadesOf(probs, largest),
     ticks: squareRootTicks(largest, value => String(Number(value.toPrecision(3)))),
-    says: 'colours follow the square root of the probabilities',
+    says: 'colors follow the square root of the probabilities',
     short: cell => formatShare(probs[cell]),
     isQuiet: cell => probs[cell] < 0.0005,
     long: cell => probs[cell].toFixed(4),
   };
 }
 
-/** @param range of the colours, where two pictures are to have the same ones */
+/** @param range of the colors, where two pictures are to have the same ones */
 export function logitsPicture(title: string, logits: Float32Array, range = wholeRange(logits)): BigramPicture {
   const { least, largest } = range;
   return {

@@ -29,7 +29,7 @@ export function columnProbabilities(counts: BigramCounts, smoothing: number): Fl
 }
 
 /** Each row divided by its sum, as `torch.multinomial` does with what it is given; a row of zeros stays. */
-export function normaliseRows(values: Float32Array, n: number): Float32Array {
+export function normalizeRows(values: Float32Array, n: number): Float32Array {
   const sums = rowSums(values, n);
   return values.map((value, i) => value / (sums[Math.floor(i / n)] || 1));
 }
@@ -53,7 +53,7 @@ export function negativeLogLikelihood({ counts, total }: BigramCounts, probs: Fl
  * many bigrams as it ends, so the same divisors are met equally often.
  */
 export function likelihoodsByDivisor(counts: BigramCounts, smoothing: number): { rows: number; columns: number } {
-  const drawn = normaliseRows(columnProbabilities(counts, smoothing), counts.tokens.length);
+  const drawn = normalizeRows(columnProbabilities(counts, smoothing), counts.tokens.length);
   return {
     rows: negativeLogLikelihood(counts, probabilities(counts, smoothing)),
     columns: negativeLogLikelihood(counts, drawn),
@@ -86,7 +86,7 @@ export function linearShades(values: Float32Array, least: number, largest: numbe
   return values.map(value => (value > least && range > 0 ? Math.min(1, (value - least) / range) : 0));
 }
 
-/** The whole numbers around all values that are finite, so that the colours stay while a net learns. */
+/** The whole numbers around all values that are finite, so that the colors stay while a net learns. */
 export function wholeRange(values: Float32Array): { least: number; largest: number } {
   const finite = values.filter(Number.isFinite);
   const least = Math.floor(finite.reduce((a, b) => Math.min(a, b), Infinity));
@@ -94,7 +94,7 @@ export function wholeRange(values: Float32Array): { least: number; largest: numb
   return finite.length > 0 ? { least, largest } : { least: 0, largest: 1 };
 }
 
-/** The largest probability, rounded up so that the colours stay while a net learns. */
+/** The largest probability, rounded up so that the colors stay while a net learns. */
 export function topProbability(probs: Float32Array): number {
   const largest = probs.reduce((a, b) => Math.max(a, b), 0);
   return [0.1, 0.2, 0.5].find(top => largest <= top) ?? 1;

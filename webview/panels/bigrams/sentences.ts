@@ -6,10 +6,10 @@ import { allShown, likelihoodsByDivisor, negativeLogLikelihood, rowSums } from '
 import { knowsTrigrams } from './trigrams';
 
 /** How likely the names are under what is shown; empty where not all characters are. */
-export function likelihoodSentence(counts: BigramCounts, { normalise, smoothing, probs, learned }: BigramView): string {
+export function likelihoodSentence(counts: BigramCounts, { normalize, smoothing, probs, learned }: BigramView): string {
   if (!allShown(counts)) return '';
   const what = 'Negative log-likelihood of the bigrams in nats per character';
-  if (normalise === 'columns') {
+  if (normalize === 'columns') {
     const { rows, columns } = likelihoodsByDivisor(counts, smoothing);
     return `${what}: ${formatNats(columns)} by columns, ${formatNats(rows)} by rows`;
   }
@@ -23,8 +23,8 @@ export function bigramSentence({ preset }: RunState, counts: BigramCounts, view:
   if (knowsTrigrams(preset))
     return 'The model looks at two characters; this matrix shows the bigrams of the same names.';
   if (view.mode === 'logits')
-    return 'The rows of W are the logs of the counts, up to a constant per row, of which softmax takes no notice. Regularisation does to W what smoothing does to the counts: it pulls the probabilities of a row together.';
-  if (view.normalise === 'rows') return '';
+    return 'The rows of W are the logs of the counts, up to a constant per row, of which softmax takes no notice. Regularization does to W what smoothing does to the counts: it pulls the probabilities of a row together.';
+  if (view.normalize === 'rows') return '';
   const [first] = counts.tokens;
   const sum = formatFixed(rowSums(view.probs, counts.tokens.length)[0], 2);
   return `The bug of P / P.sum(1) without keepdim=True: now the columns sum to 1 and the rows do not (that of “${first}” has ${sum}), so the model is wrong: names are drawn from rows, each made to sum to 1 again. Nothing warns of it. The table as it stands even has the likelihood of the right one, since every character begins as many bigrams as it ends.`;

@@ -25,11 +25,11 @@ const divisorLabels = { rows: 'Rows', columns: 'Columns' } as const;
 export class BigramToolbar {
   private readonly ngrams: NgramChoice;
   private readonly modes = segmentedControl('What the cells show', modeLabels, mode => this.set('mode', mode));
-  private readonly divisors = segmentedControl('Normalise', divisorLabels, by => this.set('normalise', by));
+  private readonly divisors = segmentedControl('Normalize', divisorLabels, by => this.set('normalize', by));
   private readonly divisorChoice = element(
     'div',
     { class: 'choice' },
-    element('span', {}, 'normalise'),
+    element('span', {}, 'normalize'),
     this.divisors.root,
     element('span', {}, '(the keepdim trap)'),
   );
@@ -38,7 +38,7 @@ export class BigramToolbar {
   );
   private readonly smoothing: RunSmoothing;
   private readonly slider = new SmoothingSlider(value => this.smoothing.change(value, this.counting));
-  private readonly regularisation = element('span', { class: 'choice' });
+  private readonly regularization = element('span', { class: 'choice' });
   readonly root: HTMLElement;
   private counting = false;
 
@@ -52,7 +52,7 @@ export class BigramToolbar {
       this.modes.root,
       this.divisorChoice,
       this.constants.root,
-      element('div', { class: 'pulls' }, this.slider.root, this.regularisation),
+      element('div', { class: 'pulls' }, this.slider.root, this.regularization),
     );
   }
 
@@ -70,9 +70,9 @@ export class BigramToolbar {
     this.modes.show(mode, offered);
 
     this.divisorChoice.hidden = mode !== 'probability' || !canBeMistaken(state) || !bigrams;
-    const byColumns = !this.divisorChoice.hidden && settings.get<string>('normalise', 'rows') === 'columns';
-    const normalise = byColumns ? 'columns' : 'rows';
-    this.divisors.show(normalise, ['rows', 'columns']);
+    const byColumns = !this.divisorChoice.hidden && settings.get<string>('normalize', 'rows') === 'columns';
+    const normalize = byColumns ? 'columns' : 'rows';
+    this.divisors.show(normalize, ['rows', 'columns']);
 
     this.constants.root.hidden = mode !== 'logits';
     const addConstants = settings.get('addConstants', false);
@@ -80,10 +80,10 @@ export class BigramToolbar {
 
     const smoothing = this.smoothing.of(state);
     this.slider.show(smoothing);
-    const strength = learns ? preset?.hyperparameters.regularisation : undefined;
-    this.regularisation.hidden = strength === undefined;
-    if (strength !== undefined) setText(this.regularisation, `regularisation of W  ${formatSetting(strength)}`);
-    return { mode, smoothing, normalise, addConstants, after };
+    const strength = learns ? preset?.hyperparameters.regularization : undefined;
+    this.regularization.hidden = strength === undefined;
+    if (strength !== undefined) setText(this.regularization, `regularization of W  ${formatSetting(strength)}`);
+    return { mode, smoothing, normalize, addConstants, after };
   }
 
   private set(key: string, value: string | boolean): void {

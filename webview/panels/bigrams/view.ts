@@ -11,7 +11,7 @@ export interface BigramChoice {
   readonly mode: BigramMode;
   readonly smoothing: number;
   /** What each probability is divided by: the sum of its row, or by mistake of its column. */
-  readonly normalise: 'rows' | 'columns';
+  readonly normalize: 'rows' | 'columns';
   /** Whether W is shown with what its rows lack to be the logs of the counts. */
   readonly addConstants: boolean;
   /** The character before the two of a cell, where trigrams are looked at. */
@@ -47,9 +47,9 @@ export function canBeMistaken({ preset, counts }: RunState): boolean {
 /** @param W (V, V), where the net learns one */
 export function viewBigrams(counts: BigramCounts, choice: BigramChoice, W?: Float32Array): BigramView {
   const n = counts.tokens.length;
-  const { mode, smoothing, normalise } = choice;
+  const { mode, smoothing, normalize } = choice;
   const logs = logCounts(counts, smoothing);
-  const probs = normalise === 'columns' ? columnProbabilities(counts, smoothing) : probabilities(counts, smoothing);
+  const probs = normalize === 'columns' ? columnProbabilities(counts, smoothing) : probabilities(counts, smoothing);
   const learned = W && { W, probs: softmaxRows(W, n), constants: rowConstants(logs, W, n) };
   const view = { ...choice, tokens: counts.tokens, probs, logCounts: logs, ...(learned && { learned }) };
   switch (mode) {
@@ -69,14 +69,14 @@ export function viewBigrams(counts: BigramCounts, choice: BigramChoice, W?: Floa
   }
 }
 
-/** In the same colours, so that the eye can compare. */
+/** In the same colors, so that the eye can compare. */
 function probabilityPictures(counted: Float32Array, learned: Float32Array | undefined): BigramPicture[] {
   if (!learned) return [probabilityPicture('Probability', counted)];
   const largest = Math.max(topProbability(counted), topProbability(learned));
   return [probabilityPicture('Learned: softmax(W)', learned, largest), probabilityPicture('Counted', counted, largest)];
 }
 
-/** With the constants of its rows W is to be compared with the logs of the counts, so it has their colours. */
+/** With the constants of its rows W is to be compared with the logs of the counts, so it has their colors. */
 function logitsOf(
   { W, constants }: NonNullable<BigramView['learned']>,
   logs: Float32Array,

@@ -65,9 +65,9 @@ class CompareView implements PanelView {
   private fill(runs: readonly ComparedRun[]): void {
     const columns = ['run', ...comparisonColumns(runs)].map(name => element('th', { scope: 'col' }, name));
     const rows = comparisonRows(runs).map(({ run, isBest, cells }, i) => {
-      const { colour, stroke } = seriesLook(i, this.context.theme);
+      const { color, stroke } = seriesLook(i, this.context.theme);
       const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-      swatch.style.borderTop = `2px ${stroke} ${toCss(colour)}`;
+      swatch.style.borderTop = `2px ${stroke} ${toCss(color)}`;
       const title = element('span', {}, run.title, ...(isBest ? [element('span', { class: 'best' }, 'best dev')] : []));
       return element(
         'tr',

@@ -24,11 +24,17 @@ export function comparisonPicture(runs: readonly ComparedRun[], theme: Theme): L
   return {
     lines,
     x: {
-      ...{ title: 'step', min: 0, max: axisEnd(Math.max(...runs.map(({ losses }) => losses.length))) },
-      ...{ logarithmic: false, format: formatInteger },
+      title: 'step',
+      min: 0,
+      max: axisEnd(Math.max(...runs.map(({ losses }) => losses.length))),
+      logarithmic: false,
+      format: formatInteger,
     },
     y: {
-      ...{ title: 'nats per character', min: least * 0.97, max: largest * 1.03, logarithmic: true },
+      title: 'nats per character',
+      min: least * 0.97,
+      max: largest * 1.03,
+      logarithmic: true,
       format: formatTick,
     },
     tellPlace: step => `step ${formatInteger(step)}`,

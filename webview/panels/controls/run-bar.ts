@@ -39,7 +39,11 @@ export class RunBar {
     const buttons = element(
       'div',
       { class: 'buttons', role: 'group', 'aria-label': 'Training' },
-      ...[this.pause, this.resume, this.step, this.stop, this.restart],
+      this.pause,
+      this.resume,
+      this.step,
+      this.stop,
+      this.restart,
     );
     this.root = element(
       'header',

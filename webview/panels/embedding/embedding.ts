@@ -19,7 +19,7 @@ import {
 } from './picture';
 import { EmbeddingPlanes, planeSentence, type EmbeddingPlane } from './plane';
 import { EmbeddingToolbar, type EmbeddingChoice } from './toolbar';
-import { NeighbourList } from './neighbor-list';
+import { NeighborList } from './neighbor-list';
 import { nearestRows } from './neighbors';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { waitingSentence } from '../parts/waiting-sentence';
@@ -34,7 +34,7 @@ export const embedding: Panel = {
     return table ? `${table.name} (${table.shape.join(', ')})` : '';
   },
   lookFor: () =>
-    'Characters that are followed by the same ones move together: look for the vowels as a group, and for the boundary and rare characters alone. Where the plane holds less than half of the variance, trust the neighbours that are listed more than the eye.',
+    'Characters that are followed by the same ones move together: look for the vowels as a group, and for the boundary and rare characters alone. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye.',
   watches: ({ info }) => {
     const table = info && embeddingOf(info);
     return table ? { tensors: [table.name] } : {};
@@ -47,7 +47,7 @@ class EmbeddingView implements PanelView {
   private readonly legend = element('div', { class: 'legend' });
   private readonly variance = element('p', { class: 'fact-line' });
   private readonly figure: EmbeddingFigure;
-  private readonly neighbours = new NeighbourList('embedding-neighbours');
+  private readonly neighbors = new NeighborList('embedding-neighbors');
   private readonly table: DataTable;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
@@ -56,7 +56,7 @@ class EmbeddingView implements PanelView {
   private readonly changedRun = new Changes();
   private readonly changedPicture = new Changes();
   private readonly changedLegend = new Changes();
-  private readonly changedNeighbours = new Changes();
+  private readonly changedNeighbors = new Changes();
   private readonly changedTable = new Changes();
   private tokens: readonly EmbeddingToken[] = [];
   private shown: WatchedTensor | undefined;
@@ -68,7 +68,7 @@ class EmbeddingView implements PanelView {
     private readonly context: PanelContext,
   ) {
     this.toolbar = new EmbeddingToolbar(context.settings);
-    this.figure = new EmbeddingFigure(context.redraw, 'embedding-neighbours');
+    this.figure = new EmbeddingFigure(context.redraw, 'embedding-neighbors');
     this.table = new DataTable('Embedding as a table', context.redraw);
     this.content = element(
       'div',
@@ -77,7 +77,7 @@ class EmbeddingView implements PanelView {
       this.legend,
       this.variance,
       this.figure.root,
-      this.neighbours.root,
+      this.neighbors.root,
       this.table.root,
     );
     root.append(this.waiting, this.content);
@@ -114,24 +114,24 @@ class EmbeddingView implements PanelView {
     const { theme } = this.context;
     const { tokens, figure } = this;
     const choice = this.toolbar.render(table);
-    const { plane, coloured } = choice;
-    if (this.changedPicture.of(table, String(plane), coloured, theme)) {
+    const { plane, colored } = choice;
+    if (this.changedPicture.of(table, String(plane), colored, theme)) {
       const shown = this.planes.next(table, plane);
       this.picture = this.pictureOf(name, shown, choice);
       setText(this.variance, planeSentence(table, shown, plane));
     }
     const { picture } = this;
     if (!picture) return;
-    if (this.changedLegend.of(tokens, coloured)) this.drawLegend(coloured);
-    const neighbours = figure.at === undefined ? [] : nearestRows(table, figure.at, nearest);
+    if (this.changedLegend.of(tokens, colored)) this.drawLegend(colored);
+    const neighbors = figure.at === undefined ? [] : nearestRows(table, figure.at, nearest);
     const label = `${name}: ${tokens.length} characters in a plane. The arrow keys choose one.`;
     figure.draw(
       picture,
-      neighbours.map(({ row }) => row),
+      neighbors.map(({ row }) => row),
       label,
       theme,
     );
-    if (this.changedNeighbours.of(table, figure.at)) this.neighbours.show(tokens, figure.at, neighbours);
+    if (this.changedNeighbors.of(table, figure.at)) this.neighbors.show(tokens, figure.at, neighbors);
     if (this.table.isOpen && this.changedTable.of(picture))
       this.table.fill(
         `${name} in the plane, and the nearest in all dimensions`,
@@ -143,13 +143,13 @@ class EmbeddingView implements PanelView {
   private pictureOf(
     name: string,
     { coordinates }: EmbeddingPlane,
-    { plane, coloured }: EmbeddingChoice,
+    { plane, colored }: EmbeddingChoice,
   ): ScatterPicture {
     this.frame = frameAround(coordinates, this.frame);
     return {
       points: coordinates,
       glyphs: this.tokens.map(({ glyph }) => glyph),
-      looks: this.tokens.map(token => pointLook(pointKind(token, coloured), this.context.theme)),
+      looks: this.tokens.map(token => pointLook(pointKind(token, colored), this.context.theme)),
       frame: this.frame,
       axes:
         plane === 'components'
@@ -158,8 +158,8 @@ class EmbeddingView implements PanelView {
     };
   }
 
-  private drawLegend(coloured: boolean): void {
-    const kinds = new Set(this.tokens.map(token => pointKind(token, coloured)));
+  private drawLegend(colored: boolean): void {
+    const kinds = new Set(this.tokens.map(token => pointKind(token, colored)));
     this.legend.replaceChildren(
       ...Object.entries(pointLabels)
         .filter(([kind]) => kinds.has(kind as keyof typeof pointLabels))

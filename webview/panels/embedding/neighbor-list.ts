@@ -1,9 +1,9 @@
 import { element, setText } from '../../draw/element';
 import type { EmbeddingToken } from './picture';
-import type { Neighbour } from './neighbors';
+import type { Neighbor } from './neighbors';
 
 /** Which characters lie nearest to the one that is chosen. Its lines are always there, so that nothing moves. */
-export class NeighbourList {
+export class NeighborList {
   private readonly sentence = element('p', { class: 'quiet', 'aria-live': 'polite' });
   private readonly distances = element('dl');
   readonly root: HTMLElement;
@@ -12,12 +12,12 @@ export class NeighbourList {
     this.root = element('div', { class: 'readout', id }, this.sentence, this.distances);
   }
 
-  show(tokens: readonly EmbeddingToken[], at: number | undefined, neighbours: readonly Neighbour[]): void {
-    const names = neighbours.map(({ row }) => tokens[row].name);
+  show(tokens: readonly EmbeddingToken[], at: number | undefined, neighbors: readonly Neighbor[]): void {
+    const names = neighbors.map(({ row }) => tokens[row].name);
     // Only the names are spoken: the distances are other ones with every look.
     setText(this.sentence, at === undefined ? invitation : `Nearest to ${tokens[at].name}: ${names.join(', ')}`);
     this.distances.replaceChildren(
-      ...neighbours.map(({ distance }, i) =>
+      ...neighbors.map(({ distance }, i) =>
         element('div', {}, element('dt', {}, names[i]), element('dd', { class: 'number' }, distance.toFixed(2))),
       ),
     );

@@ -26,19 +26,19 @@ export function embeddingTokens(info: RunInfo): EmbeddingToken[] {
 export type PointKind = 'character' | EmbeddingToken['kind'];
 
 /** What the points are told apart by: vowels and consonants only where that is wished. */
-export function pointKind({ kind }: EmbeddingToken, coloured: boolean): PointKind {
-  return coloured || kind === 'boundary' || kind === 'blank' ? kind : 'character';
+export function pointKind({ kind }: EmbeddingToken, colored: boolean): PointKind {
+  return colored || kind === 'boundary' || kind === 'blank' ? kind : 'character';
 }
 
-/** Told apart by form as well as by colour; embedding.css draws the same in the legend. */
+/** Told apart by form as well as by color; embedding.css draws the same in the legend. */
 export function pointLook(kind: PointKind, theme: Theme): PointLook {
   const looks: Readonly<Record<PointKind, PointLook>> = {
-    character: { colour: theme.blue, filled: true, shape: 'circle' },
-    vowel: { colour: theme.yellow, filled: true, shape: 'circle' },
-    consonant: { colour: theme.blue, filled: false, shape: 'circle' },
-    other: { colour: theme.description, filled: true, shape: 'circle' },
-    boundary: { colour: theme.foreground, filled: true, shape: 'square' },
-    blank: { colour: theme.foreground, filled: false, shape: 'square' },
+    character: { color: theme.blue, filled: true, shape: 'circle' },
+    vowel: { color: theme.yellow, filled: true, shape: 'circle' },
+    consonant: { color: theme.blue, filled: false, shape: 'circle' },
+    other: { color: theme.description, filled: true, shape: 'circle' },
+    boundary: { color: theme.foreground, filled: true, shape: 'square' },
+    blank: { color: theme.foreground, filled: false, shape: 'square' },
   };
   return looks[kind];
 }
@@ -55,14 +55,14 @@ export const nearest = 5;
 
 export const embeddingColumns = ['character', 'x', 'y', 'nearest'] as const;
 
-/** The points of a picture with the names of their neighbours. */
+/** The points of a picture with the names of their neighbors. */
 export function* embeddingRows(
   tokens: readonly EmbeddingToken[],
   { points }: ScatterPicture,
   table: WatchedTensor,
 ): Generator<string[]> {
   for (const [row, { name }] of tokens.entries()) {
-    const neighbours = nearestRows(table, row, nearest).map(({ row: other }) => tokens[other].name);
-    yield [name, ...[0, 1].map(axis => points[2 * row + axis].toFixed(3).replace('-', '−')), neighbours.join(' ')];
+    const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => tokens[other].name);
+    yield [name, ...[0, 1].map(axis => points[2 * row + axis].toFixed(3).replace('-', '−')), neighbors.join(' ')];
   }
 }

@@ -10,7 +10,7 @@ export interface PrincipalAxes {
 
 /** So many directions are turned together: what lies beyond them is what the leading two have to be told from. */
 const directions = 6;
-/** How often they are turned towards where the covariance stretches them. */
+/** How often they are turned toward where the covariance stretches them. */
 const turns = { first: 200, next: 4 };
 /** What is left of a direction that all others have already; the rest is rounding. */
 const nothing = 1e-12;
@@ -25,7 +25,7 @@ const nothing = 1e-12;
  */
 export function principalAxes(table: WatchedTensor, near?: PrincipalAxes): PrincipalAxes {
   const d = table.shape[1];
-  const covariance = covarianceOf(centre(table), d);
+  const covariance = covarianceOf(center(table), d);
   const known = near?.axes[0].length === d ? near.axes : undefined;
   let space = known ?? orthonormal(waves(d), d);
   for (let turn = 0; turn < (known ? turns.next : turns.first); turn++)
@@ -42,22 +42,22 @@ export function principalAxes(table: WatchedTensor, near?: PrincipalAxes): Princ
 /** The points (n, d) in the plane of the two leading axes, around their mean: (n, 2). */
 export function project(table: WatchedTensor, { axes }: PrincipalAxes): Float64Array {
   const [n, d] = table.shape;
-  const centred = centre(table);
-  return Float64Array.from({ length: 2 * n }, (_, i) => dot(axes[i % 2], centred, Math.floor(i / 2) * d));
+  const centered = center(table);
+  return Float64Array.from({ length: 2 * n }, (_, i) => dot(axes[i % 2], centered, Math.floor(i / 2) * d));
 }
 
-function centre({ shape: [n, d], values }: WatchedTensor): Float64Array {
+function center({ shape: [n, d], values }: WatchedTensor): Float64Array {
   const mean = new Float64Array(d);
   values.forEach((value, i) => (mean[i % d] += value / n));
   return Float64Array.from(values, (value, i) => value - mean[i % d]);
 }
 
 /** (d, d), without the division by n: shares and directions do not depend on it. */
-function covarianceOf(centred: Float64Array, d: number): Float64Array {
+function covarianceOf(centered: Float64Array, d: number): Float64Array {
   const covariance = new Float64Array(d * d);
-  for (let row = 0; row < centred.length; row += d)
+  for (let row = 0; row < centered.length; row += d)
     for (let i = 0; i < d; i++)
-      for (let j = 0; j <= i; j++) covariance[i * d + j] += centred[row + i] * centred[row + j];
+      for (let j = 0; j <= i; j++) covariance[i * d + j] += centered[row + i] * centered[row + j];
   for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) covariance[j * d + i] = covariance[i * d + j];
   return covariance;
 }

@@ -9,10 +9,10 @@ const viewLabels = { components: 'PCA', dimensions: 'Two dimensions' } as const;
 
 export interface EmbeddingChoice {
   readonly plane: PlaneChoice;
-  readonly coloured: boolean;
+  readonly colored: boolean;
 }
 
-/** Chooses what the plane shows of a table of more than two dimensions, and whether letters have colours. */
+/** Chooses what the plane shows of a table of more than two dimensions, and whether letters have colors. */
 export class EmbeddingToolbar {
   private readonly views = segmentedControl('What the plane shows', viewLabels, view =>
     this.settings.set('view', view),
@@ -20,28 +20,28 @@ export class EmbeddingToolbar {
   private readonly x = new Select('x', dimension => this.settings.set('x', Number(dimension)));
   private readonly y = new Select('y', dimension => this.settings.set('y', Number(dimension)));
   private readonly dimensions = element('div', { class: 'choice' }, this.x.root, this.y.root);
-  private readonly coloured = checkbox('embedding-coloured', 'vowels and consonants', checked =>
-    this.settings.set('coloured', checked),
+  private readonly colored = checkbox('embedding-colored', 'vowels and consonants', checked =>
+    this.settings.set('colored', checked),
   );
-  readonly root = element('div', { class: 'toolbar' }, this.views.root, this.dimensions, this.coloured.root);
+  readonly root = element('div', { class: 'toolbar' }, this.views.root, this.dimensions, this.colored.root);
 
   constructor(private readonly settings: Settings) {}
 
   /** Shows what is chosen, as far as the table has such dimensions. */
   render({ shape: [, d] }: WatchedTensor): EmbeddingChoice {
     const { settings } = this;
-    const coloured = settings.get('coloured', false);
-    this.coloured.input.checked = coloured;
+    const colored = settings.get('colored', false);
+    this.colored.input.checked = colored;
     const wide = d > 2;
     this.views.root.hidden = !wide;
     const chosen = wide && settings.get<string>('view', 'components') === 'dimensions';
     this.views.show(chosen ? 'dimensions' : 'components', ['components', 'dimensions']);
     this.dimensions.hidden = !chosen;
-    if (!chosen) return { plane: wide ? 'components' : [0, 1], coloured };
+    if (!chosen) return { plane: wide ? 'components' : [0, 1], colored };
     const [x, y] = [settings.get('x', 0), settings.get('y', 1)].map(dimension => Math.min(dimension, d - 1));
     const options = Array.from({ length: d }, (_, i) => ({ value: String(i), label: String(i) }));
     this.x.show(String(x), options);
     this.y.show(String(y), options);
-    return { plane: [x, y], coloured };
+    return { plane: [x, y], colored };
   }
 }

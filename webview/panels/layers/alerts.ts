@@ -9,7 +9,7 @@ import { unsaturate } from '../parts/unsaturate';
 
 /** The share of a tanh layer beyond 0.97 that is too much: part 3's Kaiming start has a fifth, the one as drawn two thirds. */
 export const tooSaturated = 1 / 3;
-/** A healthy layer has about 0.65, a net without gain or normalisation half of it. */
+/** A healthy layer has about 0.65, a net without gain or normalization half of it. */
 export const tooQuiet = 0.1;
 /** Between the layers' gradients a healthy net has a factor of two. */
 export const tooUneven = 10;
@@ -95,6 +95,6 @@ function quietAlert(names: readonly string[], h: Hyperparameters): Alert {
 
 function evenOut({ gain, batchNorm }: Hyperparameters): string {
   return gain !== undefined && batchNorm !== 1
-    ? 'Restart with a gain of 5/3, which is 1.667 and makes up for what tanh takes away, or with batch normalisation.'
+    ? 'Restart with a gain of 5/3, which is 1.667 and makes up for what tanh takes away, or with batch normalization.'
     : 'Try a smaller learning rate: the weights may have been thrown far at the start.';
 }

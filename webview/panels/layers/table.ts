@@ -33,7 +33,7 @@ export class LayerTable {
     this.rows.forEach(({ swatch, radio, cells }, i) => {
       radio.hidden = chosen === undefined || rows.length === 1;
       radio.checked = i === chosen;
-      swatch.root.hidden = chosen !== undefined; // a ridge has the colours of its steps
+      swatch.root.hidden = chosen !== undefined; // a ridge has the colors of its steps
       swatch.show(curveLook(i, rows.length, theme));
       cells.forEach((cell, j) => setText(cell, rows[i][j + 1]));
     });

@@ -26,8 +26,12 @@ export class LossChart {
   private readonly frame = element(
     'div',
     {
-      ...{ class: 'chart zoomable', tabindex: 0, role: 'application', 'aria-roledescription': 'chart' },
-      ...{ 'aria-label': 'Steps of the loss', 'aria-describedby': hintId },
+      class: 'chart zoomable',
+      tabindex: 0,
+      role: 'application',
+      'aria-roledescription': 'chart',
+      'aria-label': 'Steps of the loss',
+      'aria-describedby': hintId,
     },
     this.canvas,
   );

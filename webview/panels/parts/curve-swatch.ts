@@ -8,7 +8,7 @@ export class CurveSwatch {
   readonly root = element('span', { class: 'swatch', 'aria-hidden': 'true' });
   private readonly changed = new Changes();
 
-  show({ colour, stroke }: CurveLook): void {
-    if (this.changed.of(stroke, ...colour)) this.root.style.borderTop = `2px ${stroke} ${toCss(colour)}`;
+  show({ color, stroke }: CurveLook): void {
+    if (this.changed.of(stroke, ...color)) this.root.style.borderTop = `2px ${stroke} ${toCss(color)}`;
   }
 }

@@ -1,6 +1,6 @@
 import { element, setText } from '../../draw/element';
 
-/** A labelled input with a line for what is wrong with it. Numbers are text until they are read. */
+/** A labeled input with a line for what is wrong with it. Numbers are text until they are read. */
 export interface Field {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
@@ -18,7 +18,10 @@ export interface FieldSpec {
 
 export function field({ id, label, help, numeric }: FieldSpec): Field {
   const input = element('input', {
-    ...{ id, type: 'text', autocomplete: 'off', spellcheck: 'false' },
+    id,
+    type: 'text',
+    autocomplete: 'off',
+    spellcheck: 'false',
     inputmode: numeric ? 'decimal' : 'text',
     class: numeric ? 'number' : 'characters',
     'aria-describedby': help ? `${id}-help ${id}-problem` : `${id}-problem`,

@@ -12,17 +12,17 @@ export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'po
     dots: false,
     told: true,
   } as const;
-  const quiet = { ...plain, colour: theme.foreground, opacity: 0.7, width: 1, told: false } as const;
+  const quiet = { ...plain, color: theme.foreground, opacity: 0.7, width: 1, told: false } as const;
   const looks: Readonly<Record<LineLook, Omit<Line, 'label' | 'points'>>> = {
-    minibatch: { ...quiet, colour: theme.description, opacity: theme.highContrast ? 0.6 : 0.33 },
-    smoothed: { ...plain, colour: theme.blue },
-    dev: { ...plain, colour: theme.yellow, width: 1.25, dots: true },
-    devLine: { ...plain, colour: theme.yellow },
+    minibatch: { ...quiet, color: theme.description, opacity: theme.highContrast ? 0.6 : 0.33 },
+    smoothed: { ...plain, color: theme.blue },
+    dev: { ...plain, color: theme.yellow, width: 1.25, dots: true },
+    devLine: { ...plain, color: theme.yellow },
     baseline: { ...quiet, stroke: 'dashed' },
     floor: { ...quiet, opacity: 1, width: 1.5, stroke: 'dotted' },
-    rate: { ...plain, colour: theme.purple, width: theme.highContrast ? 1.5 : 1, axis: 'right' },
+    rate: { ...plain, color: theme.purple, width: theme.highContrast ? 1.5 : 1, axis: 'right' },
     mark: { ...quiet, stroke: 'dashed' },
-    spot: { ...plain, colour: theme.foreground, dots: true, told: false },
+    spot: { ...plain, color: theme.foreground, dots: true, told: false },
   };
   return looks[look];
 }

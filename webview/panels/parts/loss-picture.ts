@@ -14,7 +14,7 @@ export interface LossFrame {
   readonly zoom: Range | undefined;
 }
 
-/** The lines in the theme's colours, on axes that hold all of them; or, zoomed, what there is between two steps. */
+/** The lines in the theme's colors, on axes that hold all of them; or, zoomed, what there is between two steps. */
 export function lossPicture(
   { losses, preset, info }: RunState,
   lines: readonly LossLine[],

@@ -1,9 +1,9 @@
-import type { ColourScale } from '../../draw/color-scale';
+import type { ColorScale } from '../../draw/color-scale';
 import { drawScale } from '../../draw/heatmap';
 import { element, setText } from '../../draw/element';
 import type { ScaleTick } from '../../draw/scale-ticks';
 
-/** What the colours of a matrix mean: the scale with a few values along it. */
+/** What the colors of a matrix mean: the scale with a few values along it. */
 export class ScaleLegend {
   private readonly bar = element('canvas', { 'aria-hidden': 'true' });
   private readonly ticks = element('div', { class: 'ticks' });
@@ -15,7 +15,7 @@ export class ScaleLegend {
     this.says,
   );
 
-  draw(ticks: readonly ScaleTick[], says: string, scale: ColourScale): void {
+  draw(ticks: readonly ScaleTick[], says: string, scale: ColorScale): void {
     drawScale(this.bar, scale);
     this.ticks.replaceChildren(
       ...ticks.map(({ at, text }) => {

@@ -13,10 +13,10 @@ export function passPhrase({ name, kind, shape }: WalkPass, info: RunInfo, befor
     case 'concatenation':
       if (name === 'xenc') return 'one-hot rows side by side';
       if (has('mlp.0.weight')) return 'rows of wte side by side: the last character first, BLANK where none is';
-      return shape.length === 2 ? 'neighbours side by side' : 'side by side';
+      return shape.length === 2 ? 'neighbors side by side' : 'side by side';
     case 'preactivation': {
       const layer = numberIn(name);
-      return `@ W${layer}${has(`b${layer}`) ? ` + b${layer}` : ', normalised by the running statistics'}`;
+      return `@ W${layer}${has(`b${layer}`) ? ` + b${layer}` : ', normalized by the running statistics'}`;
     }
     case 'tanh':
       if (before?.kind === 'preactivation') return 'tanh';
@@ -41,7 +41,7 @@ export function logitsPhrase(info: RunInfo): string {
   const has = parameterTest(info);
   const layers = info.parameters.filter(({ name }) => /^W\d+$/.test(name)).length;
   if (layers > 0)
-    return `@ W${layers}${has(`b${layers}`) ? ` + b${layers}` : ', normalised by the running statistics'}`;
+    return `@ W${layers}${has(`b${layers}`) ? ` + b${layers}` : ', normalized by the running statistics'}`;
   if (has('lm_head.weight')) return has('ln_f.weight') ? 'ln_f, then lm_head' : 'lm_head';
   if (has('mlp.2.weight')) return 'mlp.2';
   if (has('logits')) return 'the row of the table for the last character';

@@ -10,7 +10,7 @@ const widestLabel = 72;
 /** Between a label and its strip, as in predictions.css. */
 const gap = 8;
 
-/** A station of the forward pass: what it is called, and its numbers as colours, row below row. */
+/** A station of the forward pass: what it is called, and its numbers as colors, row below row. */
 export class StationView {
   private readonly says = element('span', { class: 'quiet' });
   private readonly limit = element('span', { class: 'quiet number limit' });
@@ -42,7 +42,7 @@ export class StationView {
   draw({ name, says, rows, limit }: Station, width: number, theme: Theme): void {
     setText(this.says, says);
     setText(this.limit, `±${limit}`);
-    this.picture.setAttribute('aria-label', `${name}, ${says}: colours from minus ${limit} to ${limit}`);
+    this.picture.setAttribute('aria-label', `${name}, ${says}: colors from minus ${limit} to ${limit}`);
     const room = this.labelWidth > 0 ? width - this.labelWidth - gap : width;
     this.canvases.forEach((canvas, i) => {
       const { values } = rows[i];

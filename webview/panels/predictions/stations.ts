@@ -10,7 +10,7 @@ export interface Station {
   /** What was done to get it, in a few words. */
   readonly says: string;
   readonly rows: readonly StationRow[];
-  /** The colours end at this and at minus this. */
+  /** The colors end at this and at minus this. */
   readonly limit: number;
 }
 

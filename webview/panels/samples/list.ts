@@ -13,7 +13,9 @@ export class SampleList {
   readonly root: HTMLElement;
   private readonly summary = element('p', { class: 'fact-line', role: 'status' });
   private readonly list = element('ol', {
-    ...{ class: 'samples', tabindex: 0, 'aria-label': 'Sampled names' },
+    class: 'samples',
+    tabindex: 0,
+    'aria-label': 'Sampled names',
     'data-vscode-context': '{"webviewSection":"samples","preventDefaultContextMenuItems":false}', // the names are there to be copied
   });
   private readonly actions: HTMLElement;
@@ -34,7 +36,7 @@ export class SampleList {
     const drawing = state.sampling !== undefined;
     this.actions.hidden = this.list.hidden = !samples;
     const nothing = `Names appear here${hasModel(state) ? ': press Sample names' : ' once there is a model'}.`;
-    setText(this.summary, drawing ? 'Drawing…' : samples ? summarise(samples) : nothing);
+    setText(this.summary, drawing ? 'Drawing…' : samples ? summarize(samples) : nothing);
     this.root.classList.toggle('stale', drawing);
     if (samples === this.shown) return;
     this.shown = samples;
@@ -52,7 +54,7 @@ function itemOf({ text, origin, cut }: SampledWord): HTMLLIElement {
 }
 
 /** "20 names: 17 new, 3 in train · step 12,345" */
-function summarise({ request, words, drawn, step }: Samples): string {
+function summarize({ request, words, drawn, step }: Samples): string {
   const of = (origin: Origin): number => words.filter(word => word.origin === origin).length;
   const known = (['train', 'dev', 'test'] as const).filter(split => of(split) > 0);
   const parts = [`${formatInteger(of('new'))} new`, ...known.map(split => `${formatInteger(of(split))} in ${split}`)];

@@ -22,7 +22,7 @@ export class SaturationImage {
   /** The room it has, in CSS pixels; the image may take less. */
   width = 0;
   cursor: ImageCell | undefined;
-  private readonly pixels = element('canvas', { class: 'pixels', 'data-colours': 'fixed' });
+  private readonly pixels = element('canvas', { class: 'pixels', 'data-colors': 'fixed' });
   private readonly marks = element('canvas', { class: 'marks' });
   private readonly image: HTMLElement;
   private readonly resized: ResizeObserver;
@@ -35,8 +35,12 @@ export class SaturationImage {
     this.image = element(
       'div',
       {
-        ...{ class: 'mask', tabindex: 0, role: 'application', 'aria-roledescription': 'image' },
-        ...{ 'aria-label': 'Saturation', 'aria-describedby': describedBy },
+        class: 'mask',
+        tabindex: 0,
+        role: 'application',
+        'aria-roledescription': 'image',
+        'aria-label': 'Saturation',
+        'aria-describedby': describedBy,
       },
       this.pixels,
       this.marks,

@@ -12,7 +12,7 @@ import { ScaleLegend } from '../parts/scale-legend';
 /** In CSS pixels. */
 const widestCell = 14;
 
-/** A neuron's incoming weights: a strip of colours for each group of them. */
+/** A neuron's incoming weights: a strip of colors for each group of them. */
 export class IncomingStrips {
   private readonly strips = element('div', { class: 'strips', role: 'img' });
   private readonly legend = new ScaleLegend();

@@ -68,7 +68,12 @@ class SaturationView implements PanelView {
     this.content = element(
       'div',
       {},
-      ...[this.toolbar.root, this.summary, this.image.root, this.caption, this.readout, ...below],
+      this.toolbar.root,
+      this.summary,
+      this.image.root,
+      this.caption,
+      this.readout,
+      ...below,
     );
     root.append(this.waiting, this.content);
   }

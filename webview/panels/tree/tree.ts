@@ -24,7 +24,7 @@ export const tree: Panel = {
     return counts.join(' → ');
   },
   lookFor: () =>
-    'Neighbours are joined layer by layer, so that the information of many characters is not squashed into one layer at once. Follow a vector up to the characters that it has seen, and read the shapes at the left.',
+    'Neighbors are joined layer by layer, so that the information of many characters is not squashed into one layer at once. Follow a vector up to the characters that it has seen, and read the shapes at the left.',
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new TreeView(root, context),
 };
@@ -51,8 +51,12 @@ class TreeView implements PanelView {
     this.frame = element(
       'div',
       {
-        ...{ class: 'readable', tabindex: 0, role: 'application', 'aria-roledescription': 'tree' },
-        ...{ 'aria-label': 'WaveNet tree', 'aria-describedby': this.reading.id },
+        class: 'readable',
+        tabindex: 0,
+        role: 'application',
+        'aria-roledescription': 'tree',
+        'aria-label': 'WaveNet tree',
+        'aria-describedby': this.reading.id,
       },
       this.plot.root,
     );

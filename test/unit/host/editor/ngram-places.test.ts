@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { findPlaces, mostListed, mostMarked, type Place } from '../../../../src/host/editor/ngram-places';
+import { findPlaces, mostListed, mostMarked, type NamePlace } from '../../../../src/host/editor/ngram-places';
 import { readNames } from '../../../../src/shared/names';
 import { countNgrams } from '../../../../src/shared/ngram-counts';
 import { createVocabulary } from '../../../../src/shared/vocabulary';
@@ -8,7 +8,7 @@ import { createVocabulary } from '../../../../src/shared/vocabulary';
 const reading = { boundary: '.' };
 const find = (text: string, characters: string) => findPlaces(text, [...characters], reading);
 /** What is marked, with its line. */
-const marked = (text: string, ranges: readonly Place[]): string[] =>
+const marked = (text: string, ranges: readonly NamePlace[]): string[] =>
   ranges.map(({ line, start, end }) => `${line}:${text.split(/\r\n|\r|\n/)[line].slice(start, end)}`);
 
 describe('the places of characters in a row', () => {

@@ -5,7 +5,7 @@ import { hyperparameterNames, hyperparameterProblem, hyperparameters } from '../
 import { watchNothing } from '../../../../src/shared/inspection';
 import type { InspectorCommand } from '../../../../src/shared/protocol';
 import { defaultSampleRequest, samplerFamilies, sampleRequestProblem } from '../../../../src/shared/sampling';
-import { placesIn } from '../editor/places-in';
+import { slotsIn } from '../../slots-in';
 
 const request = defaultSampleRequest;
 /** It begins as every PNG does. */
@@ -105,8 +105,8 @@ describe('messages of a webview', () => {
     fc.assert(
       fc.property(valid, fc.array(fc.tuple(fc.nat(), hostile), { minLength: 1, maxLength: 3 }), (command, changes) => {
         const message = structuredClone(command);
-        const inner = placesIn(message).filter(({ key }) => key !== 'type');
-        const places = inner.length > 0 ? inner : placesIn(message);
+        const inner = slotsIn(message).filter(({ key }) => key !== 'type');
+        const places = inner.length > 0 ? inner : slotsIn(message);
         for (const [at, hostileValue] of changes) {
           const { holder, key } = places[at % places.length];
           const value = hostileValue === deep ? deep : (structuredClone(hostileValue) as unknown);

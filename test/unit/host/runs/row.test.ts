@@ -19,7 +19,12 @@ function entry(changes: Partial<RunEntry> = {}): RunEntry {
   const source = { name: 'names.txt', uri: 'file:///names.txt' };
   const options = defaultRunOptions;
   return {
-    ...{ id: 'a', folder: '/runs/a', owner: 'nobody', details: { pinned: false }, bytes: 2048, changed: 1000 },
+    id: 'a',
+    folder: '/runs/a',
+    owner: 'nobody',
+    details: { pinned: false },
+    bytes: 2048,
+    changed: 1000,
     record: { id: 'a', source, preset: wide, options, names: 'hash', created: 500 },
     summary: { id: 'a', step: 1234, status: 'running', engine: 'compiled', loss: 2.25, evaluations: [] },
     ...changes,

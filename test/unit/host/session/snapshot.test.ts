@@ -157,7 +157,7 @@ describe('losses in little room', () => {
     deepStrictEqual(spreadLosses(thinLosses(idle.losses, 3)), idle.losses);
   });
 
-  it('are means of neighbours, each of which stands for all of them', () => {
+  it('are means of neighbors, each of which stands for all of them', () => {
     const losses = { values: Float32Array.of(1, 3, 5, 5, 9, 0), length: 5 };
     deepStrictEqual(thinLosses(losses, 3), { means: Float32Array.of(2, 5, 9), every: 2, length: 5 });
     deepStrictEqual(spreadLosses(thinLosses(losses, 3)).values, Float32Array.of(2, 2, 5, 5, 9));
@@ -197,7 +197,7 @@ describe('losses in little room', () => {
 });
 
 describe('the text of a run', () => {
-  it('is recognised, even where only its fingerprint is left', () => {
+  it('is recognized, even where only its fingerprint is left', () => {
     const taken = TakenText.of('emma\nolivia\n');
     const left = TakenText.left(taken.fingerprint);
     strictEqual(left.text, undefined);

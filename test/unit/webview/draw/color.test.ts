@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { contrast, fromOklab, luminance, parseColour, toOklab, type Rgb } from '../../../../webview/draw/color';
-import { colourAround, colourAt, createColourScale, inkOn } from '../../../../webview/draw/color-scale';
+import { contrast, fromOklab, luminance, parseColor, toOklab, type Rgb } from '../../../../webview/draw/color';
+import { colorAround, colorAt, createColorScale, inkOn } from '../../../../webview/draw/color-scale';
 import { createDivergingScale } from '../../../../webview/draw/diverging-scale';
 
 const grounds: Record<string, Rgb> = {
@@ -15,15 +15,15 @@ const rgb = fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: 0, max: 255 }))) a
   [number, number, number]
 >;
 
-describe('colours', () => {
+describe('colors', () => {
   it('are read in every form that VS Code writes', () => {
-    deepStrictEqual(parseColour('#1f1f1f'), [31, 31, 31]);
-    deepStrictEqual(parseColour('#fff'), [255, 255, 255]);
-    deepStrictEqual(parseColour(' rgb(1, 2, 3)'), [1, 2, 3]);
-    deepStrictEqual(parseColour('rgba(255, 255, 255, 0.5)', [0, 0, 0]), [128, 128, 128]);
-    deepStrictEqual(parseColour('#ffffff00', [7, 8, 9]), [7, 8, 9]);
+    deepStrictEqual(parseColor('#1f1f1f'), [31, 31, 31]);
+    deepStrictEqual(parseColor('#fff'), [255, 255, 255]);
+    deepStrictEqual(parseColor(' rgb(1, 2, 3)'), [1, 2, 3]);
+    deepStrictEqual(parseColor('rgba(255, 255, 255, 0.5)', [0, 0, 0]), [128, 128, 128]);
+    deepStrictEqual(parseColor('#ffffff00', [7, 8, 9]), [7, 8, 9]);
     for (const none of ['', 'inherit', '#12', 'rgb()', 'rgb(1, 2)', 'rgb(a, b, c)'])
-      strictEqual(parseColour(none), undefined, none);
+      strictEqual(parseColor(none), undefined, none);
   });
 
   it('contrast as WCAG says', () => {
@@ -32,28 +32,28 @@ describe('colours', () => {
   });
 
   it('come back from Oklab', () => {
-    fc.assert(fc.property(rgb, colour => deepStrictEqual(fromOklab(toOklab(colour)), colour)));
+    fc.assert(fc.property(rgb, color => deepStrictEqual(fromOklab(toOklab(color)), color)));
   });
 });
 
-describe('the colour scale', () => {
+describe('the color scale', () => {
   for (const [name, ground] of Object.entries(grounds)) {
-    const scale = createColourScale(ground);
+    const scale = createColorScale(ground);
 
     it(`begins as the background of ${name}`, () => {
-      deepStrictEqual(colourAt(scale, 0), ground);
-      deepStrictEqual(colourAt(scale, -1), ground);
-      deepStrictEqual(colourAt(scale, 2), colourAt(scale, 1));
+      deepStrictEqual(colorAt(scale, 0), ground);
+      deepStrictEqual(colorAt(scale, -1), ground);
+      deepStrictEqual(colorAt(scale, 2), colorAt(scale, 1));
     });
 
     it(`goes one way only and evenly on ${name}`, () => {
-      const lights = scale.colours.map(luminance);
+      const lights = scale.colors.map(luminance);
       const sign = Math.sign(lights[255] - lights[0]);
       for (let i = 16; i < 256; i += 16) ok(sign * (lights[i] - lights[i - 16]) > 0, `at ${i}`);
-      const lightness = scale.colours.map(colour => toOklab(colour)[0]);
+      const lightness = scale.colors.map(color => toOklab(color)[0]);
       const step = (lightness[255] - lightness[0]) / 255;
       lightness.forEach((l, i) => ok(Math.abs(l - lightness[0] - i * step) < 0.05, `${l} at ${i}`));
-      ok(contrast(scale.colours[0], scale.colours[255]) > 8);
+      ok(contrast(scale.colors[0], scale.colors[255]) > 8);
     });
   }
 
@@ -67,23 +67,23 @@ describe('the diverging scale', () => {
   for (const [name, ground] of Object.entries(grounds)) {
     const scale = createDivergingScale(ground);
     const from = toOklab(ground);
-    const distance = (t: number): number => Math.hypot(...toOklab(colourAround(scale, t)).map((v, i) => v - from[i]));
+    const distance = (t: number): number => Math.hypot(...toOklab(colorAround(scale, t)).map((v, i) => v - from[i]));
 
-    it(`has the background of ${name} in the middle`, () => deepStrictEqual(colourAround(scale, 0), ground));
+    it(`has the background of ${name} in the middle`, () => deepStrictEqual(colorAround(scale, 0), ground));
 
     it(`shows both signs equally strong on ${name}`, () => {
       for (const t of [0.1, 0.25, 0.5, 0.75, 1]) {
-        const [below, above] = [-t, t].map(side => toOklab(colourAround(scale, side))[0]);
+        const [below, above] = [-t, t].map(side => toOklab(colorAround(scale, side))[0]);
         ok(Math.abs(below - above) < 0.03, `${below} ${above} at ${t}`);
         ok(Math.abs(distance(t) - distance(-t)) < 0.06, `${distance(-t)} ${distance(t)} at ${t}`);
         ok(distance(t) > distance(t / 2) && distance(-t) > distance(-t / 2));
       }
-      for (const end of [-1, 1]) ok(contrast(colourAround(scale, end), ground) > 5, `${end}`);
+      for (const end of [-1, 1]) ok(contrast(colorAround(scale, end), ground) > 5, `${end}`);
     });
 
     it(`can be told apart without red and green on ${name}`, () => {
       // What those who miss either see still: light and dark, blue and yellow.
-      const [below, above] = [-1, 1].map(end => toOklab(colourAround(scale, end))[2]);
+      const [below, above] = [-1, 1].map(end => toOklab(colorAround(scale, end))[2]);
       ok(below - above > 0.15, `${below} ${above}`);
     });
   }

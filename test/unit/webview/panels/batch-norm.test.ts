@@ -10,7 +10,7 @@ import {
   columnOf,
   epsilonOf,
   largestDisagreement,
-  normalise,
+  normalize,
   rangeOf,
 } from '../../../../webview/panels/batch-norm/normalization';
 import {
@@ -41,16 +41,22 @@ const info = { characters: ['.', 'a', 'b'] } as unknown as RunInfo;
 /** (4, 2) */
 const x = { shape: [4, 2], values: Float32Array.of(1, 10, 2, 10, 3, 10, 6, 14) };
 const neuron = (more = {}) => ({
-  ...{ layer: 'bnmean_running', neuron: 0, example: 3, batch: batchOfTwo, info, x },
-  ...{ normalisation: { gain: 1, bias: 0, epsilon: 0 }, ...more },
+  layer: 'bnmean_running',
+  neuron: 0,
+  example: 3,
+  batch: batchOfTwo,
+  info,
+  x,
+  normalization: { gain: 1, bias: 0, epsilon: 0 },
+  ...more,
 });
 
-describe('one example of a normalised batch', () => {
-  it('is normalised with the unbiased deviation of its batch', () => {
+describe('one example of a normalized batch', () => {
+  it('is normalized with the unbiased deviation of its batch', () => {
     deepStrictEqual([...columnOf(x, 1)], [10, 10, 10, 14]);
     const expected = plainly([1, 2, 3, 6], {}); // mean 3, variance 14 / 3
     near(expected[3], 3 / Math.sqrt(14 / 3));
-    normalise(columnOf(x, 0), { gain: 1, bias: 0, epsilon: 0 }).forEach((v, i) => near(v, expected[i]));
+    normalize(columnOf(x, 0), { gain: 1, bias: 0, epsilon: 0 }).forEach((v, i) => near(v, expected[i]));
     strictEqual(epsilonOf(presetById('mlp-part3-batchnorm')), 0);
     strictEqual(epsilonOf(presetById('deep-part3-batchnorm')), 1e-5);
     strictEqual(epsilonOf(presetById('wavenet-part5')), 1e-5);
@@ -66,7 +72,7 @@ describe('one example of a normalised batch', () => {
       fc.property(values, fc.integer({ min: 60, max: 90 }), options, (column, value, { gain, epsilon }) => {
         const of = { shape: [column.length, 1], values: Float32Array.from(column) };
         const example = column.length - 1;
-        const { after } = moveExample(neuron({ x: of, example, normalisation: { gain, bias: 0, epsilon } }), value);
+        const { after } = moveExample(neuron({ x: of, example, normalization: { gain, bias: 0, epsilon } }), value);
         const expected = plainly(column.with(example, value), { gain, epsilon });
         after.forEach((v, i) => near(v, expected[i], 1e-9));
         near(sumOf(after), 0, 1e-6);
@@ -86,8 +92,8 @@ describe('one example of a normalised batch', () => {
 
   it('has its gain and its bias', () => {
     const column = columnOf(x, 0);
-    const plain = normalise(column, { gain: 1, bias: 0, epsilon: 1e-5 });
-    normalise(column, { gain: 2, bias: -1, epsilon: 1e-5 }).forEach((v, i) => near(v, 2 * plain[i] - 1));
+    const plain = normalize(column, { gain: 1, bias: 0, epsilon: 1e-5 });
+    normalize(column, { gain: 2, bias: -1, epsilon: 1e-5 }).forEach((v, i) => near(v, 2 * plain[i] - 1));
   });
 
   it('can be moved beyond all that the batch has', () => {

@@ -74,7 +74,7 @@ describe('the examples of a batch', () => {
     };
     deepStrictEqual(
       [row(0, 1), row(0, 2), row(1, 2), row(3, 4)],
-      [...['[emma] → .', '[em]ma → .', 'em[ma] → .', 'emm[a] → .']],
+      ['[emma] → .', '[em]ma → .', 'em[ma] → .', 'emm[a] → .'],
     );
     const { part, target } = listedRow(sequences(), itos, 5 + 2, 5);
     deepStrictEqual([part, target], ['.av', 'a']);

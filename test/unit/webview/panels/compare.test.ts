@@ -12,7 +12,12 @@ import { comparisonColumns, comparisonRows, comparisonSummary } from '../../../.
 
 function run(id: string, preset: string, dev: number | undefined, changes: Hyperparameters = {}): ComparedRun {
   return {
-    ...{ id, title: id, file: 'names.txt', names: 'hash', step: 100, losses: Float32Array.of(3, 2.5) },
+    id,
+    title: id,
+    file: 'names.txt',
+    names: 'hash',
+    step: 100,
+    losses: Float32Array.of(3, 2.5),
     preset: withHyperparameters(presetById(preset), changes),
     split: defaultSplit,
     evaluations:

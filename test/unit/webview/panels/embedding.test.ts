@@ -46,11 +46,11 @@ function eigenvalues(matrix: number[][]): number[] {
 
 function covariance({ shape: [n, d], values }: WatchedTensor): number[][] {
   const column = (i: number): number[] => Array.from({ length: n }, (_, row) => values[row * d + i]);
-  const centred = Array.from({ length: d }, (_, i) => {
+  const centered = Array.from({ length: d }, (_, i) => {
     const mean = column(i).reduce((a, b) => a + b) / n;
     return column(i).map(value => value - mean);
   });
-  return centred.map(a => centred.map(b => a.reduce((sum, value, row) => sum + value * b[row], 0)));
+  return centered.map(a => centered.map(b => a.reduce((sum, value, row) => sum + value * b[row], 0)));
 }
 
 const numbers = fc.double({ min: -3, max: 3, noNaN: true });
@@ -208,7 +208,7 @@ describe('the embedding', () => {
     );
   });
 
-  it('has neighbours as a plain computation finds them', () => {
+  it('has neighbors as a plain computation finds them', () => {
     fc.assert(
       fc.property(tables, table => {
         const [n, d] = table.shape;

@@ -134,9 +134,9 @@ describe('alerts of the layers', () => {
       /^warning: More than a third of h is .*mlp-part3-kaiming/,
     );
     match(says(stateOf('makemore-mlp', [saturated])).join(), /^hint: .*larger weight decay/);
-    const normalised = says(stateOf('mlp-part3-batchnorm', [saturated])).join();
-    match(normalised, /^warning: .*lower learning rate/);
-    strictEqual(normalised.includes('batch normalisation'), false);
+    const normalized = says(stateOf('mlp-part3-batchnorm', [saturated])).join();
+    match(normalized, /^warning: .*lower learning rate/);
+    strictEqual(normalized.includes('batch normalization'), false);
   });
 
   it('listen to several looks, so that one minibatch is no alarm', () => {
@@ -163,7 +163,7 @@ describe('alerts of the layers', () => {
     const names = ['h1', 'h2', 'h3', 'h4', 'h5'];
     deepStrictEqual(
       [1, 2, 3, 4, 5].map(n => listed(names.slice(0, n))),
-      [...['h1', 'h1 and h2', 'h1, h2 and h3', 'h1, h2, h3 and 1 more', 'h1, h2, h3 and 2 more']],
+      ['h1', 'h1 and h2', 'h1, h2 and h3', 'h1, h2, h3 and 1 more', 'h1, h2, h3 and 2 more'],
     );
   });
 });

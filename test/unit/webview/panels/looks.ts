@@ -4,8 +4,8 @@ import type { Inspection, LayerLook, ParameterLook } from '../../../../src/share
 import { presetById } from '../../../../src/shared/presets';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import { reduce } from '../../../../src/shared/reducer';
-import { parseColour } from '../../../../webview/draw/color';
-import { createColourScale } from '../../../../webview/draw/color-scale';
+import { parseColor } from '../../../../webview/draw/color';
+import { createColorScale } from '../../../../webview/draw/color-scale';
 import type { Theme } from '../../../../webview/draw/theme';
 import { themes } from '../../../../webview/dev/themes';
 
@@ -13,17 +13,24 @@ export const themeNames = Object.keys(themes) as (keyof typeof themes)[];
 
 /** As much of a theme as the looks of curves depend on. */
 export function themeOf(name: keyof typeof themes): Theme {
-  const background = parseColour(themes[name].variables['--vscode-editor-background'])!;
-  const scale = createColourScale(background);
+  const background = parseColor(themes[name].variables['--vscode-editor-background'])!;
+  const scale = createColorScale(background);
   return { background, scale, highContrast: name.startsWith('high-contrast') } as Theme;
 }
 
 export function layer(changes: Partial<LayerLook> = {}): LayerLook {
   const values = Float32Array.of(-0.9, -0.2, 0.1, 0.8);
   return {
-    ...{ name: 'h1', kind: 'tanh', shape: [2, 2], mean: -0.05, std: 0.63, saturated: 0.0278125 },
-    ...{ gradMean: 1e-12, gradStd: 2.64e-3 },
-    ...{ histogram: histogram(values), gradHistogram: histogram(values.map(v => v / 100)) },
+    name: 'h1',
+    kind: 'tanh',
+    shape: [2, 2],
+    mean: -0.05,
+    std: 0.63,
+    saturated: 0.0278125,
+    gradMean: 1e-12,
+    gradStd: 2.64e-3,
+    histogram: histogram(values),
+    gradHistogram: histogram(values.map(v => v / 100)),
     ...changes,
   };
 }

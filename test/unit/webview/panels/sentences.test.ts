@@ -16,7 +16,7 @@ const state = (id: string, info: Partial<RunInfo> = {}, purpose: Purpose = 'trai
   purpose,
   info: { vocabSize: 27, examples: { train: 100, dev: 10, test: 10 }, ...info } as RunInfo,
 });
-const choice: BigramChoice = { mode: 'probability', smoothing: 1, normalise: 'rows', addConstants: false };
+const choice: BigramChoice = { mode: 'probability', smoothing: 1, normalize: 'rows', addConstants: false };
 
 describe('sentences about the loss', () => {
   it('say which losses are not comparable', () => {
@@ -45,8 +45,8 @@ describe('sentences about the loss', () => {
 });
 
 describe('sentences about bigrams', () => {
-  it('warn where columns are normalised, and tell both likelihoods', () => {
-    const wrong = viewBigrams(counts, { ...choice, normalise: 'columns' });
+  it('warn where columns are normalized, and tell both likelihoods', () => {
+    const wrong = viewBigrams(counts, { ...choice, normalize: 'columns' });
     match(bigramSentence(state('bigram-counts'), counts, wrong), /keepdim=True.*\(that of “\.” has \d+\.\d\d/);
     match(likelihoodSentence(counts, wrong), /: \d\.\d{4} by columns, \d\.\d{4} by rows$/);
     strictEqual(bigramSentence(state('bigram-counts'), counts, viewBigrams(counts, choice)), '');
@@ -79,7 +79,7 @@ describe('sentences about bigrams', () => {
     const { pictures } = viewBigrams(counts, { ...choice, mode: 'logits', addConstants: true }, W);
     ok(
       pictures[0].shades.every((shade, i) => Math.abs(shade - pictures[1].shades[i]) < 1e-5),
-      'the same colours',
+      'the same colors',
     );
   });
 });

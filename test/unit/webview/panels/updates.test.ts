@@ -98,7 +98,11 @@ describe('update:data', () => {
 describe('the matrices', () => {
   it('are told as the lecture prints them', () => {
     deepStrictEqual(parameterNumbers(parameter('W6', -1.9434)), [
-      ...['(30, 100)', '−1.38e−4', '1.07e−2', '1.160e−1', '−1.94'],
+      '(30, 100)',
+      '−1.38e−4',
+      '1.07e−2',
+      '1.160e−1',
+      '−1.94',
     ]);
     strictEqual(parameterColumns.length, 5);
     const broken = parameter('W1', NaN, { gradMean: null as unknown as number }); // as JSON has it
@@ -151,7 +155,7 @@ describe('alerts of the updates', () => {
     match(tiny.join(), /^hint: A step hardly changes C and W1 .*learning rate three to ten times larger/);
   });
 
-  it('point to the initialisation where one differs from the others', () => {
+  it('point to the initialization where one differs from the others', () => {
     const one = says(stateOf(300, 10, ...[-3, -1.2, -2.5, -2.5, -2.5].map(r => () => r)));
     match(one.join(), /^warning: Each step changes W1 by .*drawn too small/);
     const slow = says(stateOf(300, 10, ...[-5, -2.4, -2.5, -2.5].map(r => () => r)));

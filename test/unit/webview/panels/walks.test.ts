@@ -5,7 +5,9 @@ import { attentionHeads, habitOf, lookSentence } from '../../../../webview/panel
 import { nodeSentence, treeLevels } from '../../../../webview/panels/tree/levels';
 
 const walk = (text: string, passes: WalkPass[]): Walk => ({
-  ...{ text, position: text.length, passes },
+  text,
+  position: text.length,
+  passes,
   probs: { shape: [0, 0], values: new Float32Array(0) },
 });
 
@@ -35,7 +37,8 @@ describe('attention', () => {
 
   it('tells the habit of a head, where it has one', () => {
     const head = (column: (row: number) => number) => ({
-      ...{ layer: 0, head: 0 },
+      layer: 0,
+      head: 0,
       weights: Float32Array.from({ length: 16 }, (_, i) => Number(i % 4 === column(Math.floor(i / 4)))),
     });
     strictEqual(
@@ -87,8 +90,11 @@ describe('the tree of a WaveNet', () => {
   const levels = treeLevels(
     walk('ab', [
       of('emb', 'embedding', 4, 3),
-      ...[of('x1', 'concatenation', 2, 6), of('hpreact1', 'preactivation', 2, 5), of('h1', 'tanh', 2, 5)],
-      ...[of('x2', 'concatenation', 1, 10), of('h2', 'tanh', 1, 5)],
+      of('x1', 'concatenation', 2, 6),
+      of('hpreact1', 'preactivation', 2, 5),
+      of('h1', 'tanh', 2, 5),
+      of('x2', 'concatenation', 1, 10),
+      of('h2', 'tanh', 1, 5),
     ]),
     4,
   );

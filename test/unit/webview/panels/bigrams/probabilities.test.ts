@@ -8,7 +8,7 @@ import {
   likelihoodsByDivisor,
   linearShades,
   negativeLogLikelihood,
-  normaliseRows,
+  normalizeRows,
   probabilities,
   ranking,
   rowSums,
@@ -98,7 +98,7 @@ describe('bigrams', () => {
         near(sum, 1, 1e-5);
       }
       ok(rowSums(wrong, n).some(sum => Math.abs(sum - 1) > 0.1));
-      rowSums(normaliseRows(wrong, n), n).forEach(sum => near(sum, 1, 1e-5));
+      rowSums(normalizeRows(wrong, n), n).forEach(sum => near(sum, 1, 1e-5));
     }
   });
 
@@ -145,7 +145,15 @@ describe('bigrams', () => {
 
   it('are written in at most four characters', () => {
     deepStrictEqual([0, 997, 4410, 9949, 9950, 12_345, 999_499, 1.26e6, 2.4e7].map(formatShort), [
-      ...['0', '997', '4410', '9949', '9950', '12k', '999k', '1.3M', '24M'],
+      '0',
+      '997',
+      '4410',
+      '9949',
+      '9950',
+      '12k',
+      '999k',
+      '1.3M',
+      '24M',
     ]);
     deepStrictEqual([0.25, 3, 50, 1000, 20_000, 1e9].map(formatTick), ['0.25', '3', '50', '1k', '20k', '1e+9']);
     deepStrictEqual([0, 0.0004, 0.1604, 0.9996, 1].map(formatShare), ['0', '.000', '.160', '1', '1']);

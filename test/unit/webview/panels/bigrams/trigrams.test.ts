@@ -45,7 +45,7 @@ describe('trigrams', () => {
   });
 
   it('are looked at with the probabilities of the model that counts them', () => {
-    const choice = { mode: 'probability', smoothing: 0.5, normalise: 'rows', addConstants: false } as const;
+    const choice = { mode: 'probability', smoothing: 0.5, normalize: 'rows', addConstants: false } as const;
     const view = viewBigrams(slice('n'), { ...choice, after: 'n' });
     const model = countNgrams(names, vocabulary, 3);
     tokens.forEach((_, row) => {
@@ -74,7 +74,9 @@ describe('the names that hold a bigram', () => {
   const places: Places = {
     characters: ['a', 'n'],
     names: names.map((text, line) => ({ text, line })),
-    ...{ holding: 5, occurrences: 5, marked: 5 },
+    holding: 5,
+    occurrences: 5,
+    marked: 5,
   };
 
   it('are told with their number, and with what the editor shows of them', () => {

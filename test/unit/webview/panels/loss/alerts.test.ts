@@ -15,7 +15,10 @@ function stateOf(loss: (i: number) => number, length: number, evaluations: reado
   for (let i = 0; i < length; i++) values[i] = loss(i);
   return {
     ...idle,
-    ...{ status: 'running', preset: presetById('mlp-part2'), purpose: 'train', evaluations },
+    status: 'running',
+    preset: presetById('mlp-part2'),
+    purpose: 'train',
+    evaluations,
     info: { vocabSize: 27, examples: { train: 1000, dev: 100, test: 100 } } as RunInfo,
     losses: { values, length },
   };

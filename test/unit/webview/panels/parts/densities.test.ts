@@ -20,7 +20,7 @@ import {
 } from '../../../../../webview/panels/parts/densities';
 import { themeNames, themeOf } from '../looks';
 
-const look: CurveLook = { colour: [0, 0, 0], stroke: 'solid' };
+const look: CurveLook = { color: [0, 0, 0], stroke: 'solid' };
 const hundredths = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 300 });
 
 describe('densities', () => {
@@ -117,16 +117,16 @@ describe('a ridge', () => {
     const row = (peak: number) => ({ label: '1', min: 0, max: 1, density: Float32Array.of(0, peak, 0) });
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 1, maxLength: 60 }), peaks => {
-        const { baselines, unit, labelled } = layOutRidge(peaks.map(row), 20, 300);
+        const { baselines, unit, labeled } = layOutRidge(peaks.map(row), 20, 300);
         peaks.forEach((peak, i) => ok(baselines[i] - peak * unit >= 20 - 1e-9));
         strictEqual(baselines.at(-1), 300);
         for (let i = 1; i < baselines.length; i++) ok(baselines[i] > baselines[i - 1]);
-        strictEqual(labelled[0], peaks.length - 1);
-        if (baselines[labelled[0]] - baselines[0] >= 15) strictEqual(labelled.at(-1), 0);
-        labelled.slice(1).forEach((at, i) => ok(baselines[labelled[i]] - baselines[at] >= 15));
+        strictEqual(labeled[0], peaks.length - 1);
+        if (baselines[labeled[0]] - baselines[0] >= 15) strictEqual(labeled.at(-1), 0);
+        labeled.slice(1).forEach((at, i) => ok(baselines[labeled[i]] - baselines[at] >= 15));
       }),
     );
-    deepStrictEqual(layOutRidge([], 20, 300), { baselines: [], unit: 0, labelled: [] });
+    deepStrictEqual(layOutRidge([], 20, 300), { baselines: [], unit: 0, labeled: [] });
     strictEqual(layOutRidge([row(0)], 20, 300).unit, 0);
   });
 });
@@ -167,8 +167,8 @@ describe('the looks of curves', () => {
       const theme = themeOf(name);
       for (const count of [1, 2, 3, 5, 6]) {
         const looks = Array.from({ length: count }, (_, i) => curveLook(i, count, theme));
-        for (const { colour } of looks) ok(contrast(colour, theme.background) >= 3, `${String(colour)} of ${count}`);
-        const lightness = looks.map(({ colour }) => Math.abs(toOklab(colour)[0] - toOklab(theme.background)[0]));
+        for (const { color } of looks) ok(contrast(color, theme.background) >= 3, `${String(color)} of ${count}`);
+        const lightness = looks.map(({ color }) => Math.abs(toOklab(color)[0] - toOklab(theme.background)[0]));
         for (let i = 1; i < count; i++) ok(lightness[i] - lightness[i - 1] > 0.05, `${i} of ${count}`);
         strictEqual(new Set(looks.map(({ stroke }) => stroke)).size, theme.highContrast ? Math.min(3, count) : 1);
       }

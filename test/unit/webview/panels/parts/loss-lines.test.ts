@@ -12,7 +12,10 @@ const preset = withHyperparameters(presetById('mlp-part2'), { decayFrom: 3000 })
 const values = Float32Array.from({ length: 5000 }, (_, i) => 27 * Math.exp(-i / 20) + 2 + Math.sin(i) / 10);
 const state: RunState = {
   ...idle,
-  ...{ status: 'running', preset, purpose: 'train', losses: { values, length: 5000 } },
+  status: 'running',
+  preset,
+  purpose: 'train',
+  losses: { values, length: 5000 },
   evaluations: [{ step: 4000, dev: 2.5 }],
   info: { vocabSize: 27, maxSteps: 10_000, examples: { train: 100, dev: 10, test: 10 } } as RunInfo,
 };

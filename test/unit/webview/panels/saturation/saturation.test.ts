@@ -72,7 +72,10 @@ describe('saturation', () => {
 
   it('of nothing is none, and what is no number is not saturated', () => {
     deepStrictEqual(saturationMask(activations([], 2), 0.5), {
-      ...{ mask: new Uint8Array(0), times: new Uint32Array(2), share: 0, throughout: [] },
+      mask: new Uint8Array(0),
+      times: new Uint32Array(2),
+      share: 0,
+      throughout: [],
     });
     strictEqual(saturationMask(activations([NaN, 1], 2), 0.5).share, 0.5);
   });

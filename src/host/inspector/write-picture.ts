@@ -4,7 +4,7 @@ import { InputError, messageOf } from '../../shared/errors';
 import type { RunState } from '../../shared/run-state';
 
 /** Asks where to and writes a picture of a run there. @throws InputError where it cannot be written */
-export async function savePicture(
+export async function writePicture(
   { panel, png }: { readonly panel: string; readonly png: Uint8Array },
   { source, preset }: RunState,
 ): Promise<void> {
@@ -12,7 +12,9 @@ export async function savePicture(
   const folder = vscode.workspace.workspaceFolders?.at(0)?.uri;
   const file = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-    ...{ filters: { 'PNG pictures': ['png'] }, title: 'Save the picture', saveLabel: 'Save' },
+    filters: { 'PNG pictures': ['png'] },
+    title: 'Save the picture',
+    saveLabel: 'Save',
   });
   if (!file) return;
   try {

@@ -1,0 +1,15 @@
+/** Characters and n-grams, as they come from outside. A character is one code point. */
+
+export type Bigram = readonly [first: string, second: string];
+
+export function isCharacter(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 2 && [...value].length === 1;
+}
+
+export function isBigram(value: unknown): value is Bigram {
+  return Array.isArray(value) && value.length === 2 && value.every(isCharacter);
+}
+
+export function isTrigram(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length === 3 && value.every(isCharacter);
+}
