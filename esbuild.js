@@ -16,7 +16,7 @@ const common = {
   metafile: true,
   legalComments: 'none', // THIRD-PARTY-NOTICES has them
   loader: { '.py': 'text' }, // what is exported with a model
-  logLevel: watch ? 'info' : 'warning',
+  logLevel: 'warning',
 };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
@@ -44,6 +44,29 @@ const bundles = {
     assetNames: '[name]',
   },
 };
+
+/** With --watch, the bundles that are still being built. */
+const building = new Set(Object.keys(bundles));
+
+/**
+ * Says when building begins and when every bundle is done: F5 waits for that line (.vscode/tasks.json).
+ * @returns {import('esbuild').Plugin}
+ */
+function announcer(bundle) {
+  return {
+    name: 'announcer',
+    setup(build) {
+      build.onStart(() => {
+        if (building.size === 0) console.log('[watch] build started');
+        building.add(bundle);
+      });
+      build.onEnd(() => {
+        building.delete(bundle);
+        if (building.size === 0) console.log('[watch] build finished');
+      });
+    },
+  };
+}
 
 /** The WebAssembly that tfjs loads from beside the script. */
 function copyWasm() {
@@ -79,9 +102,10 @@ async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   fs.mkdirSync('dist/meta', { recursive: true });
   copyWasm();
+  if (watch) console.log('[watch] build started');
   const metafiles = await Promise.all(
     Object.entries(bundles).map(async ([name, options]) => {
-      const context = await esbuild.context({ ...common, ...options });
+      const context = await esbuild.context({ ...common, ...options, plugins: watch ? [announcer(name)] : [] });
       if (watch) return context.watch();
       const { metafile } = await context.rebuild();
       fs.writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile)); // a test reads what went where

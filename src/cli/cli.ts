@@ -1,4 +1,4 @@
-/** The same trainer that the extension's worker runs, in a terminal: see README, "The command line". */
+/** The same trainer that the extension's worker runs, in a terminal: see docs/command-line.md. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { basename } from 'node:path';
