@@ -1,3 +1,4 @@
+import './bigrams.css';
 import type { BigramCounts } from '../../../src/shared/run';
 import { hasModel, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
@@ -60,7 +61,7 @@ class CountsView implements PanelView {
       this.loss,
       this.sentence,
       this.omitted,
-      element('div', { class: 'figures-room' }, this.pictures),
+      element('div', { class: 'container' }, this.pictures),
       this.places.root,
       ...this.figures.map(({ table }) => table.root),
     );
