@@ -1,83 +1,77 @@
+import path from 'node:path';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/**
- * The import table of the house: which modules the files of a folder may name. Everything else is an error, so that
- * the extension host never loads TensorFlow.js, the models never learn of VS Code, and the webview stays free of Node.
- */
-const importTable = [
-  { files: 'src/shared/**', may: ['\\./'], says: 'src/shared imports nothing outside itself' },
-  {
-    files: 'src/makemore/*',
-    may: ['\\./', '\\.\\./shared/', '@tensorflow/tfjs-core(/dist/public/chained_ops/|$)'],
-    says: 'src/makemore imports tfjs-core and shared only',
-  },
-  {
-    files: 'src/makemore/models/*',
-    may: ['\\./', '\\.\\./(?!\\.\\.)', '\\.\\./\\.\\./shared/', '@tensorflow/tfjs-core(/dist/public/chained_ops/|$)'],
-    says: 'src/makemore imports tfjs-core and shared only',
-  },
-  {
-    files: 'src/engine/*',
-    may: ['\\./', '@tensorflow/tfjs(-core|-backend-)'],
-    says: 'src/engine imports tfjs-core and its backends only',
-  },
-  {
-    files: 'src/engine/emit/*',
-    may: ['\\./', '\\.\\./(calls|operations)$'],
-    says: 'src/engine/emit knows calls and operations, and nothing of tfjs',
-  },
-  {
-    files: 'src/store/**',
-    may: ['\\./', '\\.\\./shared/', 'node:'],
-    says: 'src/store imports shared and node',
-  },
-  {
-    files: 'src/worker/**',
-    may: ['\\./', '\\.\\./(makemore|engine|shared|store)/', 'node:'],
-    says: 'src/worker imports makemore, engine, shared, store and node',
-  },
-  {
-    files: 'src/cli/cli.ts',
-    may: ['\\./(makemore|engine|shared|store|worker)/', '\\./(command-line|terminal-report)$', 'node:'],
-    says: 'src/cli.ts imports makemore, engine, shared, store, the worker and node',
-  },
-  {
-    files: 'src/{command-line,terminal-report}.ts',
-    may: ['\\./shared/', 'node:'],
-    says: 'what the command line is made of imports shared and node',
-  },
-  {
-    files: 'src/*.ts',
-    except: 'src/{cli,command-line,terminal-report}.ts',
-    may: ['\\./(?!(makemore|engine|worker)/)', 'vscode$', 'node:'],
-    says: 'the extension host imports vscode, node, shared and store; the worker only by file path',
-  },
-  { files: 'webview/draw/**', may: ['\\./', 'chart\\.js'], says: 'webview/draw imports nothing of ours' },
-  {
-    files: 'webview/panels/**',
-    may: ['\\./', '\\.\\./draw/', '\\.\\./\\.\\./src/shared/'],
-    says: 'webview/panels imports draw and shared only',
-  },
-  {
-    files: 'webview/*.ts',
-    may: ['\\./', '\\.\\./src/shared/', '@vscode/codicons/'],
-    says: 'webview imports panels, draw and shared only',
-  },
-  {
-    files: 'webview/dev/*.ts',
-    may: ['\\./', '\\.\\./panels/', '\\.\\./\\.\\./src/shared/'],
-    says: 'the dev page imports panels and shared only: the inspector is a page of its own in it',
-  },
-];
+const tfjs = '@tensorflow/tfjs-core';
+const chainedOps = `${tfjs}/dist/public/chained_ops/`;
+const backends = ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'];
+const training = ['src/makemore/', 'src/engine/', 'src/store/', 'src/shared/'];
 
-const table = importTable.map(({ files, except, may, says }) => ({
-  files: [files],
-  ignores: except ? [except] : [],
-  rules: {
-    'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!${may.join('|')})`, message: `${says}.` }] }],
-  },
-}));
+/** The layers of the extension host, folders of src/host: each may import those before it. */
+const hostLayers = ['text', 'session', 'editor', 'inspector', 'commands', 'runs'];
+const host = ['vscode', 'node:', 'src/shared/', 'src/host/settings', 'src/host/register-commands'];
+const hostFolders = hostLayers.map(name => `src/host/${name}/`);
+const hostLayer = name => [...host, ...hostFolders.slice(0, hostLayers.indexOf(name))];
+
+/**
+ * The import table of the house: what the files of a folder may import besides each other. Everything else is an error,
+ * so that the extension host never loads TensorFlow.js, the models never learn of VS Code, and the webview stays free of
+ * Node. A name that ends in `/` or `:` stands for all that begin with it. Later rows go before earlier ones.
+ */
+const importTable = {
+  '{src,webview}/**/*.ts': [], // a folder that has no row yet
+  'src/shared': [],
+  'src/makemore': ['src/makemore/models/', 'src/shared/', tfjs, chainedOps],
+  'src/makemore/models': ['src/makemore/', 'src/shared/', tfjs, chainedOps],
+  'src/engine': ['src/engine/emit/', 'src/shared/at', tfjs, `${tfjs}/dist/`, ...backends],
+  'src/engine/emit': ['src/engine/calls', 'src/engine/operations', 'src/shared/at'],
+  'src/store': ['src/shared/', 'node:'],
+  'src/export': ['src/export/python/', 'src/store/', 'src/shared/', 'node:'],
+  'src/worker': [...training, 'node:'],
+  'src/cli': [...training, 'src/worker/', 'node:'],
+  'src/host/text': hostLayer('text'),
+  'src/host/session': [...hostLayer('session'), 'src/store/'],
+  'src/host/editor': hostLayer('editor'),
+  'src/host/inspector': hostLayer('inspector'),
+  'src/host/commands': hostLayer('commands'),
+  'src/host/runs': [...hostLayer('runs'), 'src/store/', 'src/export/'],
+  'src/host': [...host, ...hostFolders, 'src/store/'],
+  'src/host/{settings,register-commands}.ts': ['vscode', 'src/shared/'], // for every layer
+  webview: [
+    'webview/panels/index',
+    'webview/panels/panel',
+    'webview/panels/parts/',
+    'webview/draw/',
+    'src/shared/',
+    '@vscode/codicons/',
+  ],
+  'webview/dev': ['webview/panels/index', 'src/shared/'],
+  'webview/draw': ['src/shared/at', 'chart.js'],
+  'webview/panels': ['webview/panels/', 'webview/draw/', 'src/shared/'],
+  'webview/panels/*': ['webview/panels/parts/', 'webview/panels/panel', 'webview/draw/', 'src/shared/'],
+  'webview/panels/parts': ['webview/panels/panel', 'webview/draw/', 'src/shared/'],
+};
+
+/** How a name of the table is written in the files of a folder, as a regular expression. */
+function written(name, folder) {
+  const isOurs = /^(src|webview)\//.test(name);
+  const way = ['.', path.posix.relative(folder, name)].filter(Boolean).join('/').replace('./..', '..');
+  const stem = (isOurs ? way : name).replaceAll('.', '\\.');
+  if (!/[/:]$/.test(name)) return `${stem}$`;
+  return isOurs ? `${stem}/(?!\\.)` : stem; // and not back up again
+}
+
+const table = Object.entries(importTable).map(([place, names]) => {
+  const isFolder = !place.endsWith('.ts');
+  const folder = isFolder ? place : path.posix.dirname(place);
+  const allowed = [...(isFolder ? ['\\./[^/]+$'] : []), ...names.map(name => written(name, folder))];
+  const regex = allowed.length > 0 ? `^(?!${allowed.join('|')})` : '.';
+  const message = `${place} may import ${names.length > 0 ? names.join(', ') : 'nothing from elsewhere'}: see the import table in eslint.config.mjs.`;
+  return {
+    files: [isFolder ? `${place}/*.ts` : place],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+  };
+});
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },

@@ -31,7 +31,7 @@ export async function buildTests() {
     // As the product is bundled: tfjs from its modules (see esbuild.js), everything else left to Node.
     mainFields: ['module', 'main'],
     external: ['vscode', 'mocha', 'fast-check', 'node-fetch'],
-    loader: { '.py': 'text' },
+    loader: { '.py': 'text', '.css': 'empty' },
     sourcemap: 'linked',
     logLevel: 'warning',
   };

@@ -1,21 +1,9 @@
 /** Entry of the inspector: one store, one frame, one connection to the extension host. */
+// The styles that all build upon come before those that the panels and their parts import themselves.
 import '@vscode/codicons/dist/codicon.css';
 import './styles.css';
 import './layout.css';
 import './widgets.css';
-import './panels/parts/alert.css';
-import './panels/attention/attention.css';
-import './panels/batch/batch.css';
-import './panels/batch-norm/batch-norm.css';
-import './panels/compare/compare.css';
-import './panels/controls/controls.css';
-import './panels/bigrams/bigrams.css';
-import './panels/parts/densities.css';
-import './panels/embedding/embedding.css';
-import './panels/loss/loss.css';
-import './panels/predictions/predictions.css';
-import './panels/samples/samples.css';
-import './panels/saturation/saturation.css';
 import type { Arrangement } from '../src/shared/arrangement';
 import { hostChannel } from './channel';
 import { Inspector } from './inspector';

@@ -20,14 +20,34 @@ export const defaultArrangement: Arrangement = { folded: {}, order: [], columns:
 /** More than this, as JSON, no person has arranged. */
 const mostCharacters = 65_536;
 
+/** Panels and settings that earlier versions knew by another name. */
+const renames: readonly (readonly [former: RegExp, present: string])[] = [
+  [/^counts(?=\.|$)/, 'bigrams'],
+  [/^bigrams\.normalise$/, 'bigrams.normalize'],
+  [/^embedding\.coloured$/, 'embedding.colored'],
+];
+
 /** What a webview posted or an earlier version kept, checked before it is used; undefined for anything else. */
 export function parseArrangement(value: unknown): Arrangement | undefined {
   if (!isFields(value)) return undefined;
   const { folded, order, columns, settings } = value;
   if (!hasOnly(folded, isFlag) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
   if (!Array.isArray(order) || !order.every(id => typeof id === 'string')) return undefined;
-  const arrangement = { folded: { ...folded }, order, columns: { ...columns }, settings: { ...settings } };
+  const arrangement = {
+    folded: withPresentNames(folded),
+    order: order.map(presentName),
+    columns: withPresentNames(columns),
+    settings: withPresentNames(settings),
+  };
   return JSON.stringify(arrangement).length <= mostCharacters ? arrangement : undefined;
+}
+
+function presentName(name: string): string {
+  return renames.reduce((renamed, [former, present]) => renamed.replace(former, present), name);
+}
+
+function withPresentNames<T>(named: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [presentName(name), value]));
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

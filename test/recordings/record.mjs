@@ -69,6 +69,7 @@ async function buildRecorder() {
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['node-fetch'],
+    loader: { '.css': 'empty' },
     logLevel: 'warning',
     outfile: bundle,
   });

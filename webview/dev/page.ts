@@ -1,6 +1,6 @@
 /**
  * Entry of the page that plays recorded runs: a bar of controls around the inspector's own page. Its address says what to
- * show: ?recording=deep-part3-batchnorm&theme=light&width=480&at=end&open=loss,counts
+ * show: ?recording=deep-part3-batchnorm&theme=light&width=480&at=end&open=loss,bigrams
  * `open` may be `all`; without it, panels are as they were left.
  */
 import { defaultArrangement, parseArrangement, type Arrangement } from '../../src/shared/arrangement';

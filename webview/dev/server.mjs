@@ -17,7 +17,7 @@ export async function startDevServer({ watch = false, minify = false, port } = {
     absWorkingDir: repository,
     entryPoints: [
       { in: 'webview/main.ts', out: 'webview' },
-      ...['host.ts', 'page.ts', 'page.css', 'index.html', 'inspector.html'].map(name => ({
+      ...['host.ts', 'page.ts', 'index.css', 'index.html', 'inspector.html'].map(name => ({
         in: `webview/dev/${name}`,
         out: name.replace(/\.\w+$/, ''),
       })),

@@ -1,3 +1,4 @@
+import './chart-zoom.css';
 import { element } from './element';
 import { afterKey, between, type Range } from './zoom';
 

@@ -1,3 +1,4 @@
+import './plot.css';
 import { element } from './element';
 import { sharpContext } from './sharp-context';
 

@@ -1,3 +1,4 @@
+import './readable-plot.css';
 import { toCss } from './color';
 import { element, setText } from './element';
 import { valueAt, xIn, type Cursor, type Ground } from './plane';

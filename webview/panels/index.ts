@@ -4,7 +4,7 @@ import { attention } from './attention/attention';
 import { batchNorm } from './batch-norm/batch-norm';
 import { compare } from './compare/compare';
 import { controls } from './controls/controls';
-import { counts } from './bigrams/bigrams';
+import { bigrams } from './bigrams/bigrams';
 import { embedding } from './embedding/embedding';
 import { gradients } from './layers/gradients';
 import { learningRate } from './learning-rate/learning-rate';
@@ -28,7 +28,7 @@ export const panels: readonly Panel[] = [
   gradients,
   updates,
   samples,
-  counts,
+  bigrams,
   embedding,
   predictions,
   tree,

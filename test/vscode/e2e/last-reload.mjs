@@ -19,7 +19,7 @@ export async function run(world) {
   inspector = webviewFrame(page);
   await inspector.getByText(/^Stopped by the reload at step [\d,]+: these are its last pictures/).waitFor();
   assert.ok((await shownStep(inspector)) > seen / 4, 'the pictures are recent');
-  for (const panel of ['loss', 'counts']) await drawn(inspector, panel);
+  for (const panel of ['loss', 'bigrams']) await drawn(inspector, panel);
   assert.ok(await inspector.getByRole('button', { name: /^Pause/ }).isDisabled());
   for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
     await setTheme(page, theme);

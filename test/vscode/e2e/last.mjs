@@ -36,7 +36,7 @@ export async function run(world) {
     await toggle('Loss').waitFor();
     assert.equal(await toggle('Learning rate').getAttribute('aria-expanded'), 'false');
     await drawn(inspector, 'loss');
-    await drawn(inspector, 'counts');
+    await drawn(inspector, 'bigrams');
     await trainsOn(inspector);
   };
   await lasts();

@@ -14,16 +14,16 @@ export async function run(world) {
   const inspector = await trainOn(world, 'bigram-counts');
   const matrix = inspector.getByRole('application', { name: /bigrams/ });
   await matrix.waitFor();
-  await openContextMenuItem(page, inspector.locator('#counts-heading'), item);
+  await openContextMenuItem(page, inspector.locator('#bigrams-heading'), item);
   // the dialog shows the root of all folders until it has listed the right one
-  const file = path.join(folder, 'names-bigram-counts-counts.png');
+  const file = path.join(folder, 'names-bigram-counts-bigrams.png');
   await quickInputSays(page, file);
   await acceptQuickInput(page);
   await page.getByText('the picture is saved').waitFor();
   const png = fs.readFileSync(file);
   assert.equal(png.toString('latin1', 1, 4), 'PNG');
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  const { width: shown } = await inspector.locator('#counts').boundingBox();
+  const { width: shown } = await inspector.locator('#bigrams').boundingBox();
   assert.ok(width >= shown && height > shown / 2, `${width} × ${height} of a panel that is ${shown} wide`);
 
   const ofMatrix = await contextMenuItems(page, matrix);

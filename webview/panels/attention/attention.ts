@@ -1,3 +1,4 @@
+import './attention.css';
 import type { Walk } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';

@@ -1,3 +1,4 @@
+import './batch-norm.css';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
@@ -65,7 +66,7 @@ class BatchNormView implements PanelView {
       this.disagreement,
       element(
         'div',
-        { class: 'figures-room' },
+        { class: 'container' },
         element('div', { class: 'statistics' }, this.means.root, this.stds.root, rugs),
       ),
       this.table.root,

@@ -18,7 +18,7 @@ export class IdentityFigure {
     choose: (neuron: number) => void,
   ) {
     this.plot = new Plot(title, context.redraw);
-    this.root = element('div', { class: 'figure' }, element('h3', {}, title), this.plot.root);
+    this.root = element('div', {}, element('h3', {}, title), this.plot.root);
     this.plot.root.addEventListener('click', event => {
       const box = this.plot.root.getBoundingClientRect();
       const place = { x: event.clientX - box.left, y: event.clientY - box.top };

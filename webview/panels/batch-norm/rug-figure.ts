@@ -15,7 +15,7 @@ export class RugFigure {
     private readonly context: PanelContext,
   ) {
     this.plot = new Plot(`${title} of every neuron along a line`, context.redraw);
-    this.root = element('div', { class: 'figure' }, element('h3', {}, title), this.plot.root);
+    this.root = element('div', {}, element('h3', {}, title), this.plot.root);
   }
 
   draw(values: Float32Array, neuron: number): void {

@@ -1,3 +1,4 @@
+import './batch.css';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, setText } from '../../draw/element';

@@ -1,3 +1,4 @@
+import '../parts/listing.css';
 import type { Batch, DataSummary } from '../../../src/shared/inspection';
 import type { RunInfo } from '../../../src/shared/run';
 import { barsHeight, drawBars } from '../../draw/bar-chart';
@@ -16,7 +17,7 @@ export class FileSummary {
   private readonly names = element('p', { class: 'fact-line' });
   private readonly plot: Plot;
   private readonly table: DataTable;
-  private readonly splits = element('table', { class: 'plain' });
+  private readonly splits = element('table');
   private readonly repetitions = element('p');
   private readonly duplicates = element('ol', { class: 'listing characters' });
   private readonly firstTitle = element('p');

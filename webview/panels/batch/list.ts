@@ -1,3 +1,4 @@
+import '../parts/listing.css';
 import type { Batch } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';

@@ -1,3 +1,4 @@
+import './bigrams.css';
 import type { BigramCounts } from '../../../src/shared/run';
 import { hasModel, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
@@ -14,18 +15,18 @@ import type { Panel, PanelContext, PanelView } from '../panel';
 import { PlacesList } from './places-list';
 import { charactersOf, trigramSentence } from './trigrams';
 
-export const counts: Panel = {
-  id: 'counts',
+export const bigrams: Panel = {
+  id: 'bigrams',
   title: 'Bigrams',
   place: 'second',
   fact: ({ counts }) => (counts ? `${countOf(counts.vocabSize, 'character')}, ${countOf(counts.total, 'bigram')}` : ''),
   lookFor: ({ info }) =>
     `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few strong colors, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
   watches: state => (learnsTable(state) ? { tensors: ['W'] } : {}),
-  mount: (root, context) => new CountsView(root, context),
+  mount: (root, context) => new BigramsView(root, context),
 };
 
-class CountsView implements PanelView {
+class BigramsView implements PanelView {
   private readonly toolbar: BigramToolbar;
   private readonly loss = element('p', { class: 'fact-line' });
   private readonly sentence = element('p', { class: 'quiet look-for' });
@@ -60,7 +61,7 @@ class CountsView implements PanelView {
       this.loss,
       this.sentence,
       this.omitted,
-      element('div', { class: 'figures-room' }, this.pictures),
+      element('div', { class: 'container' }, this.pictures),
       this.places.root,
       ...this.figures.map(({ table }) => table.root),
     );

@@ -1,3 +1,4 @@
+import '../parts/readout.css';
 import type { BigramCounts } from '../../../src/shared/run';
 import { element, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';

@@ -1,3 +1,6 @@
+import '../parts/chart.css';
+import '../parts/swatch.css';
+import './compare.css';
 import { bestOnDev, comparabilityProblem, lastLoss, type ComparedRun } from '../../../src/shared/comparison';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';

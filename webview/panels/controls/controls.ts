@@ -1,3 +1,4 @@
+import './controls.css';
 import type { RunState } from '../../../src/shared/run-state';
 import { disclosure, element } from '../../draw/element';
 import { Experiments } from './experiments';

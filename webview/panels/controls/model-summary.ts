@@ -15,15 +15,7 @@ export class ModelSummary {
   private readonly data = element('p', { class: 'quiet' });
   private readonly statistics = element('p', { class: 'quiet' });
   private readonly notes = element('ul', { class: 'notes quiet' });
-  readonly root = element(
-    'div',
-    { class: 'summary' },
-    this.parameters,
-    this.allShapes,
-    this.statistics,
-    this.data,
-    this.notes,
-  );
+  readonly root = element('div', {}, this.parameters, this.allShapes, this.statistics, this.data, this.notes);
   private readonly changed = new Changes();
 
   render({ info, preset }: RunState): void {

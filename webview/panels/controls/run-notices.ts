@@ -49,7 +49,7 @@ export class RunNotices {
     this.changed = notice('info', this.changedText, trainAgain('secondary'));
     const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
     this.experiment = notice('info', this.experimentText, trainOn);
-    this.root = element('div', { class: 'notices' }, this.idle, this.starting, this.failure, this.restored);
+    this.root = element('div', {}, this.idle, this.starting, this.failure, this.restored);
     this.root.append(this.unkept, this.changed, this.experiment);
   }
 

@@ -1,3 +1,5 @@
+import '../parts/legend.css';
+import './embedding.css';
 import { embeddingOf } from '../../../src/shared/model-parts';
 import type { RunState } from '../../../src/shared/run-state';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';

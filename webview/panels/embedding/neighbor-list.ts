@@ -1,3 +1,4 @@
+import '../parts/readout.css';
 import { element, setText } from '../../draw/element';
 import type { EmbeddingToken } from './picture';
 import type { Neighbor } from './neighbors';

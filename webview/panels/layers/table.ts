@@ -1,3 +1,4 @@
+import '../parts/legend-table.css';
 import { Changes } from '../../draw/changes';
 import { curveLook } from '../../draw/curve-look';
 import { element, setText } from '../../draw/element';

@@ -1,3 +1,6 @@
+import '../parts/chart.css';
+import '../parts/legend.css';
+import './learning-rate.css';
 import { rangeTestSteps } from '../../../src/shared/learning-rate';
 import { isCounting } from '../../../src/shared/presets';
 import { isTraining, type RunState } from '../../../src/shared/run-state';

@@ -1,3 +1,4 @@
+import '../parts/chart.css';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { ChartZoom } from '../../draw/chart-zoom';

@@ -1,3 +1,4 @@
+import '../parts/legend.css';
 import { element, setText } from '../../draw/element';
 import { swatch } from '../parts/key';
 import { lossLineIds, type LossLine, type LossLineId } from '../parts/loss-lines';

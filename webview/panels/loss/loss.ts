@@ -1,3 +1,4 @@
+import './loss.css';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';

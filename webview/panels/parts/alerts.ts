@@ -1,3 +1,4 @@
+import './alerts.css';
 import { Changes } from '../../draw/changes';
 import { element, icon } from '../../draw/element';
 import type { Alert } from './alert';
@@ -6,7 +7,7 @@ const icons = { warning: 'warning', hint: 'lightbulb' } as const;
 
 /** Alerts in the place of what they are about; nothing is there while all is well. */
 export class Alerts {
-  readonly root = element('div', { class: 'alerts', role: 'status' });
+  readonly root = element('div', { role: 'status' });
   private readonly changed = new Changes();
 
   show(alerts: readonly Alert[]): void {

@@ -1,3 +1,4 @@
+import './character-matrix.css';
 import { element } from '../../draw/element';
 import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../../draw/heatmap';
 import { drawCursor, drawLabels, type MatrixText } from '../../draw/matrix-labels';

@@ -1,3 +1,4 @@
+import './swatch.css';
 import { Changes } from '../../draw/changes';
 import { toCss } from '../../draw/color';
 import type { CurveLook } from '../../draw/curve-look';

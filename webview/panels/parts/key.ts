@@ -1,3 +1,5 @@
+import './legend.css';
+import './swatch.css';
 import { element } from '../../draw/element';
 import type { KeyEntry, LineLook } from './line-look';
 

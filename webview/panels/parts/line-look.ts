@@ -1,7 +1,7 @@
 import type { Line } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
 
-/** How a line looks says what it is, the same in every chart; loss.css draws the swatches of the legends. */
+/** How a line looks says what it is, the same in every chart; swatch.css draws the swatches of the legends. */
 export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'baseline' | 'floor' | 'rate' | 'mark' | 'spot';
 
 export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'points'> {

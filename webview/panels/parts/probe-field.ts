@@ -1,3 +1,4 @@
+import './probe-field.css';
 import type { WalkRequest } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';

@@ -1,3 +1,4 @@
+import './scale-legend.css';
 import type { ColorScale } from '../../draw/color-scale';
 import { drawScale } from '../../draw/heatmap';
 import { element, setText } from '../../draw/element';

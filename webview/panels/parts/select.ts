@@ -1,3 +1,4 @@
+import './select.css';
 import { Changes } from '../../draw/changes';
 import { element } from '../../draw/element';
 

@@ -1,3 +1,4 @@
+import './slider.css';
 import { element, setText } from '../../draw/element';
 
 interface SliderSpec {

@@ -1,3 +1,4 @@
+import './predictions.css';
 import type { RunState } from '../../../src/shared/run-state';
 import type { Walk } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
@@ -47,7 +48,7 @@ class PredictionsView implements PanelView {
     this.softmax = disclosure('Experiment: what large logits do to softmax', this.experiment.root, context.redraw);
     this.content = element(
       'div',
-      { class: 'predictions-room' },
+      { class: 'container' },
       element('h3', {}, 'Loss of each character'),
       this.losses.root,
       element('h3', {}, 'Forward pass'),

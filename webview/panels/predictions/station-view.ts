@@ -23,7 +23,7 @@ export class StationView {
   constructor({ name, shape, rows }: Station) {
     const longest = Math.max(...rows.map(({ label }) => [...label].length));
     this.labelWidth = Math.min(widestLabel, labelCharacter * longest);
-    this.canvases = rows.map(() => element('canvas', { class: 'pixels' }));
+    this.canvases = rows.map(() => element('canvas'));
     this.picture = element('div', { class: 'strips', role: 'img' });
     for (const [i, canvas] of this.canvases.entries()) {
       if (longest > 0) this.picture.append(element('span', { class: 'quiet characters' }, rows[i].label));

@@ -37,7 +37,6 @@ export class SampleList {
     this.actions.hidden = this.list.hidden = !samples;
     const nothing = `Names appear here${hasModel(state) ? ': press Sample names' : ' once there is a model'}.`;
     setText(this.summary, drawing ? 'Drawing…' : samples ? summarize(samples) : nothing);
-    this.root.classList.toggle('stale', drawing);
     if (samples === this.shown) return;
     this.shown = samples;
     this.list.replaceChildren(...(samples?.words ?? []).map(itemOf));

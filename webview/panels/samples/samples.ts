@@ -1,3 +1,4 @@
+import './samples.css';
 import { isCounting } from '../../../src/shared/presets';
 import { defaultRunOptions } from '../../../src/shared/run';
 import { hasModel, type RunState } from '../../../src/shared/run-state';

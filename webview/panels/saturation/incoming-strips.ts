@@ -14,7 +14,7 @@ const widestCell = 14;
 
 /** A neuron's incoming weights: a strip of colors for each group of them. */
 export class IncomingStrips {
-  private readonly strips = element('div', { class: 'strips', role: 'img' });
+  private readonly strips = element('div', { class: 'weight-strips', role: 'img' });
   private readonly legend = new ScaleLegend();
   private readonly table: DataTable;
   readonly root: HTMLElement;

@@ -1,3 +1,4 @@
+import '../parts/listing.css';
 import type { WatchedTensor } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
 import { element, iconButton, setText } from '../../draw/element';

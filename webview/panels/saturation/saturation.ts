@@ -1,3 +1,4 @@
+import './saturation.css';
 import { hasTanh } from '../../../src/shared/model-parts';
 import { isTraining, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';

@@ -1,3 +1,6 @@
+import '../parts/chart.css';
+import '../parts/legend.css';
+import './smoothing-curve.css';
 import { isCounting } from '../../../src/shared/presets';
 import type { SmoothingCurve } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';

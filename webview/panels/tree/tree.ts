@@ -1,3 +1,4 @@
+import '../../draw/readable-plot.css';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';

@@ -1,3 +1,4 @@
+import '../parts/legend-table.css';
 import type { ParameterLook } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
 import { curveLook } from '../../draw/curve-look';

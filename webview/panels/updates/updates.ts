@@ -1,3 +1,4 @@
+import './updates.css';
 import type { ParameterLook } from '../../../src/shared/inspection';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';

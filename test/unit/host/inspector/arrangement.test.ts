@@ -6,8 +6,8 @@ import { defaultArrangement, parseArrangement, type Arrangement } from '../../..
 import { ViewState } from '../../../../webview/view-state';
 
 const arrangement: Arrangement = {
-  folded: { loss: true, counts: false },
-  order: ['counts', 'loss'],
+  folded: { loss: true, bigrams: false },
+  order: ['bigrams', 'loss'],
   columns: { loss: 'second' },
   settings: { 'loss.scale': 'log', 'sample.count': 20, 'loss.show-dev': false },
 };
@@ -18,6 +18,21 @@ describe('an arrangement', () => {
     deepStrictEqual(parseArrangement(defaultArrangement), defaultArrangement);
     deepStrictEqual(parseArrangement({ ...arrangement, more: 1 }), arrangement);
     deepStrictEqual(parseInspectorCommand({ type: 'arrange', arrangement }), { type: 'arrange', arrangement });
+  });
+
+  it('of an earlier version keeps what was set under names that have changed', () => {
+    const earlier = {
+      folded: { counts: true, countless: true },
+      order: ['loss', 'counts'],
+      columns: { counts: 'first' },
+      settings: { 'counts.mode': 'counts', 'counts.normalise': 'columns', 'embedding.coloured': true },
+    };
+    deepStrictEqual(parseArrangement(earlier), {
+      folded: { bigrams: true, countless: true },
+      order: ['loss', 'bigrams'],
+      columns: { bigrams: 'first' },
+      settings: { 'bigrams.mode': 'counts', 'bigrams.normalize': 'columns', 'embedding.colored': true },
+    });
   });
 
   it('is refused where something has another form', () => {
@@ -81,7 +96,7 @@ describe('the state of the view', () => {
       () => changes++,
     );
     view.fold([loss], true);
-    view.reorder(['counts', 'loss']);
+    view.reorder(['bigrams', 'loss']);
     view.moveTo('loss', 'second');
     view.settingsOf('loss').set('scale', 'log');
     strictEqual(changes, 4);
@@ -93,9 +108,9 @@ describe('the state of the view', () => {
     );
     next.restore(kept);
     strictEqual(next.isFolded(loss), true);
-    deepStrictEqual(next.order, ['counts', 'loss']);
+    deepStrictEqual(next.order, ['bigrams', 'loss']);
     strictEqual(next.columnOf({ id: 'loss', place: 'first' }), 'second');
-    strictEqual(next.columnOf({ id: 'counts', place: 'first' }), 'first');
+    strictEqual(next.columnOf({ id: 'bigrams', place: 'first' }), 'first');
     strictEqual(next.settingsOf('loss').get('scale', 'linear'), 'log');
     strictEqual(next.settingsOf('loss').get('scale', 1), 1, 'of another type');
     next.restoreOrder();
