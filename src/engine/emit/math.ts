@@ -4,7 +4,8 @@
  *
  * Method: range reduction and minimax polynomials in the manner of Cephes (S. L. Moshier, 1992).
  */
-import { f32x4, multiplyAdd, multiplySubtract, type Expression, type FunctionBuilder, type SimdFlavor } from './wasm';
+import { f32x4, multiplyAdd, multiplySubtract, type Expression, type SimdFlavor } from './instructions';
+import type { FunctionBuilder } from './wasm';
 
 const { add, sub, mul, div, pmin, pmax, toFloat, select, lt, eq, and, or, abs } = f32x4;
 const { addInt, subInt, shiftLeft, shiftRight } = f32x4;
@@ -22,7 +23,7 @@ function polynomial(
   f: FunctionBuilder,
   flavor: SimdFlavor,
   x: Expression,
-  coefficients: readonly number[],
+  coefficients: readonly [number, ...number[]],
 ): Expression {
   const [first, ...rest] = coefficients;
   return f.vector(rest.reduce<Expression>((sum, c) => multiplyAdd(flavor, sum, x, f.splat(c)), f.splat(first)));
