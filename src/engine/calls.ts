@@ -1,5 +1,5 @@
 /** The calls of a program: what one kernel does to which arrays. */
-import type { Elementwise, Node, Shape } from './operations';
+import { stridesOf, type Elementwise, type Node, type Shape } from './operations';
 import type { View } from './views';
 
 /** An array that a call reads or writes: the memory of a node, from some element on. */
@@ -9,6 +9,11 @@ export interface ArrayRef {
   readonly offset: number;
   /** In elements, one for each axis of the call's space. */
   readonly strides: readonly number[];
+}
+
+/** All of a node's memory, as an array of another shape of the same size. */
+export function contiguous(node: Node, shape = node.shape): ArrayRef {
+  return { base: node, offset: 0, strides: stridesOf(shape) };
 }
 
 export type LoopOperand = ArrayRef | { readonly constant: number };

@@ -1,8 +1,8 @@
 /** Turns nodes into calls: element-wise functions and the reductions of their values become one pass over the data. */
 import { at } from '../shared/at';
-import { reads, type ArrayRef, type Call, type LoopCall, type LoopOperand, type LoopResult } from './calls';
+import { contiguous, reads, type ArrayRef, type Call, type LoopCall } from './calls';
+import { loopOf, type Axes, type Cluster } from './cluster';
 import {
-  changeInputs,
   isElementwise,
   matrixSize,
   sameShape,
@@ -13,28 +13,12 @@ import {
   type NodeOf,
   type Shape,
 } from './operations';
-import type { Simplified } from './simplify';
+import type { LiveGraph } from './rewrite';
 import { broadcastView, isContiguous, offsetOf, viewOf } from './views';
 
 /** Larger loops would run out of registers. */
 const mostSteps = 48;
 const mostArrays = 20;
-
-/** Element-wise nodes over one space, and reductions along the same axes of it. */
-interface Cluster {
-  readonly kind: 'cluster';
-  readonly space: Shape;
-  readonly nodes: Node[];
-  /** The nodes whose memory it reads, and those that it computes. */
-  readonly arrays: Set<Node>;
-  reduced?: Axes;
-}
-
-/** From `first` to `last`. */
-interface Axes {
-  readonly first: number;
-  readonly last: number;
-}
 
 export interface Fused {
   readonly calls: readonly Call[];
@@ -44,7 +28,7 @@ export interface Fused {
   readonly assigned: ReadonlyMap<string, Node>;
 }
 
-export function fuse({ nodes, outputs, assigned }: Simplified): Fused {
+export function fuse({ nodes, outputs, assigned }: LiveGraph): Fused {
   const scheduler = new Scheduler();
   nodes.forEach(node => scheduler.schedule(node));
   // What leaves the program needs a contiguous array of its own.
@@ -166,7 +150,12 @@ class Scheduler {
   private mayJoin(cluster: Cluster, position: number, node: Node, space: Shape, reduced?: Axes): boolean {
     if (!sameShape(cluster.space, space)) return false;
     if (cluster.nodes.length >= mostSteps || cluster.arrays.size + node.inputs.length >= mostArrays) return false;
-    if (reduced && cluster.reduced && !sameAxes(reduced, cluster.reduced)) return false;
+    if (
+      reduced &&
+      cluster.reduced &&
+      (reduced.first !== cluster.reduced.first || reduced.last !== cluster.reduced.last)
+    )
+      return false;
     const isInside = (input: Node): boolean => isElementwise(input) && cluster.nodes.includes(input);
     if (!node.inputs.every(input => isInside(input) || this.positionOf(input) < position)) return false;
     // Two passes over different data gain nothing by being one.
@@ -226,65 +215,12 @@ class Scheduler {
   }
 }
 
-function sameAxes(a: Axes, b: Axes): boolean {
-  return a.first === b.first && a.last === b.last;
-}
-
 function isInteger(node: Node): boolean {
   return node.kind === 'input' && node.integer;
-}
-
-/** All of a node's memory, as an array of another shape of the same size. */
-function contiguous(node: Node, shape = node.shape): ArrayRef {
-  return { base: node, offset: 0, strides: stridesOf(shape) };
 }
 
 /** A node's memory from an element on. */
 function part(node: Node, begin: readonly number[]): ArrayRef {
   const strides = stridesOf(node.shape);
   return { base: node, offset: offsetOf(begin, strides), strides };
-}
-
-/** A value of a loop: an operand's number, or a step, whose number follows once all operands are known. */
-type Value = number | { readonly step: number };
-
-function loopOf({ space, nodes, reduced }: Cluster, needed: ReadonlySet<Node>): LoopCall {
-  const operands: LoopOperand[] = [];
-  const numbers = new Map<string, number>();
-  const inside = new Map<Node, { readonly step: number }>();
-  const operandNumber = (key: string, operand: LoopOperand): number => {
-    const number = numbers.get(key) ?? operands.push(operand) - 1;
-    numbers.set(key, number);
-    return number;
-  };
-  const valueOf = (node: Node): Value => {
-    const step = inside.get(node);
-    if (step) return step;
-    const constant = scalarValue(node);
-    if (constant !== undefined)
-      return operandNumber(`constant ${Object.is(constant, -0) ? '-0' : constant}`, { constant });
-    const view = broadcastView(node, space);
-    return operandNumber(`${view.base.id} ${view.offset} ${view.strides.join()}`, view);
-  };
-  const steps = nodes.filter(isElementwise).map((node, step) => {
-    const applied = changeInputs(node, valueOf);
-    inside.set(node, { step });
-    return applied;
-  });
-  const results = nodes.flatMap((node): (Omit<LoopResult, 'value'> & { value: Value })[] => {
-    if (node.kind === 'reduce') {
-      const strides = stridesOf(node.shape).map((s, axis) => (axis >= node.first && axis <= node.last ? 0 : s));
-      return [{ base: node, offset: 0, strides, value: valueOf(node.inputs[0]), reduce: node.f }];
-    }
-    return needed.has(node) ? [{ ...contiguous(node), value: valueOf(node) }] : [];
-  });
-  const numberOf = (value: Value): number => (typeof value === 'number' ? value : operands.length + value.step);
-  return {
-    kind: 'loop',
-    space,
-    operands,
-    steps: steps.map(step => changeInputs(step, numberOf)),
-    results: results.map(result => ({ ...result, value: numberOf(result.value) })),
-    ...(reduced && { reduced }),
-  };
 }

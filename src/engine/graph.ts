@@ -80,6 +80,11 @@ export class Graph {
     return this.broadcast(this.add({ kind: 'select', inputs, shape: narrow }), shape);
   }
 
+  /** The sum of at least one node. */
+  sum(terms: readonly Node[]): Node {
+    return terms.reduce((total, term) => this.binary('add', total, term));
+  }
+
   reduce(f: 'sum' | 'max', x: Node, first: number, last = first): Node {
     if (size(x.shape.slice(first, last + 1)) === 1) return x;
     const shape = x.shape.map((n, axis) => (axis >= first && axis <= last ? 1 : n));

@@ -72,8 +72,8 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   SquaredDifference: (g, { a, b }: Inputs<'a' | 'b'>) => like(a, g.unary('square', g.binary('sub', a.node, b.node))),
   Pow: (g, { a, b }: Inputs<'a' | 'b'>) => like(a, power(g, a.node, b.node)),
   AddN: (g, values: InputList) => {
-    const sum = values.map(v => v.node).reduce((a, b) => g.binary('add', a, b));
-    return like(values[0], sum);
+    const terms = values.map(v => v.node);
+    return like(values[0], g.sum(terms));
   },
   Equal: comparison('equal'),
   NotEqual: comparison('notEqual'),
