@@ -1,5 +1,6 @@
 /** The calls of a program: what one kernel does to which arrays. */
-import { stridesOf, type Elementwise, type Node, type Shape } from './operations';
+import type { Elementwise, Node } from './operations';
+import { stridesOf, type Shape } from './shapes';
 import type { View } from './views';
 
 /** An array that a call reads or writes: the memory of a node, from some element on. */

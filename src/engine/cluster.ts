@@ -1,6 +1,7 @@
 /** Nodes that one loop computes, and the call that does so. */
 import { contiguous, type ArrayRef, type LoopCall, type LoopOperand } from './calls';
-import { changeInputs, isElementwise, scalarValue, stridesOf, type Node, type NodeOf, type Shape } from './operations';
+import { changeInputs, isElementwise, scalarValue, type Node, type NodeOf } from './operations';
+import { stridesOf, type Shape } from './shapes';
 import { broadcastView } from './views';
 
 /** Element-wise nodes over one space, and reductions along the same axes of it. */

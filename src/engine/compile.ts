@@ -6,7 +6,8 @@ import { loopShape } from './emit/loop-shape';
 import { emitProduct, productShape } from './emit/product';
 import { emitRows, rowsShape } from './emit/rows';
 import { encodeModule, FunctionBuilder } from './emit/wasm';
-import { size, type Node } from './operations';
+import type { Node } from './operations';
+import { size } from './shapes';
 
 export function emitModule(
   calls: readonly Call[],

@@ -5,7 +5,7 @@ import { detectSimd } from './emit/wasm';
 import type { Engine, Program, TensorSpec } from './engine';
 import { fuse } from './fuse';
 import { Arena } from './memory';
-import { size } from './operations';
+import { size } from './shapes';
 import { planMemory } from './plan';
 import { record, recordableVariable, recordTwice } from './recording';
 import { simplify } from './simplify';

@@ -2,7 +2,8 @@ import { emitModule } from './compile';
 import type { SimdFlavor } from './emit/instructions';
 import type { Program, TensorSpec } from './engine';
 import type { Fused } from './fuse';
-import { size, type Node } from './operations';
+import type { Node } from './operations';
+import { size } from './shapes';
 import { addressIn, type Plan } from './plan';
 import { printProgram } from './print';
 

@@ -5,6 +5,9 @@ export interface TensorSpec {
   readonly dtype: 'float32' | 'int32';
 }
 
+/** A function uses a kernel of tfjs that the compiled engine lacks, or in a way that it does not support. */
+export class MissingKernelError extends Error {}
+
 /**
  * Executes functions written in tfjs. Whatever changes between runs is an input; what lasts is a variable, which the
  * function may assign. Programs of one engine share its variables.

@@ -2,17 +2,8 @@
 import { at } from '../shared/at';
 import { contiguous, reads, type ArrayRef, type Call, type LoopCall } from './calls';
 import { loopOf, type Axes, type Cluster } from './cluster';
-import {
-  isElementwise,
-  matrixSize,
-  sameShape,
-  scalarValue,
-  size,
-  stridesOf,
-  type Node,
-  type NodeOf,
-  type Shape,
-} from './operations';
+import { isElementwise, isInteger, scalarValue, type Node, type NodeOf } from './operations';
+import { matrixSize, sameShape, size, stridesOf, type Shape } from './shapes';
 import type { LiveGraph } from './rewrite';
 import { broadcastView, isContiguous, offsetOf, viewOf } from './views';
 
@@ -150,12 +141,7 @@ class Scheduler {
   private mayJoin(cluster: Cluster, position: number, node: Node, space: Shape, reduced?: Axes): boolean {
     if (!sameShape(cluster.space, space)) return false;
     if (cluster.nodes.length >= mostSteps || cluster.arrays.size + node.inputs.length >= mostArrays) return false;
-    if (
-      reduced &&
-      cluster.reduced &&
-      (reduced.first !== cluster.reduced.first || reduced.last !== cluster.reduced.last)
-    )
-      return false;
+    if (!agree(reduced, cluster.reduced)) return false;
     const isInside = (input: Node): boolean => isElementwise(input) && cluster.nodes.includes(input);
     if (!node.inputs.every(input => isInside(input) || this.positionOf(input) < position)) return false;
     // Two passes over different data gain nothing by being one.
@@ -215,8 +201,9 @@ class Scheduler {
   }
 }
 
-function isInteger(node: Node): boolean {
-  return node.kind === 'input' && node.integer;
+/** Whether one loop may reduce along both, if there are both. */
+function agree(a?: Axes, b?: Axes): boolean {
+  return !a || !b || (a.first === b.first && a.last === b.last);
 }
 
 /** A node's memory from an element on. */

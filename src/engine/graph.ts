@@ -7,19 +7,15 @@
 import { at } from '../shared/at';
 import { evaluate } from './interpreter';
 import {
-  broadcastShapes,
-  matrixSize,
-  sameShape,
   scalarValue,
-  size,
   unbroadcast,
   type BinaryFunction,
   type Node,
   type NodeOf,
-  type Shape,
   type UnaryFunction,
   type UnnumberedNode,
 } from './operations';
+import { broadcastShapes, matrixSize, sameShape, size, type Shape } from './shapes';
 
 /** Constants with more elements than this are computed when the program runs. */
 const mostFolded = 2 ** 20;

@@ -1,17 +1,7 @@
 /** The reference: plain float64 loops for every operation. Tests compare the kernels with it; graphs fold constants by it. */
 import { at } from '../shared/at';
-import {
-  broadcastStrides,
-  matrixSize,
-  sameShape,
-  size,
-  stridesOf,
-  type BinaryFunction,
-  type Node,
-  type Shape,
-  type UnaryFunction,
-  type UnnumberedNode,
-} from './operations';
+import type { BinaryFunction, Node, UnaryFunction, UnnumberedNode } from './operations';
+import { broadcastStrides, matrixSize, sameShape, size, stridesOf, type Shape } from './shapes';
 
 const unaryFunctions: Readonly<Record<UnaryFunction, (a: number) => number>> = {
   identity: a => a,

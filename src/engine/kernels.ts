@@ -1,23 +1,21 @@
-/**
- * tfjs's kernels as operations of a graph: one line each. Names, inputs and attributes are those of tfjs's `kernel_names`.
- */
+/** tfjs's kernels as operations of a graph: one line each. Names, inputs and attributes are those of its `kernel_names`. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { at } from '../shared/at';
+import { MissingKernelError } from './engine';
 import type { Graph } from './graph';
 import {
-  broadcastShapes,
-  scalarValue,
-  size,
-  type BinaryFunction,
-  type Node,
-  type Shape,
-  type UnaryFunction,
-} from './operations';
+  axesOf,
+  axisOf,
+  inferShape,
+  knownType,
+  sliceOf,
+  splitSizes,
+  type Axes,
+  type DataType,
+} from './kernel-arguments';
+import { scalarValue, type BinaryFunction, type Node, type UnaryFunction } from './operations';
+import { broadcastShapes, size, type Shape } from './shapes';
 
-/** tfjs calls a kernel that the engine lacks, or in a way that the engine does not support. */
-export class MissingKernelError extends Error {}
-
-export type DataType = 'float32' | 'int32' | 'bool';
 /** What tfjs knows of a tensor: the graph itself has no types. */
 export interface Value {
   readonly node: Node;
@@ -122,16 +120,9 @@ export const kernels: Readonly<Record<string, Kernel>> = {
     return like(input, g.reshape(input.node, shape.toSpliced(axisOf(dim, shape.length + 1), 0, 1)));
   },
   Transpose: (g, { x }: Inputs<'x'>, { perm }: tf.TransposeAttrs) => like(x, g.transpose(x.node, perm)),
-  Slice: (g, { x }: Inputs<'x'>, { begin, size: sizes }: tf.SliceAttrs) => {
-    const { shape } = x.node;
-    const [begins, counts] = [[begin].flat(), [sizes].flat()];
-    // What is left out, or is -1, goes to the end.
-    const from = shape.map((_, axis) => begins[axis] ?? 0);
-    const taken = shape.map((n, axis) => {
-      const count = counts[axis] ?? -1;
-      return count === -1 ? n - at(from, axis) : count;
-    });
-    return like(x, g.slice(x.node, from, taken));
+  Slice: (g, { x }: Inputs<'x'>, attributes: tf.SliceAttrs) => {
+    const { begin, sizes } = sliceOf(x.node.shape, attributes.begin, attributes.size);
+    return like(x, g.slice(x.node, begin, sizes));
   },
   PadV2: (g, { x }: Inputs<'x'>, { paddings, constantValue }: tf.PadV2Attrs) => {
     if (constantValue !== 0) throw new MissingKernelError('PadV2 pads with 0 only.');
@@ -197,20 +188,6 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   },
 };
 
-/** @throws MissingKernelError for complex numbers and strings */
-export function knownType(dtype: tf.DataType): DataType {
-  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new MissingKernelError(`The compiled engine has no tensors of ${dtype}.`);
-}
-
-/** One, some, or all. */
-type Axes = number | readonly number[] | null | undefined;
-
-function axesOf(axis: Axes, rank: number): number[] {
-  if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  return [axis].flat().map(a => axisOf(a, rank));
-}
-
 /** Neighboring axes are reduced at once. */
 function reduce(g: Graph, f: 'sum' | 'max', x: Node, axis: Axes, keepDims: boolean): Node {
   const axes = axesOf(axis, x.shape.length);
@@ -266,23 +243,4 @@ function flat(g: Graph, x: Node): Node {
 /** A condition of fewer dimensions belongs to the first ones. */
 function alignFirst(g: Graph, condition: Node, shape: Shape): Node {
   return g.reshape(condition, [...condition.shape, ...shape.slice(condition.shape.length).map(() => 1)]);
-}
-
-function axisOf(axis: number, rank: number): number {
-  return axis < 0 ? axis + rank : axis;
-}
-
-/** A -1 stands for whatever size is left. */
-function inferShape(from: Shape, to: Shape): Shape {
-  const known = size(to.filter(n => n !== -1));
-  return to.map(n => (n === -1 ? size(from) / known : n));
-}
-
-/** @param sizes of the parts, of which one may be -1 for what is left; or the number of equal parts */
-function splitSizes(total: number, sizes: number | readonly number[]): number[] {
-  if (typeof sizes === 'number') return Array<number>(sizes).fill(total / sizes);
-  const known = sizes.filter(n => n !== -1).reduce((sum, n) => sum + n, 0);
-  const all = sizes.map(n => (n === -1 ? total - known : n));
-  if (all.reduce((sum, n) => sum + n, 0) !== total) throw new Error(`${total} cannot be split into ${sizes.join()}.`);
-  return all;
 }

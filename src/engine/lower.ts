@@ -1,7 +1,8 @@
 /** Lowers a graph to what the kernels compute well: no one-hot rows, and no long sums. */
 import { at } from '../shared/at';
 import type { Graph } from './graph';
-import { matrixSize, size, type Node } from './operations';
+import type { Node } from './operations';
+import { matrixSize, size } from './shapes';
 import type { Rule } from './rewrite';
 
 /** Sums of more terms are taken at two levels, in groups: a single running float32 sum drifts. */

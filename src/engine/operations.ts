@@ -1,7 +1,5 @@
-/** The operations of a graph, its nodes, and arithmetic on their shapes. */
-import { at } from '../shared/at';
-
-export type Shape = readonly number[];
+/** The operations of a graph, and its nodes. */
+import type { Shape } from './shapes';
 
 export type UnaryFunction =
   'identity' | 'neg' | 'exp' | 'log' | 'tanh' | 'sigmoid' | 'sqrt' | 'square' | 'abs' | 'trunc';
@@ -71,6 +69,11 @@ export function isElementwise(node: Node): node is Node & Elementwise<Node> {
   return node.kind === 'unary' || node.kind === 'binary' || node.kind === 'select';
 }
 
+/** Whether a node is stored as int32. */
+export function isInteger(node: Node): boolean {
+  return node.kind === 'input' && node.integer;
+}
+
 /** The same function of other inputs. */
 export function changeInputs<T, U>(applied: Elementwise<T>, change: (input: T) => U): Elementwise<U> {
   switch (applied.kind) {
@@ -98,59 +101,4 @@ export function unbroadcast(n: Node): Node {
 export function scalarValue(n: Node): number | undefined {
   const source = unbroadcast(n);
   return source.kind === 'constant' && source.values.length === 1 ? source.values[0] : undefined;
-}
-
-export function size(shape: Shape): number {
-  return shape.reduce((product, n) => product * n, 1);
-}
-
-export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((n, i) => n === b[i]);
-}
-
-/**
- * The size of the matrices that a product multiplies.
- *
- * @param shape (…, rows, columns)
- * @throws Error where there are fewer than two axes
- */
-export function matrixSize(shape: Shape): [rows: number, columns: number] {
-  const [rows, columns] = shape.slice(-2);
-  if (rows === undefined || columns === undefined) throw new Error(`Shape [${shape.join()}] is not one of matrices.`);
-  return [rows, columns];
-}
-
-/** Row-major, in elements. */
-export function stridesOf(shape: Shape): number[] {
-  const strides: number[] = [];
-  let stride = 1;
-  for (const n of shape.toReversed()) {
-    strides.unshift(stride);
-    stride *= n;
-  }
-  return strides;
-}
-
-/** @throws Error where the shapes do not match */
-export function broadcastShapes(a: Shape, b: Shape): Shape {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, i) => {
-    const [m, n] = [a[i - rank + a.length] ?? 1, b[i - rank + b.length] ?? 1];
-    if (m !== n && m !== 1 && n !== 1) throw new Error(`Shapes [${a.join()}] and [${b.join()}] do not fit.`);
-    return m === 1 ? n : m;
-  });
-}
-
-/**
- * The strides with which an array is read as one of a larger shape: 0 along axes where it is broadcast.
- *
- * @param own the array's shape
- * @param strides the array's own ones
- */
-export function broadcastStrides(own: Shape, shape: Shape, strides: readonly number[] = stridesOf(own)): number[] {
-  const missing = shape.length - own.length;
-  return shape.map((n, axis) => {
-    const isRepeated = axis < missing || (own[axis - missing] === 1 && n !== 1);
-    return isRepeated ? 0 : at(strides, axis - missing);
-  });
 }

@@ -3,7 +3,8 @@ import { at } from '../shared/at';
 import { reads, writes, type Call } from './calls';
 import type { Fused } from './fuse';
 import { Arena } from './memory';
-import { size, stridesOf, type Node } from './operations';
+import type { Node } from './operations';
+import { size, stridesOf } from './shapes';
 
 /** Where an array lies: in a variable, or this many bytes after the start of the program's memory. */
 export type Address = { readonly variable: string } | { readonly offset: number };

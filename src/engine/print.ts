@@ -1,7 +1,8 @@
 /** A program as people read it: one line per call. */
 import type { ArrayRef, Call } from './calls';
 import type { SimdFlavor } from './emit/instructions';
-import { size, type Node } from './operations';
+import type { Node } from './operations';
+import { size } from './shapes';
 import { addressIn, type Plan } from './plan';
 
 /** @param moduleBytes the size of the WebAssembly module */

@@ -1,10 +1,12 @@
 /** Records what a function written in tfjs does, without computing anything: a tfjs backend that takes notes. */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { TensorSpec } from './engine';
+import { MissingKernelError, type TensorSpec } from './engine';
 import { Graph } from './graph';
-import { kernels, knownType, MissingKernelError, type Value } from './kernels';
-import type { Node, Shape } from './operations';
+import { knownType } from './kernel-arguments';
+import { kernels, type Value } from './kernels';
+import type { Node } from './operations';
+import type { Shape } from './shapes';
 
 const backendName = 'recording';
 

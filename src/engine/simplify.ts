@@ -2,7 +2,8 @@
 import { at } from '../shared/at';
 import type { Graph } from './graph';
 import { lower } from './lower';
-import { matrixSize, type Node, type NodeOf } from './operations';
+import type { Node, NodeOf } from './operations';
+import { matrixSize } from './shapes';
 import type { Recording } from './recording';
 import { rewrite, type LiveGraph, type Rule } from './rewrite';
 

@@ -1,6 +1,7 @@
 /** How a node lies in the memory of another one: slices, transposes, broadcasts and most reshapes move nothing. */
 import { at } from '../shared/at';
-import { broadcastStrides, size, stridesOf, type Node, type Shape } from './operations';
+import type { Node } from './operations';
+import { broadcastStrides, size, stridesOf, type Shape } from './shapes';
 
 /** Element [i, j, …] of a node is element offset + i · strides[0] + j · strides[1] + … of the base. */
 export interface View {

@@ -1,5 +1,6 @@
 import { at } from '../../shared/at';
 import type { LoopCall } from '../calls';
+import { isInteger } from '../operations';
 import type { Axis } from './nest';
 
 export interface LoopAxis extends Axis {
@@ -24,9 +25,8 @@ export function loopShape(call: LoopCall): LoopShape {
   return {
     axes: mergedAxes(call),
     operands: call.operands.map(operand => {
-      if (!('base' in operand)) return operand;
-      const { base } = operand;
-      return { array: array++, integer: base.kind === 'input' && base.integer };
+      if ('constant' in operand) return operand;
+      return { array: array++, integer: isInteger(operand.base) };
     }),
     steps: call.steps,
     results: call.results.map(({ value, reduce }) => ({ array: array++, value, reduce })),

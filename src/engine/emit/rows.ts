@@ -1,5 +1,6 @@
 /** Emits the kernels of a `RowsCall`: rows of a table by index, and rows added up by index. */
 import type { RowsCall } from '../calls';
+import { isInteger } from '../operations';
 import { addInts, f32x4, int, load, loadFloatAsInt, loadInt, multiplyInts } from './instructions';
 import { addressOf, loopOver, startOffsets, type Axis, type Offsets } from './nest';
 import { FunctionBuilder } from './wasm';
@@ -16,15 +17,8 @@ interface RowsShape {
 }
 
 export function rowsShape({ kind, rows, width, count, indices }: RowsCall): RowsShape {
-  const { base, strides } = indices;
-  const [stride = 0] = strides;
-  return {
-    kind,
-    rows,
-    width,
-    count,
-    indices: { stride: stride * 4, integer: base.kind === 'input' && base.integer },
-  };
+  const [stride = 0] = indices.strides;
+  return { kind, rows, width, count, indices: { stride: stride * 4, integer: isInteger(indices.base) } };
 }
 
 /** Parameters are the addresses of data, indices and result. */

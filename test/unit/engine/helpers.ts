@@ -7,7 +7,7 @@ import type { SimdFlavor } from '../../../src/engine/emit/instructions';
 import { detectSimd } from '../../../src/engine/emit/wasm';
 import type { Engine, TensorSpec } from '../../../src/engine/engine';
 import { interpret } from '../../../src/engine/interpreter';
-import { size, type Shape } from '../../../src/engine/operations';
+import { size, type Shape } from '../../../src/engine/shapes';
 import { record } from '../../../src/engine/recording';
 import { TorchGenerator } from '../../../src/makemore/random';
 

@@ -5,7 +5,7 @@ import { reads, writes } from '../../../src/engine/calls';
 import { CompiledEngine } from '../../../src/engine/compiled-engine';
 import { fuse } from '../../../src/engine/fuse';
 import { alignment, Arena, slack } from '../../../src/engine/memory';
-import { size } from '../../../src/engine/operations';
+import { size } from '../../../src/engine/shapes';
 import { planMemory } from '../../../src/engine/plan';
 import { record, recordableVariable } from '../../../src/engine/recording';
 import { simplify } from '../../../src/engine/simplify';
