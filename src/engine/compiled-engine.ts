@@ -46,7 +46,7 @@ export class CompiledEngine implements Engine {
   private readonly variables = new Map<string, EngineVariable>();
   private readonly programs = new Set<CompiledProgram>();
 
-  /** @throws Error where the machine has no vector instructions. */
+  /** @throws Error if the machine has no vector instructions */
   constructor({ simd = detectSimd(), guard = 0, verify = false }: CompiledEngineOptions = {}) {
     if (!simd) throw new Error('This machine runs WebAssembly without SIMD.');
     this.simd = simd;
@@ -67,7 +67,6 @@ export class CompiledEngine implements Engine {
     return variable as Variable<R>;
   }
 
-  /** @throws MissingKernelError naming what the function needs and the engine lacks. */
   compile<I extends string, O extends string>(
     f: (x: Record<I, Tensor>) => Record<O, Tensor>,
     inputs: Record<I, TensorSpec>,

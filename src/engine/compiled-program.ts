@@ -12,7 +12,7 @@ interface ProgramParts {
   readonly plan: Plan;
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly memory: WebAssembly.Memory;
-  /** The program's first address. */
+  /** The address where the program's memory begins. */
   readonly begin: number;
   readonly simd: SimdFlavor;
   readonly variableAddress: (name: string) => number;
@@ -32,7 +32,7 @@ export class CompiledProgram implements Program<string, string> {
     this.run = instance.exports.run as () => void;
     for (const node of parts.plan.places.keys()) if (node.kind === 'constant') this.floats(node).set(node.values);
     this.renewViews();
-    // What the function does not look at has no place in the program.
+    // An input that the function does not use has no memory in the program.
     for (const [name, { dtype, shape }] of Object.entries(parts.inputs))
       this.in[name] ??= new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape));
     for (const array of Object.values(this.in)) array.fill(0);
@@ -46,7 +46,7 @@ export class CompiledProgram implements Program<string, string> {
     this.parts.onDispose();
   }
 
-  /** The memory has grown: it is another ArrayBuffer. */
+  /** To be called after the memory has grown, which makes it another ArrayBuffer. */
   renewViews(): void {
     const { fused, memory, plan } = this.parts;
     for (const node of plan.places.keys()) {
@@ -57,7 +57,7 @@ export class CompiledProgram implements Program<string, string> {
     for (const [name, node] of fused.outputs) this.out[name] = this.floats(node);
   }
 
-  /** Every array of the program that is no variable. */
+  /** Every array of the program, except for variables. */
   arrays(): { address: number; bytes: number }[] {
     const own = [...this.parts.plan.places].filter(([, place]) => 'offset' in place);
     return own.map(([node]) => ({ address: this.addressOf(node), bytes: size(node.shape) * 4 }));

@@ -1,4 +1,4 @@
-/** Records what a function written in tfjs does, without computing anything: a tfjs backend that takes notes. */
+/** Records what a function written in tfjs does, without computing anything: a tfjs backend that only builds a graph. */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { MissingKernelError, type TensorSpec } from './engine';
@@ -17,7 +17,7 @@ export interface Recording {
   readonly assigned: ReadonlyMap<string, Node>;
 }
 
-/** Tensors are references to nodes of the graph that is being recorded. */
+/** A tensor's data is a node of the graph that is being recorded. */
 class RecordingBackend extends tf.KernelBackend {
   graph = new Graph();
   /** The data ids of the variables that the recorded function may use. */
@@ -81,7 +81,7 @@ class RecordingBackend extends tf.KernelBackend {
   }
 
   override dispose(): void {
-    // It holds nothing.
+    // There is nothing to release.
   }
 }
 
@@ -92,7 +92,8 @@ for (const [kernelName, kernel] of Object.entries(kernels))
     kernelName,
     backendName,
     kernelFunc: ({ inputs, attrs }) => {
-      const result = kernel(backend.graph, valuesOf(inputs) as never, attrs as never); // as `kernel_names` declares them
+      // tfjs calls a kernel with what `kernel_names` declares for it, and kernels.ts takes just that.
+      const result = kernel(backend.graph, valuesOf(inputs) as never, (attrs ?? {}) as never);
       return Array.isArray(result) ? result.map(infoOf) : infoOf(result);
     },
   });
@@ -115,10 +116,10 @@ export function recordableVariable(name: string, shape: Shape): tf.Variable {
 }
 
 /**
- * Records `f` twice and compares: what is not an input must not change between two runs. Tests do so for every model;
- * recording takes most of the time of a compilation, so a run records once.
+ * Records `f` twice and compares: whatever is not an input must be the same in every run. Tests do so for every model;
+ * recording takes most of the time of a compilation, so a run records only once.
  *
- * @throws Error where the two recordings differ: a random or counted constant would be frozen
+ * @throws Error if the two recordings differ: a random number or a counter would be frozen
  */
 export function recordTwice(...how: Parameters<typeof record>): Recording {
   const recording = record(...how);
@@ -134,7 +135,7 @@ export function recordTwice(...how: Parameters<typeof record>): Recording {
   return recording;
 }
 
-/** What two recordings of one function have in common. */
+/** What has to be equal in two recordings of one function. */
 function contentOf({ graph, outputs, assigned }: Recording): { keys: string[]; results: string } {
   const ids = [outputs, assigned].map(named => [...named].map(([name, { id }]) => [name, id]));
   return { keys: graph.keys(), results: JSON.stringify(ids) };
@@ -143,7 +144,7 @@ function contentOf({ graph, outputs, assigned }: Recording): { keys: string[]; r
 /**
  * Records what `f` does.
  *
- * @param variables by the engine's names; they are as before when it returns
+ * @param variables by the engine's names; afterwards they have the data that they had before
  * @throws MissingKernelError naming the kernel
  */
 export function record<I extends string>(
@@ -180,7 +181,7 @@ export function record<I extends string>(
   return { graph, outputs, assigned };
 }
 
-/** Functions of tfjs are recorded from now on, until another engine makes its own backend the active one. */
+/** From now on functions of tfjs are recorded, until another engine activates its own backend. */
 function activate(): void {
   if (tf.getBackend() !== backendName) void tf.setBackend(backendName);
 }
