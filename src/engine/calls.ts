@@ -1,30 +1,44 @@
 /** The calls of a program: what one kernel does to which arrays. */
-import type { MapFunction, Node, Shape } from './operations';
+import type { Elementwise, Node } from './operations';
+import { stridesOf, type Shape } from './shapes';
 import type { View } from './views';
 
-/** An array in memory, read or written: a node that has memory, from an element on. */
+/** An array that a call reads or writes: the memory of a node, from some element on. */
 export interface ArrayRef {
   readonly base: Node;
   /** In elements. */
   readonly offset: number;
-  /** In elements, per axis of the call's space. */
+  /** In elements, one for each axis of the call's space. */
   readonly strides: readonly number[];
+}
+
+/** All of a node's memory, as an array of another shape of the same size. */
+export function contiguous(node: Node, shape = node.shape): ArrayRef {
+  return { base: node, offset: 0, strides: stridesOf(shape) };
+}
+
+export type LoopOperand = ArrayRef | { readonly constant: number };
+
+/** A value of a loop that is stored, or reduced along the loop's reduced axes and then stored. */
+export interface LoopResult extends ArrayRef {
+  readonly value: number;
+  readonly reduce?: 'sum' | 'max';
 }
 
 /**
  * Element-wise functions in one pass over a space, whose results are stored or reduced along axes `first` to `last`.
- * Values are numbered: operands first, then the steps.
+ * Values are numbered: operands first, then steps; the inputs of a step are such numbers.
  */
 export interface LoopCall {
   readonly kind: 'loop';
   readonly space: Shape;
-  readonly operands: readonly (ArrayRef | { readonly constant: number })[];
-  readonly steps: readonly { readonly f: MapFunction; readonly of: readonly number[] }[];
-  readonly results: readonly (ArrayRef & { readonly value: number; readonly reduce?: 'sum' | 'max' })[];
+  readonly operands: readonly LoopOperand[];
+  readonly steps: readonly Elementwise<number>[];
+  readonly results: readonly LoopResult[];
   readonly reduced?: { readonly first: number; readonly last: number };
 }
 
-/** (…, M, K) times (…, K, N): any strides but that b's rows lie in one piece. */
+/** (…, M, K) times (…, K, N), with any strides except that the elements of each row of b are contiguous. */
 export interface ProductCall {
   readonly kind: 'product';
   readonly batch: Shape;
@@ -34,7 +48,7 @@ export interface ProductCall {
   readonly out: ArrayRef;
 }
 
-/** Rows (width) of a table (rows) by index, or rows added up by index. */
+/** Reads `count` rows of a table (rows, width) by index, or adds `count` rows to those of a table by index. */
 export interface RowsCall {
   readonly kind: 'gather' | 'scatter';
   readonly rows: number;
@@ -45,7 +59,7 @@ export interface RowsCall {
   readonly out: ArrayRef;
 }
 
-/** Zeros. */
+/** Fills an array with zeros. */
 interface ClearCall {
   readonly kind: 'clear';
   readonly out: ArrayRef;
@@ -53,7 +67,7 @@ interface ClearCall {
 
 export type Call = LoopCall | ProductCall | RowsCall | ClearCall;
 
-/** What a call reads; constants in a loop are no memory. */
+/** The nodes whose memory a call reads. */
 export function reads(call: Call): Node[] {
   switch (call.kind) {
     case 'loop':

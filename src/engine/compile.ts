@@ -1,10 +1,13 @@
-/** From calls with addresses to a WebAssembly module: a kernel for each kind and shape, and `run`, which calls them. */
+/** Turns calls into a WebAssembly module: a kernel for each kind and shape of call, and `run`, which calls them. */
 import type { Call } from './calls';
-import { emitLoop, loopShape } from './emit/loop';
+import { int, type SimdFlavor } from './emit/instructions';
+import { emitLoop } from './emit/loop';
+import { loopShape } from './emit/loop-shape';
 import { emitProduct, productShape } from './emit/product';
-import { emitRows } from './emit/rows';
-import { encodeModule, FunctionBuilder, int, type SimdFlavor } from './emit/wasm';
-import { size, type Node } from './operations';
+import { emitRows, rowsShape } from './emit/rows';
+import { encodeModule, FunctionBuilder } from './emit/wasm';
+import type { Node } from './operations';
+import { size } from './shapes';
 
 export function emitModule(
   calls: readonly Call[],
@@ -13,56 +16,40 @@ export function emitModule(
 ): Uint8Array<ArrayBuffer> {
   const kernels = new Map<string, number>();
   const functions: FunctionBuilder[] = [];
-  const kernel = (shape: object, emit: () => FunctionBuilder): number => {
-    const key = JSON.stringify(shape, (_, value: unknown) =>
-      Object.is(value, -0) || !isPlain(value) ? String(value) + typeof value : value,
-    );
-    const known = kernels.get(key) ?? functions.push(emit()) - 1;
-    kernels.set(key, known);
-    return known;
-  };
   const run = new FunctionBuilder(0);
-  for (const call of calls) {
+  /** Calls of one shape share a kernel. */
+  const callKernel = <S extends object>(call: Call, shape: S, emit: (shape: S) => FunctionBuilder): void => {
+    const key = keyOf(shape);
+    const kernel = kernels.get(key) ?? functions.push(emit(shape)) - 1;
+    kernels.set(key, kernel);
     const pointers = arraysOf(call).map(array => int(addressOf(array)));
+    run.call(kernel, pointers);
+  };
+  for (const call of calls)
     switch (call.kind) {
-      case 'loop': {
-        const shape = loopShape(call);
-        run.call(
-          kernel(shape, () => emitLoop(shape, flavor)),
-          pointers,
-        );
+      case 'loop':
+        callKernel(call, loopShape(call), shape => emitLoop(shape, flavor));
         break;
-      }
-      case 'product': {
-        const shape = productShape(call);
-        run.call(
-          kernel(shape, () => emitProduct(shape, flavor)),
-          pointers,
-        );
+      case 'product':
+        callKernel(call, productShape(call), shape => emitProduct(shape, flavor));
         break;
-      }
       case 'gather':
-      case 'scatter': {
-        const { kind, rows, width, count, indices } = call;
-        const { operation } = indices.base;
-        const integer = operation.kind === 'input' && operation.integer;
-        const shape = { kind, rows, width, count, indices: { stride: (indices.strides[0] ?? 0) * 4, integer } };
-        run.call(
-          kernel(shape, () => emitRows(shape)),
-          pointers,
-        );
+      case 'scatter':
+        callKernel(call, rowsShape(call), emitRows);
         break;
-      }
       case 'clear':
-        run.fillWithZeros(pointers[0], size(call.out.base.shape) * 4);
+        run.fillWithZeros(int(addressOf(call.out)), size(call.out.base.shape) * 4);
     }
-  }
   return encodeModule([...functions, run]);
 }
 
-/** JSON has no word for NaN, infinities and -0. */
-function isPlain(value: unknown): boolean {
-  return typeof value !== 'number' || Number.isFinite(value);
+function keyOf(shape: object): string {
+  return JSON.stringify(shape, (_, value: unknown) => (isSpecial(value) ? `special ${value}` : value));
+}
+
+/** JSON cannot express NaN, infinities and -0. */
+function isSpecial(value: unknown): value is number {
+  return typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0));
 }
 
 /** The arrays of a call in the order of its kernel's parameters. */

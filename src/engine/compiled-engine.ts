@@ -1,29 +1,37 @@
 import type { Rank, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { CompiledProgram } from './compiled-program';
-import { detectSimd, type SimdFlavor } from './emit/wasm';
+import type { SimdFlavor } from './emit/instructions';
+import { detectSimd } from './emit/wasm';
 import type { Engine, Program, TensorSpec } from './engine';
 import { fuse } from './fuse';
 import { Arena } from './memory';
-import { size } from './operations';
+import { size } from './shapes';
 import { planMemory } from './plan';
 import { record, recordableVariable, recordTwice } from './recording';
 import { simplify } from './simplify';
 
 export interface CompiledEngineOptions {
-  /** The instructions to use; the best that this machine has unless told. */
+  /** The instructions to use; by default the best that this machine has. */
   readonly simd?: SimdFlavor | undefined;
-  /** Bytes around every array that nothing may write: tests look at them. */
+  /** Bytes around every array that no kernel may write to: tests check them. */
   readonly guard?: number;
-  /** Records every function twice, to see that it does the same each time. */
+  /** Whether every function is recorded twice, to check that it does the same each time. */
   readonly verify?: boolean;
 }
 
+/** In the engine's memory: the address in bytes, the length in elements. */
+interface EngineVariable {
+  readonly variable: Variable;
+  readonly address: number;
+  readonly length: number;
+}
+
 const pageBytes = 65_536;
-/** As float32 and as int32 a number that would be noticed. */
+/** Four of them are NaN as float32 and -1 as int32: a kernel that read them would be noticed. */
 const guardByte = 0xff;
 
 /**
- * Records functions written in tfjs once and runs them as WebAssembly with vector instructions.
+ * Records a function written in tfjs once, and runs it as WebAssembly with vector instructions.
  *
  * Recording, simplification, fusion, memory plan, kernels: one file each.
  */
@@ -35,10 +43,10 @@ export class CompiledEngine implements Engine {
   private readonly arena: Arena;
   private readonly guard: number;
   private readonly record: typeof record;
-  private readonly variables = new Map<string, { variable: Variable; address: number; length: number }>();
+  private readonly variables = new Map<string, EngineVariable>();
   private readonly programs = new Set<CompiledProgram>();
 
-  /** @throws Error where the machine has no vector instructions. */
+  /** @throws Error if the machine has no vector instructions */
   constructor({ simd = detectSimd(), guard = 0, verify = false }: CompiledEngineOptions = {}) {
     if (!simd) throw new Error('This machine runs WebAssembly without SIMD.');
     this.simd = simd;
@@ -59,7 +67,6 @@ export class CompiledEngine implements Engine {
     return variable as Variable<R>;
   }
 
-  /** @throws MissingKernelError naming what the function needs and the engine lacks. */
   compile<I extends string, O extends string>(
     f: (x: Record<I, Tensor>) => Record<O, Tensor>,
     inputs: Record<I, TensorSpec>,
@@ -67,7 +74,7 @@ export class CompiledEngine implements Engine {
     const variables = new Map([...this.variables].map(([name, { variable }]) => [name, variable]));
     const simplified = simplify(this.record(f, inputs, variables));
     const fused = fuse(simplified);
-    const ofInputs = simplified.nodes.filter(node => node.operation.kind === 'input');
+    const ofInputs = simplified.nodes.filter(node => node.kind === 'input');
     const plan = planMemory(fused, ofInputs, this.guard);
     const begin = this.allocate(plan.bytes);
     const program = new CompiledProgram({
@@ -77,7 +84,7 @@ export class CompiledEngine implements Engine {
       begin,
       memory: this.memory,
       simd: this.simd,
-      variableAddress: name => this.variables.get(name)!.address,
+      variableAddress: name => this.find(name).address,
       onDispose: () => {
         this.programs.delete(program);
         this.arena.release(begin, plan.bytes);
@@ -106,29 +113,36 @@ export class CompiledEngine implements Engine {
   /**
    * Fills the guards around every array with a pattern.
    *
-   * @returns a check that throws where a kernel has written over it
+   * @returns a check that throws if a kernel has overwritten it
    */
   watchGuards(): () => void {
     const arrays = [...this.variables.values()].map(({ address, length }) => ({ address, bytes: length * 4 }));
     arrays.push(...[...this.programs].flatMap(program => program.arrays()));
-    const guards = arrays.flatMap(({ address, bytes }) => [
-      new Uint8Array(this.memory.buffer, address - this.guard, this.guard),
-      new Uint8Array(this.memory.buffer, address + bytes, this.guard),
-    ]);
-    guards.forEach(guard => guard.fill(guardByte));
+    const guards = arrays.flatMap(({ address, bytes }) =>
+      [address - this.guard, address + bytes].map(begin => ({
+        address,
+        guard: new Uint8Array(this.memory.buffer, begin, this.guard).fill(guardByte),
+      })),
+    );
     return () => {
-      const written = guards.findIndex(guard => guard.some(byte => byte !== guardByte));
-      if (written >= 0) throw new Error(`A kernel wrote outside of the array at ${arrays[written >> 1].address}.`);
+      const written = guards.find(({ guard }) => guard.some(byte => byte !== guardByte));
+      if (written) throw new Error(`A kernel wrote outside of the array at ${written.address}.`);
     };
   }
 
   private valuesOf(name: string): Float32Array {
-    const known = this.variables.get(name);
-    if (!known) throw new Error(`There is no variable ${name}.`);
-    return new Float32Array(this.memory.buffer, known.address, known.length);
+    const { address, length } = this.find(name);
+    return new Float32Array(this.memory.buffer, address, length);
   }
 
-  /** Memory that grows becomes another ArrayBuffer, so all views of it are made anew. */
+  /** @throws Error where there is no such variable */
+  private find(name: string): EngineVariable {
+    const known = this.variables.get(name);
+    if (!known) throw new Error(`There is no variable ${name}.`);
+    return known;
+  }
+
+  /** Memory that grows becomes another ArrayBuffer, so every view of it has to be renewed. */
   private allocate(bytes: number): number {
     const address = this.arena.allocate(bytes);
     const missing = this.arena.end - this.memory.buffer.byteLength;

@@ -1,9 +1,10 @@
 import { emitModule } from './compile';
-import type { SimdFlavor } from './emit/wasm';
+import type { SimdFlavor } from './emit/instructions';
 import type { Program, TensorSpec } from './engine';
 import type { Fused } from './fuse';
-import { size, type Node } from './operations';
-import type { Plan } from './plan';
+import type { Node } from './operations';
+import { size } from './shapes';
+import { addressIn, type Plan } from './plan';
 import { printProgram } from './print';
 
 interface ProgramParts {
@@ -11,7 +12,7 @@ interface ProgramParts {
   readonly plan: Plan;
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly memory: WebAssembly.Memory;
-  /** The program's first address. */
+  /** The address where the program's memory begins. */
   readonly begin: number;
   readonly simd: SimdFlavor;
   readonly variableAddress: (name: string) => number;
@@ -29,10 +30,9 @@ export class CompiledProgram implements Program<string, string> {
     this.bytes = emitModule(parts.plan.calls, array => this.addressOf(array.base) + array.offset * 4, parts.simd);
     const instance = new WebAssembly.Instance(new WebAssembly.Module(this.bytes), { m: { memory: parts.memory } });
     this.run = instance.exports.run as () => void;
-    for (const node of parts.plan.places.keys())
-      if (node.operation.kind === 'constant') this.floats(node).set(node.operation.values);
+    for (const node of parts.plan.places.keys()) if (node.kind === 'constant') this.floats(node).set(node.values);
     this.renewViews();
-    // What the function does not look at has no place in the program.
+    // An input that the function does not use has no memory in the program.
     for (const [name, { dtype, shape }] of Object.entries(parts.inputs))
       this.in[name] ??= new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape));
     for (const array of Object.values(this.in)) array.fill(0);
@@ -46,21 +46,20 @@ export class CompiledProgram implements Program<string, string> {
     this.parts.onDispose();
   }
 
-  /** The memory has grown: it is another ArrayBuffer. */
+  /** To be called after the memory has grown, which makes it another ArrayBuffer. */
   renewViews(): void {
     const { fused, memory, plan } = this.parts;
     for (const node of plan.places.keys()) {
-      const { operation } = node;
-      if (operation.kind !== 'input') continue;
-      const View = operation.integer ? Int32Array : Float32Array;
-      this.in[operation.name] = new View(memory.buffer, this.addressOf(node), size(node.shape));
+      if (node.kind !== 'input') continue;
+      const View = node.integer ? Int32Array : Float32Array;
+      this.in[node.name] = new View(memory.buffer, this.addressOf(node), size(node.shape));
     }
     for (const [name, node] of fused.outputs) this.out[name] = this.floats(node);
   }
 
-  /** Every array of the program that is no variable. */
+  /** Every array of the program, except for variables. */
   arrays(): { address: number; bytes: number }[] {
-    const own = [...this.parts.plan.places].filter(([, place]) => 'at' in place);
+    const own = [...this.parts.plan.places].filter(([, place]) => 'offset' in place);
     return own.map(([node]) => ({ address: this.addressOf(node), bytes: size(node.shape) * 4 }));
   }
 
@@ -69,7 +68,7 @@ export class CompiledProgram implements Program<string, string> {
   }
 
   private addressOf(node: Node): number {
-    const place = this.parts.plan.places.get(node)!;
-    return 'at' in place ? this.parts.begin + place.at : this.parts.variableAddress(place.variable);
+    const address = addressIn(this.parts.plan, node);
+    return 'offset' in address ? this.parts.begin + address.offset : this.parts.variableAddress(address.variable);
   }
 }

@@ -3,13 +3,13 @@ import { detectSimd } from './emit/wasm';
 import type { Engine } from './engine';
 import { createTfjsEngine } from './tfjs-engine';
 
-/** An engine, and why it is another than was asked for. */
+/** An engine, and why it is not the one that was asked for. */
 export interface CreatedEngine {
   readonly engine: Engine;
   readonly notice?: string;
 }
 
-/** @returns the engine that was asked for, or `tfjs-wasm` where this machine cannot run it */
+/** @returns the engine that was asked for, or `tfjs-wasm` if this machine cannot run it */
 export async function createEngine(id: Engine['id']): Promise<CreatedEngine> {
   if (id !== 'compiled') return { engine: await createTfjsEngine(id) };
   if (detectSimd()) return { engine: new CompiledEngine() };

@@ -5,17 +5,23 @@ export interface TensorSpec {
   readonly dtype: 'float32' | 'int32';
 }
 
+/** A function uses a kernel of tfjs that the compiled engine lacks, or in a way that it does not support. */
+export class MissingKernelError extends Error {}
+
 /**
- * Executes functions written in tfjs. Whatever changes between runs is an input; what lasts is a variable, which the
- * function may assign. Programs of one engine share its variables.
+ * Executes functions written in tfjs. Whatever changes between runs is an input; what persists is a variable, which the
+ * function may assign. The programs of an engine share its variables.
  */
 export interface Engine {
   readonly id: 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
-  /** The id and which instructions it uses: only the same ones give the same numbers to the last bit. */
+  /** The id and the instructions in use: results are equal to the last bit only if these are the same. */
   readonly flavor: string;
-  /** A new variable holding a copy of `values`. @throws where the name is taken or the size is not the shape's. */
+  /** A new variable with a copy of `values`. @throws Error if the name is taken or the size is not the shape's */
   variable<R extends Rank>(name: string, shape: readonly number[], values: Float32Array): Variable<R>;
-  /** @param f from the inputs to the outputs, all by name; called with tensors of the shapes told. */
+  /**
+   * @param f from inputs to outputs, all by name; called with tensors of the shapes in `inputs`
+   * @throws MissingKernelError naming what the function needs and the engine lacks
+   */
   compile<I extends string, O extends string>(
     f: (x: Record<I, Tensor>) => Record<O, Tensor>,
     inputs: Record<I, TensorSpec>,
@@ -27,12 +33,12 @@ export interface Engine {
 }
 
 export interface Program<I extends string, O extends string> {
-  /** The caller fills these before a run; they keep their values. Take them anew after another `compile`. */
+  /** The caller fills these before a run; they keep their values. Read the property again after another `compile`. */
   readonly in: Record<I, Float32Array | Int32Array>;
   /** Valid until the next run. */
   readonly out: Record<O, Float32Array>;
   run(): void;
-  /** What it executes, for people. */
+  /** What it executes, to be read by people. */
   print(): string;
   dispose(): void;
 }

@@ -1,15 +1,9 @@
-/** The reference: every operation of a graph as plain loops over float64. The kernels' oracle, and what folds constants. */
-import {
-  broadcastStrides,
-  size,
-  stridesOf,
-  type MapFunction,
-  type Node,
-  type Operation,
-  type Shape,
-} from './operations';
+/** The reference: plain float64 loops for every operation. Tests compare the kernels with it; graphs fold constants by it. */
+import { at } from '../shared/at';
+import type { BinaryFunction, Node, UnaryFunction, UnnumberedNode } from './operations';
+import { broadcastStrides, matrixSize, sameShape, size, stridesOf, type Shape } from './shapes';
 
-const functions: Readonly<Record<MapFunction, (a: number, b: number, c: number) => number>> = {
+const unaryFunctions: Readonly<Record<UnaryFunction, (a: number) => number>> = {
   identity: a => a,
   neg: a => -a,
   exp: Math.exp,
@@ -20,6 +14,9 @@ const functions: Readonly<Record<MapFunction, (a: number, b: number, c: number) 
   square: a => a * a,
   abs: Math.abs,
   trunc: Math.trunc,
+};
+
+const binaryFunctions: Readonly<Record<BinaryFunction, (a: number, b: number) => number>> = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
@@ -32,7 +29,6 @@ const functions: Readonly<Record<MapFunction, (a: number, b: number, c: number) 
   lessEqual: (a, b) => Number(a <= b),
   greater: (a, b) => Number(a > b),
   greaterEqual: (a, b) => Number(a >= b),
-  select: (a, b, c) => (a !== 0 ? b : c),
 };
 
 /**
@@ -46,131 +42,156 @@ export function interpret(
   values: Readonly<Record<string, ArrayLike<number>>>,
 ): Map<number, Float64Array> {
   const results = new Map<number, Float64Array>();
+  const valuesOf = ({ id }: Node): Float64Array => {
+    const known = results.get(id);
+    if (!known) throw new Error(`Node ${id} is read before it is computed.`);
+    return known;
+  };
   for (const node of nodes) {
-    const { operation } = node;
-    const given = operation.kind === 'input' || operation.kind === 'variable' ? values[operation.name] : undefined;
-    results.set(
-      node.id,
-      given
-        ? Float64Array.from(given)
-        : evaluate(
-            node,
-            node.inputs.map(n => results.get(n.id)!),
-          ),
-    );
+    const given = node.kind === 'input' || node.kind === 'variable' ? values[node.name] : undefined;
+    results.set(node.id, given ? Float64Array.from(given) : evaluate(node, valuesOf));
   }
   return results;
 }
 
-/** The values (shape) of one operation from those of its inputs. */
-export function evaluate(
-  { operation, inputs, shape }: Omit<Node, 'id'>,
-  values: readonly Float64Array[],
-): Float64Array {
-  const out = new Float64Array(size(shape));
-  const [a, b] = inputs.map(n => n.shape);
-  const [x, y] = values;
-  switch (operation.kind) {
+/**
+ * The values (shape) of one operation.
+ *
+ * @param valuesOf an input's values
+ */
+export function evaluate(node: UnnumberedNode, valuesOf: (input: Node) => Float64Array): Float64Array {
+  const { shape } = node;
+  const zeros = (): Float64Array => new Float64Array(size(shape));
+  const broadcast = (input: Node): Float64Array =>
+    sameShape(input.shape, shape)
+      ? valuesOf(input)
+      : pick(valuesOf(input), strided(shape, broadcastStrides(input.shape, shape)));
+  // `!` reads within bounds here: every index comes from a shape and the strides that belong to it.
+  switch (node.kind) {
+    case 'input':
+    case 'variable':
+      throw new Error(`There are no values for ${node.name}.`);
     case 'constant':
-      out.set(operation.values);
-      break;
-    case 'map': {
-      const f = functions[operation.f];
-      const at = inputs.map(n => strided(shape, broadcastStrides(n.shape, shape)));
-      const element = (k: number, i: number): number => (k < at.length ? values[k][at[k][i]] : NaN);
-      for (let i = 0; i < out.length; i++) out[i] = f(element(0, i), element(1, i), element(2, i));
-      break;
+      return Float64Array.from(node.values);
+    case 'unary': {
+      const f = unaryFunctions[node.f];
+      return broadcast(node.inputs[0]).map(x => f(x));
+    }
+    case 'binary': {
+      const f = binaryFunctions[node.f];
+      const right = broadcast(node.inputs[1]);
+      return broadcast(node.inputs[0]).map((x, i) => f(x, right[i]!));
+    }
+    case 'select': {
+      const [ifTrue, ifFalse] = [broadcast(node.inputs[1]), broadcast(node.inputs[2])];
+      return broadcast(node.inputs[0]).map((condition, i) => (condition !== 0 ? ifTrue[i]! : ifFalse[i]!));
     }
     case 'reduce': {
-      const into = strided(a, broadcastStrides(shape, a));
-      if (operation.f === 'max') out.fill(-Infinity);
-      for (let i = 0; i < x.length; i++)
-        out[into[i]] = operation.f === 'sum' ? out[into[i]] + x[i] : Math.max(out[into[i]], x[i]);
-      break;
+      const [x] = node.inputs;
+      const into = strided(x.shape, broadcastStrides(shape, x.shape));
+      const out = zeros().fill(node.f === 'max' ? -Infinity : 0);
+      valuesOf(x).forEach((value, i) => {
+        const before = out[into[i]!]!;
+        out[into[i]!] = node.f === 'sum' ? before + value : Math.max(before, value);
+      });
+      return out;
     }
     case 'reshape':
-      out.set(x);
-      break;
+      return valuesOf(node.inputs[0]);
     case 'broadcast':
-      strided(shape, broadcastStrides(a, shape)).forEach((from, i) => (out[i] = x[from]));
-      break;
+      return broadcast(node.inputs[0]);
     case 'transpose': {
-      const strides = stridesOf(a);
-      const from = strided(
-        shape,
-        operation.order.map(axis => strides[axis]),
-      );
-      from.forEach((index, i) => (out[i] = x[index]));
-      break;
+      const [x] = node.inputs;
+      const strides = stridesOf(x.shape);
+      const moved = node.order.map(axis => at(strides, axis));
+      return pick(valuesOf(x), strided(shape, moved));
     }
-    case 'slice':
-      strided(shape, stridesOf(a), operation.begin).forEach((from, i) => (out[i] = x[from]));
-      break;
-    case 'pad':
-      strided(a, stridesOf(shape), operation.begin).forEach((to, i) => (out[to] = x[i]));
-      break;
+    case 'slice': {
+      const [x] = node.inputs;
+      return pick(valuesOf(x), strided(shape, stridesOf(x.shape), node.begin));
+    }
+    case 'pad': {
+      const [x] = node.inputs;
+      const out = zeros();
+      put(out, valuesOf(x), strided(x.shape, stridesOf(shape), node.begin));
+      return out;
+    }
     case 'concat': {
-      let begin = 0;
-      inputs.forEach((n, k) => {
-        const begins = shape.map((_, axis) => (axis === operation.axis ? begin : 0));
-        strided(n.shape, stridesOf(shape), begins).forEach((to, i) => (out[to] = values[k][i]));
-        begin += n.shape[operation.axis];
-      });
-      break;
+      const out = zeros();
+      let along = 0;
+      for (const part of node.inputs) {
+        const begin = shape.map((_, axis) => (axis === node.axis ? along : 0));
+        put(out, valuesOf(part), strided(part.shape, stridesOf(shape), begin));
+        along += at(part.shape, node.axis);
+      }
+      return out;
     }
     case 'product': {
-      const [M, K, N] = [a.at(-2)!, a.at(-1)!, b.at(-1)!];
+      const [a, b] = node.inputs;
+      const [[M, K], [, N]] = [matrixSize(a.shape), matrixSize(b.shape)];
+      const [x, y] = [valuesOf(a), valuesOf(b)];
       const batch = shape.slice(0, -2);
-      const ofA = strided(batch, broadcastStrides(a.slice(0, -2), batch));
-      const ofB = strided(batch, broadcastStrides(b.slice(0, -2), batch));
-      for (let n = 0; n < size(batch); n++)
+      const out = zeros();
+      const ofB = strided(batch, broadcastStrides(b.shape.slice(0, -2), batch));
+      strided(batch, broadcastStrides(a.shape.slice(0, -2), batch)).forEach((ofA, n) => {
         for (let i = 0; i < M; i++)
           for (let j = 0; j < N; j++) {
             let sum = 0;
-            for (let k = 0; k < K; k++) sum += x[ofA[n] * M * K + i * K + k] * y[ofB[n] * K * N + k * N + j];
+            for (let k = 0; k < K; k++) sum += x[(ofA * M + i) * K + k]! * y[(ofB[n]! * K + k) * N + j]!;
             out[(n * M + i) * N + j] = sum;
           }
-      break;
+      });
+      return out;
     }
     case 'gather': {
-      const width = size(a.slice(1));
-      y.forEach((row, i) => {
-        if (row >= 0) out.set(x.subarray(row * width, (row + 1) * width), i * width);
+      const [table, indices] = node.inputs;
+      const width = size(table.shape.slice(1));
+      const [out, rows] = [zeros(), valuesOf(table)];
+      valuesOf(indices).forEach((row, i) => {
+        if (row >= 0) out.set(rows.subarray(row * width, (row + 1) * width), i * width);
       });
-      break;
+      return out;
     }
     case 'scatter': {
-      const width = size(a.slice(1));
-      y.forEach((row, i) => {
-        if (row >= 0 && row < shape[0]) for (let j = 0; j < width; j++) out[row * width + j] += x[i * width + j];
+      const [data, indices] = node.inputs;
+      const width = size(shape.slice(1));
+      const [out, rows] = [zeros(), valuesOf(data)];
+      valuesOf(indices).forEach((row, i) => {
+        if (row < 0 || row >= node.rows) return;
+        const target = out.subarray(row * width, (row + 1) * width);
+        const source = rows.subarray(i * width, (i + 1) * width);
+        source.forEach((value, j) => (target[j]! += value));
       });
-      break;
+      return out;
     }
-    case 'oneHot':
-      x.forEach((index, i) => {
-        if (index >= 0 && index < shape[1]) out[i * shape[1] + index] = 1;
+    case 'oneHot': {
+      const out = zeros();
+      valuesOf(node.inputs[0]).forEach((index, i) => {
+        if (index >= 0 && index < node.depth) out[i * node.depth + index] = 1;
       });
-      break;
-    case 'input':
-    case 'variable':
-      throw new Error(`There are no values for ${operation.name}.`);
-    default:
-      return unknown(operation);
+      return out;
+    }
   }
+}
+
+function pick(values: Float64Array, from: Uint32Array): Float64Array {
+  const out = new Float64Array(from.length);
+  from.forEach((index, i) => (out[i] = values[index]!)); // in bounds: `from` was made for these values
   return out;
 }
 
-function unknown(operation: never): never {
-  throw new Error(`There is no operation ${(operation as Operation).kind}.`);
+function put(out: Float64Array, values: Float64Array, into: Uint32Array): void {
+  values.forEach((value, i) => (out[into[i]!] = value)); // in bounds: there is a place for each value
 }
 
-/** For each element of `shape`, row by row, the index that strides lead to. */
+/** For each element of `shape`, in row-major order, the index that strides lead to. */
 function strided(shape: Shape, strides: readonly number[], begin: readonly number[] = []): Uint32Array {
-  let indices = Uint32Array.of(begin.reduce((sum, b, axis) => sum + b * strides[axis], 0));
+  let indices = Uint32Array.of(begin.reduce((sum, b, axis) => sum + b * at(strides, axis), 0));
   shape.forEach((n, axis) => {
+    const stride = at(strides, axis);
     const next = new Uint32Array(indices.length * n);
     indices.forEach((index, i) => {
-      for (let j = 0; j < n; j++) next[i * n + j] = index + j * strides[axis];
+      for (let j = 0; j < n; j++) next[i * n + j] = index + j * stride;
     });
     indices = next;
   });

@@ -1,38 +1,49 @@
-/**
- * tfjs's kernels as operations of a graph: one line each. Inputs and attributes are those of tfjs's `kernel_names`.
- */
+/** tfjs's kernels as operations of a graph: one line each. Names, inputs and attributes are those of its `kernel_names`. */
+import type * as tf from '@tensorflow/tfjs-core';
+import { at } from '../shared/at';
+import { MissingKernelError } from './engine';
 import type { Graph } from './graph';
-import { broadcastShapes, size, type MapFunction, type Node, type Shape } from './operations';
+import {
+  axesOf,
+  axisOf,
+  inferShape,
+  knownType,
+  sliceOf,
+  splitSizes,
+  type Axes,
+  type DataType,
+} from './kernel-arguments';
+import { scalarValue, type BinaryFunction, type Node, type UnaryFunction } from './operations';
+import { broadcastShapes, size, type Shape } from './shapes';
 
-/** tfjs calls a kernel that the engine lacks, or in a way that it does not know. */
-export class MissingKernelError extends Error {}
-
-export type DataType = 'float32' | 'int32' | 'bool';
 /** What tfjs knows of a tensor: the graph itself has no types. */
 export interface Value {
   readonly node: Node;
   readonly dtype: DataType;
 }
 
-type Inputs = Readonly<Record<string, Value>>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each kernel has attributes of its own
-type Attributes = Readonly<Record<string, any>>;
-export type Kernel = (g: Graph, inputs: Inputs, attributes: Attributes) => Value | Value[];
+/** Kernels have no type of inputs and attributes in common; each one below declares its own. */
+export type Kernel = (g: Graph, inputs: never, attributes: never) => Value | Value[];
+
+/** By name. */
+type Inputs<K extends string> = Readonly<Record<K, Value>>;
+/** tfjs refuses an empty list. */
+type InputList = readonly [Value, ...Value[]];
 
 const float = (node: Node): Value => ({ node, dtype: 'float32' });
 const like = ({ dtype }: Value, node: Node): Value => ({ node, dtype });
 
 const unary =
-  (f: MapFunction): Kernel =>
-  (g, { x }) =>
-    like(x, g.map(f, x.node));
-const arithmetic =
-  (f: MapFunction): Kernel =>
-  (g, { a, b }) =>
-    like(a, g.map(f, a.node, b.node));
+  (f: UnaryFunction) =>
+  (g: Graph, { x }: Inputs<'x'>) =>
+    like(x, g.unary(f, x.node));
+const binary =
+  (f: BinaryFunction) =>
+  (g: Graph, { a, b }: Inputs<'a' | 'b'>) =>
+    like(a, g.binary(f, a.node, b.node));
 const comparison =
-  (f: MapFunction): Kernel =>
-  (g, { a, b }) => ({ node: g.map(f, a.node, b.node), dtype: 'bool' });
+  (f: BinaryFunction) =>
+  (g: Graph, { a, b }: Inputs<'a' | 'b'>): Value => ({ node: g.binary(f, a.node, b.node), dtype: 'bool' });
 
 export const kernels: Readonly<Record<string, Kernel>> = {
   Neg: unary('neg'),
@@ -41,29 +52,26 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   Tanh: unary('tanh'),
   Sigmoid: unary('sigmoid'),
   Sqrt: unary('sqrt'),
-  Rsqrt: (g, { x }) => float(g.map('div', g.constant([1], []), g.map('sqrt', x.node))),
+  Rsqrt: (g, { x }: Inputs<'x'>) => float(g.binary('div', g.scalar(1), g.unary('sqrt', x.node))),
   Square: unary('square'),
   Abs: unary('abs'),
-  Relu: (g, { x }) => like(x, g.map('max', x.node, g.constant([0], []))),
-  Step: (g, { x }, { alpha }) => {
-    const isPositive = g.map('greater', x.node, g.constant([0], []));
-    const step = g.map('select', isPositive, g.constant([1], []), g.constant([Number(alpha)], []));
-    return like(x, g.map('select', g.map('equal', x.node, x.node), step, x.node)); // NaN stays NaN
+  Relu: (g, { x }: Inputs<'x'>) => like(x, g.binary('max', x.node, g.scalar(0))),
+  Step: (g, { x }: Inputs<'x'>, { alpha }: tf.StepAttrs) => {
+    const isPositive = g.binary('greater', x.node, g.scalar(0));
+    const step = g.select(isPositive, g.scalar(1), g.scalar(alpha));
+    return like(x, g.select(g.binary('equal', x.node, x.node), step, x.node)); // NaN stays NaN
   },
-  Add: arithmetic('add'),
-  Sub: arithmetic('sub'),
-  Multiply: arithmetic('mul'),
-  RealDiv: (g, { a, b }) => float(g.map('div', a.node, b.node)),
-  Maximum: arithmetic('max'),
-  Minimum: arithmetic('min'),
-  SquaredDifference: (g, { a, b }) => like(a, g.map('square', g.map('sub', a.node, b.node))),
-  Pow: (g, { a, b }) => like(a, power(g, a.node, b.node)),
-  AddN: (g, inputs) => {
-    const values = Object.values(inputs);
-    return like(
-      values[0],
-      values.map(v => v.node).reduce((sum, n) => g.map('add', sum, n)),
-    );
+  Add: binary('add'),
+  Sub: binary('sub'),
+  Multiply: binary('mul'),
+  RealDiv: (g, { a, b }: Inputs<'a' | 'b'>) => float(g.binary('div', a.node, b.node)),
+  Maximum: binary('max'),
+  Minimum: binary('min'),
+  SquaredDifference: (g, { a, b }: Inputs<'a' | 'b'>) => like(a, g.unary('square', g.binary('sub', a.node, b.node))),
+  Pow: (g, { a, b }: Inputs<'a' | 'b'>) => like(a, power(g, a.node, b.node)),
+  AddN: (g, values: InputList) => {
+    const terms = values.map(v => v.node);
+    return like(values[0], g.sum(terms));
   },
   Equal: comparison('equal'),
   NotEqual: comparison('notEqual'),
@@ -73,178 +81,149 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   GreaterEqual: comparison('greaterEqual'),
   LogicalAnd: comparison('mul'),
   LogicalOr: comparison('max'),
-  LogicalNot: (g, { x }) => like(x, g.map('equal', x.node, g.constant([0], []))),
-  Select: (g, { condition, t, e }) =>
-    like(t, g.map('select', alignFirst(g, condition.node, t.node.shape), t.node, e.node)),
+  LogicalNot: (g, { x }: Inputs<'x'>) => like(x, g.binary('equal', x.node, g.scalar(0))),
+  Select: (g, { condition, t, e }: Inputs<'condition' | 't' | 'e'>) =>
+    like(t, g.select(alignFirst(g, condition.node, t.node.shape), t.node, e.node)),
 
-  Sum: (g, { x }, { axis, keepDims }) => {
+  Sum: (g, { x }: Inputs<'x'>, { axis, keepDims }: tf.SumAttrs) => {
     const dtype = x.dtype === 'bool' ? 'int32' : x.dtype;
-    return { node: reduce(g, 'sum', x.node, axis as Axes, Boolean(keepDims)), dtype };
+    return { node: reduce(g, 'sum', x.node, axis, keepDims), dtype };
   },
-  Mean: (g, { x }, { axis, keepDims }) => float(mean(g, x.node, axis as Axes, Boolean(keepDims))),
-  Max: (g, { x }, { reductionIndices, keepDims }) =>
-    like(x, reduce(g, 'max', x.node, reductionIndices as Axes, Boolean(keepDims))),
-  Softmax: (g, { logits }) => {
+  Mean: (g, { x }: Inputs<'x'>, { axis, keepDims }: tf.MeanAttrs) => float(mean(g, x.node, axis, keepDims)),
+  Max: (g, { x }: Inputs<'x'>, { reductionIndices, keepDims }: tf.MaxAttrs) =>
+    like(x, reduce(g, 'max', x.node, reductionIndices, keepDims)),
+  Softmax: (g, { logits }: Inputs<'logits'>) => {
     const axis = logits.node.shape.length - 1;
-    const e = g.map('exp', g.map('sub', logits.node, g.reduce('max', logits.node, axis)));
-    return float(g.map('div', e, g.reduce('sum', e, axis)));
+    const e = g.unary('exp', g.binary('sub', logits.node, g.reduce('max', logits.node, axis)));
+    return float(g.binary('div', e, g.reduce('sum', e, axis)));
   },
 
-  BatchMatMul: (g, { a, b }, { transposeA, transposeB }) =>
+  BatchMatMul: (g, { a, b }: Inputs<'a' | 'b'>, { transposeA, transposeB }: tf.BatchMatMulAttrs) =>
     float(g.product(transposeA ? swapLast(g, a.node) : a.node, transposeB ? swapLast(g, b.node) : b.node)),
-  OneHot: (g, { indices }, { depth, onValue, offValue, dtype }) => {
+  OneHot: (g, { indices }: Inputs<'indices'>, { depth, onValue, offValue, dtype }: tf.OneHotAttrs) => {
     if (onValue !== 1 || offValue !== 0) throw new MissingKernelError('OneHot knows 1 and 0 only.');
-    const rows = g.oneHot(g.reshape(indices.node, [size(indices.node.shape)]), depth as number);
-    return { node: g.reshape(rows, [...indices.node.shape, depth as number]), dtype: dtype as DataType };
+    const rows = g.oneHot(flat(g, indices.node), depth);
+    return { node: g.reshape(rows, [...indices.node.shape, depth]), dtype: knownType(dtype) };
   },
-  GatherV2: (g, { x, indices }, { axis, batchDims }) => {
-    if (axis !== 0 || batchDims) throw new MissingKernelError('GatherV2 knows axis 0 and no batch dimensions.');
-    const rows = g.gather(x.node, g.reshape(indices.node, [size(indices.node.shape)]));
+  GatherV2: (g, { x, indices }: Inputs<'x' | 'indices'>, { axis, batchDims }: tf.GatherV2Attrs) => {
+    if (axis !== 0 || batchDims !== 0) throw new MissingKernelError('GatherV2 knows axis 0 and no batch dimensions.');
+    const rows = g.gather(x.node, flat(g, indices.node));
     return like(x, g.reshape(rows, [...indices.node.shape, ...x.node.shape.slice(1)]));
   },
-  UnsortedSegmentSum: (g, { x, segmentIds }, { numSegments }) =>
-    like(x, g.scatter(x.node, segmentIds.node, numSegments as number)),
+  UnsortedSegmentSum: (g, { x, segmentIds }: Inputs<'x' | 'segmentIds'>, { numSegments }: tf.UnsortedSegmentSumAttrs) =>
+    like(x, g.scatter(x.node, segmentIds.node, numSegments)),
 
-  Reshape: (g, { x }, { shape }) => like(x, g.reshape(x.node, inferShape(x.node.shape, shape as number[]))),
-  ExpandDims: (g, { input }, { dim }) => {
+  Reshape: (g, { x }: Inputs<'x'>, { shape }: tf.ReshapeAttrs) =>
+    like(x, g.reshape(x.node, inferShape(x.node.shape, shape))),
+  ExpandDims: (g, { input }: Inputs<'input'>, { dim }: tf.ExpandDimsAttrs) => {
     const { shape } = input.node;
-    return like(input, g.reshape(input.node, shape.toSpliced(axisOf(dim as number, shape.length + 1), 0, 1)));
+    return like(input, g.reshape(input.node, shape.toSpliced(axisOf(dim, shape.length + 1), 0, 1)));
   },
-  Transpose: (g, { x }, { perm }) => like(x, g.transpose(x.node, perm as number[])),
-  Slice: (g, { x }, { begin, size: sizes }) => {
-    const from = x.node.shape.map((_, axis) => [begin as number | number[]].flat()[axis] ?? 0);
-    const counts = x.node.shape.map((n, axis) => {
-      const count = [sizes as number | number[]].flat()[axis] ?? -1;
-      return count === -1 ? n - from[axis] : count;
-    });
-    return like(x, g.slice(x.node, from, counts));
+  Transpose: (g, { x }: Inputs<'x'>, { perm }: tf.TransposeAttrs) => like(x, g.transpose(x.node, perm)),
+  Slice: (g, { x }: Inputs<'x'>, attributes: tf.SliceAttrs) => {
+    const { begin, sizes } = sliceOf(x.node.shape, attributes.begin, attributes.size);
+    return like(x, g.slice(x.node, begin, sizes));
   },
-  PadV2: (g, { x }, { paddings, constantValue }) => {
+  PadV2: (g, { x }: Inputs<'x'>, { paddings, constantValue }: tf.PadV2Attrs) => {
     if (constantValue !== 0) throw new MissingKernelError('PadV2 pads with 0 only.');
-    const around = paddings as [number, number][];
-    const shape = x.node.shape.map((n, axis) => around[axis][0] + n + around[axis][1]);
-    return like(
-      x,
-      g.pad(
-        x.node,
-        around.map(([before]) => before),
-        shape,
-      ),
+    const begin = paddings.map(([before]) => before);
+    const shape = paddings.map(([before, after], axis) => before + at(x.node.shape, axis) + after);
+    return like(x, g.pad(x.node, begin, shape));
+  },
+  Concat: (g, values: InputList, { axis }: tf.ConcatAttrs) => {
+    const [first] = values;
+    const filled = values.map(v => v.node).filter(({ shape }) => size(shape) > 0);
+    const nodes = filled.length > 0 ? filled : [first.node];
+    return like(first, g.concat(nodes, axisOf(axis, first.node.shape.length)));
+  },
+  Pack: (g, values: InputList, { axis }: tf.PackAttrs) => {
+    const [first] = values;
+    const { shape } = first.node;
+    const along = axisOf(axis, shape.length + 1);
+    const nodes = values.map(({ node }) => g.reshape(node, shape.toSpliced(along, 0, 1)));
+    return like(first, g.concat(nodes, along));
+  },
+  Unpack: (g, { value }: Inputs<'value'>, { axis }: tf.UnpackAttrs) => {
+    const { node } = value;
+    const along = axisOf(axis, node.shape.length);
+    const shape = node.shape.toSpliced(along, 1);
+    return Array.from({ length: at(node.shape, along) }, (_, i) =>
+      like(value, g.reshape(g.sliceAxis(node, along, i, 1), shape)),
     );
   },
-  Concat: (g, inputs, { axis }) => {
-    const values = Object.values(inputs);
-    const rank = values[0].node.shape.length;
-    const filled = values.filter(({ node }) => size(node.shape) > 0);
-    const nodes = (filled.length > 0 ? filled : values.slice(0, 1)).map(v => v.node);
-    return like(values[0], g.concat(nodes, axisOf(axis as number, rank)));
-  },
-  Pack: (g, inputs, { axis }) => {
-    const values = Object.values(inputs);
-    const { shape } = values[0].node;
-    const at = axisOf(axis as number, shape.length + 1);
-    const nodes = values.map(({ node }) => g.reshape(node, shape.toSpliced(at, 0, 1)));
-    return like(values[0], g.concat(nodes, at));
-  },
-  Unpack: (g, { value }, { axis }) => {
-    const { node } = value;
-    const at = axisOf(axis as number, node.shape.length);
-    const begin = node.shape.map(() => 0);
-    return Array.from({ length: node.shape[at] }, (_, i) => {
-      const part = g.slice(node, begin.with(at, i), node.shape.with(at, 1));
-      return like(value, g.reshape(part, node.shape.toSpliced(at, 1)));
-    });
-  },
-  SplitV: (g, { x }, { numOrSizeSplits, axis }) => {
-    const { node } = x;
-    const at = axisOf(axis as number, node.shape.length);
+  SplitV: (g, { x }: Inputs<'x'>, { numOrSizeSplits, axis }: tf.SplitVAttrs) => {
+    const along = axisOf(axis, x.node.shape.length);
     let begin = 0;
-    return splitSizes(node.shape[at], numOrSizeSplits as number | number[]).map(count => {
-      const part = g.slice(node, node.shape.map(() => 0).with(at, begin), node.shape.with(at, count));
+    return splitSizes(at(x.node.shape, along), numOrSizeSplits).map(count => {
+      const part = g.sliceAxis(x.node, along, begin, count);
       begin += count;
       return like(x, part);
     });
   },
-  Tile: (g, { x }, { reps }) => {
-    const times = reps as number[];
-    const tile = (node: Node, axis: number): Node =>
+  Tile: (g, { x }: Inputs<'x'>, { reps }: tf.TileAttrs) => {
+    const tile = (node: Node, times: number, axis: number): Node =>
       node.shape[axis] === 1
-        ? g.broadcast(node, node.shape.with(axis, times[axis]))
-        : g.concat(Array<Node>(times[axis]).fill(node), axis);
-    return like(
-      x,
-      x.node.shape.reduce((node, _, axis) => tile(node, axis), x.node),
-    );
+        ? g.broadcast(node, node.shape.with(axis, times))
+        : g.concat(Array<Node>(times).fill(node), axis);
+    return like(x, reps.reduce(tile, x.node));
   },
-  BroadcastTo: (g, { x }, { shape }) => like(x, g.broadcast(x.node, shape as number[])),
+  BroadcastTo: (g, { x }: Inputs<'x'>, { shape }: { readonly shape: Shape }) => like(x, g.broadcast(x.node, shape)),
 
-  Fill: (g, _, { shape, value, dtype }) => ({
-    node: g.broadcast(g.constant([value as number], []), shape as number[]),
-    dtype: (dtype as DataType | undefined) ?? 'float32',
+  Fill: (g, _, { shape, value, dtype }: tf.FillAttrs) => ({
+    node: g.broadcast(g.scalar(Number(value)), shape),
+    dtype: knownType(dtype),
   }),
-  ZerosLike: (g, { x }) => like(x, g.broadcast(g.constant([0], []), x.node.shape)),
-  OnesLike: (g, { x }) => like(x, g.broadcast(g.constant([1], []), x.node.shape)),
-  Range: (g, _, { start, stop, step, dtype }) => {
-    const length = Math.max(0, Math.ceil(((stop as number) - (start as number)) / (step as number)));
-    const values = Array.from({ length }, (_value, i) => (start as number) + i * (step as number));
-    return { node: g.constant(values, [length]), dtype: dtype as DataType };
+  ZerosLike: (g, { x }: Inputs<'x'>) => like(x, g.broadcast(g.scalar(0), x.node.shape)),
+  OnesLike: (g, { x }: Inputs<'x'>) => like(x, g.broadcast(g.scalar(1), x.node.shape)),
+  Range: (g, _, { start, stop, step, dtype }: tf.RangeAttrs) => {
+    const length = Math.max(0, Math.ceil((stop - start) / step));
+    const values = Array.from({ length }, (_value, i) => start + i * step);
+    return { node: g.constant(values, [length]), dtype };
   },
-  Identity: (_, { x }) => x,
-  Cast: (g, { x }, { dtype }) => {
-    const to = dtype as DataType;
-    if (to === 'bool') return { node: g.map('notEqual', x.node, g.constant([0], [])), dtype: to };
-    return { node: to === 'int32' && x.dtype === 'float32' ? g.map('trunc', x.node) : x.node, dtype: to };
+  Identity: (_, { x }: Inputs<'x'>) => x,
+  Cast: (g, { x }: Inputs<'x'>, { dtype }: tf.CastAttrs) => {
+    const to = knownType(dtype);
+    if (to === 'bool') return { node: g.binary('notEqual', x.node, g.scalar(0)), dtype: to };
+    return { node: to === 'int32' && x.dtype === 'float32' ? g.unary('trunc', x.node) : x.node, dtype: to };
   },
 };
 
-/** One, some, or all. */
-type Axes = number | readonly number[] | null | undefined;
-
-function axesOf(axis: Axes, rank: number): number[] {
-  if (axis === null || axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  return [axis].flat().map(a => axisOf(a, rank));
-}
-
-/** Axes that stand side by side are reduced at once. */
+/** Neighboring axes are reduced at once. */
 function reduce(g: Graph, f: 'sum' | 'max', x: Node, axis: Axes, keepDims: boolean): Node {
-  const axes = axesOf(axis, x.shape.length).sort((a, b) => b - a);
-  let node = x;
-  for (let i = 0; i < axes.length;) {
-    const last = axes[i];
-    let first = last;
-    while (axes[++i] === first - 1) first--;
-    node = g.reduce(f, node, first, last);
+  const axes = axesOf(axis, x.shape.length);
+  const runs: { first: number; last: number }[] = [];
+  for (const a of axes.toSorted((m, n) => n - m)) {
+    const run = runs.at(-1);
+    if (run?.first === a + 1) run.first = a;
+    else runs.push({ first: a, last: a });
   }
-  return keepDims
-    ? node
-    : g.reshape(
-        node,
-        x.shape.filter((_, a) => !axes.includes(a)),
-      );
+  const node = runs.reduce((reduced, { first, last }) => g.reduce(f, reduced, first, last), x);
+  if (keepDims) return node;
+  const shape = x.shape.filter((_, a) => !axes.includes(a));
+  return g.reshape(node, shape);
 }
 
 function mean(g: Graph, x: Node, axis: Axes, keepDims: boolean): Node {
   const axes = axesOf(axis, x.shape.length);
-  const count = size(axes.map(a => x.shape[a]));
-  return g.map('div', reduce(g, 'sum', x, axes, keepDims), g.constant([count], []));
+  const count = size(axes.map(a => at(x.shape, a)));
+  return g.binary('div', reduce(g, 'sum', x, axes, keepDims), g.scalar(count));
 }
 
-/** Powers that are products, roots and quotients; a general one would need more exactness than e^(y ln x) has. */
+/** Only those powers that are products, roots and quotients: e^(y ln x) would not be exact enough for all others. */
 function power(g: Graph, x: Node, exponent: Node): Node {
-  const { operation } = exponent.operation.kind === 'broadcast' ? exponent.inputs[0] : exponent;
-  const y = operation.kind === 'constant' && operation.values.length === 1 ? operation.values[0] : NaN;
-  const one = g.constant([1], []);
+  const y = scalarValue(exponent) ?? NaN;
+  const one = g.scalar(1);
   const shape = broadcastShapes(x.shape, exponent.shape);
-  if (y < 0) return g.map('div', one, power(g, x, g.broadcast(g.constant([-y], []), shape)));
-  const square = g.map('square', x);
+  if (y < 0) return g.binary('div', one, power(g, x, g.broadcast(g.scalar(-y), shape)));
+  const square = g.unary('square', x);
   const powers = new Map([
     [0, one],
-    [0.5, g.map('sqrt', x)],
+    [0.5, g.unary('sqrt', x)],
     [1, x],
-    [1.5, g.map('mul', x, g.map('sqrt', x))],
+    [1.5, g.binary('mul', x, g.unary('sqrt', x))],
     [2, square],
-    [3, g.map('mul', square, x)],
-    [4, g.map('square', square)],
+    [3, g.binary('mul', square, x)],
+    [4, g.unary('square', square)],
   ]);
   const known = powers.get(y);
   if (!known)
@@ -257,25 +236,11 @@ function swapLast(g: Graph, x: Node): Node {
   return g.transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
 }
 
+function flat(g: Graph, x: Node): Node {
+  return g.reshape(x, [size(x.shape)]);
+}
+
 /** A condition of fewer dimensions belongs to the first ones. */
 function alignFirst(g: Graph, condition: Node, shape: Shape): Node {
   return g.reshape(condition, [...condition.shape, ...shape.slice(condition.shape.length).map(() => 1)]);
-}
-
-function axisOf(axis: number, rank: number): number {
-  return axis < 0 ? axis + rank : axis;
-}
-
-/** One -1 stands for what is left. */
-function inferShape(from: Shape, to: readonly number[]): Shape {
-  const known = size(to.filter(n => n !== -1));
-  return to.map(n => (n === -1 ? size(from) / known : n));
-}
-
-function splitSizes(total: number, sizes: number | readonly number[]): number[] {
-  if (typeof sizes === 'number') return Array<number>(sizes).fill(total / sizes);
-  const known = sizes.filter(n => n !== -1).reduce((sum, n) => sum + n, 0);
-  const all = sizes.map(n => (n === -1 ? total - known : n));
-  if (all.reduce((sum, n) => sum + n, 0) !== total) throw new Error(`${total} cannot be split into ${sizes.join()}.`);
-  return all;
 }

@@ -1,28 +1,29 @@
-/** A range of addresses, handed out first fit. */
+/** Addresses and their allocation. */
 export const alignment = 16;
-/** Kernels read up to the end of a vector, so that many bytes past an array may be read, never written. */
+/** Kernels read whole vectors, so up to this many bytes past an array may be read; they are never written. */
 export const slack = 16;
 
+/** Allocates addresses, first fit. */
 export class Arena {
+  /** The end of everything that was ever allocated. */
+  end: number;
   /** Free ranges, ascending; the last one has no end. */
   private free: { begin: number; end: number }[];
 
   constructor(
     begin: number,
-    /** Bytes that stay unused before and behind each array. */
+    /** Bytes that stay unused before and after each array. */
     private readonly guard = 0,
   ) {
     this.free = [{ begin, end: Infinity }];
     this.end = begin;
   }
 
-  /** Where everything that was ever handed out ends. */
-  end: number;
-
-  /** @returns the address of so many bytes, aligned to a vector */
+  /** @returns the address of that many bytes, aligned to a vector */
   allocate(bytes: number): number {
     const needed = this.rounded(bytes);
-    const range = this.free.find(({ begin, end }) => end - begin >= needed)!;
+    const range = this.free.find(({ begin, end }) => end - begin >= needed);
+    if (!range) throw new RangeError(`There is no room for ${bytes} bytes.`);
     const address = range.begin + this.guard;
     range.begin += needed;
     this.end = Math.max(this.end, range.begin);

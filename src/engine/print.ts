@@ -1,13 +1,15 @@
 /** A program as people read it: one line per call. */
 import type { ArrayRef, Call } from './calls';
-import type { SimdFlavor } from './emit/wasm';
-import { size, type Node } from './operations';
-import type { Plan } from './plan';
+import type { SimdFlavor } from './emit/instructions';
+import type { Node } from './operations';
+import { size } from './shapes';
+import { addressIn, type Plan } from './plan';
 
-/** @param moduleBytes what the WebAssembly module takes */
-export function printProgram({ calls, places, bytes }: Plan, simd: SimdFlavor, moduleBytes: number): string {
-  const lines = calls.map((call, i) => `${String(i).padStart(4)}  ${printCall(call, node => placeOf(node, places))}`);
-  const arrays = [...places].filter(([, place]) => 'at' in place).length;
+/** @param moduleBytes the size of the WebAssembly module */
+export function printProgram(plan: Plan, simd: SimdFlavor, moduleBytes: number): string {
+  const { calls, places, bytes } = plan;
+  const lines = calls.map((call, i) => `${String(i).padStart(4)}  ${printCall(call, node => nameOf(node, plan))}`);
+  const arrays = [...places].filter(([, place]) => 'offset' in place).length;
   const multiplyAdd = simd === 'fma' ? 'fused multiply-add' : 'multiply, then add';
   return [
     `${calls.length} calls, ${arrays} arrays in ${bytes.toLocaleString('en')} bytes, ${moduleBytes.toLocaleString('en')} bytes of code, ${multiplyAdd}`,
@@ -15,20 +17,22 @@ export function printProgram({ calls, places, bytes }: Plan, simd: SimdFlavor, m
   ].join('\n');
 }
 
-function placeOf(node: Node, places: Plan['places']): string {
-  const place = places.get(node)!;
-  if ('variable' in place) return place.variable;
-  const { operation } = node;
-  return `${operation.kind === 'input' ? operation.name : ''}@${place.at}`;
+function nameOf(node: Node, plan: Plan): string {
+  const address = addressIn(plan, node);
+  if ('variable' in address) return address.variable;
+  return `${node.kind === 'input' ? node.name : ''}@${address.offset}`;
 }
 
-function printCall(call: Call, place: (node: Node) => string): string {
+function printCall(call: Call, name: (node: Node) => string): string {
   const array = ({ base, offset }: Pick<ArrayRef, 'base' | 'offset'>): string =>
-    `${place(base)}${offset ? `+${offset * 4}` : ''}[${base.shape.join()}]`;
+    `${name(base)}${offset ? `+${offset * 4}` : ''}[${base.shape.join()}]`;
   switch (call.kind) {
     case 'loop': {
       const values = call.operands.map(o => ('base' in o ? array(o) : String(o.constant)));
-      for (const { f, of } of call.steps) values.push(`${f}(${of.map(n => values[n]).join(', ')})`);
+      for (const step of call.steps) {
+        const inputs = step.inputs.map(n => values[n]);
+        values.push(`${step.kind === 'select' ? 'select' : step.f}(${inputs.join(', ')})`);
+      }
       const results = call.results.map(
         result => `${array(result)} = ${result.reduce ? `${result.reduce} of ` : ''}${values[result.value]}`,
       );

@@ -1,29 +1,32 @@
-/** Records what a function written in tfjs does, without computing anything: a tfjs backend that takes notes. */
+/** Records what a function written in tfjs does, without computing anything: a tfjs backend that only builds a graph. */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { TensorSpec } from './engine';
-import { Graph, keyOf } from './graph';
-import { kernels, MissingKernelError, type DataType, type Value } from './kernels';
-import type { Node, Shape } from './operations';
+import { MissingKernelError, type TensorSpec } from './engine';
+import { Graph } from './graph';
+import { knownType } from './kernel-arguments';
+import { kernels, type Value } from './kernels';
+import type { Node } from './operations';
+import type { Shape } from './shapes';
 
 const backendName = 'recording';
 
-/** What a function does: its graph, what it gives back, and what it assigns to variables, by name. */
+/** What a function does: its graph, what it returns, and what it assigns to variables, by name. */
 export interface Recording {
   readonly graph: Graph;
   readonly outputs: ReadonlyMap<string, Node>;
   readonly assigned: ReadonlyMap<string, Node>;
 }
 
-/** Tensors are references to nodes of the graph that is being recorded. */
+/** A tensor's data is a node of the graph that is being recorded. */
 class RecordingBackend extends tf.KernelBackend {
   graph = new Graph();
-  /** What the recorded function may use besides its inputs. */
+  /** The data ids of the variables that the recorded function may use. */
   variables: ReadonlySet<object> = new Set();
   private readonly values = new WeakMap<object, Value | { readonly variable: string }>();
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
-    return this.hold({ node: this.graph.constant(values as Float32Array, shape), dtype: dtype as DataType });
+    if (Array.isArray(values)) throw new MissingKernelError('The compiled engine has no tensors of strings.');
+    return this.hold({ node: this.graph.constant(values, shape), dtype: knownType(dtype) });
   }
 
   hold(value: Value | { readonly variable: string }): object {
@@ -54,7 +57,7 @@ class RecordingBackend extends tf.KernelBackend {
   }
 
   override incRef(): void {
-    // The garbage collector counts.
+    // References are left to the garbage collector.
   }
 
   override refCount(): number {
@@ -78,7 +81,7 @@ class RecordingBackend extends tf.KernelBackend {
   }
 
   override dispose(): void {
-    // It holds nothing.
+    // There is nothing to release.
   }
 }
 
@@ -89,15 +92,16 @@ for (const [kernelName, kernel] of Object.entries(kernels))
     kernelName,
     backendName,
     kernelFunc: ({ inputs, attrs }) => {
-      const values = Object.fromEntries(Object.entries(inputs).map(([name, info]) => [name, valueOf(info)]));
-      const result = kernel(backend.graph, values, attrs ?? {});
+      // tfjs calls a kernel with what `kernel_names` declares for it, and kernels.ts takes just that.
+      const result = kernel(backend.graph, valuesOf(inputs) as never, (attrs ?? {}) as never);
       return Array.isArray(result) ? result.map(infoOf) : infoOf(result);
     },
   });
 
-/** Concat and its like have a list of inputs, which tfjs passes as one. */
-function valueOf(info: tf.TensorInfo | tf.TensorInfo[] | undefined): Value {
-  return backend.lookUp(info as tf.TensorInfo);
+/** Inputs by name; those of Concat and others like it are a list, which tfjs passes as an array. */
+function valuesOf(inputs: tf.NamedTensorInfoMap): Readonly<Record<string, Value>> | readonly Value[] {
+  const named = Object.entries(inputs).flatMap(([name, info]) => (info ? [[name, backend.lookUp(info)] as const] : []));
+  return Array.isArray(inputs) ? named.map(([, value]) => value) : Object.fromEntries(named);
 }
 
 function infoOf(value: Value): tf.TensorInfo {
@@ -112,53 +116,58 @@ export function recordableVariable(name: string, shape: Shape): tf.Variable {
 }
 
 /**
- * Records `f` twice and compares: what is not an input must not change between two runs. Tests do so for every model;
- * recording takes most of the time of a compilation, so a run records once.
+ * Records `f` twice and compares: whatever is not an input must be the same in every run. Tests do so for every model;
+ * recording takes most of the time of a compilation, so a run records only once.
  *
- * @throws Error where the two recordings differ: a random or counted constant would be frozen
+ * @throws Error if the two recordings differ: a random number or a counter would be frozen
  */
 export function recordTwice(...how: Parameters<typeof record>): Recording {
-  const [first, second] = [record(...how), record(...how)];
-  const keys = second.graph.nodes.map(keyOf);
-  const differing = first.graph.nodes.find((node, i) => keyOf(node) !== keys[i]);
-  const results = [first, second].map(({ outputs, assigned }) =>
-    JSON.stringify([outputs, assigned].map(named => [...named].map(([name, { id }]) => [name, id]))),
-  );
-  if (differing || keys.length !== first.graph.nodes.length || results[0] !== results[1])
+  const recording = record(...how);
+  const { keys, results } = contentOf(recording);
+  const again = contentOf(record(...how));
+  const differing = recording.graph.nodes.find((_, i) => keys[i] !== again.keys[i]);
+  if (differing || keys.length !== again.keys.length || results !== again.results)
     throw new Error(
       'Two recordings of one function differ' +
-        (differing ? ` (${differing.operation.kind} of shape [${differing.shape.join()}])` : '') +
+        (differing ? ` (${differing.kind} of shape [${differing.shape.join()}])` : '') +
         ': it counts or draws random numbers itself. Make them inputs.',
     );
-  return first;
+  return recording;
+}
+
+/** What has to be equal in two recordings of one function. */
+function contentOf({ graph, outputs, assigned }: Recording): { keys: string[]; results: string } {
+  const ids = [outputs, assigned].map(named => [...named].map(([name, { id }]) => [name, id]));
+  return { keys: graph.keys(), results: JSON.stringify(ids) };
 }
 
 /**
  * Records what `f` does.
  *
- * @param variables by the engine's names; they are as before when it returns
+ * @param variables by the engine's names; afterwards they have the data that they had before
  * @throws MissingKernelError naming the kernel
  */
-export function record(
-  f: (x: Record<string, tf.Tensor>) => Record<string, tf.Tensor>,
-  inputs: Readonly<Record<string, TensorSpec>>,
+export function record<I extends string>(
+  f: (x: Record<I, tf.Tensor>) => Record<string, tf.Tensor>,
+  inputs: Readonly<Record<I, TensorSpec>>,
   variables: ReadonlyMap<string, tf.Variable>,
 ): Recording {
   activate();
   const graph = (backend.graph = new Graph());
-  const before = new Map([...variables].map(([name, variable]) => [name, variable.dataId]));
-  backend.variables = new Set(before.values());
+  const before = [...variables].map(([name, variable]) => ({ name, variable, dataId: variable.dataId }));
+  backend.variables = new Set(before.map(({ dataId }) => dataId));
   let outputs = new Map<string, Node>();
   let assigned = new Map<string, Node>();
   const run = (): void => {
-    const tensors = Object.entries(inputs).map(([name, { shape, dtype }]) => {
+    const tensors = Object.entries<TensorSpec>(inputs).map(([name, { shape, dtype }]) => {
       const node = graph.input(name, shape, dtype === 'int32');
       return [name, tf.engine().makeTensorFromTensorInfo(infoOf({ node, dtype }))] as const;
     });
-    const results = f(Object.fromEntries(tensors));
+    const named: Record<string, tf.Tensor> = Object.fromEntries(tensors);
+    const results = f(named);
     outputs = new Map(Object.entries(results).map(([name, tensor]) => [name, backend.lookUp(tensor).node]));
-    const changed = [...variables].filter(([name, variable]) => variable.dataId !== before.get(name));
-    assigned = new Map(changed.map(([name, variable]) => [name, backend.lookUp(variable).node]));
+    const changed = before.filter(({ variable, dataId }) => variable.dataId !== dataId);
+    assigned = new Map(changed.map(({ name, variable }) => [name, backend.lookUp(variable).node]));
   };
   try {
     tf.tidy(run);
@@ -167,12 +176,12 @@ export function record(
     if (missing) throw new MissingKernelError(`The compiled engine has no kernel ${missing[1]}.`);
     throw error;
   } finally {
-    for (const [name, variable] of variables) variable.dataId = before.get(name)!;
+    for (const { variable, dataId } of before) variable.dataId = dataId;
   }
   return { graph, outputs, assigned };
 }
 
-/** Functions of tfjs are recorded from now on, until another engine makes its own backend the active one. */
+/** From now on functions of tfjs are recorded, until another engine activates its own backend. */
 function activate(): void {
   if (tf.getBackend() !== backendName) void tf.setBackend(backendName);
 }

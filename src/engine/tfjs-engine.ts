@@ -4,10 +4,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Engine, Program, TensorSpec } from './engine';
+import { size } from './shapes';
 
 const backends = { 'tfjs-wasm': 'wasm', 'tfjs-cpu': 'cpu' } as const;
 
-/** Plain tfjs, op by op: the oracle of every other engine. */
+/** Plain tfjs, op by op: the reference for the compiled engine. */
 export async function createTfjsEngine(id: keyof typeof backends): Promise<Engine> {
   const backend = backends[id];
   if (!(await tf.setBackend(backend))) throw new Error(`The ${id} engine does not start on this machine.`);
@@ -29,7 +30,7 @@ class TfjsEngine implements Engine {
   variable<R extends tf.Rank>(name: string, shape: readonly number[], values: Float32Array): tf.Variable<R> {
     if (this.variables.has(name)) throw new Error(`There is a variable ${name} already.`);
     this.activate();
-    // tfjs keeps names in one global table, in which a second engine could not have a W1; so they stay in ours.
+    // tfjs has one global table of names, in which a second engine could not have a W1: names stay in our own one.
     const variable = tf.tidy(() => tf.variable(tf.tensor(values.slice(), [...shape])));
     this.variables.set(name, variable);
     return variable as tf.Variable<R>;
@@ -39,20 +40,18 @@ class TfjsEngine implements Engine {
     f: (x: Record<I, tf.Tensor>) => Record<O, tf.Tensor>,
     inputs: Record<I, TensorSpec>,
   ): Program<I, O> {
-    const specs = Object.entries<TensorSpec>(inputs) as [I, TensorSpec][];
-    const buffers = Object.fromEntries(specs.map(([name, spec]) => [name, allocate(spec)])) as Program<I, O>['in'];
-    const out = {} as Record<O, Float32Array>;
+    const given = Object.entries<TensorSpec>(inputs).map(([name, spec]) => ({ name, spec, buffer: allocate(spec) }));
+    const buffers: Program<string, string>['in'] = Object.fromEntries(given.map(({ name, buffer }) => [name, buffer]));
+    const out: Record<string, Float32Array> = {};
     const run = (): void => {
       this.activate();
       tf.tidy(() => {
-        // A copy: the backends may keep the array, and the caller fills it anew.
-        const tensors = specs.map(([name, { shape, dtype }]) => [
-          name,
-          tf.tensor(buffers[name].slice(), [...shape], dtype),
-        ]);
-        const results = f(Object.fromEntries(tensors) as Record<I, tf.Tensor>);
-        for (const [name, tensor] of Object.entries<tf.Tensor>(results)) {
-          out[name as O] = tensor.dataSync<'float32'>().slice();
+        const tensors: Record<string, tf.Tensor> = {};
+        // Copies: the backends may keep an array, and the caller fills it again.
+        for (const { name, spec, buffer } of given)
+          tensors[name] = tf.tensor(buffer.slice(), [...spec.shape], spec.dtype);
+        for (const [name, tensor] of Object.entries<tf.Tensor>(f(tensors))) {
+          out[name] = tensor.dataSync<'float32'>().slice();
           tensor.dispose(); // it may have been kept beyond the tidy
         }
       });
@@ -83,13 +82,12 @@ class TfjsEngine implements Engine {
     return variable;
   }
 
-  /** Two engines may live side by side (tests compare them). Once a backend is initialized, the switch is immediate. */
+  /** Several engines may exist side by side, as in tests that compare them. An initialized backend is active at once. */
   private activate(): void {
     if (tf.getBackend() !== this.backend) void tf.setBackend(this.backend);
   }
 }
 
 function allocate({ shape, dtype }: TensorSpec): Float32Array | Int32Array {
-  const size = shape.reduce((product, n) => product * n, 1);
-  return dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
+  return dtype === 'int32' ? new Int32Array(size(shape)) : new Float32Array(size(shape));
 }

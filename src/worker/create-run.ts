@@ -1,5 +1,5 @@
 import { createEngine, fallBack, type CreatedEngine } from '../engine/create-engine';
-import { MissingKernelError } from '../engine/kernels';
+import { MissingKernelError } from '../engine/engine';
 import { splitNames, originsOf } from '../makemore/dataset';
 import { models } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';

@@ -1,6 +1,6 @@
 import { ok } from 'node:assert/strict';
 import { interpret } from '../../src/engine/interpreter';
-import { size } from '../../src/engine/operations';
+import { size } from '../../src/engine/shapes';
 import { recordableVariable, recordTwice } from '../../src/engine/recording';
 import { constant } from '../../src/makemore/models/initializers';
 import { models } from '../../src/makemore/models';

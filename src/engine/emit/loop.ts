@@ -1,78 +1,48 @@
 /** Emits the kernel of a `LoopCall`: element-wise functions over a space of any strides, with sums and maxima. */
-import type { LoopCall } from '../calls';
-import type { MapFunction } from '../operations';
-import { exp, log, sigmoid, tanh } from './math';
-import { addressOf, ahead, nest, startOffsets, loopOver, type Axis, type Offsets } from './nest';
-import { f32x4, FunctionBuilder, load, loadSplat, loadStrided, type Expression, type SimdFlavor } from './wasm';
+import { at } from '../../shared/at';
+import { changeInputs } from '../operations';
+import { emitElementwise } from './elementwise';
+import { f32x4, load, loadSplat, loadStrided, type Expression, type SimdFlavor } from './instructions';
+import type { LoopShape } from './loop-shape';
+import { addressOf, ahead, loopOver, nest, startOffsets, type Axis, type Offsets } from './nest';
+import { FunctionBuilder } from './wasm';
 
 const lanes = 4;
-/** Vectors computed side by side, so that one need not wait for another. */
+/** As much work as is done side by side in several vectors, so that one need not wait for another. */
 const unrolledWork = 12;
 
-/** Arrays are the operands that are no constants, then the results. */
-interface LoopShape {
-  readonly axes: readonly (Axis & { readonly reduced: boolean })[];
-  readonly operands: readonly ({ readonly array: number; readonly integer: boolean } | { readonly constant: number })[];
-  readonly steps: LoopCall['steps'];
-  readonly results: readonly {
-    readonly array: number;
-    readonly value: number;
-    readonly reduce?: 'sum' | 'max' | undefined;
-  }[];
-}
+/** Loads an operand's values: the v-th vector from an offset, of which `count` lanes are used. */
+type Load = (offsets: Offsets, v: number, count: number) => Expression;
 
-/** A call without its addresses, its axes merged where all arrays allow it: alike calls share a kernel. */
-export function loopShape({ space, operands, steps, results, reduced }: LoopCall): LoopShape {
-  const arrays = [...operands.filter(o => 'base' in o), ...results];
-  const axes: (Axis & { reduced: boolean })[] = [];
-  space.forEach((size, i) => {
-    if (size === 1) return;
-    const axis = {
-      size,
-      strides: arrays.map(({ strides }) => strides[i] * 4),
-      reduced: reduced !== undefined && i >= reduced.first && i <= reduced.last,
-    };
-    const outer = axes.at(-1);
-    const isOne = outer?.reduced === axis.reduced && outer.strides.every((s, a) => s === axis.strides[a] * size);
-    if (isOne) axes[axes.length - 1] = { ...axis, size: outer.size * size };
-    else axes.push(axis);
-  });
-  let array = 0;
-  return {
-    axes,
-    operands: operands.map(operand => {
-      if (!('base' in operand)) return operand;
-      const { operation } = operand.base;
-      return { array: array++, integer: operation.kind === 'input' && operation.integer };
-    }),
-    steps,
-    results: results.map(({ value, reduce }) => ({ array: array++, value, reduce })),
-  };
+interface Reduction {
+  readonly array: number;
+  readonly value: number;
+  readonly reduce: 'sum' | 'max';
+}
+/** A reduction and the local that holds what it has come to. */
+interface Running extends Reduction {
+  readonly total: Expression;
 }
 
 export function emitLoop(shape: LoopShape, flavor: SimdFlavor): FunctionBuilder {
-  const arrays = shape.operands.filter(o => 'array' in o).length + shape.results.length;
+  const arrays = shape.operands.filter(operand => 'array' in operand).length + shape.results.length;
   const f = new FunctionBuilder(arrays);
-  const still = Array<number>(arrays).fill(0);
-  const last = shape.axes.at(-1) ?? { size: 1, strides: still, reduced: false };
+  const last = shape.axes.at(-1) ?? { size: 1, strides: Array<number>(arrays).fill(0), reduced: false };
   const others = shape.axes.slice(0, -1);
+  const kept = others.filter(axis => !axis.reduced);
+  const reduced = others.filter(axis => axis.reduced);
   const emitter = new LoopEmitter(f, flavor, shape, last);
-  nest(
-    f,
-    others.filter(a => !a.reduced),
-    startOffsets(arrays),
-    offsets => {
-      const summed = others.filter(a => a.reduced);
-      if (last.reduced) emitter.alongSum(summed, offsets);
-      else emitter.acrossSum(summed, offsets);
-    },
-  );
+  nest(f, kept, startOffsets(arrays), offsets => {
+    if (last.reduced) emitter.reduceAlong(reduced, offsets);
+    else emitter.reduceAcross(reduced, offsets);
+  });
   return f;
 }
 
 class LoopEmitter {
-  private readonly reductions;
-  private readonly stores;
+  private readonly reductions: readonly Reduction[];
+  private readonly stores: LoopShape['results'];
+  /** Vectors that are computed side by side. */
   private readonly unroll: number;
 
   constructor(
@@ -82,49 +52,49 @@ class LoopEmitter {
     /** The vectors lie along this axis. */
     private readonly axis: Axis,
   ) {
-    this.reductions = shape.results.filter(result => result.reduce !== undefined);
-    this.stores = shape.results.filter(result => result.reduce === undefined);
-    const heavy = shape.steps.filter(({ f }) => ['exp', 'log', 'tanh', 'sigmoid'].includes(f)).length;
+    this.reductions = shape.results.flatMap(({ array, value, reduce }) => (reduce ? [{ array, value, reduce }] : []));
+    this.stores = shape.results.filter(({ reduce }) => reduce === undefined);
+    const heavy = shape.steps.filter(step => step.kind === 'unary' && isHeavy(step.f)).length;
     const work = Math.max(1, shape.steps.length + shape.operands.length / 2 + heavy * 12);
     this.unroll = Math.max(1, Math.min(4, Math.floor(unrolledWork / work)));
   }
 
-  /** Nothing is summed along the vectors' axis: each block of vectors is summed along the others, if any. */
-  acrossSum(summed: readonly Axis[], offsets: Offsets): void {
-    const constant = this.hoist(offsets);
+  /** The vectors' axis is not reduced: each block of vectors is reduced along the other axes, if any. */
+  reduceAcross(reduced: readonly Axis[], offsets: Offsets): void {
+    const loads = this.prepareLoads(offsets);
     this.blocks(offsets, (vectors, count, now) => {
-      const sums = this.startSums(vectors);
-      nest(this.f, summed, now, inner => {
-        for (let v = 0; v < vectors; v++) {
-          const values = this.compute(inner, v, count, constant);
-          this.accumulate(sums[v], values);
-          this.storeAll(inner, v, count, values);
-        }
-      });
-      for (let v = 0; v < vectors; v++) this.storeSums(sums[v], now, v, count);
+      const running = Array.from({ length: vectors }, () => this.startReductions());
+      nest(this.f, reduced, now, inner =>
+        running.forEach((ofVector, v) => {
+          const values = this.compute(loads, inner, v, count);
+          this.accumulate(ofVector, values);
+          this.storeValues(inner, v, count, values);
+        }),
+      );
+      running.forEach((ofVector, v) => this.storeTotals(ofVector, now, v, count));
     });
   }
 
-  /** The vectors' own axis is summed: the lanes are added up at the end. */
-  alongSum(summed: readonly Axis[], offsets: Offsets): void {
-    const constant = this.hoist(offsets);
-    const sums = this.startSums(this.unroll);
-    nest(this.f, summed, offsets, outer =>
-      this.blocks(outer, (vectors, count, now) => {
-        for (let v = 0; v < vectors; v++) {
-          const values = this.compute(now, v, count, constant);
-          this.accumulate(sums[v], values, count);
-          this.storeAll(now, v, count, values);
-        }
-      }),
+  /** The vectors' axis is reduced: at the end the lanes are joined. */
+  reduceAlong(reduced: readonly Axis[], offsets: Offsets): void {
+    const loads = this.prepareLoads(offsets);
+    const running = Array.from({ length: this.unroll }, () => this.startReductions());
+    nest(this.f, reduced, offsets, outer =>
+      this.blocks(outer, (vectors, count, now) =>
+        running.slice(0, vectors).forEach((ofVector, v) => {
+          const values = this.compute(loads, now, v, count);
+          this.accumulate(ofVector, values, count);
+          this.storeValues(now, v, count, values);
+        }),
+      ),
     );
-    const totals = this.reductions.map(({ reduce }, i) => {
-      const join = reduce === 'sum' ? f32x4.add : f32x4.max;
-      const lanesOf = sums.map(sum => sum[i]).reduce((a, b) => this.f.vector(join(a, b)));
-      const pairs = this.f.vector(join(lanesOf, f32x4.swapHalves(lanesOf)));
-      return this.f.vector(join(pairs, f32x4.swapPairs(pairs)));
+    const totals = this.reductions.map((reduction, i) => {
+      const join = reduction.reduce === 'sum' ? f32x4.add : f32x4.max;
+      const vector = running.map(ofVector => at(ofVector, i).total).reduce((a, b) => this.f.vector(join(a, b)));
+      const pairs = this.f.vector(join(vector, f32x4.swapHalves(vector)));
+      return { ...reduction, total: this.f.vector(join(pairs, f32x4.swapPairs(pairs))) };
     });
-    this.storeSums(totals, offsets, 0, 1);
+    this.storeTotals(totals, offsets, 0, 1);
   }
 
   /** Covers the axis with blocks of vectors; the last vector may have fewer lanes. */
@@ -141,120 +111,84 @@ class LoopEmitter {
     if (tail > 0) body(1, tail, ahead(this.axis, done * lanes, offsets));
   }
 
-  /** What is the same everywhere along the axis is loaded once, unless another loop moves it. */
-  private hoist(offsets: Offsets): Map<number, Expression> {
-    const fixed = new Map<number, Expression>();
-    this.shape.operands.forEach((operand, i) => {
-      if ('constant' in operand) fixed.set(i, this.f.splat(operand.constant));
-      else if (this.shape.axes.every(axis => axis.strides[operand.array] === 0 || !this.isInner(axis))) {
-        const value = loadSplat(addressOf(this.f, operand.array, offsets));
-        fixed.set(i, this.f.vector(operand.integer ? f32x4.toFloat(value) : value));
+  /** Loads each operand that is the same everywhere in the inner loops now, and once; the others where they are used. */
+  private prepareLoads(offsets: Offsets): Load[] {
+    const { f, axis, shape } = this;
+    return shape.operands.map((operand): Load => {
+      if ('constant' in operand) {
+        const value = f.splat(operand.constant);
+        return () => value;
       }
+      const { array, integer } = operand;
+      const keep = (loaded: Expression): Expression => f.vector(integer ? f32x4.toFloat(loaded) : loaded);
+      if (!this.movesInside(array)) {
+        const value = keep(loadSplat(addressOf(f, array, offsets)));
+        return () => value;
+      }
+      const stride = at(axis.strides, array);
+      return (now, v, count) => {
+        const address = addressOf(f, array, now);
+        const offset = v * lanes * stride;
+        if (stride === 4) return keep(load(address, offset));
+        return keep(stride === 0 ? loadSplat(address) : loadStrided(address, stride, offset, count));
+      };
     });
-    return fixed;
   }
 
-  private isInner(axis: Axis & { reduced: boolean }): boolean {
-    return axis.reduced || axis === this.axis;
+  /** Whether an array moves along the vectors' axis or a reduced one. */
+  private movesInside(array: number): boolean {
+    return this.shape.axes.some(axis => (axis.reduced || axis === this.axis) && at(axis.strides, array) !== 0);
   }
 
-  /** The values of operands and steps at the v-th vector from an offset. */
-  private compute(offsets: Offsets, v: number, count: number, fixed: ReadonlyMap<number, Expression>): Expression[] {
-    const { f, shape, axis } = this;
-    const values = shape.operands.map((operand, i) => {
-      const known = fixed.get(i);
-      if (known) return known;
-      const { array, integer } = operand as { array: number; integer: boolean };
-      const [address, stride] = [addressOf(f, array, offsets), axis.strides[array]];
-      const at = v * lanes * stride;
-      const value =
-        stride === 4 ? load(address, at) : stride === 0 ? loadSplat(address) : loadStrided(address, stride, at, count);
-      return f.vector(integer ? f32x4.toFloat(value) : value);
-    });
+  /** The values of operands and steps, by their numbers. */
+  private compute(loads: readonly Load[], offsets: Offsets, v: number, count: number): Expression[] {
+    const { f, flavor, shape } = this;
+    const values = loads.map(loadValue => loadValue(offsets, v, count));
     for (const step of shape.steps) {
-      const [a, b, c] = step.of.map(n => values[n]);
-      values.push(f.vector(this.apply(step.f, a, b, c)));
+      const applied = changeInputs(step, n => at(values, n));
+      values.push(f.vector(emitElementwise(f, flavor, applied)));
     }
     return values;
   }
 
-  private apply(name: MapFunction, a: Expression, b: Expression, c: Expression): Expression {
-    const { f, flavor } = this;
-    const one = f.splat(1);
-    switch (name) {
-      case 'identity':
-        return a;
-      case 'exp':
-        return exp(f, flavor, a);
-      case 'log':
-        return log(f, flavor, a);
-      case 'tanh':
-        return tanh(f, flavor, a);
-      case 'sigmoid':
-        return sigmoid(f, flavor, a);
-      case 'square':
-        return f32x4.mul(a, a);
-      case 'neg':
-      case 'abs':
-      case 'sqrt':
-      case 'trunc':
-        return f32x4[name](a);
-      case 'add':
-      case 'sub':
-      case 'mul':
-      case 'div':
-      case 'max':
-      case 'min':
-        return f32x4[name](a, b);
-      case 'equal':
-        return f32x4.and(f32x4.eq(a, b), one);
-      case 'notEqual':
-        return f32x4.and(f32x4.ne(a, b), one);
-      case 'less':
-        return f32x4.and(f32x4.lt(a, b), one);
-      case 'lessEqual':
-        return f32x4.and(f32x4.le(a, b), one);
-      case 'greater':
-        return f32x4.and(f32x4.gt(a, b), one);
-      case 'greaterEqual':
-        return f32x4.and(f32x4.ge(a, b), one);
-      case 'select':
-        return f32x4.select(f32x4.ne(a, f.splat(0)), b, c);
+  /** The reductions of one vector, before its first value. */
+  private startReductions(): Running[] {
+    return this.reductions.map(reduction => ({
+      ...reduction,
+      total: this.f.vector(this.f.splat(reduction.reduce === 'sum' ? 0 : -Infinity)),
+    }));
+  }
+
+  /** Lanes from `count` on hold what comes after the array and are left out. */
+  private accumulate(running: readonly Running[], values: readonly Expression[], count = lanes): void {
+    const { f } = this;
+    for (const { reduce, value, total } of running) {
+      const mask = f.mask(count);
+      const x = at(values, value);
+      if (reduce === 'sum') f.assign(total, f32x4.add(total, count < lanes ? f32x4.and(x, mask) : x));
+      else {
+        const known = count < lanes ? f32x4.select(mask, x, f.splat(-Infinity)) : x;
+        f.assign(total, f32x4.max(total, known));
+      }
     }
   }
 
-  /** For each of so many vectors, a running value of each reduction. */
-  private startSums(vectors: number): Expression[][] {
-    return Array.from({ length: vectors }, () =>
-      this.reductions.map(({ reduce }) => this.f.vector(this.f.splat(reduce === 'sum' ? 0 : -Infinity))),
-    );
+  private storeTotals(running: readonly Running[], offsets: Offsets, v: number, count: number): void {
+    for (const { array, total } of running) this.store(array, total, offsets, v, count);
   }
 
-  /** Lanes from `count` on hold what lies behind the array and are left out. */
-  private accumulate(sums: readonly Expression[], values: readonly Expression[], count = lanes): void {
-    this.reductions.forEach(({ reduce, value }, i) => {
-      const mask = this.f.mask(count);
-      const x = values[value];
-      if (reduce === 'sum') this.f.assign(sums[i], f32x4.add(sums[i], count < lanes ? f32x4.and(x, mask) : x));
-      else {
-        const known = count < lanes ? f32x4.select(mask, x, this.f.splat(-Infinity)) : x;
-        this.f.assign(sums[i], f32x4.max(sums[i], known));
-      }
-    });
-  }
-
-  private storeSums(sums: readonly Expression[], offsets: Offsets, v: number, count: number): void {
-    this.reductions.forEach(({ array }, i) => this.store(array, sums[i], offsets, v, count));
-  }
-
-  private storeAll(offsets: Offsets, v: number, count: number, values: readonly Expression[]): void {
-    for (const { array, value } of this.stores) this.store(array, values[value], offsets, v, count);
+  private storeValues(offsets: Offsets, v: number, count: number, values: readonly Expression[]): void {
+    for (const { array, value } of this.stores) this.store(array, at(values, value), offsets, v, count);
   }
 
   private store(array: number, value: Expression, offsets: Offsets, v: number, count: number): void {
-    const stride = this.axis.strides[array];
+    const stride = at(this.axis.strides, array);
     const address = addressOf(this.f, array, offsets);
     if (stride === 4 || count === 1) this.f.store(address, value, count, v * lanes * stride);
     else this.f.storeStrided(address, value, count, stride, v * lanes * stride);
   }
+}
+
+function isHeavy(f: string): boolean {
+  return f === 'exp' || f === 'log' || f === 'tanh' || f === 'sigmoid';
 }

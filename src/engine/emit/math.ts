@@ -1,16 +1,17 @@
 /**
  * exp, log, tanh and sigmoid of four float32 lanes, within 4 ulp over their whole range; NaN, infinities, zeros and
- * subnormal numbers as IEEE 754 wants them.
+ * subnormal numbers are treated as in IEEE 754.
  *
  * Method: range reduction and minimax polynomials in the manner of Cephes (S. L. Moshier, 1992).
  */
-import { f32x4, multiplyAdd, multiplySubtract, type Expression, type FunctionBuilder, type SimdFlavor } from './wasm';
+import { f32x4, multiplyAdd, multiplySubtract, type Expression, type SimdFlavor } from './instructions';
+import type { FunctionBuilder } from './wasm';
 
 const { add, sub, mul, div, pmin, pmax, toFloat, select, lt, eq, and, or, abs } = f32x4;
 const { addInt, subInt, shiftLeft, shiftRight } = f32x4;
 
 const signBit = 0x8000_0000 | 0;
-/** Adding 1.5 · 2^23 rounds to an integer, which then stands in the lowest bits. */
+/** Adding 1.5 · 2^23 rounds to an integer, which is then in the lowest bits. */
 const rounder = 12_582_912;
 const bitsOfOne = 0x3f80_0000;
 
@@ -22,21 +23,21 @@ function polynomial(
   f: FunctionBuilder,
   flavor: SimdFlavor,
   x: Expression,
-  coefficients: readonly number[],
+  coefficients: readonly [number, ...number[]],
 ): Expression {
   const [first, ...rest] = coefficients;
   return f.vector(rest.reduce<Expression>((sum, c) => multiplyAdd(flavor, sum, x, f.splat(c)), f.splat(first)));
 }
 
-/** (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2: the minimax polynomial of degree 4, 1.3e-8 off in e^r - 1 at most. */
+/** (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2: the minimax polynomial of degree 4, with an error of at most 1.3e-8 in e^r - 1. */
 const expTail = [1.39464997e-3, 8.36661365e-3, 4.16662805e-2, 0.16666543, 0.5] as const;
 
-/** e^x = 2^n e^r. 2^n is a product of two powers, so that it reaches from 2^-149 to infinity. */
+/** e^x = 2^n e^r. 2^n is made of two powers, so that it reaches from 2^-149 to infinity. */
 export const exp: EmitFunction = (f, flavor, x) => {
   const bounded = f.vector(pmax(pmin(x, f.splat(89)), f.splat(-104)));
   const bits = f.vector(multiplyAdd(flavor, bounded, f.splat(Math.LOG2E), f.splat(rounder)));
   const whole = f.vector(sub(bits, f.splat(rounder)));
-  // ln 2 in two parts, the first of which has few enough bits for an exact product with a whole number.
+  // ln 2 in two parts: the first has so few bits that its product with a whole number is exact.
   const high = multiplyAdd(flavor, whole, f.splat(-0.693359375), bounded);
   const r = f.vector(multiplyAdd(flavor, whole, f.splat(2.121944400546905e-4), high));
   const tail = polynomial(f, flavor, r, expTail);
@@ -72,13 +73,13 @@ export const log: EmitFunction = (f, flavor, x) => {
   const finite = f.vector(multiplyAdd(flavor, k, f.splat(0.693359375), add(r, small)));
   const positive = f.vector(select(eq(x, f.splat(Infinity)), x, finite));
   const ofZero = select(eq(x, f.splat(0)), f.splat(-Infinity), positive);
-  // All ones is a NaN; so is what a NaN gives, which is below nothing.
+  // All bits set are a NaN: for negative numbers, and for NaN, which is not equal to itself.
   return or(ofZero, or(lt(x, f.splat(0)), f32x4.ne(x, x)));
 };
 
 /**
- * m / (2 - m) with m = 1 - e^(-2|x|) = (1 - 2^n) - 2^n (e^r - 1), which loses nothing near 0; then the sign of x. One
- * part of ln 2 will do: what it loses grows with n, and 2^n makes it small.
+ * m / (2 - m) with m = 1 - e^(-2|x|) = (1 - 2^n) - 2^n (e^r - 1), which is exact near 0; then the sign of x. Here ln 2
+ * needs only one part: the error grows with n, but 2^n makes it small.
  */
 export const tanh: EmitFunction = (f, flavor, x) => {
   const doubled = f.vector(pmax(mul(abs(x), f.splat(-2)), f.splat(-18)));

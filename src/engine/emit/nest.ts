@@ -1,5 +1,7 @@
-/** Nested loops over arrays with strides: what all kernels are made of. */
-import { addInts, int, type Expression, type FunctionBuilder } from './wasm';
+/** Nested loops over arrays with strides: all kernels are made of them. */
+import { at } from '../../shared/at';
+import { addInts, int, opcode, type Expression } from './instructions';
+import type { FunctionBuilder } from './wasm';
 
 /** One axis of a space, and how far each array moves along it, in bytes. */
 export interface Axis {
@@ -7,16 +9,16 @@ export interface Axis {
   readonly strides: readonly number[];
 }
 
-/** Where each array stands: bytes from its begin. Arrays that move alike share a local. */
+/** Where each array stands, in bytes from its first element. Arrays that move alike share a local. */
 export type Offsets = readonly Expression[];
 
 export function startOffsets(arrays: number): Offsets {
   return Array.from({ length: arrays }, () => int(0));
 }
 
-/** An array's address at its present offset. */
+/** An array's address at its current offset. */
 export function addressOf(f: FunctionBuilder, array: number, offsets: Offsets): Expression {
-  const offset = offsets[array];
+  const offset = at(offsets, array);
   return isZero(offset) ? f.parameter(array) : addInts(f.parameter(array), offset);
 }
 
@@ -27,8 +29,9 @@ export function nest(
   offsets: Offsets,
   body: (offsets: Offsets) => void,
 ): void {
-  if (axes.length === 0) body(offsets);
-  else loopOver(f, axes[0], axes[0].size, 1, offsets, now => nest(f, axes.slice(1), now, body));
+  const [outer, ...inner] = axes;
+  if (outer) loopOver(f, outer, outer.size, 1, offsets, now => nest(f, inner, now, body));
+  else body(offsets);
 }
 
 /** Runs `body` at every `step`-th position along an axis, `count` times. */
@@ -45,10 +48,10 @@ export function loopOver(
     body(offsets);
     return;
   }
-  // One local for all arrays that come from the same place and move alike.
+  // One local for all arrays that start from the same offset and move alike.
   const moving = new Map<string, { local: Expression; bytes: number }>();
   const now = offsets.map((offset, array) => {
-    const bytes = axis.strides[array] * step;
+    const bytes = at(axis.strides, array) * step;
     if (bytes === 0) return offset;
     const key = `${offset.join()}+${bytes}`;
     const known = moving.get(key) ?? { local: f.integer(offset), bytes };
@@ -61,14 +64,14 @@ export function loopOver(
   });
 }
 
-/** Offsets so many positions further along an axis. */
+/** The offsets `positions` further along an axis. */
 export function ahead(axis: Axis, positions: number, offsets: Offsets): Offsets {
   return offsets.map((offset, array) => {
-    const bytes = axis.strides[array] * positions;
+    const bytes = at(axis.strides, array) * positions;
     return bytes === 0 ? offset : isZero(offset) ? int(bytes) : addInts(offset, int(bytes));
   });
 }
 
 function isZero(offset: Expression): boolean {
-  return offset.length === 2 && offset[0] === 0x41 && offset[1] === 0;
+  return offset.length === 2 && offset[0] === opcode.i32Const && offset[1] === 0;
 }

@@ -1,12 +1,14 @@
-/** Emits the kernel of a `ProductCall`: a tile of the result stays in registers while k runs. */
-import type { ProductCall } from '../calls';
-import { addressOf, ahead, nest, startOffsets, loopOver, type Axis, type Offsets } from './nest';
-import { FunctionBuilder, load, loadSplat, multiplyAdd, type SimdFlavor } from './wasm';
+/** Emits the kernel of a `ProductCall`: a tile of the result stays in registers while k advances. */
+import { at } from '../../shared/at';
+import type { ArrayRef, ProductCall } from '../calls';
+import { load, loadSplat, multiplyAdd, type SimdFlavor } from './instructions';
+import { addressOf, ahead, loopOver, nest, startOffsets, type Axis, type Offsets } from './nest';
+import { FunctionBuilder } from './wasm';
 
 const lanes = 4;
 /**
- * Vectors of a tile for so many rows. Twelve sums, two vectors of b and one of a fit into the 15 registers that V8
- * uses on x86-64, and no sum waits for another; three vectors of b would be spilled.
+ * The width of a tile in vectors, by its height: one row, two rows, and so on. Twelve sums, two vectors of b and one of
+ * a fit into the 15 registers that V8 uses on x86-64, and no sum waits for another; three vectors of b would be spilled.
  */
 const tileVectors = [6, 4, 3, 2, 2, 2] as const;
 /** Steps of k per turn of the loop. */
@@ -19,21 +21,22 @@ interface ProductShape {
   readonly N: number;
   readonly K: number;
   readonly a: { readonly row: number; readonly column: number };
-  /** From row to row of b: its elements lie side by side. */
+  /** From row to row: within a row the elements are contiguous. */
   readonly b: number;
   readonly out: number;
 }
 
 export function productShape({ batch, size: { M, N, K }, a, b, out }: ProductCall): ProductShape {
-  const rank = batch.length;
+  const bytes = ({ strides }: ArrayRef, axis: number): number => at(strides, axis) * 4;
+  const [row, column] = [batch.length, batch.length + 1];
   return {
-    batch: batch.map((size, axis) => ({ size, strides: [a, b, out].map(({ strides }) => strides[axis] * 4) })),
+    batch: batch.map((size, axis) => ({ size, strides: [a, b, out].map(array => bytes(array, axis)) })),
     M,
     N,
     K,
-    a: { row: a.strides[rank] * 4, column: a.strides[rank + 1] * 4 },
-    b: b.strides[rank] * 4,
-    out: out.strides[rank] * 4,
+    a: { row: bytes(a, row), column: bytes(a, column) },
+    b: bytes(b, row),
+    out: bytes(out, row),
   };
 }
 
@@ -45,7 +48,7 @@ export function emitProduct(shape: ProductShape, flavor: SimdFlavor): FunctionBu
   nest(f, shape.batch, startOffsets(3), batch => {
     const vectors = Math.ceil(shape.N / lanes);
     const rowsOfTile = Math.min(tileVectors.length, shape.M);
-    split(f, columns, vectors, tileVectors[rowsOfTile - 1], lanes, batch, (width, isLast, panel) => {
+    split(f, columns, vectors, at(tileVectors, rowsOfTile - 1), lanes, batch, (width, isLast, panel) => {
       const lastLanes = isLast ? shape.N - (vectors - 1) * lanes : lanes;
       split(f, rows, shape.M, rowsOfTile, 1, panel, (height, _, tile) =>
         emitTile(f, flavor, shape, height, width, lastLanes, tile),
@@ -55,7 +58,10 @@ export function emitProduct(shape: ProductShape, flavor: SimdFlavor): FunctionBu
   return f;
 }
 
-/** Divides `count` units into parts of nearly the same size, at most `most`; the last part comes by itself where it may be narrower. */
+/**
+ * Divides `count` units into parts of almost equal size, at most `most`. If the last unit is not a whole one, the part
+ * that it belongs to comes by itself.
+ */
 function split(
   f: FunctionBuilder,
   axis: Axis,
@@ -98,7 +104,7 @@ function emitTile(
       const vectors = Array.from({ length: width }, (_, j) => f.vector(load(rowOfB, k * b + j * lanes * 4)));
       sums.forEach((row, i) => {
         const x = f.vector(loadSplat(rowOfA, i * a.row + k * a.column));
-        row.forEach((sum, j) => f.assign(sum, multiplyAdd(flavor, x, vectors[j], sum)));
+        row.forEach((sum, j) => f.assign(sum, multiplyAdd(flavor, x, at(vectors, j), sum)));
       });
     }
   };

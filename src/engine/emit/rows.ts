@@ -1,15 +1,24 @@
 /** Emits the kernels of a `RowsCall`: rows of a table by index, and rows added up by index. */
-import { addressOf, startOffsets, loopOver, type Axis, type Offsets } from './nest';
-import { addInts, f32x4, FunctionBuilder, int, load, loadFloatAsInt, loadInt, multiplyInts } from './wasm';
+import type { RowsCall } from '../calls';
+import { isInteger } from '../operations';
+import { addInts, f32x4, int, load, loadFloatAsInt, loadInt, multiplyInts } from './instructions';
+import { addressOf, loopOver, startOffsets, type Axis, type Offsets } from './nest';
+import { FunctionBuilder } from './wasm';
 
 const lanes = 4;
 
+/** A call without its addresses; strides in bytes. */
 interface RowsShape {
   readonly kind: 'gather' | 'scatter';
   readonly rows: number;
   readonly width: number;
   readonly count: number;
   readonly indices: { readonly stride: number; readonly integer: boolean };
+}
+
+export function rowsShape({ kind, rows, width, count, indices }: RowsCall): RowsShape {
+  const [stride = 0] = indices.strides;
+  return { kind, rows, width, count, indices: { stride: stride * 4, integer: isInteger(indices.base) } };
 }
 
 /** Parameters are the addresses of data, indices and result. */

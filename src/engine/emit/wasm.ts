@@ -1,138 +1,21 @@
-/**
- * A small WebAssembly assembler: expressions, functions, modules.
- *
- * Sources: WebAssembly Core Specification 2.0 (binary format, vector instructions) and its relaxed-SIMD proposal.
- */
+/** WebAssembly functions and modules. */
+import {
+  addInts,
+  int,
+  leb,
+  multiplyAdd,
+  opcode,
+  unaligned,
+  v128,
+  type Expression,
+  type SimdFlavor,
+} from './instructions';
 
-/** Instructions that leave one value on the stack: i32, f32 or v128. */
-export type Expression = readonly number[];
+const wasmType = { i32: 0x7f, v128: 0x7b, function: 0x60, emptyBlock: 0x40 } as const;
+const sectionId = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
+const memoryFill = [0xfc, 0x0b, 0] as const;
 
-/** Whether `multiplyAdd` is one instruction that rounds once, or two. */
-export type SimdFlavor = 'fma' | 'simd';
-
-const vectorPrefix = 0xfd;
-const i32 = 0x7f;
-const v128 = 0x7b;
-const emptyBlock = 0x40;
-
-const unary = {
-  abs: 0xe0,
-  neg: 0xe1,
-  sqrt: 0xe3,
-  trunc: 0x69,
-  toFloat: 0xfa,
-} as const;
-
-const binary = {
-  add: 0xe4,
-  sub: 0xe5,
-  mul: 0xe6,
-  div: 0xe7,
-  /** NaN where one operand is NaN. */
-  min: 0xe8,
-  max: 0xe9,
-  /** b < a ? b : a and a < b ? b : a: one instruction each. A NaN in the first operand stays. */
-  pmin: 0xea,
-  pmax: 0xeb,
-  eq: 0x41,
-  ne: 0x42,
-  lt: 0x43,
-  gt: 0x44,
-  le: 0x45,
-  ge: 0x46,
-  and: 0x4e,
-  andnot: 0x4f,
-  or: 0x50,
-  xor: 0x51,
-  addInt: 0xae,
-  subInt: 0xb1,
-} as const;
-
-const shifts = { shiftLeft: 0xab, shiftRight: 0xac } as const;
-
-/** Unsigned LEB128. */
-function leb(n: number): number[] {
-  const bytes: number[] = [];
-  for (let rest = n; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return [...bytes, rest];
-    bytes.push((rest % 128) | 128);
-  }
-}
-
-function signedLeb(n: number): number[] {
-  const bytes: number[] = [];
-  for (let rest = n | 0; ; rest >>= 7) {
-    const byte = rest & 127;
-    if ((rest >> 7 === 0 && !(byte & 64)) || (rest >> 7 === -1 && byte & 64)) return [...bytes, byte];
-    bytes.push(byte | 128);
-  }
-}
-
-const vector = (opcode: number): number[] => [vectorPrefix, ...leb(opcode)];
-
-function operations<K extends string, F>(
-  table: Readonly<Record<K, number>>,
-  make: (opcode: number[]) => F,
-): Record<K, F> {
-  return Object.fromEntries(Object.entries<number>(table).map(([name, code]) => [name, make(vector(code))])) as Record<
-    K,
-    F
-  >;
-}
-
-/** Operations on four float32 lanes; those named Int on four int32 lanes. */
-export const f32x4 = {
-  ...operations(unary, opcode => (a: Expression): Expression => [...a, ...opcode]),
-  ...operations(binary, opcode => (a: Expression, b: Expression): Expression => [...a, ...b, ...opcode]),
-  ...operations(shifts, opcode => (a: Expression, bits: number): Expression => [...a, ...int(bits), ...opcode]),
-  /** Lane for lane: a where the mask is set, else b. */
-  select: (mask: Expression, a: Expression, b: Expression): Expression => [...a, ...b, ...mask, ...vector(0x52)],
-  /** Lanes 2, 3, 0, 1 or 1, 0, 3, 2: what sums or maxima over the lanes need. */
-  swapHalves: (a: Expression): Expression => shuffle(a, [2, 3, 0, 1]),
-  swapPairs: (a: Expression): Expression => shuffle(a, [1, 0, 3, 2]),
-} as const;
-
-function shuffle(a: Expression, order: readonly number[]): Expression {
-  return [...a, ...a, ...vector(0x0d), ...order.flatMap(lane => [0, 1, 2, 3].map(byte => lane * 4 + byte))];
-}
-
-/** a · b + c. */
-export function multiplyAdd(flavor: SimdFlavor, a: Expression, b: Expression, c: Expression): Expression {
-  return flavor === 'fma' ? [...a, ...b, ...c, ...vector(0x105)] : f32x4.add(f32x4.mul(a, b), c);
-}
-
-/** c − a · b. */
-export function multiplySubtract(flavor: SimdFlavor, a: Expression, b: Expression, c: Expression): Expression {
-  return flavor === 'fma' ? [...a, ...b, ...c, ...vector(0x106)] : f32x4.sub(c, f32x4.mul(a, b));
-}
-
-export const int = (n: number): Expression => [0x41, ...signedLeb(n)];
-export const addInts = (a: Expression, b: Expression): Expression => [...a, ...b, 0x6a];
-export const multiplyInts = (a: Expression, b: Expression): Expression => [...a, ...b, 0x6c];
-
-/** The int32 at an address. */
-export const loadInt = (address: Expression): Expression => [...address, 0x28, 2, 0];
-/** The float32 at an address as an int32. */
-export const loadFloatAsInt = (address: Expression): Expression => [...address, 0x2a, 2, 0, 0xfc, 0];
-/** Four lanes from an address, of which nothing is assumed. */
-export const load = (address: Expression, offset = 0): Expression => [...address, ...vector(0), 0, ...leb(offset)];
-/** One number into all lanes. */
-export const loadSplat = (address: Expression, offset = 0): Expression => [...address, ...vector(9), 0, ...leb(offset)];
-
-/** `count` numbers, `stride` bytes apart, and zeros. */
-export function loadStrided(address: Expression, stride: number, offset: number, count: number): Expression {
-  const lane = (into: Expression, n: number): Expression => [
-    ...address,
-    ...into,
-    ...vector(0x56),
-    0,
-    ...leb(offset + n * stride),
-    n,
-  ];
-  return [1, 2, 3].slice(0, count - 1).reduce<Expression>(lane, [...address, ...vector(0x5c), 0, ...leb(offset)]);
-}
-
-/** A WebAssembly function under construction: parameters are i32 addresses, locals come as they are needed. */
+/** A WebAssembly function under construction. Its parameters are i32 addresses; locals are added as they are needed. */
 export class FunctionBuilder {
   private readonly body: number[] = [];
   private readonly locals: number[] = [];
@@ -141,7 +24,7 @@ export class FunctionBuilder {
   constructor(readonly parameters: number) {}
 
   parameter(index: number): Expression {
-    return [0x20, ...leb(index)];
+    return [opcode.localGet, ...leb(index)];
   }
 
   /** The same number in all lanes. */
@@ -154,107 +37,109 @@ export class FunctionBuilder {
     return this.constant(new Int32Array(4).fill(bits));
   }
 
-  /** All bits of the first `count` lanes. */
+  /** All bits set in the first `count` lanes, none in the others. */
   mask(count: number): Expression {
     return this.constant(Int32Array.from({ length: 4 }, (_, lane) => (lane < count ? -1 : 0)));
   }
 
   /** Computes a vector now and keeps it in a local. */
   vector(value: Expression): Expression {
-    return this.keep(v128, value);
+    return this.keep(wasmType.v128, value);
   }
 
   /** Computes an integer now and keeps it in a local. */
   integer(value: Expression): Expression {
-    return this.keep(i32, value);
+    return this.keep(wasmType.i32, value);
   }
 
-  /** Gives a local that `vector` or `integer` made another value. */
+  /** Changes the value of a local that `vector` or `integer` returned. */
   assign(local: Expression, value: Expression): void {
-    this.push(value, [0x21, ...local.slice(1)]);
+    this.push(value, setLocal(local));
   }
 
   advance(local: Expression, bytes: number): void {
     if (bytes !== 0) this.assign(local, addInts(local, int(bytes)));
   }
 
-  /** Repeats `body` so many times, at least once. */
+  /** Repeats `body` `count` times, at least once. */
   repeat(count: number, body: () => void): void {
     if (count === 1) {
       body();
       return;
     }
     const left = this.integer(int(count));
-    this.push([0x03, emptyBlock]);
+    this.push([opcode.loop, wasmType.emptyBlock]);
     body();
-    this.push(left, int(-1), [0x6a, 0x22, ...left.slice(1)], [0x0d, 0], [0x0b]);
+    this.push(addInts(left, int(-1)), [opcode.localTee, ...indexOf(left)], [opcode.branchIf, 0], [opcode.end]);
   }
 
-  /** Runs `then` where a < b as unsigned integers, else `otherwise`. */
+  /** Runs `then` if a < b as unsigned integers, else `otherwise`. */
   whenBelow(a: Expression, b: Expression, then: () => void, otherwise?: () => void): void {
-    this.push(a, b, [0x49, 0x04, emptyBlock]);
+    this.push(a, b, [opcode.i32LessUnsigned, opcode.if, wasmType.emptyBlock]);
     then();
     if (otherwise) {
-      this.push([0x05]);
+      this.push([opcode.else]);
       otherwise();
     }
-    this.push([0x0b]);
+    this.push([opcode.end]);
   }
 
   /** Writes the first `count` lanes. */
   store(address: Expression, value: Expression, count: number, offset = 0): void {
     if (count >= 4) {
-      this.push(address, value, [...vector(0x0b), 0, ...leb(offset)]);
+      this.push(address, value, [...v128.store, unaligned, ...leb(offset)]);
       return;
     }
     const kept = count === 3 ? this.vector(value) : value;
-    if (count >= 2) this.push(address, kept, [...vector(0x5b), 0, ...leb(offset), 0]);
-    if (count !== 2) this.push(address, kept, [...vector(0x5a), 0, ...leb(offset + (count - 1) * 4), count - 1]);
+    if (count >= 2) this.push(address, kept, [...v128.store64Lane, unaligned, ...leb(offset), 0]);
+    if (count !== 2) this.storeLane(address, kept, count - 1, offset + (count - 1) * 4);
   }
 
   /** Writes the first `count` lanes, `stride` bytes apart. */
   storeStrided(address: Expression, value: Expression, count: number, stride: number, offset: number): void {
-    for (let lane = 0; lane < count; lane++)
-      this.push(address, value, [...vector(0x5a), 0, ...leb(offset + lane * stride), lane]);
+    for (let lane = 0; lane < count; lane++) this.storeLane(address, value, lane, offset + lane * stride);
   }
 
   fillWithZeros(address: Expression, bytes: number): void {
-    this.push(address, int(0), int(bytes), [0xfc, 0x0b, 0]);
+    this.push(address, int(0), int(bytes), memoryFill);
   }
 
   call(index: number, parameters: readonly Expression[]): void {
-    this.push(...parameters, [0x10, ...leb(index)]);
+    this.push(...parameters, [opcode.call, ...leb(index)]);
   }
 
   /** The function's entry in the code section. */
   encode(): number[] {
-    const types = this.locals.flatMap(type => [1, type]);
+    const locals = this.locals.flatMap(localType => [1, localType]);
     const constants = [...this.constants].flatMap(([bytes, local]) => [
-      ...vector(0x0c),
+      ...v128.const,
       ...bytes.split(',').map(Number),
-      0x21,
-      ...local.slice(1),
+      ...setLocal(local),
     ]);
-    const code = [...leb(this.locals.length), ...types].concat(constants, this.body, 0x0b);
+    const code = [...leb(this.locals.length), ...locals].concat(constants, this.body, opcode.end);
     return leb(code.length).concat(code);
   }
 
-  /** Constants are made once where the function begins: V8 would make them anew in every turn of a loop. */
+  /** Constants are set once at the start of the function: V8 would set them again in every turn of a loop. */
   private constant(values: Float32Array | Int32Array): Expression {
     const bytes = new Uint8Array(values.buffer).join();
-    const local = this.constants.get(bytes) ?? this.local(v128);
+    const local = this.constants.get(bytes) ?? this.local(wasmType.v128);
     this.constants.set(bytes, local);
     return local;
   }
 
-  private keep(type: number, value: Expression): Expression {
-    const local = this.local(type);
-    this.push(value, [0x21, ...local.slice(1)]);
+  private storeLane(address: Expression, value: Expression, lane: number, offset: number): void {
+    this.push(address, value, [...v128.store32Lane, unaligned, ...leb(offset), lane]);
+  }
+
+  private keep(localType: number, value: Expression): Expression {
+    const local = this.local(localType);
+    this.push(value, setLocal(local));
     return local;
   }
 
-  private local(type: number): Expression {
-    return [0x20, ...leb(this.parameters + this.locals.push(type) - 1)];
+  private local(localType: number): Expression {
+    return [opcode.localGet, ...leb(this.parameters + this.locals.push(localType) - 1)];
   }
 
   private push(...parts: Expression[]): void {
@@ -262,25 +147,34 @@ export class FunctionBuilder {
   }
 }
 
+/** Takes the value from the stack. @param local the expression that reads the local */
+function setLocal(local: Expression): Expression {
+  return [opcode.localSet, ...indexOf(local)];
+}
+
+function indexOf(local: Expression): Expression {
+  return local.slice(1);
+}
+
 /** A module that imports `m.memory` and exports its last function as `run`. */
 export function encodeModule(functions: readonly FunctionBuilder[]): Uint8Array<ArrayBuffer> {
   const arities = [...new Set(functions.map(f => f.parameters))];
-  const types = arities.map(n => [0x60, ...leb(n), ...Array<number>(n).fill(i32), 0]);
+  const types = arities.map(n => [wasmType.function, ...leb(n), ...Array<number>(n).fill(wasmType.i32), 0]);
   const name = (text: string): number[] => [text.length, ...Buffer.from(text)];
   const list = (items: readonly (readonly number[])[]): number[] => leb(items.length).concat(...items);
   const section = (id: number, content: number[]): number[] => [id, ...leb(content.length)].concat(content);
   return new Uint8Array(
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(
-      section(1, list(types)),
-      section(2, list([[...name('m'), ...name('memory'), 2, 0, 0]])),
-      section(3, list(functions.map(f => leb(arities.indexOf(f.parameters))))),
-      section(7, list([[...name('run'), 0, ...leb(functions.length - 1)]])),
-      section(10, list(functions.map(f => f.encode()))),
+      section(sectionId.type, list(types)),
+      section(sectionId.import, list([[...name('m'), ...name('memory'), 2, 0, 0]])),
+      section(sectionId.function, list(functions.map(f => leb(arities.indexOf(f.parameters))))),
+      section(sectionId.export, list([[...name('run'), 0, ...leb(functions.length - 1)]])),
+      section(sectionId.code, list(functions.map(f => f.encode()))),
     ),
   );
 }
 
-/** The best that this machine runs; undefined where it has no vector instructions. */
+/** The best instructions that this machine has; undefined if it has none on vectors. */
 export function detectSimd(): SimdFlavor | undefined {
   const runs = (flavor: SimdFlavor): boolean => {
     const probe = new FunctionBuilder(0);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import type { Engine } from '../../../src/engine/engine';
 import { CompiledEngine } from '../../../src/engine/compiled-engine';
-import { size } from '../../../src/engine/operations';
+import { size } from '../../../src/engine/shapes';
 import { createTfjsEngine } from '../../../src/engine/tfjs-engine';
 import {
   assertClose,

@@ -3,10 +3,11 @@ import { fail, strictEqual } from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { CompiledEngine, type CompiledEngineOptions } from '../../../src/engine/compiled-engine';
-import { detectSimd, type SimdFlavor } from '../../../src/engine/emit/wasm';
+import type { SimdFlavor } from '../../../src/engine/emit/instructions';
+import { detectSimd } from '../../../src/engine/emit/wasm';
 import type { Engine, TensorSpec } from '../../../src/engine/engine';
 import { interpret } from '../../../src/engine/interpreter';
-import { size, type Shape } from '../../../src/engine/operations';
+import { size, type Shape } from '../../../src/engine/shapes';
 import { record } from '../../../src/engine/recording';
 import { TorchGenerator } from '../../../src/makemore/random';
 

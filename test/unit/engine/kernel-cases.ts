@@ -1,7 +1,7 @@
 /** What to run for each kernel, and on what. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { size, type Shape } from '../../../src/engine/operations';
+import { size, type Shape } from '../../../src/engine/shapes';
 import {
   filledShapes,
   ints,

@@ -5,7 +5,7 @@ import { reads, writes } from '../../../src/engine/calls';
 import { CompiledEngine } from '../../../src/engine/compiled-engine';
 import { fuse } from '../../../src/engine/fuse';
 import { alignment, Arena, slack } from '../../../src/engine/memory';
-import { size } from '../../../src/engine/operations';
+import { size } from '../../../src/engine/shapes';
 import { planMemory } from '../../../src/engine/plan';
 import { record, recordableVariable } from '../../../src/engine/recording';
 import { simplify } from '../../../src/engine/simplify';
@@ -60,16 +60,16 @@ function planned(steps: readonly Step[]): { bytes: number; arrays: { place: Rang
   known.forEach(variable => variable.dispose());
   const simplified = simplify(recording);
   const fused = fuse(simplified);
-  const ofInputs = simplified.nodes.filter(({ operation }) => operation.kind === 'input');
+  const ofInputs = simplified.nodes.filter(({ kind }) => kind === 'input');
   const { calls, places, bytes } = planMemory(fused, ofInputs, 0);
   const results = new Set(fused.outputs.values());
   const arrays = [...places].flatMap(([node, place]) => {
-    if (!('at' in place)) return [];
+    if ('variable' in place) return [];
     const written = calls.findIndex(call => writes(call).includes(node));
     const used = calls.findLastIndex(call => [...reads(call), ...writes(call)].includes(node));
     // Inputs and constants are there from the beginning, written by no call.
     const life = { begin: written, end: results.has(node) || written < 0 ? Infinity : used + 1 };
-    return [{ place: { begin: place.at, end: place.at + size(node.shape) * 4 }, life }];
+    return [{ place: { begin: place.offset, end: place.offset + size(node.shape) * 4 }, life }];
   });
   return { bytes, arrays };
 }

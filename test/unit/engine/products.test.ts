@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { size, type Shape } from '../../../src/engine/operations';
+import { size, type Shape } from '../../../src/engine/shapes';
 import {
   assertClose,
   compiledEngines,

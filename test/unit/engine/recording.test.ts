@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { CompiledEngine } from '../../../src/engine/compiled-engine';
-import { MissingKernelError } from '../../../src/engine/kernels';
+import { MissingKernelError } from '../../../src/engine/engine';
 import { floats, runOnce, type TensorFunction } from './helpers';
 
 const x = floats([3], [1, 2, 3]);
