@@ -17,7 +17,7 @@ import { diagnosedStep } from '../worker/diagnose';
 import { drawNames } from '../worker/draw-names';
 import { Keeper } from '../worker/keeper';
 import { runInSlices, trainSteps, type StepReport } from '../worker/loop';
-import { ownFolder, restoreOwned, restoreRun, type OwnedFolder } from '../worker/stored-run';
+import { ownFolder, ownSilentFolder, restoreOwned, restoreRun, type OwnedFolder } from '../worker/stored-run';
 import type { SplitName } from '../worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -45,7 +45,7 @@ async function begin({ inputFile, preset, options }: TaskOf<'train'>, commandLin
   checkSamples(run, commandLine); // before anything is written
   const { workDir, notes } = commandLine;
   if (workDir === undefined) return train({ run, keeper: undefined }, commandLine);
-  await own(workDir, async owned => {
+  await whileOwning(ownFolder(workDir), async owned => {
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
     const { id } = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
@@ -59,7 +59,13 @@ async function resume(
   commandLine: CommandLine,
 ): Promise<void> {
   checkFolder(workDir);
-  await own(workDir, async owned => {
+  const onWait = (milliseconds: number): void => {
+    const seconds = Math.ceil(milliseconds / 1000);
+    process.stderr.write(
+      `The window or terminal that was writing ${workDir} has gone silent: taking over in ${seconds} seconds unless it comes back.\n`,
+    );
+  };
+  await whileOwning(await ownSilentFolder(workDir, onWait), async owned => {
     const { folder } = owned;
     const { run, stored } = await restoreOwned(folder, engine, maxSteps === undefined ? {} : { maxSteps });
     const { record, checkpoint } = stored;
@@ -69,9 +75,7 @@ async function resume(
   });
 }
 
-/** Does what writes the folder, which is nobody else's meanwhile. */
-async function own(workDir: string, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
-  const owned = ownFolder(workDir);
+async function whileOwning(owned: OwnedFolder, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
   try {
     await work(owned);
   } finally {

@@ -7,17 +7,18 @@ import type { FileSystem } from '../store/file-system';
 import { newOwner } from '../store/owner';
 import { DamagedCheckpointError, RunFolder, writeIn, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
+import { waitForSilentOwner } from '../store/silent-owner';
 import { createRun, type Run } from './create-run';
 
-/** A run with its place on the disk, which is ours as long as the lock is. */
+/** A run's folder, which we may write as long as the lock is ours. */
 export interface OwnedFolder {
   readonly folder: RunFolder;
   readonly lock: RunLock;
 }
 
 /**
- * @param owner what the owner calls himself, where others are to know
- * @throws InputError where somebody else owns the run in it, or it cannot be written
+ * @param owner the name to own it by, for whoever must know it
+ * @throws InputError if somebody else owns the run in it, or it cannot be written
  */
 export function ownFolder(path: string, owner = newOwner(), system: FileSystem = fs): OwnedFolder {
   const lock = new RunLock(system, path, owner);
@@ -28,6 +29,17 @@ export function ownFolder(path: string, owner = newOwner(), system: FileSystem =
   if (!isOurs)
     throw new InputError(`Another window or terminal is writing ${path}: stop the run there, or take another folder.`);
   return { folder: new RunFolder(system, path), lock };
+}
+
+/**
+ * `ownFolder`, but an owner that may have died is given the time after which it counts as gone.
+ *
+ * @param onWait called once, before the wait, with how many milliseconds it takes at most
+ * @throws InputError as `ownFolder` does
+ */
+export async function ownSilentFolder(path: string, onWait: (milliseconds: number) => void): Promise<OwnedFolder> {
+  await waitForSilentOwner(new RunLock(fs, path), onWait);
+  return ownFolder(path);
 }
 
 interface RestoredRun {
