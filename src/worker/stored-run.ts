@@ -5,7 +5,8 @@ import { withHyperparameters } from '../shared/presets';
 import type { EngineId } from '../shared/run';
 import type { FileSystem } from '../store/file-system';
 import { newOwner } from '../store/owner';
-import { DamagedCheckpointError, RunFolder, writeIn, type StoredRun } from '../store/run-folder';
+import { writeIn } from '../store/run-file';
+import { DamagedCheckpointError, RunFolder, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
 import { waitForSilentOwner } from '../store/silent-owner';
 import { createRun, type Run } from './create-run';
@@ -80,7 +81,7 @@ export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promis
   const run = await createRun(text, source.name, preset, engineId ?? options.engine, options);
   run.trainer.restore(checkpoint.model);
   const { flavor } = run.trainer;
-  if (flavor === checkpoint.engine) return { run, stored };
-  const note = `The run began on another engine (${checkpoint.engine}) than it goes on with (${flavor}): the last digits may differ.`;
+  if (flavor === checkpoint.flavor) return { run, stored };
+  const note = `The run began on another engine (${checkpoint.flavor}) than it goes on with (${flavor}): the last digits may differ.`;
   return { run: { ...run, info: { ...run.info, notes: [...run.info.notes, note] } }, stored };
 }

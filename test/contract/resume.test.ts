@@ -42,7 +42,7 @@ describe('a run that goes on from the disk', () => {
       id,
       step: after,
       status: 'paused',
-      engine: trainer.flavor,
+      flavor: trainer.flavor,
       losses,
       evaluations: [],
       model,

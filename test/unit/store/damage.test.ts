@@ -113,7 +113,7 @@ function checkpointOf(id: string): Checkpoint {
     id,
     step: 3,
     status: 'running',
-    engine: 'compiled, simd',
+    flavor: 'compiled, simd',
     evaluations: [{ step: 2, dev: 2.5 }],
     losses: Float32Array.of(3, 2, 1),
     model: { step: 3, variables: { W: { shape: [8, 5], values } }, generator: Uint32Array.of(1, 2, 3) },

@@ -23,7 +23,7 @@ function checkpointAt(step: number): Checkpoint {
     id: 'a',
     step,
     status: 'running',
-    engine: 'compiled, simd',
+    flavor: 'compiled, simd',
     evaluations: [],
     losses: new Float32Array(step).fill(step),
     model: { step, variables: { W: { shape: [50], values } }, generator: Uint32Array.of(step) },

@@ -32,7 +32,7 @@ describe('the storage of all runs', () => {
     run.create({ id, source, preset: presetById('mlp-part2'), options, created: 1 }, text);
     const model = { step: 3, variables: {} };
     const losses = Float32Array.of(3, 2, 1);
-    run.writeCheckpoint({ id, step: 3, status: 'running', engine: 'compiled', evaluations: [], losses, model });
+    run.writeCheckpoint({ id, step: 3, status: 'running', flavor: 'compiled', evaluations: [], losses, model });
     const then = (Date.now() - age) / 1000;
     fs.utimesSync(join(folder, 'checkpoint.safetensors'), then, then);
     return folder;

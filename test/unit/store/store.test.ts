@@ -26,7 +26,7 @@ const checkpoint: Checkpoint = {
   id: 'a',
   step: 3,
   status: 'running',
-  engine: 'compiled, simd',
+  flavor: 'compiled, simd',
   evaluations: [{ step: 2, train: null, dev: 2.5 }],
   losses: Float32Array.of(3, 2, NaN),
   model: {
@@ -155,9 +155,9 @@ describe('what is stored', () => {
         const read = only(() => decodeCheckpoint(bytes));
         if (!read) return;
         taken++;
-        const { id, step, status, engine, evaluations, losses, model } = read;
+        const { id, step, status, flavor, evaluations, losses, model } = read;
         ok(Number.isSafeInteger(step) && step >= 0 && model.step === step);
-        ok(typeof id === 'string' && typeof engine === 'string' && typeof status === 'string');
+        ok(typeof id === 'string' && typeof flavor === 'string' && typeof status === 'string');
         ok(losses.length === step && Number.isFinite(model.smoothing ?? 0) && (model.smoothing ?? 0) >= 0);
         ok(losses instanceof Float32Array && evaluations.every(evaluation => evaluation.step >= 0));
         for (const { shape, values } of Object.values(model.variables)) {
@@ -255,7 +255,7 @@ const anyCheckpoint: fc.Arbitrary<Checkpoint> = fc
       {
         id: fc.string(),
         status: fc.constantFrom('running', 'paused', 'finished', 'stopped'),
-        engine: fc.string({ unit: 'binary' }),
+        flavor: fc.string({ unit: 'binary' }),
         evaluations: fc.array(anyEvaluation, { maxLength: 3 }),
         losses: float32,
       },
