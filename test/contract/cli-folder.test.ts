@@ -141,7 +141,7 @@ describe('the command line with a folder', () => {
       told += String(data);
     });
     const status = await new Promise(resolve => child.once('close', resolve));
-    match(told, /^[^\n]*has gone silent: taking over in \d+ seconds unless it comes back\.\n$/);
+    match(told, /^[^\n]*has gone silent: taking over in \d+ s unless it comes back\.\n$/);
     strictEqual(status, 0);
     deepStrictEqual(fs.existsSync(join(run, 'owner')), false);
   });
