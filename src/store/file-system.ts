@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DamagedFileError } from './safetensors';
 
@@ -7,23 +6,24 @@ import { DamagedFileError } from './safetensors';
  * The part of Node's `fs` that the store uses; tests replace it with one that fails. All of it is synchronous: the
  * training thread has nothing else to do meanwhile, and half a checkpoint is of no use to anybody.
  */
-export type FileSystem = Pick<
-  typeof fs,
-  | 'closeSync'
-  | 'existsSync'
-  | 'fsyncSync'
-  | 'mkdirSync'
-  | 'openSync'
-  | 'readFileSync'
-  | 'readSync'
-  | 'readdirSync'
-  | 'renameSync'
-  | 'rmSync'
-  | 'rmdirSync'
-  | 'statSync'
-  | 'utimesSync'
-  | 'writeSync'
->;
+export interface FileSystem {
+  readonly existsSync: (path: string) => boolean;
+  readonly statSync: (path: string) => { readonly size: number; readonly mtimeMs: number };
+  readonly utimesSync: (path: string, accessedSeconds: number, modifiedSeconds: number) => void;
+  readonly renameSync: (from: string, to: string) => void;
+  readonly rmSync: (path: string, options: { readonly force: true; readonly recursive?: true }) => void;
+
+  readonly mkdirSync: (path: string, options: { readonly recursive: true }) => unknown;
+  readonly readdirSync: (path: string) => string[];
+  readonly rmdirSync: (path: string) => void;
+
+  readonly openSync: (path: string, flags: 'r' | 'w') => number;
+  readonly readSync: (handle: number, bytes: Uint8Array, offset: number, length: number, position: number) => number;
+  readonly writeSync: (handle: number, bytes: Uint8Array, offset: number) => number;
+  readonly fsyncSync: (handle: number) => void;
+  readonly closeSync: (handle: number) => void;
+  readonly readFileSync: (path: string) => Buffer;
+}
 
 const unfinishedSuffix = '.unfinished';
 /** Another program may have the file open, a virus scanner for instance: it is given this many chances to close it. */
