@@ -1,4 +1,4 @@
-// Makes sure that node_modules is what package-lock.json says. Uses nothing but Node, since nothing else may be there.
+// Makes sure that node_modules matches package-lock.json. Uses nothing but Node, since nothing else may be installed.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs `npm ci` when node_modules is missing, half-installed or older than package-lock.json. All it says is on stderr. */
+/** Runs `npm ci` when node_modules is missing, half-installed or older than package-lock.json. Writes to stderr only. */
 export function ensureInstalled() {
   if (isInstalled()) return;
   console.error('Installing the dependencies with npm ci; this happens once.');
@@ -18,12 +18,12 @@ export function ensureInstalled() {
   }
 }
 
-/** npm writes node_modules/.package-lock.json last, so it also tells an interrupted installation. */
+/** npm writes node_modules/.package-lock.json last, so an interrupted installation is noticed too. */
 function isInstalled() {
   const wanted = packagesOf('package-lock.json');
   const present = packagesOf('node_modules/.package-lock.json');
   return Object.entries(wanted).every(
-    // the root is not installed, and an optional package may be for another platform
+    // the root itself is not installed, and an optional package may be for another platform
     ([name, entry]) => name === '' || entry.optional || present[name]?.version === entry.version,
   );
 }

@@ -1,5 +1,5 @@
 // npm run --silent makemore -- ARGUMENTS: the command line, built first where it is missing or older than its sources.
-// Nothing is written to stdout but what the command line itself writes.
+// Only the command line itself writes to stdout.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,12 +12,12 @@ const program = path.join(repository, 'dist/cli.js');
 
 ensureInstalled();
 await ensureBuilt();
-// npm runs scripts in the repository; a relative path on the command line means the folder it was typed in
+// npm runs scripts in the repository, but a relative path refers to the folder in which it was typed
 if (process.env.npm_lifecycle_event === 'makemore' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 process.argv[1] = program;
 await import(pathToFileURL(program).href);
 
-/** Several of these may start at once on a fresh clone; one of them builds and the others wait for it. */
+/** Several of these may start at once on a fresh clone: one builds, and the others wait. */
 async function ensureBuilt() {
   const lock = path.join(repository, 'node_modules/.makemore-build');
   while (!isBuilt()) {
@@ -51,7 +51,7 @@ function build() {
   process.exit(1);
 }
 
-/** Takes the lock, unless a living process has it. */
+/** Takes the lock unless a living process has it; one that a dead process left is removed, to be taken next time. */
 function take(lock) {
   try {
     fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });

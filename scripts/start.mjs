@@ -1,5 +1,5 @@
-// npm start: VS Code with this extension and the sample names. Where there is a desktop and a VS Code, that; else, or
-// with --browser, a real VS Code served on 127.0.0.1 for a browser. Its profile is kept in .vscode-test/start-profile.
+// npm start: VS Code with this extension and the sample names. Uses the desktop's VS Code if there is one; otherwise, or
+// with --browser, serves a real VS Code to a browser on 127.0.0.1, with a profile in .vscode-test/start-profile.
 import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
@@ -10,11 +10,11 @@ import { cache, inRepository, repository } from '../test/vscode/harness/places.m
 import { startServer } from '../test/vscode/harness/server.mjs';
 import { packageExtension } from './package.mjs';
 
-/** A copy in a folder of its own, so that a person may do with it as they like. */
+/** A copy in a folder of its own, which may be edited freely. */
 const namesFile = path.join(cache, 'names', 'names.txt');
-const ports = '8670-8699'; // a range that stays the same, since a browser remembers layouts by address
+const ports = '8670-8699'; // always the same range, since a browser remembers layouts by address
 
-/** What differs from the tests' settings: this one is for a person. They are written once; then the person's own count. */
+/** They differ from the tests' settings, since a person works here. They are written once; the person may change them. */
 const settings = {
   'editor.accessibilitySupport': 'auto',
   'files.autoSave': 'off',
@@ -31,7 +31,7 @@ const desktop = process.argv.includes('--browser') ? undefined : findDesktop();
 if (desktop) openDesktop(desktop);
 else await serve();
 
-/** A desktop VS Code that can show a window here; not the `code` of a remote terminal, which belongs to another window. */
+/** A desktop VS Code that can open a window here. The `code` of a remote terminal is none: it belongs to another window. */
 function findDesktop() {
   const { platform, env } = process;
   const hasDisplay = platform === 'darwin' || platform === 'win32' || env.DISPLAY || env.WAYLAND_DISPLAY;
@@ -73,7 +73,7 @@ VS Code with the extension and the sample names is ready. Open this address in a
 Then press F1 and type "Makemore". Only this machine can reach it. Press Ctrl+C here to stop it.`);
 }
 
-/** The secret without which the server answers nobody; it stays the same, so that a bookmark works tomorrow. */
+/** The secret that the server asks everybody for. It is kept, so that a bookmark still works tomorrow. */
 function connectionToken(profile) {
   const tokenFile = path.join(profile, 'token');
   fs.mkdirSync(profile, { recursive: true });
@@ -83,7 +83,7 @@ function connectionToken(profile) {
   return { tokenFile, token: fs.readFileSync(tokenFile, 'utf8').trim() };
 }
 
-/** Asks for the page and its script as a browser would: first with the token, which is answered with a cookie. */
+/** Loads the page and its script as a browser would: the token in the address is answered with a cookie for the rest. */
 async function checkThatItLoads(address) {
   const greeting = await fetch(address, { redirect: 'manual' });
   const cookie = (greeting.headers.get('set-cookie') ?? '').split(';')[0];

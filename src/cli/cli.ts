@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseCommandLine, usage, type CommandLine, type TaskOf } from './command-line';
+import { parseCommandLine, type CommandLine, type TaskOf } from './command-line';
+import { usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
 import { InputError, messageOf } from '../shared/errors';
 import { checkFileSize } from '../shared/limits';
@@ -17,7 +18,7 @@ import { diagnosedStep } from '../worker/diagnose';
 import { drawNames } from '../worker/draw-names';
 import { Keeper } from '../worker/keeper';
 import { runInSlices, trainSteps, type StepReport } from '../worker/loop';
-import { ownFolder, restoreOwned, restoreRun, type OwnedFolder } from '../worker/stored-run';
+import { ownFolder, ownSilentFolder, restoreOwned, restoreRun, type OwnedFolder } from '../worker/stored-run';
 import type { SplitName } from '../worker/trainer';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -26,40 +27,41 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { task, workDir } = commandLine;
+  const { task } = commandLine;
   if (task.kind === 'train') await begin(task, commandLine);
-  else if (task.kind === 'resume')
-    await resume(task, workDir!, commandLine); // the parser asks for it
-  else await sampleOnly(task, workDir!, commandLine); // as above
+  else if (task.kind === 'resume') await resume(task, commandLine);
+  else await sampleOnly(task, commandLine);
 }
 
-/** A run, and what keeps it on the disk where that is wanted. */
+/** A run, and what keeps it on the disk if that was asked for. */
 interface Started {
   readonly run: Run;
   readonly keeper: Keeper | undefined;
 }
 
-async function begin({ inputFile, preset, options }: TaskOf<'train'>, commandLine: CommandLine): Promise<void> {
+async function begin(
+  { inputFile, preset, options, workDir }: TaskOf<'train'>,
+  commandLine: CommandLine,
+): Promise<void> {
   const text = readText(inputFile);
   const run = await createRun(text, basename(inputFile), preset, options.engine, options);
   checkSamples(run, commandLine); // before anything is written
-  const { workDir, notes } = commandLine;
   if (workDir === undefined) return train({ run, keeper: undefined }, commandLine);
-  await own(workDir, async owned => {
+  await whileOwning(ownFolder(workDir), async owned => {
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
     const { id } = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
-    await train({ run, keeper: keep(id, run, owned) }, { ...commandLine, notes: [...notes, ...replaced] });
+    await train({ run, keeper: keep(id, run, owned) }, { ...commandLine, notes: [...commandLine.notes, ...replaced] });
   });
 }
 
-async function resume(
-  { engine, maxSteps }: TaskOf<'resume'>,
-  workDir: string,
-  commandLine: CommandLine,
-): Promise<void> {
+async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLine: CommandLine): Promise<void> {
   checkFolder(workDir);
-  await own(workDir, async owned => {
+  const owned = await ownSilentFolder(workDir, milliseconds => {
+    const sentence = `The window or terminal that was writing ${workDir} has gone silent: taking over`;
+    process.stderr.write(`${sentence} in ${Math.ceil(milliseconds / 1000)} s unless it comes back.\n`);
+  });
+  await whileOwning(owned, async () => {
     const { folder } = owned;
     const { run, stored } = await restoreOwned(folder, engine, maxSteps === undefined ? {} : { maxSteps });
     const { record, checkpoint } = stored;
@@ -69,9 +71,7 @@ async function resume(
   });
 }
 
-/** Does what writes the folder, which is nobody else's meanwhile. */
-async function own(workDir: string, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
-  const owned = ownFolder(workDir);
+async function whileOwning(owned: OwnedFolder, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
   try {
     await work(owned);
   } finally {
@@ -79,13 +79,13 @@ async function own(workDir: string, work: (owned: OwnedFolder) => Promise<void>)
   }
 }
 
-/** Only a new run makes its folder. */
+/** Only a new run makes its folder: without this check, a mistyped name would leave an empty one. */
 function checkFolder(workDir: string): void {
   if (!fs.existsSync(workDir))
     throw new InputError(`There is no folder ${workDir}: name the one that keeps the run with --work-dir DIR.`);
 }
 
-/** Now, and not after minutes of training. */
+/** Refuses a bad request now rather than after minutes of training. */
 function checkSamples({ vocabulary }: Run, { samples }: CommandLine): void {
   if (samples) checkSampleRequest(samples, vocabulary);
 }
@@ -138,8 +138,8 @@ async function train({ run, keeper }: Started, commandLine: CommandLine): Promis
   });
 }
 
-/** Needs no lock, since nothing is written. */
-async function sampleOnly({ engine }: TaskOf<'sample'>, workDir: string, commandLine: CommandLine): Promise<void> {
+/** Takes no lock, since it writes nothing. */
+async function sampleOnly({ workDir, engine }: TaskOf<'sample'>, commandLine: CommandLine): Promise<void> {
   const { notes, evaluate, samples, json } = commandLine;
   checkFolder(workDir);
   const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
@@ -176,7 +176,7 @@ function readText(file: string): string {
     if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
     checkFileSize(file, stat.size);
     const bytes = fs.readFileSync(file);
-    checkFileSize(file, bytes.length); // a pipe tells no size beforehand
+    checkFileSize(file, bytes.length); // the size of a pipe is not known before
     return new TextDecoder().decode(bytes);
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -185,7 +185,7 @@ function readText(file: string): string {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0); // whoever read our output has read enough
+  if (error.code === 'EPIPE') process.exit(0); // whoever reads our output, such as `head`, has had enough
   process.stderr.write(`The output cannot be written: ${error.message}\n`);
   process.exit(1);
 });

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-import { InputError, messageOf } from '../shared/errors';
-import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
+import { hyperparameterFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
+import { InputError } from '../shared/errors';
+import type { HyperparameterName } from '../shared/hyperparameters';
 import {
   firstPreset,
   presetById,
@@ -19,195 +19,120 @@ import {
 } from '../shared/run';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from '../shared/sampling';
 
-/** What is trained, or gone on with, or only sampled from. */
-type Task =
-  | { readonly kind: 'train'; readonly inputFile: string; readonly preset: Preset; readonly options: RunOptions }
-  | { readonly kind: 'resume'; readonly engine: EngineId | undefined; readonly maxSteps: number | undefined }
-  | { readonly kind: 'sample'; readonly engine: EngineId | undefined };
+interface Training {
+  readonly kind: 'train';
+  readonly inputFile: string;
+  readonly preset: Preset;
+  readonly options: RunOptions;
+  /** Where to keep the run, if anywhere. */
+  readonly workDir: string | undefined;
+}
 
+/** Of a run that is there already. */
+interface Resuming {
+  readonly kind: 'resume';
+  readonly workDir: string;
+  /** Another engine than the run's own. */
+  readonly engine: EngineId | undefined;
+  readonly maxSteps: number | undefined;
+}
+
+/** From a run that is there already. */
+interface Sampling {
+  readonly kind: 'sample';
+  readonly workDir: string;
+  /** Another engine than the run's own. */
+  readonly engine: EngineId | undefined;
+}
+
+type Task = Training | Resuming | Sampling;
 export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>;
 
 export interface CommandLine {
   readonly task: Task;
-  /** Where the run is kept, which a resumed one must have been. */
-  readonly workDir: string | undefined;
-  /** Flags that were left out, since they do not concern the preset. */
+  /** A sentence for each flag that was left out because it does not concern the run. */
   readonly notes: readonly string[];
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
   readonly diagnostics: boolean;
   readonly printProgram: boolean;
+  /** Undefined if no names are wanted. */
   readonly samples: SampleRequest | undefined;
   readonly json: boolean;
 }
-
-const modelIds = Object.keys(presetOfModel);
-
-export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
-
-  -i, --input-file FILE    names, one per line
-  -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced
-      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised
-      --sample-only        only sample from it
-      --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
-      --type T             a model with the hyperparameters of its preset:
-                           ${modelIds.slice(0, 7).join(', ')},
-                           ${modelIds.slice(7).join(', ')}
-      --max-steps N        updates
-  -b, --batch-size N       examples per update, 0 for all of them
-  -l, --learning-rate X
-  -w, --weight-decay X     of AdamW
-      --seed N             of the weights and minibatches
-      --block-size N       context length
-      --n-embd N           embedding
-      --n-embd2 N          hidden width
-      --n-layer N          layers
-      --n-head N           heads of the Transformer
-      --smoothing X        added to every count
-      --boundary C         the character that marks where names begin and end (default ${defaultBoundary})
-      --engine E           ${engineIds.join(', ')} (default ${engineIds[0]})
-      --log-every N        a loss line every N steps and at the last one
-      --evaluate           full train, dev and test loss at the end
-      --diagnostics        the last step's activations, gradients and updates
-      --print-program      what the compiled engine executes at each step
-      --num-samples N      names at the end (default 10)
-      --sample-seed S      (default ${defaultSampleRequest.seed})
-      --sampler FAMILY     cdf, exponential, exponential-mkl (default ${defaultSampleRequest.sampler})
-      --temperature X      (default 1)
-      --top-k K            only the K most probable characters (default 0: all)
-      --prefix TEXT        every name begins with it
-      --json               one JSON object per line on stdout, nothing else there
-      --help               this text
-`;
-
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
-const options = {
-  'input-file': { ...text, short: 'i' },
-  preset: text,
-  type: text,
-  'work-dir': { ...text, short: 'o' },
-  resume: flag,
-  'sample-only': flag,
-  'max-steps': text,
-  'batch-size': { ...text, short: 'b' },
-  'learning-rate': { ...text, short: 'l' },
-  'weight-decay': { ...text, short: 'w' },
-  seed: text,
-  'block-size': text,
-  'n-embd': text,
-  'n-embd2': text,
-  'n-layer': text,
-  'n-head': text,
-  smoothing: text,
-  engine: text,
-  boundary: text,
-  'log-every': text,
-  evaluate: flag,
-  diagnostics: flag,
-  'print-program': flag,
-  'num-samples': text,
-  'sample-seed': text,
-  sampler: text,
-  temperature: text,
-  'top-k': text,
-  prefix: text,
-  json: flag,
-  help: { ...flag, short: 'h' },
-} as const;
-
-const hyperparameterFlags = {
-  'max-steps': 'maxSteps',
-  'batch-size': 'batchSize',
-  'learning-rate': 'learningRate',
-  seed: 'seed',
-  'block-size': 'blockSize',
-  'n-embd': 'nEmbd',
-  'n-embd2': 'nHidden',
-  'n-layer': 'nLayer',
-  'n-head': 'nHead',
-  'weight-decay': 'weightDecay',
-  smoothing: 'smoothing',
-} as const satisfies Record<string, HyperparameterName>;
 
 /**
  * @returns what was asked for, or `help`
  * @throws InputError for arguments that cannot be carried out
  */
 export function parseCommandLine(args: readonly string[]): CommandLine | 'help' {
-  const values = parse(args);
-  if (values.help) return 'help';
-  const { task, notes } = chooseTask(values);
+  const flags = parseFlags(args);
+  if (flags.help) return 'help';
+  const { task, notes } = chooseTask(flags);
   return {
     task,
     notes,
-    workDir: values['work-dir'],
-    logEvery: whole('log-every', values['log-every'], 1),
-    evaluate: values.evaluate ?? false,
-    diagnostics: values.diagnostics ?? false,
-    printProgram: values['print-program'] ?? false,
-    samples: sampleRequest(values),
-    json: values.json ?? false,
+    logEvery: wholeNumberFlag(flags, 'log-every', 1),
+    evaluate: flags.evaluate ?? false,
+    diagnostics: flags.diagnostics ?? false,
+    printProgram: flags['print-program'] ?? false,
+    samples: sampleRequest(flags),
+    json: flags.json ?? false,
   };
 }
 
-function chooseTask(values: Values): Pick<CommandLine, 'task' | 'notes'> {
-  const { resume, 'sample-only': sampleOnly, 'work-dir': workDir } = values;
-  if (!resume && !sampleOnly) return chooseTraining(values);
+function chooseTask(flags: Flags): Pick<CommandLine, 'task' | 'notes'> {
+  const { resume, 'sample-only': sampleOnly, 'work-dir': workDir } = flags;
+  if (!resume && !sampleOnly) return chooseTraining(flags);
   if (resume && sampleOnly) throw new InputError('--resume trains and --sample-only does not: leave out one of them.');
   const flag = resume ? 'resume' : 'sample-only';
   if (workDir === undefined) throw new InputError(`--${flag} needs the run's folder: name it with --work-dir DIR.`);
-  const engine = values.engine === undefined ? undefined : chooseEngine(values.engine);
-  // What the run is stands in its folder; only how far it goes can be told anew.
-  const fixed = ['input-file', 'preset', 'type', 'boundary', ...Object.keys(hyperparameterFlags)].filter(
-    name => values[name as keyof Values] !== undefined && !(resume && name === 'max-steps'),
-  );
-  const notes = fixed.map(name => `--${name} does not concern a run that is there already and was left out.`);
-  if (!resume) return { task: { kind: 'sample', engine }, notes };
-  return { task: { kind: 'resume', engine, maxSteps: whole('max-steps', values['max-steps'], 0) }, notes };
+  const engine = flags.engine === undefined ? undefined : chooseEngine(flags.engine);
+  const notes = flagsOfNewRuns
+    .filter(name => flags[name] !== undefined && !(resume && name === 'max-steps'))
+    .map(name => `--${name} does not concern a run that is there already and was left out.`);
+  if (!resume) return { task: { kind: 'sample', workDir, engine }, notes };
+  return { task: { kind: 'resume', workDir, engine, maxSteps: wholeNumberFlag(flags, 'max-steps', 0) }, notes };
 }
 
-function chooseTraining(values: Values): Pick<CommandLine, 'task' | 'notes'> {
-  const inputFile = values['input-file'];
+/** The folder of a run says what it is; these flags cannot change that, but --resume may raise --max-steps. */
+const flagsOfNewRuns = [
+  'input-file',
+  'preset',
+  'type',
+  'boundary',
+  ...hyperparameterFlags.map(([flag]) => flag),
+] as const;
+
+function chooseTraining(flags: Flags): Pick<CommandLine, 'task' | 'notes'> {
+  const { 'input-file': inputFile, 'work-dir': workDir } = flags;
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
-  const preset = choosePreset(values);
+  const preset = choosePreset(flags);
   const notes: string[] = [];
   const changes: Partial<Record<HyperparameterName, number>> = {};
-  for (const [name, hyperparameter] of Object.entries(hyperparameterFlags)) {
-    const value = number(name, values[name as keyof typeof hyperparameterFlags]);
+  for (const [flag, hyperparameter] of hyperparameterFlags) {
+    const value = numberFlag(flags, flag);
     if (value === undefined) continue;
     if (Object.hasOwn(preset.hyperparameters, hyperparameter)) changes[hyperparameter] = value;
-    else notes.push(`--${name} does not concern ${preset.id} and was left out.`);
+    else notes.push(`--${flag} does not concern ${preset.id} and was left out.`);
   }
   return {
     task: {
       kind: 'train',
       inputFile,
-      preset: withHyperparameters(preset, changes satisfies Hyperparameters),
+      workDir,
+      preset: withHyperparameters(preset, changes),
       options: {
         ...defaultRunOptions,
-        engine: chooseEngine(values.engine),
-        boundary: chooseBoundary(values.boundary),
+        engine: chooseEngine(flags.engine),
+        boundary: chooseBoundary(flags.boundary),
       },
     },
     notes,
   };
 }
 
-type Values = ReturnType<typeof parse>;
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    // The first sentence tells what is wrong; Node's further lines are for programmers.
-    const [first] = messageOf(error).split('\n');
-    throw new InputError(`${first.replace(/\.?\s*$/, '')}: --help lists the flags.`);
-  }
-}
-
-function choosePreset({ preset, type }: Values): Preset {
+function choosePreset({ preset, type }: Flags): Preset {
   if (type === undefined) return presetById(preset ?? firstPreset);
   if (!isModel(type))
     throw new InputError(`There is no --type ${type}: choose ${Object.keys(presetOfModel).join(', ')}.`);
@@ -220,45 +145,31 @@ function isModel(type: string): type is ModelId {
   return Object.hasOwn(presetOfModel, type);
 }
 
-function chooseEngine(engine: string = engineIds[0]): EngineId {
+function chooseEngine(engine: string = defaultRunOptions.engine): EngineId {
   const known = engineIds.find(id => id === engine);
   if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
   return known;
 }
 
 function chooseBoundary(typed: string = defaultBoundary): string {
-  const boundary = typed.normalize('NFC'); // as names are read
+  const boundary = typed.normalize('NFC'); // like the names
   const problem = boundaryProblem(boundary);
   if (problem) throw new InputError(problem);
   return boundary;
 }
 
-function sampleRequest(values: Values): SampleRequest | undefined {
-  const count = whole('num-samples', values['num-samples'], 0) ?? 10;
+function sampleRequest(flags: Flags): SampleRequest | undefined {
+  const count = wholeNumberFlag(flags, 'num-samples', 0) ?? 10;
   if (count === 0) return undefined;
   const request: SampleRequest = {
     count,
-    seed: number('sample-seed', values['sample-seed']) ?? defaultSampleRequest.seed,
-    sampler: (values.sampler ?? defaultSampleRequest.sampler) as SamplerFamily,
-    temperature: number('temperature', values.temperature) ?? defaultSampleRequest.temperature,
-    topK: number('top-k', values['top-k']) ?? defaultSampleRequest.topK,
-    prefix: values.prefix ?? defaultSampleRequest.prefix,
+    seed: numberFlag(flags, 'sample-seed') ?? defaultSampleRequest.seed,
+    sampler: (flags.sampler ?? defaultSampleRequest.sampler) as SamplerFamily, // if it is one, which the check below says
+    temperature: numberFlag(flags, 'temperature') ?? defaultSampleRequest.temperature,
+    topK: numberFlag(flags, 'top-k') ?? defaultSampleRequest.topK,
+    prefix: flags.prefix ?? defaultSampleRequest.prefix,
   };
   const problem = sampleRequestProblem(request);
   if (problem) throw new InputError(problem);
   return request;
-}
-
-function number(name: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const parsed = value.trim() === '' ? NaN : Number(value);
-  if (!Number.isFinite(parsed)) throw new InputError(`--${name} must be a number, but it is "${value}".`);
-  return parsed;
-}
-
-function whole(name: string, value: string | undefined, min: number): number | undefined {
-  const parsed = number(name, value);
-  if (parsed !== undefined && !(Number.isInteger(parsed) && parsed >= min))
-    throw new InputError(`--${name} must be a whole number from ${min}, but it is ${parsed}.`);
-  return parsed;
 }

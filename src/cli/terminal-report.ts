@@ -12,7 +12,7 @@ interface Stopped {
   readonly engine: EngineId;
 }
 
-/** What a run says in a terminal, in the order in which it says it. */
+/** What a run reports in a terminal, in this order. */
 export interface Report {
   started(preset: Preset, info: RunInfo): void;
   program(text: string): void;

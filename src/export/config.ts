@@ -7,7 +7,7 @@ const format = 1;
 /** What is needed to use the weights, and what is known of how they came about, in Python's way of writing names. */
 export function exportedConfig({ record, checkpoint }: StoredRun, { vocabulary, blockSize }: ExportedData): string {
   const { preset, options, source, created } = record;
-  const { step, engine, evaluations, model } = checkpoint;
+  const { step, flavor, evaluations, model } = checkpoint;
   const { smoothing } = model;
   const hyperparameters = { ...preset.hyperparameters, ...(smoothing !== undefined && { smoothing }) };
   const named = Object.entries(hyperparameters).map(([name, value]) => [snakeCase(name), value]);
@@ -23,7 +23,7 @@ export function exportedConfig({ record, checkpoint }: StoredRun, { vocabulary, 
     purpose: options.purpose,
     source: source.name,
     created: new Date(created).toISOString(),
-    engine,
+    engine: flavor,
     step,
     evaluations,
   };

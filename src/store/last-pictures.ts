@@ -3,21 +3,21 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { isDead, newOwner } from './owner';
 
-/** Pictures to which nobody has come back for so long are deleted. */
+/** Pictures to which nobody has come back for this long are deleted. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 const left = 'left';
 
 /**
- * The last pictures of windows, a file for each, named by the workspace and by its owner as long as that one lives. The
- * window that comes next takes the newest file that nobody owns by giving it its own name, which only one window can do.
+ * The last pictures of windows, one file each. A file is named after the workspace and the window that owns it. The next
+ * window takes the newest file whose owner is gone by renaming it to its own name, in which only one window can succeed.
  */
 export class LastPictures {
   private readonly workspace: string;
   private readonly own: string;
 
   /**
-   * @param workspace what is open in the window: others have nothing to do with its pictures
-   * @param owner what this window calls itself
+   * @param workspace what is open in the window; windows on other workspaces never see its pictures
+   * @param owner this window's name
    */
   constructor(
     private readonly folder: string,
@@ -28,7 +28,7 @@ export class LastPictures {
     this.own = `${this.workspace} ${Buffer.from(owner).toString('base64url')}`;
   }
 
-  /** Under another name first: whoever reads finds the old file or the new one, whole. */
+  /** Writes under another name first: readers find the old file or the new one, whole. */
   async write(bytes: Uint8Array): Promise<void> {
     const unfinished = this.file(`unfinished ${this.own}`);
     await mkdir(this.folder, { recursive: true });
@@ -41,9 +41,9 @@ export class LastPictures {
   }
 
   /**
-   * What a window before has left, which is ours from now on; undefined where there is nothing.
+   * Takes over what an earlier window has left; undefined if there is nothing.
    *
-   * @param mostBytes what is larger than any that was written is as good as empty
+   * @param mostBytes a file that is larger than any that was written counts as empty
    */
   async take(mostBytes: number): Promise<Uint8Array | undefined> {
     for (const name of await this.unowned()) {
@@ -58,22 +58,22 @@ export class LastPictures {
     return undefined;
   }
 
-  /** Leaves them to the next window. */
+  /** Leaves the pictures to the next window. */
   async leave(): Promise<void> {
     try {
       await rename(this.file(this.own), this.file(`${this.workspace} ${left} ${randomUUID()}`));
     } catch {
-      return; // there are none
+      return; // this window has none
     }
   }
 
-  /** Whether another window has pictures of this workspace, perhaps one that is on its way out. */
+  /** Whether another window, perhaps one that is just closing, has pictures of this workspace. */
   async othersHave(): Promise<boolean> {
     const names = await this.names();
     return names.some(name => name !== this.own && this.isOfWorkspace(name) && !isUnowned(name));
   }
 
-  /** Deletes what nobody has come back to. */
+  /** Deletes pictures to which nobody has come back. */
   async clear(): Promise<void> {
     const end = Date.now() - keptMilliseconds;
     for (const name of await this.names())
@@ -113,6 +113,6 @@ export class LastPictures {
 }
 
 function isUnowned(name: string): boolean {
-  const [, owner] = name.split(' ');
+  const [, owner = ''] = name.split(' ');
   return owner === left || isDead(Buffer.from(owner, 'base64url').toString());
 }

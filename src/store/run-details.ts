@@ -1,4 +1,6 @@
-/** What a person has said about a run. It lies beside the record, which is never changed. */
+import { isFields } from './fields';
+
+/** What a person has noted about a run. It is stored beside the record, which never changes. */
 export interface RunDetails {
   readonly title?: string;
   readonly pinned: boolean;
@@ -9,17 +11,18 @@ export const noDetails: RunDetails = { pinned: false };
 /** Longer titles cannot be read in a list. */
 export const longestTitle = 200;
 
-/** Of the file, which holds little else than the title. */
+/** The file holds little else than the title. */
 export const mostDetailsBytes = 2 ** 16;
 
 export function encodeDetails(details: RunDetails): string {
   return `${JSON.stringify(details, undefined, 2)}\n`;
 }
 
-/** Whatever cannot be read is left out: a run is none the worse for a title that is lost. */
+/** Ignores whatever cannot be read: losing a title does a run no harm. */
 export function decodeDetails(text: string): RunDetails {
   try {
-    const { title, pinned } = JSON.parse(text) as { title?: unknown; pinned?: unknown };
+    const details: unknown = JSON.parse(text);
+    const { title, pinned } = isFields(details) ? details : {};
     const known = typeof title === 'string' && title.length > 0 && title.length <= longestTitle;
     return { ...(known && { title }), pinned: pinned === true };
   } catch {

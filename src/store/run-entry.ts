@@ -7,7 +7,7 @@ import { RunFolder } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
 
-/** Who may write a run: this window, another one, or whoever takes it. */
+/** Who may write a run: this window, another one, or whoever takes it next. */
 export type Owner = 'us' | 'others' | 'nobody';
 
 interface Entry {
@@ -16,19 +16,19 @@ interface Entry {
   readonly folder: string;
   readonly owner: Owner;
   readonly details: RunDetails;
-  /** On the disk. */
+  /** Its size on the disk. */
   readonly bytes: number;
-  /** When it was written last, in milliseconds since 1970. */
+  /** When it was last written, in milliseconds since 1970. */
   readonly changed: number;
 }
 
-/** A run as a list shows it. */
+/** A run as the list of runs shows it. */
 export interface RunEntry extends Entry {
   readonly record: RunRecord;
   readonly summary: CheckpointSummary;
 }
 
-/** A folder from which no run can be read. */
+/** A folder that no run can be read from. */
 export interface DamagedEntry extends Entry {
   readonly problem: string;
 }
@@ -40,9 +40,9 @@ export function isDamaged(entry: RunEntry | DamagedEntry): entry is DamagedEntry
 const detailsFile = 'details.json';
 
 /**
- * @param own what this window writes into its locks
- * @param before the entry as it was read before: what takes time is not read again where nothing was written since
- * @returns undefined for a run that somebody is about to write for the first time
+ * @param own this window's name in its locks
+ * @param before the entry as it was read last time; its record and summary are kept if nothing was written since
+ * @returns undefined for a run that its owner has only begun to write
  */
 export function readEntry(
   fs: FileSystem,
@@ -71,7 +71,7 @@ function readDetails(fs: FileSystem, folder: string): RunDetails {
   try {
     return decodeDetails(readWhole(fs, detailsPath(folder), mostDetailsBytes).toString());
   } catch {
-    return noDetails; // nobody has said anything about it yet, or it is damaged
+    return noDetails; // nobody has noted anything yet, or the file is damaged
   }
 }
 
@@ -84,7 +84,7 @@ function measure(fs: FileSystem, folder: string): { bytes: number; changed: numb
       bytes += size;
       if (name.endsWith('.safetensors')) changed = Math.max(changed, mtimeMs);
     } catch {
-      continue; // it was there a moment ago: files are written under another name first
+      continue; // it was an unfinished file, which has its final name by now
     }
   }
   return { bytes, changed };

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileSystem } from './file-system';
-import { isDead } from './owner';
+import { isDead, lifeOf } from './owner';
 
-/** The owner says so often that it is there. */
+/** How often an owner shows that it is alive. */
 export const heartbeatMilliseconds = 2_000;
-/** Without a word for so long an owner is gone, and another may take over, as from one whose process is known to be dead. */
-const staleMilliseconds = 10_000;
+/** An owner that has missed two beats may have died. */
+const lateMilliseconds = 2 * heartbeatMilliseconds;
+/** An owner that has been silent for this long is gone, like one whose process is known to be dead: others may take over. */
+export const staleMilliseconds = 10_000;
 
 /**
- * Who may write a run: whoever's name stands in its folder `owner`. Everybody else only reads. An owner that died left its
- * name behind, which nobody touches any more.
+ * Decides who may write a run: the owner whose name is in the run's folder `owner`. Everybody else only reads. The owner
+ * touches its name at every heartbeat; the name of one that died stays, and gets old.
  *
- * The folder is made elsewhere, with the name in it, and then renamed, which one succeeds with where no other is, or an
- * empty one. And a name is removed by itself: whoever is late in letting go for one that died harms nobody that came after.
+ * The folder is prepared under another name, with the owner's name in it, and then renamed. Renaming replaces an empty
+ * folder but no other, so only one contender can succeed. Names are removed one by one: whoever clears away the name of a
+ * dead owner too late removes nothing of the owner that came after.
  */
 export class RunLock {
   private readonly path: string;
 
-  /** @param own a file name that nobody else calls himself; whoever knows it can let go for an owner that died */
+  /** @param own a file name that nobody else uses; whoever knows it can release the lock for an owner that died */
   constructor(
     private readonly fs: FileSystem,
     folder: string,
@@ -43,17 +46,17 @@ export class RunLock {
     }
   }
 
-  /** Whether it still is: an owner that was asleep for long may have been taken for dead. */
+  /** Whether it still is: while the machine slept the owner may have been taken for dead. */
   isOwn(): boolean {
     return this.fs.existsSync(join(this.path, this.own));
   }
 
-  /** Says that the owner is there. */
+  /** Shows that the owner is alive. */
   beat(): void {
     try {
       this.touch(join(this.path, this.own));
     } catch {
-      // another has taken over, which is told when something is to be written
+      // another has taken over, which the owner finds out before it writes
     }
   }
 
@@ -62,14 +65,26 @@ export class RunLock {
     this.removeEmpty();
   }
 
-  /** Whether somebody owns the run at present. */
   isHeld(): boolean {
     return this.heldBy() !== undefined;
   }
 
-  /** What the owner calls himself; undefined where there is none. */
+  /** The name of the owner, undefined if there is none. */
   heldBy(): string | undefined {
     return this.names().find(name => !this.isGone(name));
+  }
+
+  /**
+   * When an owner that may have died was last heard of: its process cannot be seen from here, or it has missed its beats.
+   *
+   * @returns milliseconds since 1970; undefined if nobody owns the run, or if the owner is known to live
+   */
+  silentSince(): number | undefined {
+    const owner = this.heldBy();
+    if (owner === undefined) return undefined;
+    const beat = this.lastBeat(owner);
+    const isLate = beat !== undefined && this.now() - beat > lateMilliseconds;
+    return isLate || lifeOf(owner) === 'unknown' ? beat : undefined;
   }
 
   private install(ready: string): boolean {
@@ -87,7 +102,7 @@ export class RunLock {
     try {
       return this.fs.readdirSync(this.path);
     } catch {
-      return []; // nobody has ever owned it, or nobody does just now
+      return []; // nobody owns it
     }
   }
 
@@ -99,7 +114,7 @@ export class RunLock {
     try {
       this.fs.rmdirSync(this.path);
     } catch {
-      // it is gone, or somebody's already
+      // it is gone, or belongs to the next owner already
     }
   }
 
@@ -110,10 +125,16 @@ export class RunLock {
 
   private isGone(name: string): boolean {
     if (isDead(name)) return true;
+    const beat = this.lastBeat(name);
+    return beat === undefined || this.now() - beat > staleMilliseconds;
+  }
+
+  /** Undefined if the owner has just let go. */
+  private lastBeat(name: string): number | undefined {
     try {
-      return this.now() - this.fs.statSync(join(this.path, name)).mtimeMs > staleMilliseconds;
+      return this.fs.statSync(join(this.path, name)).mtimeMs;
     } catch {
-      return true; // let go meanwhile
+      return undefined;
     }
   }
 }

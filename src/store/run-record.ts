@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { quote } from '../shared/errors';
-import { hyperparameterNames, hyperparameterProblem, type Hyperparameters } from '../shared/hyperparameters';
+import { hyperparameterNames, hyperparameterProblem, type HyperparameterName } from '../shared/hyperparameters';
 import { presets, type Preset } from '../shared/presets';
 import {
   boundaryProblem,
@@ -12,9 +12,10 @@ import {
   type SplitShares,
 } from '../shared/run';
 import { samplerFamilies } from '../shared/sampling';
+import { isFields } from './fields';
 import { DamagedFileError } from './safetensors';
 
-/** What a run is, written once when it starts: with the names it can be made anew to its first weight. */
+/** What a run is, written once when it starts. With the names it gives the same first weights again. */
 export interface RunRecord {
   readonly id: string;
   readonly source: Source;
@@ -29,7 +30,7 @@ export interface RunRecord {
 const format = 1;
 const noChecksum = '0'.repeat(64);
 const purposes: readonly Purpose[] = ['train', 'rangeTest', 'overfit'];
-/** Longer file names and addresses than this are none. */
+/** No file name or address is longer. */
 const longestText = 10_000;
 
 export function encodeRecord({ preset, ...record }: RunRecord): string {
@@ -39,7 +40,7 @@ export function encodeRecord({ preset, ...record }: RunRecord): string {
   return text.replace(noChecksum, sha256(text));
 }
 
-/** @throws DamagedFileError saying what cannot be used */
+/** @throws DamagedFileError that says what cannot be used */
 export function decodeRecord(text: string): RunRecord {
   verifyChecksum(text);
   const { format: written, id, source, preset, options, names, created } = fieldsOf(parse(text), 'it');
@@ -56,7 +57,7 @@ export function decodeRecord(text: string): RunRecord {
   };
 }
 
-/** Another seed or learning rate is as easily read as the right one. */
+/** Without a checksum, nobody would notice a changed seed or learning rate. */
 function verifyChecksum(text: string): void {
   const checksum = /"checksum": "([0-9a-f]{64})"/.exec(text)?.[1];
   if (checksum === undefined) throw new DamagedFileError('it has no checksum');
@@ -82,18 +83,19 @@ function decodePreset(value: unknown): Preset {
   const preset = presets.find(known => known.id === id);
   if (!preset) throw new DamagedFileError(`there is no preset ${quote(id)}`);
   const values = americanNames(fieldsOf(given, 'its hyperparameters'));
-  const hyperparameters: Record<string, number> = {};
+  const hyperparameters: Partial<Record<HyperparameterName, number>> = {};
   for (const name of hyperparameterNames) {
     if (!Object.hasOwn(preset.hyperparameters, name)) continue;
-    const problem = hyperparameterProblem(name, values[name]);
-    if (problem) throw new DamagedFileError(problem);
-    hyperparameters[name] = values[name] as number;
+    const value = values[name];
+    const problem = hyperparameterProblem(name, value);
+    if (problem !== undefined || typeof value !== 'number') throw new DamagedFileError(problem);
+    hyperparameters[name] = value;
   }
-  return { ...preset, hyperparameters: hyperparameters satisfies Hyperparameters };
+  return { ...preset, hyperparameters };
 }
 
-/** Runs that were begun before 0.2 have British names. */
-function americanNames(values: Record<string, unknown>): Record<string, unknown> {
+/** Earlier versions wrote these two hyperparameters in British spelling. */
+function americanNames(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { regularisation, normaliseTime, ...rest } = values;
   return {
     ...rest,
@@ -104,23 +106,25 @@ function americanNames(values: Record<string, unknown>): Record<string, unknown>
 
 function decodeOptions(value: unknown): RunOptions {
   const { engine, boundary, purpose, split, sampler } = fieldsOf(value, 'its options');
-  const known = engineIds.find(id => id === engine);
-  const what = purposes.find(id => id === purpose);
+  const knownEngine = engineIds.find(id => id === engine);
+  const knownPurpose = purposes.find(id => id === purpose);
   const family = samplerFamilies.find(id => id === sampler);
-  if (!known || !what || !family || !isText(boundary) || boundaryProblem(boundary))
+  if (!knownEngine || !knownPurpose || !family || !isText(boundary) || boundaryProblem(boundary))
     throw new DamagedFileError('its options cannot be used');
-  return { engine: known, boundary, purpose: what, split: decodeSplit(split), sampler: family };
+  return { engine: knownEngine, boundary, purpose: knownPurpose, split: decodeSplit(split), sampler: family };
 }
 
 function decodeSplit(value: unknown): SplitShares {
-  const { train, dev, test, seed } = fieldsOf(value, 'its split') as unknown as SplitShares;
-  const problem = splitProblem({ train, dev, test, seed }); // of whatever types they are
+  const { train, dev, test, seed } = fieldsOf(value, 'its split');
+  if (typeof train !== 'number' || typeof dev !== 'number' || typeof test !== 'number' || typeof seed !== 'number')
+    throw new DamagedFileError('its split is incomplete');
+  const problem = splitProblem({ train, dev, test, seed });
   if (problem) throw new DamagedFileError(problem);
   return { train, dev, test, seed };
 }
 
-function fieldsOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (isFields(value)) return value;
   throw new DamagedFileError(`${what} is no object`);
 }
 

@@ -6,18 +6,19 @@ import { writeWhole, type FileSystem } from './file-system';
 import { newOwner } from './owner';
 import { encodeDetails, type RunDetails } from './run-details';
 import { detailsPath, isDamaged, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
-import { RunFolder, writeIn, type RunHistory, type StoredRun } from './run-folder';
+import { writeIn } from './run-file';
+import { RunFolder, type RunHistory, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
 
-/** All runs of a person: a folder for each, of which other windows know too, and one for those that were deleted. */
+/** All runs of a person, which all windows share: a folder with a folder for each run, and another for deleted ones. */
 export class RunStorage {
   private readonly runs: string;
   private readonly trash: string;
-  /** The list is read many times over, and most runs in it are at rest. */
+  /** The entries as they were last read: the list is read again and again, while most of its runs stay as they are. */
   private known = new Map<string, RunEntry>();
 
-  /** @param own what this window calls itself in the locks of its runs */
+  /** @param own this window's name in the locks of its runs */
   constructor(
     private readonly fs: FileSystem,
     root: string,
@@ -27,7 +28,7 @@ export class RunStorage {
     this.trash = join(root, 'trash');
   }
 
-  /** Those of other windows too. A folder that cannot be read is an entry like any other. */
+  /** All runs, those of other windows included. A folder that cannot be read is listed as damaged. */
   list(): (RunEntry | DamagedEntry)[] {
     const entries = this.idsIn(this.runs).flatMap(id => {
       try {
@@ -40,14 +41,14 @@ export class RunStorage {
     return entries;
   }
 
-  /** What a run learns. @throws InputError where there is no such run, or it cannot be read */
+  /** What a run learns. @throws InputError if there is no such run, or it cannot be read */
   read(id: string): { readonly record: RunRecord; readonly text: string } {
     const folder = new RunFolder(this.fs, this.folderOf(id));
     const record = folder.readRecord();
     return { record, text: folder.readNames(record) };
   }
 
-  /** How far a run is; undefined where it is gone or cannot be read. */
+  /** How far a run is; undefined if it is gone or cannot be read. */
   summaryOf(id: string): CheckpointSummary | undefined {
     try {
       return new RunFolder(this.fs, this.folderOf(id)).readSummary();
@@ -56,22 +57,22 @@ export class RunStorage {
     }
   }
 
-  /** Everything of a run. @throws InputError */
+  /** A run with its names and its checkpoint. @throws InputError */
   readWhole(id: string): StoredRun {
     return new RunFolder(this.fs, this.folderOf(id)).read();
   }
 
-  /** How a run went, without its names, which may be large. @throws InputError */
+  /** How a run went, without its names, which may take long to read. @throws InputError */
   readHistory(id: string): RunHistory {
     return new RunFolder(this.fs, this.folderOf(id)).readHistory();
   }
 
-  /** Where a run is, or will be, on behalf of this window. */
+  /** Where a run is or will be, and the name under which this window owns it. */
   placeOf(id: string): RunPlace {
     return { folder: this.folderOf(id), owner: this.own };
   }
 
-  /** Lets go of a run of ours whose thread is gone. */
+  /** Releases the lock of a run of ours whose thread is gone. */
   release(id: string): void {
     new RunLock(this.fs, this.folderOf(id), this.own).release();
   }
@@ -82,14 +83,14 @@ export class RunStorage {
     writeIn(folder, () => writeWhole(this.fs, detailsPath(folder), [Buffer.from(encodeDetails(details))]));
   }
 
-  /** @throws InputError where another window is at it, or the disk does not let it be moved */
+  /** @throws InputError if somebody owns the run, or the disk refuses */
   moveToTrash(id: string): void {
     const folder = this.folderOf(id);
     if (new RunLock(this.fs, folder).isHeld())
       throw new InputError('The run is being written: stop it in its window, then delete it.');
     writeIn(folder, () => {
       const now = Date.now() / 1000;
-      this.fs.utimesSync(folder, now, now); // since when it is in the trash
+      this.fs.utimesSync(folder, now, now); // when it was deleted
       this.fs.mkdirSync(this.trash, { recursive: true });
       this.fs.renameSync(folder, this.inTrash(id));
     });
@@ -101,7 +102,7 @@ export class RunStorage {
     writeIn(folder, () => this.fs.renameSync(this.inTrash(id), folder));
   }
 
-  /** Deletes for good what has been in the trash for so long. @throws InputError where something of it stays */
+  /** Deletes for good what has been in the trash for longer than that. @throws InputError if something could not be deleted */
   emptyTrash(milliseconds: number): void {
     each(this.idsIn(this.trash), id => {
       const folder = this.inTrash(id);
@@ -113,9 +114,9 @@ export class RunStorage {
   }
 
   /**
-   * Moves the oldest runs to the trash, but for pinned ones, those that somebody is at, and `kept`.
+   * Moves all but the newest runs to the trash. Pinned runs, those that somebody owns, and those in `kept` stay.
    *
-   * @throws InputError where one of them stays
+   * @throws InputError if one of them could not be moved
    */
   prune(most: number, kept: readonly string[]): void {
     const runs = this.list().sort((a, b) => b.changed - a.changed);
@@ -139,7 +140,7 @@ export class RunStorage {
   }
 }
 
-/** What fails for one is no reason to leave out the others. @throws what was thrown first, when all have had their turn */
+/** Calls `act` for all of them, even if it throws for some. @throws the first of the errors, after the last call */
 function each<T>(all: readonly T[], act: (one: T) => void): void {
   const problems: unknown[] = [];
   for (const one of all) {
@@ -152,7 +153,7 @@ function each<T>(all: readonly T[], act: (one: T) => void): void {
   if (problems.length > 0) throw problems[0];
 }
 
-/** Names that lead nowhere else. */
+/** Whether it is a plain name, which leads to no other folder. */
 function isId(name: string): boolean {
   return /^[0-9a-z-]{1,64}$/i.test(name);
 }

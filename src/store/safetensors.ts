@@ -1,10 +1,11 @@
 /**
- * The format of Hugging Face's safetensors: eight bytes with the length of the header, the header in JSON, and the
- * tensors behind it without gaps. Nothing in it is executed, and anything can read it.
+ * Hugging Face's safetensors format: the length of the header in eight bytes, the header in JSON, and then the tensors
+ * without gaps. Reading a file executes nothing in it, and many programs can read it.
  */
 import { createHash } from 'node:crypto';
 import { InputError } from '../shared/errors';
 import { formatBytes } from '../shared/limits';
+import { isCount, isFields } from './fields';
 
 export type Tensors = Readonly<Record<string, StoredTensor>>;
 
@@ -18,10 +19,10 @@ interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A file that is not what was once written: cut off, changed, or another kind of file. */
+/** A file that is not as it was written: it is cut off, changed, or of another kind. */
 export class DamagedFileError extends Error {}
 
-/** Of the JSON in front, before it is parsed. */
+/** A longer header is refused before it is parsed. */
 const mostHeaderBytes = 64 * 2 ** 20;
 const prefixBytes = 8;
 const noChecksum = '0'.repeat(64);
@@ -29,7 +30,7 @@ const dtypes = { F32: Float32Array, U32: Uint32Array } as const;
 
 /**
  * @returns the parts of the file in their order
- * @throws InputError where they could not be read back
+ * @throws InputError if the header would be too long to be read back
  */
 export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array[] {
   let end = 0;
@@ -77,10 +78,10 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
 }
 
 /**
- * The metadata alone, for a list of many files. The checksum is not looked at, since that takes the whole file.
+ * The metadata alone, for a list of many files. The checksum is not verified, since that takes the whole file.
  *
  * @param bytes the beginning of a file
- * @returns undefined where more bytes are needed
+ * @returns undefined if it takes more bytes
  * @throws DamagedFileError
  */
 export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> | undefined {
@@ -90,7 +91,7 @@ export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>
   return metadata;
 }
 
-/** How many bytes the metadata ends within, as the first ones tell. @throws DamagedFileError */
+/** How many bytes of a file come before its tensors, given at least its first eight. @throws DamagedFileError */
 export function headBytes(bytes: Uint8Array): number {
   return prefixBytes + headerLength(bytes);
 }
@@ -102,19 +103,19 @@ function headerLength(bytes: Uint8Array): number {
   return length;
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const text = bytes.subarray(prefixBytes, headBytes(bytes));
   if (text.length < headerLength(bytes)) throw new DamagedFileError('it is cut off');
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
-    if (typeof header === 'object' && header !== null) return header as Record<string, unknown>;
+    if (isFields(header)) return header;
   } catch {
-    // told below
+    // thrown below
   }
   throw new DamagedFileError('its header cannot be read');
 }
 
-/** Everything counts, the length in front and the checksum's own place, which holds zeros then. */
+/** The checksum covers the whole file, with zeros in place of itself. */
 function verifyChecksum(bytes: Uint8Array, checksum: string): void {
   const place = Buffer.from(bytes.buffer, bytes.byteOffset, headBytes(bytes)).indexOf(checksum);
   if (checksum.length !== noChecksum.length || place < 0) throw new DamagedFileError('it has no checksum');
@@ -127,10 +128,10 @@ function verifyChecksum(bytes: Uint8Array, checksum: string): void {
 }
 
 function parseTensor(entry: unknown, data: Uint8Array, expected: number): StoredTensor {
-  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
+  const { dtype, shape, data_offsets: offsets } = isFields(entry) ? entry : {};
   if (!isSizes(shape) || !isSizes(offsets) || (dtype !== 'F32' && dtype !== 'U32'))
     throw new DamagedFileError('a tensor is described wrongly');
-  const [begin, end] = offsets;
+  const [begin = 0, end = 0] = offsets;
   const length = shape.reduce((product, n) => product * n, 1);
   if (offsets.length !== 2 || begin !== expected || end !== begin + 4 * length || end > data.length)
     throw new DamagedFileError('a tensor is not where it should be');
@@ -150,9 +151,9 @@ function bytesOf(values: ArrayBufferView): Uint8Array {
 }
 
 function isSizes(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every(n => Number.isSafeInteger(n) && Number(n) >= 0);
+  return Array.isArray(value) && value.every(isCount);
 }
 
-function isStrings(value: unknown): value is Partial<Record<string, string>> & Record<string, string> {
-  return typeof value === 'object' && value !== null && Object.values(value).every(v => typeof v === 'string');
+function isStrings(value: unknown): value is Readonly<Record<string, string>> {
+  return isFields(value) && Object.values(value).every(v => typeof v === 'string');
 }

@@ -53,12 +53,12 @@ export class Keeper {
     try {
       if (!this.lock.isOwn()) throw new Error('another window has taken the run over');
       const { id, losses, evaluations, trainer } = this;
-      const { step, flavor: engine } = trainer;
+      const { step, flavor } = trainer;
       this.folder.writeCheckpoint({
         id,
         step,
         status,
-        engine,
+        flavor,
         evaluations,
         losses: losses.values,
         model: trainer.save(),

@@ -5,19 +5,21 @@ import { withHyperparameters } from '../shared/presets';
 import type { EngineId } from '../shared/run';
 import type { FileSystem } from '../store/file-system';
 import { newOwner } from '../store/owner';
-import { DamagedCheckpointError, RunFolder, writeIn, type StoredRun } from '../store/run-folder';
+import { writeIn } from '../store/run-file';
+import { DamagedCheckpointError, RunFolder, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
+import { waitForSilentOwner } from '../store/silent-owner';
 import { createRun, type Run } from './create-run';
 
-/** A run with its place on the disk, which is ours as long as the lock is. */
+/** A run's folder, which we may write as long as the lock is ours. */
 export interface OwnedFolder {
   readonly folder: RunFolder;
   readonly lock: RunLock;
 }
 
 /**
- * @param owner what the owner calls himself, where others are to know
- * @throws InputError where somebody else owns the run in it, or it cannot be written
+ * @param owner the name to own it by, for whoever must know it
+ * @throws InputError if somebody else owns the run in it, or it cannot be written
  */
 export function ownFolder(path: string, owner = newOwner(), system: FileSystem = fs): OwnedFolder {
   const lock = new RunLock(system, path, owner);
@@ -28,6 +30,17 @@ export function ownFolder(path: string, owner = newOwner(), system: FileSystem =
   if (!isOurs)
     throw new InputError(`Another window or terminal is writing ${path}: stop the run there, or take another folder.`);
   return { folder: new RunFolder(system, path), lock };
+}
+
+/**
+ * `ownFolder`, but an owner that may have died is given the time after which it counts as gone.
+ *
+ * @param onWait called once, before the wait, with how many milliseconds it takes at most
+ * @throws InputError as `ownFolder` does
+ */
+export async function ownSilentFolder(path: string, onWait: (milliseconds: number) => void): Promise<OwnedFolder> {
+  await waitForSilentOwner(new RunLock(fs, path), onWait);
+  return ownFolder(path);
 }
 
 interface RestoredRun {
@@ -68,7 +81,7 @@ export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promis
   const run = await createRun(text, source.name, preset, engineId ?? options.engine, options);
   run.trainer.restore(checkpoint.model);
   const { flavor } = run.trainer;
-  if (flavor === checkpoint.engine) return { run, stored };
-  const note = `The run began on another engine (${checkpoint.engine}) than it goes on with (${flavor}): the last digits may differ.`;
+  if (flavor === checkpoint.flavor) return { run, stored };
+  const note = `The run began on another engine (${checkpoint.flavor}) than it goes on with (${flavor}): the last digits may differ.`;
   return { run: { ...run, info: { ...run.info, notes: [...run.info.notes, note] } }, stored };
 }

@@ -48,9 +48,9 @@ async function trained(preset: Preset): Promise<Trained> {
   const losses = Float32Array.from(lossesOf(trainer, isCounting(preset) ? 0 : steps));
   const source = { name: 'names.txt', uri: 'file:///home/somebody/names.txt' };
   const record = { id: 'a', source, preset, options, names: '', created: 0 };
-  const { step, flavor: engine } = trainer;
+  const { step, flavor } = trainer;
   const model = trainer.save();
-  const checkpoint = { id: 'a', step, status: 'paused', engine, losses, evaluations: [], model } as const;
+  const checkpoint = { id: 'a', step, status: 'paused', flavor, losses, evaluations: [], model } as const;
   return { run, stored: { record, text, checkpoint } };
 }
 

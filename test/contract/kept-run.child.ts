@@ -34,13 +34,13 @@ async function main(): Promise<void> {
   const begun = fs.existsSync(`${place.folder}/checkpoint.safetensors`);
   const { run, losses } = begun ? await goOn(owned) : await begin(owned);
   const { trainer } = run;
-  const engine = trainer.flavor;
+  const { flavor } = trainer;
   for (;;) {
     const { step, maxSteps } = trainer;
     say(`step ${step}`);
     const status = step < maxSteps ? 'running' : 'finished';
     const history = { losses: Float32Array.from(losses), evaluations: [] };
-    owned.folder.writeCheckpoint({ id, step, status, engine, ...history, model: trainer.save() });
+    owned.folder.writeCheckpoint({ id, step, status, flavor, ...history, model: trainer.save() });
     say(`kept ${step}`);
     if (step >= maxSteps) break;
     for (let i = 0; i < Number(interval) && trainer.step < maxSteps; i++) losses.push(trainer.trainStep().loss);

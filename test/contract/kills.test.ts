@@ -95,7 +95,7 @@ describe('a process that is killed', () => {
         if (told.step !== undefined) ok(told.step - Math.max(step, 0) <= interval, 'more than an interval was lost');
         before = step;
         if (!checkpoint) continue;
-        strictEqual(checkpoint.engine, reference.flavor);
+        strictEqual(checkpoint.flavor, reference.flavor);
         while (reference.step < step) reference.trainStep();
         deepStrictEqual(checkpoint.model, reference.save());
         if (i % 5 === 0) await compareNext(id, reference);

@@ -1,9 +1,7 @@
-import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { TorchGenerator } from '../../src/makemore/random';
 import { InputError } from '../../src/shared/errors';
 import { presets, type Preset } from '../../src/shared/presets';
@@ -44,7 +42,7 @@ describe('a run that goes on from the disk', () => {
       id,
       step: after,
       status: 'paused',
-      engine: trainer.flavor,
+      flavor: trainer.flavor,
       losses,
       evaluations: [],
       model,
@@ -121,121 +119,4 @@ it('a generator goes on from what it saved, its kept normal included', () => {
   other.restore(g.save());
   deepStrictEqual(other.randn(21), g.randn(21));
   strictEqual(other.r32(), g.r32());
-});
-
-describe('the command line with a folder', () => {
-  let folder: string;
-  let input: string;
-  const cli = (...args: string[]) =>
-    spawnSync(process.execPath, ['dist/cli.js', ...args, '--json'], { encoding: 'utf8' });
-  const preset = ['--preset', 'mlp-part2', '--n-embd2', '16', '--num-samples', '3'];
-  beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), 'makemore-folder-'));
-    input = join(folder, 'names.txt');
-    fs.writeFileSync(input, text.repeat(3).replaceAll('sophiaemma', 'sophia\nemma'));
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true }));
-
-  it('keeps the run, goes on with it, and samples from it, without the file', () => {
-    const [whole, halves] = ['whole', 'halves'].map(name => join(folder, name));
-    strictEqual(cli('-i', input, ...preset, '--max-steps', '40', '-o', whole).status, 0);
-    strictEqual(cli('-i', input, ...preset, '--max-steps', '25', '-o', halves).status, 0);
-    fs.rmSync(input);
-    const resumed = cli('-o', halves, '--resume', '--max-steps', '40', '--num-samples', '3');
-    strictEqual(resumed.status, 0, resumed.stderr);
-    const read = (path: string) => new RunFolder(fs, path).read();
-    const [a, b] = [read(whole), read(halves)];
-    deepStrictEqual(b.checkpoint.model, a.checkpoint.model);
-    deepStrictEqual(b.checkpoint.losses, a.checkpoint.losses);
-    deepStrictEqual(b.record.preset, a.record.preset);
-    strictEqual(b.checkpoint.status, 'finished');
-    const sampledOf = (stdout: string) => stdout.split('\n').filter(line => line.includes('"sampled"'));
-    const only = cli('-o', whole, '--sample-only', '--num-samples', '3');
-    deepStrictEqual(sampledOf(only.stdout), sampledOf(resumed.stdout));
-  });
-
-  it('refuses what is damaged with status 2 and one line, and keeps it aside where it was to go on', () => {
-    const run = join(folder, 'run');
-    strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
-    const file = join(run, 'checkpoint.safetensors');
-    const bytes = fs.readFileSync(file);
-    bytes[bytes.length - 5] ^= 1;
-    fs.writeFileSync(file, bytes);
-    const files = fs.readdirSync(run);
-    const refusal = (flag: string): string => {
-      const { status, stderr } = cli('-o', run, flag);
-      strictEqual(status, 2);
-      match(stderr, /^[^\n]*checkpoint\.safetensors is damaged \(its checksum is wrong\)[^\n]*\n$/);
-      return stderr;
-    };
-    refusal('--sample-only');
-    deepStrictEqual(fs.readdirSync(run), files, 'which only reads');
-    match(refusal('--resume'), /It was kept aside as checkpoint\.safetensors\.damaged; train again\.\n$/);
-    strictEqual(fs.existsSync(file), false);
-    deepStrictEqual(fs.readFileSync(`${file}.damaged`), bytes);
-  });
-
-  it('replaces a run that is there, and says so, but not where the new one cannot begin', () => {
-    const run = join(folder, 'run');
-    const notesOf = (...args: string[]): string[] => {
-      const { status, stdout, stderr } = cli('-i', input, ...preset, '--max-steps', '5', '-o', run, ...args);
-      strictEqual(status, 0, stderr);
-      const { notes } = JSON.parse(stdout.split('\n')[0]) as { notes: string[] };
-      return notes.filter(note => /left out|replaced/.test(note));
-    };
-    deepStrictEqual(notesOf(), []);
-    const { id } = new RunFolder(fs, run).read().record;
-    strictEqual(cli('-i', input, ...preset, '-o', run, '--prefix', 'Q').status, 2);
-    strictEqual(new RunFolder(fs, run).read().record.id, id);
-    deepStrictEqual(notesOf('--n-head', '3'), [
-      '--n-head does not concern mlp-part2 and was left out.',
-      `The run that was in ${run} was replaced.`,
-    ]);
-    ok(new RunFolder(fs, run).read().record.id !== id);
-  });
-
-  it('belongs to one terminal at a time, and at once to another when that one was killed', async () => {
-    const run = join(folder, 'run');
-    const first = spawn(process.execPath, ['dist/cli.js', '-i', input, ...preset, '--max-steps', '1000000', '-o', run]);
-    while (!fs.existsSync(join(run, 'checkpoint.safetensors'))) await delay(20);
-    for (const args of [['--resume'], ['-i', input, ...preset]]) {
-      const { status, stderr } = cli('-o', run, ...args, '--max-steps', '10');
-      strictEqual(status, 2);
-      match(stderr, /^Another window or terminal is writing [^\n]*: stop the run there, or take another folder\.\n$/);
-    }
-    const over = new Promise(resolve => first.once('close', resolve));
-    first.kill('SIGKILL');
-    await over;
-    const second = cli('-o', run, '--resume', '--max-steps', '10');
-    deepStrictEqual([second.status, second.stderr], [0, '']);
-  });
-
-  it('loses nothing but the last moments when it is killed, however often', async function () {
-    this.timeout(120_000);
-    const kills = 3;
-    const run = join(folder, 'killed');
-    const length = ['--n-embd2', '128', '--max-steps', '50000'];
-    const args = ['-i', input, ...preset, ...length, '-o', run, '--json'];
-    let step = -1;
-    let killed = 0;
-    for (let i = 0; i < kills; i++) {
-      const begun = fs.existsSync(join(run, 'checkpoint.safetensors'));
-      const child = spawn(process.execPath, ['dist/cli.js', ...(begun ? ['-o', run, '--resume', '--json'] : args)]);
-      const over = new Promise<NodeJS.Signals | null>(resolve => child.once('close', (_, signal) => resolve(signal)));
-      const timer = setTimeout(() => child.kill('SIGKILL'), 1000 + random.randint(500));
-      if ((await over) === 'SIGKILL') killed++;
-      clearTimeout(timer);
-      if (!fs.existsSync(join(run, 'checkpoint.safetensors'))) continue;
-      const { checkpoint } = new RunFolder(fs, run).read();
-      ok(checkpoint.step >= step, 'a kill takes nothing back that was written');
-      step = checkpoint.step;
-    }
-    const last = spawnSync(process.execPath, ['dist/cli.js', '-o', run, '--resume', '--json'], { encoding: 'utf8' });
-    strictEqual(last.status, 0, last.stderr);
-    const whole = join(folder, 'whole');
-    cli('-i', input, ...preset, ...length, '-o', whole);
-    deepStrictEqual(new RunFolder(fs, run).read().checkpoint.model, new RunFolder(fs, whole).read().checkpoint.model);
-    console.log(`        killed ${killed} times of ${kills}, last at step ${step}`);
-    ok(killed > 0);
-  });
 });

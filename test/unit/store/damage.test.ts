@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { at } from '../../../src/shared/at';
 import { InputError } from '../../../src/shared/errors';
 import { presetById } from '../../../src/shared/presets';
 import { defaultRunOptions } from '../../../src/shared/run';
@@ -12,11 +13,12 @@ import { isDamaged } from '../../../src/store/run-entry';
 import { RunFolder } from '../../../src/store/run-folder';
 import { RunStorage } from '../../../src/store/run-storage';
 import { damaged } from './damaged';
+import { intercepted } from './intercepted';
 
 const text = 'emma\nolivia\nrené\n';
 const files = ['run.json', 'names.txt', 'details.json', 'checkpoint.safetensors'] as const;
 
-describe('a run of which a file is damaged', () => {
+describe('a run with a damaged file', () => {
   let root: string;
   let storage: RunStorage;
   before(() => {
@@ -43,7 +45,7 @@ describe('a run of which a file is damaged', () => {
       fs.writeFileSync(file, bytes);
       const listed = new RunStorage(fs, root).list();
       deepStrictEqual([listed.length, listed[0], listed[2]], [3, a, c]);
-      const [, b] = listed;
+      const b = at(listed, 1);
       if (isDamaged(b)) ok(!b.problem.includes('\n'), b.problem);
       strictEqual(b.details.title === undefined || b.details.title.length <= 200, true);
       try {
@@ -63,30 +65,27 @@ describe('a run of which a file is damaged', () => {
   }
 
   for (const name of files)
-    it(`(${name}) is told in a sentence or as it was, and the others are listed beside it`, () => {
+    it(`${name === 'details.json' ? 'is read all the same' : 'is refused in a sentence'} if it is ${name}, and the others are listed beside it`, () => {
       const damages = 400;
       const refused = damage(name, damages);
       console.log(`      ${damages} times damaged, ${refused} times refused`);
       strictEqual(refused, name === 'details.json' ? 0 : damages);
     });
 
-  it('is read no further where a file is larger than any that was written', () => {
+  it('is refused unread if the file is larger than any that was written', () => {
     const limits = { 'run.json': 2 ** 20, 'names.txt': 150 * 2 ** 20, 'details.json': mostDetailsBytes };
     for (const [name, most] of Object.entries(limits)) {
       const file = join(storage.placeOf('b').folder, name);
       const whole = fs.readFileSync(file);
       const read: string[] = [];
-      const system = {
-        ...fs,
-        readFileSync: (path: string) => {
-          read.push(path);
-          return fs.readFileSync(path);
-        },
-      };
-      fs.truncateSync(file, most + 1); // which takes no room on the disk
-      new RunStorage(system as typeof fs, root).list();
+      const system = intercepted(fs, ({ name, args: [path], make }) => {
+        if (name === 'readFileSync') read.push(String(path));
+        return make();
+      });
+      fs.truncateSync(file, most + 1); // a sparse file, which takes no room
+      new RunStorage(system, root).list();
       try {
-        new RunStorage(system as typeof fs, root).read('b');
+        new RunStorage(system, root).read('b');
         strictEqual(name, 'details.json');
       } catch (error) {
         ok(String(error).includes(`${name} is damaged (it is larger than any that was written)`), String(error));
@@ -96,7 +95,7 @@ describe('a run of which a file is damaged', () => {
     }
   });
 
-  it('has names that are longer on the disk than they were, where bytes could not be read', () => {
+  it('is no longer than names may be on the disk, where each unreadable byte becomes three', () => {
     const unreadable = '\ufffd'.repeat(2 ** 20);
     const run = new RunFolder(fs, storage.placeOf('d').folder);
     const source = { name: 'names.txt', uri: 'file:///names.txt' };
@@ -113,7 +112,7 @@ function checkpointOf(id: string): Checkpoint {
     id,
     step: 3,
     status: 'running',
-    engine: 'compiled, simd',
+    flavor: 'compiled, simd',
     evaluations: [{ step: 2, dev: 2.5 }],
     losses: Float32Array.of(3, 2, 1),
     model: { step: 3, variables: { W: { shape: [8, 5], values } }, generator: Uint32Array.of(1, 2, 3) },

@@ -1,42 +1,43 @@
-/** Files that are not what was once written. */
+/** Files that are not as they were written. */
 import fc from 'fast-check';
 
-/** What happens to bytes: some are changed, the end or a part is missing, a part comes twice, others stand between. */
+/** What happens to a file: a byte changes, its end or a part is missing, a part comes twice, other bytes come in between. */
 type Damage = (bytes: Buffer) => Buffer;
 
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const part = fc.tuple(fraction, fraction).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
-const at = (bytes: Buffer, share: number): number => Math.floor(share * bytes.length);
+const placeIn = (bytes: Buffer, share: number): number => Math.floor(share * bytes.length);
 
-const flip = fc.tuple(fraction, fc.integer({ min: 1, max: 255 })).map(([share, by]): Damage => bytes => {
+const flip = fc.tuple(fraction, fc.integer({ min: 1, max: 255 })).map(([share, bits]): Damage => bytes => {
   const changed = Buffer.from(bytes);
-  changed[at(bytes, share)] ^= by;
+  const place = placeIn(bytes, share);
+  if (bytes.length > 0) changed.writeUInt8(bytes.readUInt8(place) ^ bits, place);
   return changed;
 });
 const cut = fraction.map(
   (share): Damage =>
     bytes =>
-      bytes.subarray(0, at(bytes, share)),
+      bytes.subarray(0, placeIn(bytes, share)),
 );
 const without = part.map(
   ([from, to]): Damage =>
     bytes =>
-      Buffer.concat([bytes.subarray(0, at(bytes, from)), bytes.subarray(at(bytes, to))]),
+      Buffer.concat([bytes.subarray(0, placeIn(bytes, from)), bytes.subarray(placeIn(bytes, to))]),
 );
 const twice = part.map(
   ([from, to]): Damage =>
     bytes =>
-      Buffer.concat([bytes.subarray(0, at(bytes, to)), bytes.subarray(at(bytes, from))]),
+      Buffer.concat([bytes.subarray(0, placeIn(bytes, to)), bytes.subarray(placeIn(bytes, from))]),
 );
 const zeros = part.map(
   ([from, to]): Damage =>
     bytes =>
-      Buffer.from(bytes).fill(0, at(bytes, from), at(bytes, to)),
+      Buffer.from(bytes).fill(0, placeIn(bytes, from), placeIn(bytes, to)),
 );
 const between = fc.tuple(fraction, fc.uint8Array({ minLength: 1, maxLength: 20 })).map(
   ([share, others]): Damage =>
     bytes =>
-      Buffer.concat([bytes.subarray(0, at(bytes, share)), others, bytes.subarray(at(bytes, share))]),
+      Buffer.concat([bytes.subarray(0, placeIn(bytes, share)), others, bytes.subarray(placeIn(bytes, share))]),
 );
 const other = fc.uint8Array({ maxLength: 400 }).map(
   (bytes): Damage =>

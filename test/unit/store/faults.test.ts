@@ -1,11 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { InputError } from '../../../src/shared/errors';
 import { presetById } from '../../../src/shared/presets';
+import { defaultRunOptions } from '../../../src/shared/run';
 import type { Checkpoint } from '../../../src/store/checkpoint';
 import { writeWhole } from '../../../src/store/file-system';
 import { RunFolder } from '../../../src/store/run-folder';
+import { intercepted } from './intercepted';
 import { MemoryDisk, type Names } from './memory-disk';
-import { defaultRunOptions } from '../../../src/shared/run';
 
 const folder = '/run';
 const text = 'emma\nolivia\n';
@@ -23,14 +24,14 @@ function checkpointAt(step: number): Checkpoint {
     id: 'a',
     step,
     status: 'running',
-    engine: 'compiled, simd',
+    flavor: 'compiled, simd',
     evaluations: [],
     losses: new Float32Array(step).fill(step),
     model: { step, variables: { W: { shape: [50], values } }, generator: Uint32Array.of(step) },
   };
 }
 
-/** Begins a run and writes four checkpoints. @returns the step of the last one that was written without a complaint */
+/** Begins a run and writes four checkpoints. @returns the step of the last one that was written without an error */
 function writeRun(disk: MemoryDisk, onError: (error: unknown) => void): number | undefined {
   const run = new RunFolder(disk.system, folder);
   let written: number | undefined;
@@ -48,7 +49,7 @@ function writeRun(disk: MemoryDisk, onError: (error: unknown) => void): number |
   return written;
 }
 
-/** What can be read: a whole checkpoint, or nothing, which is told in a sentence. */
+/** Reads a whole checkpoint, or is refused in a sentence. @returns its step, undefined if it was refused */
 function readStep(disk: MemoryDisk): number | undefined {
   try {
     const { record, text: names, checkpoint } = new RunFolder(disk.system, folder).read();
@@ -76,14 +77,14 @@ const allCalls = ((): number => {
 })();
 
 describe('a disk that fails', () => {
-  it('for want of space, at any call, keeps the checkpoint before, and the next one is written', () => {
+  it('keeps the last checkpoint when it is full at any call, and takes the next one', () => {
     let told = 0;
     for (let call = 0; call < allCalls; call++) {
       const disk = new MemoryDisk();
       disk.failsAt = call;
       const errors: string[] = [];
       const written = writeRun(disk, error => errors.push(String(error)));
-      // Where only its name could not be synced a file is there all the same.
+      // If only its name could not be synced, the file is written all the same.
       ok(errors.length === 1 || (errors.length === 0 && written === 4), `call ${call}: ${errors.join()}`);
       for (const error of errors) match(error, /ENOSPC/);
       told += errors.length;
@@ -94,7 +95,7 @@ describe('a disk that fails', () => {
     console.log(`      ENOSPC at each of ${allCalls} calls, told ${told} times`);
   });
 
-  it('because the machine stops, at any call, loses no checkpoint that was written, and gives no other weights', () => {
+  it('loses no written checkpoint when the machine stops at any call, and gives no other weights', () => {
     for (const names of ['lost', 'kept'] satisfies Names[])
       for (let call = 0; call <= allCalls; call++) {
         const disk = new MemoryDisk();
@@ -106,7 +107,7 @@ describe('a disk that fails', () => {
     console.log(`      the machine stopped at each of ${allCalls + 1} calls, with names lost and kept`);
   });
 
-  it('because the machine stops, leaves nothing unfinished that the next writer does not clear away', () => {
+  it('is cleared of unfinished files by the next writer when the machine has stopped', () => {
     let left = 0;
     for (let call = 0; call <= allCalls; call++) {
       const disk = new MemoryDisk();
@@ -123,7 +124,7 @@ describe('a disk that fails', () => {
     ok(left > 0);
   });
 
-  it('for a moment, while another program has the file open, is asked again; for longer, is told', () => {
+  it('is tried again while another program has the file open, but not forever', () => {
     for (const code of ['EPERM', 'EACCES', 'EBUSY'])
       for (const failures of [0, 1, 5, 6]) {
         const { system } = new MemoryDisk();
@@ -131,29 +132,29 @@ describe('a disk that fails', () => {
         run.create(begun, text);
         run.writeCheckpoint(checkpointAt(1));
         let left = failures;
-        const renameSync: typeof system.renameSync = (from, to) => {
-          if (left-- > 0) throw Object.assign(new Error(`${code}: rename`), { code });
-          system.renameSync(from, to);
-        };
-        const busy = new RunFolder({ ...system, renameSync }, folder);
+        const busySystem = intercepted(system, ({ name, make }) => {
+          if (name === 'renameSync' && left-- > 0) throw Object.assign(new Error(`${code}: rename`), { code });
+          return make();
+        });
+        const busy = new RunFolder(busySystem, folder);
         if (failures < 6) busy.writeCheckpoint(checkpointAt(2));
         else throws(() => busy.writeCheckpoint(checkpointAt(2)), new RegExp(code));
         strictEqual(run.read().checkpoint.step, failures < 6 ? 2 : 1);
       }
   });
 
-  it('has a name for each writer of a file, so that none writes into what another puts in place', () => {
+  it('keeps the files of two writers apart, even if they write at the same time', () => {
     const disk = new MemoryDisk();
     const [first, second] = [new Uint8Array(100).fill(1), new Uint8Array(100).fill(2)];
     let hasWritten = false;
-    const writeSync: typeof disk.system.writeSync = (...args: unknown[]) => {
-      if (!hasWritten) {
+    const system = intercepted(disk.system, ({ name, make }) => {
+      if (name === 'writeSync' && !hasWritten) {
         hasWritten = true;
         writeWhole(disk.system, `${folder}/a`, [second]);
       }
-      return (disk.system.writeSync as (...args: unknown[]) => number)(...args);
-    };
-    writeWhole({ ...disk.system, writeSync }, `${folder}/a`, [first]);
+      return make();
+    });
+    writeWhole(system, `${folder}/a`, [first]);
     deepStrictEqual([disk.namesIn(folder), [...disk.system.readFileSync(`${folder}/a`)]], [['a'], [...first]]);
   });
 });

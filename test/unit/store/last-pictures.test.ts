@@ -20,7 +20,7 @@ describe('the last pictures of windows', () => {
   };
   const write = (window: LastPictures, text: string): Promise<void> => window.write(Buffer.from(text));
 
-  it('are none where nothing was ever trained', async () => {
+  it('are none if nothing was ever trained', async () => {
     const window = new LastPictures(join(folder, 'none'), '');
     strictEqual(await window.take(100), undefined);
     strictEqual(await window.othersHave(), false);
@@ -46,7 +46,7 @@ describe('the last pictures of windows', () => {
     deepStrictEqual(fs.readdirSync(folder), []);
   });
 
-  it('stay with a window that lives, and two windows do not touch each other', async () => {
+  it('stay with a living window, whatever another one does with its own', async () => {
     const [first, second] = [open(), open()];
     await write(first, 'first');
     strictEqual(await taken(second), undefined);
@@ -61,27 +61,27 @@ describe('the last pictures of windows', () => {
     strictEqual(await taken(open()), 'first, later');
   });
 
-  it('of a window that was killed are taken as well, by one window only', async () => {
+  it('of a killed window go to one other window only', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']); // dead by now
     await write(open(undefined, `${hostname()} ${pid} a`), 'killed');
     const both = await Promise.all([taken(open()), taken(open())]);
     deepStrictEqual(both.filter(Boolean), ['killed']);
   });
 
-  it('are the newest ones where several windows have left some', async () => {
-    const windows = [open(), open(), open()];
-    for (const [i, age] of [20, 10, 30].entries()) {
-      await write(windows[i], `${age} s ago`);
+  it('are handed out newest first if several windows have left some', async () => {
+    for (const age of [20, 10, 30]) {
+      const window = open();
+      await write(window, `${age} s ago`);
       const then = Date.now() / 1000 - age;
       for (const name of fs.readdirSync(folder))
         if (!name.includes('left')) fs.utimesSync(join(folder, name), then, then);
-      await windows[i].leave();
+      await window.leave();
     }
     const found = [await taken(open()), await taken(open()), await taken(open())];
     deepStrictEqual(found, ['10 s ago', '20 s ago', '30 s ago']);
   });
 
-  it('are as good as empty where they are larger than any that was written', async () => {
+  it('count as empty if they are larger than any that was written', async () => {
     const window = open();
     await write(window, 'x'.repeat(101));
     await window.leave();

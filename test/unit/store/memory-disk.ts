@@ -1,66 +1,69 @@
-/** A disk in memory that knows what would be left if the machine stopped, and that fails when it is told to. */
+/** A disk in memory that knows what would be left if the machine stopped, and that fails on demand. */
 import { basename, dirname } from 'node:path';
+import { at } from '../../../src/shared/at';
 import type { FileSystem } from '../../../src/store/file-system';
+import { noDisk } from './no-disk';
 
-/** What a file holds now, and what of it has been synced. */
+/** What a file holds now, and what it held when it was last synced. */
 interface Content {
   now: Buffer;
   synced: Buffer;
 }
 
 /**
- * What becomes of names that were not synced: `lost`, as if nothing had been done since the folder was synced; or `kept`
- * at once, as journaling file systems may, while what stands in the files is as it was synced.
+ * What becomes of names that were not synced when the machine stops: `lost`, as if nothing had happened since the folder
+ * was synced; or `kept`, as on some journaling file systems, while the files have their synced contents.
  */
 export type Names = 'lost' | 'kept';
 
 export class MemoryDisk {
-  /** Calls so far that touch the disk. */
+  /** How many calls have touched the disk so far. */
   calls = 0;
-  /** The call that fails for want of space. */
+  /** The number of the call that fails because the disk is full. */
   failsAt = Infinity;
-  /** The call from which on nothing happens any more: each is told that the machine has stopped. */
+  /** The number of the call from which on the machine has stopped: nothing happens any more, and every call throws. */
   stopsAt = Infinity;
-  /** Whether it has: nobody is told of anything any more. */
+  /** Whether it has stopped: nobody could hear of an error any more. */
   hasStopped = false;
   private readonly files = new Map<string, Content>();
   private readonly syncedNames = new Map<string, Content>();
   private readonly handles: string[] = [];
 
-  readonly system = {
+  readonly system: FileSystem = {
+    ...noDisk,
     mkdirSync: () => undefined,
-    existsSync: (file: string) => this.files.has(file),
-    statSync: (file: string) => ({ size: this.need(file).now.length, mtimeMs: 0 }),
-    readFileSync: (file: string) => this.need(file).now,
-    readdirSync: (folder: string) => this.namesIn(folder),
-    openSync: (file: string, flags: string) =>
+    existsSync: file => this.files.has(file),
+    statSync: file => ({ size: this.need(file).now.length, mtimeMs: 0 }),
+    readFileSync: file => this.need(file).now,
+    readdirSync: folder => this.namesIn(folder),
+    openSync: (file, flags) =>
       this.call(() => {
         if (flags === 'w') this.files.set(file, { now: Buffer.alloc(0), synced: Buffer.alloc(0) });
         return this.handles.push(file) - 1;
       }),
-    writeSync: (handle: number, bytes: Uint8Array, offset: number) =>
+    writeSync: (handle, bytes, offset) =>
       this.call(() => {
-        // Not all at once, as a file system may.
+        // Only some of it, as a file system may.
         const some = bytes.subarray(offset, offset + Math.max(1, (bytes.length - offset) >> 1));
-        const content = this.need(this.handles[handle]);
+        const content = this.need(at(this.handles, handle));
         content.now = Buffer.concat([content.now, some]);
         return some.length;
       }),
-    fsyncSync: (handle: number) =>
+    fsyncSync: handle =>
       this.call(() => {
-        const file = this.handles[handle];
+        const file = at(this.handles, handle);
         const content = this.files.get(file);
         if (content) content.synced = content.now;
         else this.syncFolder(file);
       }),
     closeSync: () => undefined,
-    renameSync: (from: string, to: string) =>
+    renameSync: (from, to) =>
       this.call(() => {
         this.files.set(to, this.need(from));
         this.files.delete(from);
       }),
-    rmSync: (file: string) => this.call(() => void this.files.delete(file)),
-  } as unknown as FileSystem;
+    rmSync: file => this.call(() => void this.files.delete(file)),
+  };
 
   /** The disk after the machine was stopped and started again. */
   restarted(names: Names): MemoryDisk {

@@ -3,13 +3,16 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { at } from '../../../src/shared/at';
 import { InputError } from '../../../src/shared/errors';
 import { presetById } from '../../../src/shared/presets';
+import { defaultRunOptions } from '../../../src/shared/run';
+import type { FileSystem } from '../../../src/store/file-system';
 import { RunFolder } from '../../../src/store/run-folder';
-import { isDamaged } from '../../../src/store/run-entry';
+import { isDamaged, type DamagedEntry, type RunEntry } from '../../../src/store/run-entry';
 import { RunLock } from '../../../src/store/run-lock';
 import { RunStorage } from '../../../src/store/run-storage';
-import { defaultRunOptions } from '../../../src/shared/run';
+import { intercepted } from './intercepted';
 
 const text = 'emma\nolivia\n';
 const day = 24 * 60 * 60 * 1000;
@@ -32,22 +35,35 @@ describe('the storage of all runs', () => {
     run.create({ id, source, preset: presetById('mlp-part2'), options, created: 1 }, text);
     const model = { step: 3, variables: {} };
     const losses = Float32Array.of(3, 2, 1);
-    run.writeCheckpoint({ id, step: 3, status: 'running', engine: 'compiled', evaluations: [], losses, model });
+    run.writeCheckpoint({ id, step: 3, status: 'running', flavor: 'compiled', evaluations: [], losses, model });
     const then = (Date.now() - age) / 1000;
     fs.utimesSync(join(folder, 'checkpoint.safetensors'), then, then);
     return folder;
   }
+  /** A storage that says when it opens a file. */
+  function counting(onOpen: () => void): RunStorage {
+    const system = intercepted(fs, ({ name, make }) => {
+      if (name === 'openSync') onOpen();
+      return make();
+    });
+    return new RunStorage(system, root);
+  }
   const ids = (): string[] => storage.list().map(({ id }) => id);
+  const first = (from = storage): RunEntry | DamagedEntry => at(from.list(), 0);
+  function firstRun(from = storage): RunEntry {
+    const entry = first(from);
+    ok(!isDamaged(entry));
+    return entry;
+  }
 
-  it('lists nothing where nothing was ever kept', () => {
+  it('lists nothing if no run was ever kept', () => {
     deepStrictEqual(storage.list(), []);
     storage.emptyTrash(0);
   });
 
-  it('tells of each run what it is, how far, how large and since when', () => {
+  it('lists each run with its record, how far it is, its size, and when it was last written', () => {
     const folder = write('a', day);
-    const [entry] = storage.list();
-    ok(!isDamaged(entry));
+    const entry = firstRun();
     const sizes = fs.readdirSync(folder).map(name => fs.statSync(join(folder, name)).size);
     strictEqual(
       entry.bytes,
@@ -71,16 +87,9 @@ describe('the storage of all runs', () => {
     throws(() => storage.readHistory('a'), /belongs to another run/);
   });
 
-  it('reads a run again only where something was written since', () => {
+  it('reads a run again only if something was written since', () => {
     let opened = 0;
-    const counting = {
-      ...fs,
-      openSync: (...args: Parameters<typeof fs.openSync>) => {
-        opened++;
-        return fs.openSync(...args);
-      },
-    };
-    const watching = new RunStorage(counting, root);
+    const watching = counting(() => opened++);
     const step = (): number[] => watching.list().map(entry => (isDamaged(entry) ? NaN : entry.summary.step));
     const folder = new RunFolder(fs, write('a', day));
     write('b', day);
@@ -91,51 +100,54 @@ describe('the storage of all runs', () => {
     const evaluations = Array.from({ length: 5000 }, (_, i) => ({ step: i, dev: 2 + i / 7 }));
     folder.writeCheckpoint({ ...checkpoint, step: 9, losses: new Float32Array(9), evaluations });
     deepStrictEqual([step(), opened], [[9, 3], 4]);
-    const [entry] = watching.list();
-    ok(!isDamaged(entry) && entry.summary.evaluations.length === 5000);
+    strictEqual(firstRun(watching).summary.evaluations.length, 5000);
   });
 
-  it('lists a damaged folder as damaged, and the others beside it', () => {
+  it('lists a damaged folder with its problem, and the others beside it', () => {
     fs.writeFileSync(join(write('a'), 'run.json'), '{');
     fs.rmSync(join(write('b'), 'checkpoint.safetensors'));
     write('c');
     const problems = storage.list().map(entry => (isDamaged(entry) ? entry.problem : 'whole'));
-    match(problems[0], /run\.json is damaged \(it has no checksum\)/);
-    match(problems[1], /checkpoint\.safetensors cannot be read/);
-    strictEqual(problems[2], 'whole');
+    const expected = [
+      /run\.json is damaged \(it has no checksum\)/,
+      /checkpoint\.safetensors cannot be read/,
+      /^whole$/,
+    ];
+    strictEqual(problems.length, expected.length);
+    for (const [i, problem] of problems.entries()) match(problem, at(expected, i));
   });
 
-  it('keeps what a person says about a run; what cannot be read of it is left out', () => {
+  it('keeps the title and the pin of a run, and ignores what cannot be read of them', () => {
     const folder = write('a');
     storage.describe('a', { title: 'wider', pinned: true });
-    deepStrictEqual(storage.list()[0].details, { title: 'wider', pinned: true });
+    deepStrictEqual(first().details, { title: 'wider', pinned: true });
     fs.writeFileSync(join(folder, 'details.json'), '{"title": 7, "pinned": true}');
-    deepStrictEqual(storage.list()[0].details, { pinned: true });
+    deepStrictEqual(first().details, { pinned: true });
     fs.writeFileSync(join(folder, 'details.json'), 'no JSON');
-    deepStrictEqual(storage.list()[0].details, { pinned: false });
+    deepStrictEqual(first().details, { pinned: false });
   });
 
-  it('tells whether this window or another one is at a run, and lets go of what is ours only', () => {
+  it('says whether this window or another one owns a run, and releases only its own', () => {
     const { folder, owner } = storage.placeOf('a');
     write('a');
     ok(new RunLock(fs, folder, owner).acquire());
     const other = new RunStorage(fs, root);
-    deepStrictEqual([storage.list()[0].owner, other.list()[0].owner], ['us', 'others']);
+    deepStrictEqual([first().owner, first(other).owner], ['us', 'others']);
     other.release('a');
     throws(() => other.moveToTrash('a'), /stop it in its window/);
-    strictEqual(storage.list()[0].owner, 'us');
+    strictEqual(first().owner, 'us');
     storage.release('a');
-    strictEqual(other.list()[0].owner, 'nobody');
+    strictEqual(first(other).owner, 'nobody');
   });
 
-  it('leaves out a run of which nothing is written yet', () => {
+  it('leaves out a run whose owner has written nothing yet', () => {
     const { folder, owner } = storage.placeOf('a');
     fs.mkdirSync(folder, { recursive: true });
     new RunLock(fs, folder, owner).acquire();
     deepStrictEqual(ids(), []);
   });
 
-  it('takes a run at once from a process that is dead, and from no other', () => {
+  it('counts only an owner whose process is known to be dead as gone at once', () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const owners = {
       dead: `${hostname()} ${pid} x`,
@@ -151,7 +163,7 @@ describe('the storage of all runs', () => {
     );
   });
 
-  it('moves runs to the trash and takes them back, until it is emptied', () => {
+  it('moves runs to the trash and takes them back until it is emptied', () => {
     for (const id of ['a', 'b']) {
       write(id);
       storage.moveToTrash(id);
@@ -165,13 +177,9 @@ describe('the storage of all runs', () => {
     deepStrictEqual([fs.existsSync(join(root, 'trash', 'b')), ids()], [false, ['a']]);
   });
 
-  it('forgets a run that is gone, however like the one before it comes back', () => {
+  it('reads a run anew that was gone and came back', () => {
     let opened = 0;
-    const openSync = (...args: Parameters<typeof fs.openSync>): number => {
-      opened++;
-      return fs.openSync(...args);
-    };
-    const watching = new RunStorage({ ...fs, openSync }, root);
+    const watching = counting(() => opened++);
     write('a', day);
     watching.list();
     watching.moveToTrash('a');
@@ -180,17 +188,17 @@ describe('the storage of all runs', () => {
     deepStrictEqual([watching.list().length, opened], [1, 2]);
   });
 
-  /** A storage whose disk refuses one thing for one run. */
-  const refusing = (call: 'openSync' | 'renameSync' | 'statSync' | 'rmSync', id: string): RunStorage => {
-    const refuse = (path: fs.PathLike, ...others: unknown[]): unknown => {
-      if (!String(path).includes(join(root, 'runs', id)) && !String(path).includes(join(root, 'trash', id)))
-        return (fs[call] as (...args: unknown[]) => unknown)(path, ...others);
-      throw Object.assign(new Error(`EACCES: permission denied, ${call}\n'${String(path)}'`), { code: 'EACCES' });
-    };
-    return new RunStorage({ ...fs, [call]: refuse }, root);
-  };
+  /** A storage whose disk refuses one kind of call for one run. */
+  function refusing(refused: keyof FileSystem, id: string): RunStorage {
+    const folders = ['runs', 'trash'].map(name => join(root, name, id));
+    const system = intercepted(fs, ({ name, args: [path], make }) => {
+      if (name !== refused || !folders.some(folder => String(path).startsWith(folder))) return make();
+      throw Object.assign(new Error(`EACCES: permission denied, ${name}\n'${String(path)}'`), { code: 'EACCES' });
+    });
+    return new RunStorage(system, root);
+  }
 
-  it('tells in a sentence which run the disk does not let be written or moved', () => {
+  it('says in a sentence which run the disk refuses to write or to move', () => {
     write('a');
     const sentence = (act: () => void): void => {
       throws(act, (error: unknown) => {
@@ -210,7 +218,7 @@ describe('the storage of all runs', () => {
     throws(() => storage.readWhole('gone'), InputError);
   });
 
-  it('clears away the others where one run cannot be', () => {
+  it('moves and deletes the other runs if the disk refuses for one', () => {
     for (const [i, id] of ['new', 'a', 'b', 'c'].entries()) write(id, i * day);
     throws(() => refusing('renameSync', 'b').prune(1, []), InputError);
     deepStrictEqual(ids(), ['b', 'new']);
@@ -218,16 +226,16 @@ describe('the storage of all runs', () => {
     deepStrictEqual(fs.readdirSync(join(root, 'trash')), ['a']);
   });
 
-  it('prunes the oldest, but for pinned ones, one that somebody is at, and one that is needed', () => {
+  it('prunes the oldest runs, but none that is pinned, owned or needed', () => {
     for (const [i, id] of ['new', 'old', 'pinned', 'held', 'needed', 'oldest'].entries()) write(id, i * day);
     storage.describe('pinned', { pinned: true });
     new RunLock(fs, storage.placeOf('held').folder, 'another').acquire();
     storage.prune(1, ['needed']);
     deepStrictEqual(ids(), ['held', 'needed', 'new', 'pinned']);
-    ok(fs.existsSync(join(root, 'trash', 'oldest')), 'nothing is lost at once');
+    ok(fs.existsSync(join(root, 'trash', 'oldest')), 'it is in the trash');
   });
 
-  it('goes nowhere else, whatever it is asked for', () => {
+  it('refuses ids that lead out of its folder', () => {
     for (const id of ['..', '../a', 'a/b', '', 'a\\b', '.']) throws(() => storage.placeOf(id), /There is no run/);
   });
 });

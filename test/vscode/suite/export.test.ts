@@ -20,7 +20,7 @@ const stored: StoredRun = {
     id: 'a',
     step: 0,
     status: 'finished',
-    engine: 'counting',
+    flavor: 'counting',
     losses: new Float32Array(0),
     evaluations: [],
     model: { step: 0, variables: {}, smoothing: 1 },

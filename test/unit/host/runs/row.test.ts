@@ -26,7 +26,7 @@ function entry(changes: Partial<RunEntry> = {}): RunEntry {
     bytes: 2048,
     changed: 1000,
     record: { id: 'a', source, preset: wide, options, names: 'hash', created: 500 },
-    summary: { id: 'a', step: 1234, status: 'running', engine: 'compiled', loss: 2.25, evaluations: [] },
+    summary: { id: 'a', step: 1234, status: 'running', flavor: 'compiled', loss: 2.25, evaluations: [] },
     ...changes,
   };
 }

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { staleMilliseconds, type RunLock } from './run-lock';
+
+/** Between two looks at the lock. */
+const pollMilliseconds = 100;
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => Date.now(), sleep: milliseconds => delay(milliseconds) };
+
+/**
+ * Returns as soon as it is known whether the owner of a run lives, so that `acquire` gives the final answer: at once,
+ * unless the owner may have died; then when it beats again, lets go, or has been silent for so long that it counts as gone.
+ *
+ * @param onWait called once, before the wait, with how many milliseconds it takes at most
+ */
+export async function waitForSilentOwner(
+  lock: RunLock,
+  onWait: (milliseconds: number) => void,
+  clock: Clock = systemClock,
+): Promise<void> {
+  const since = lock.silentSince();
+  if (since === undefined) return;
+  const start = clock.now();
+  // The clock of another machine may be ahead of ours.
+  const end = Math.min(since, start) + staleMilliseconds;
+  onWait(end - start);
+  while (clock.now() <= end && lock.silentSince() === since) await clock.sleep(pollMilliseconds);
+}
