@@ -1,15 +1,15 @@
 // npm run bench: training steps of every preset on the compiled engine, side by side with tfjs and with PyTorch.
 //   npm run --silent bench -- --json                     one JSON object instead of Markdown
-//   npm run bench -- --presets a,b --rounds 3            some presets; 7 rounds unless told
-// Exit status 1 where another engine ran than was asked for, or the first losses differ. Goals that are missed are
-// printed and no failure: another machine has other ratios.
+//   npm run bench -- --presets a,b --rounds 3            some presets; 7 rounds by default
+// Exit status 1 if an engine ran that was not asked for, or if the first losses differ. A missed goal is printed, but is
+// no failure: the ratios depend on the machine.
 import fs from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from '../../scripts/install.mjs';
 
 ensureInstalled();
-// what follows needs the dependencies, so it cannot be imported sooner
+// what follows needs the dependencies, so it cannot be imported earlier
 const goals = await import('./goals.mjs');
 const { measureNames, measurePreset, measureProducts, measureWatching } = await import('./measure.mjs');
 const { findNodes, findPyTorch } = await import('./nodes.mjs');
@@ -98,7 +98,7 @@ function rounds(text) {
   return Number.isInteger(number) && number > 0 ? number : stop(`--rounds must be a whole number from 1, not ${text}`);
 }
 
-/** The lectures' names where they are there, for their sizes; else the file that ships. */
+/** The lectures' names, if they are there, because the sizes follow from them; else the file that the extension contains. */
 function namesFile() {
   const candidates = [inRepository('../shared/data/names.txt'), inRepository('media/names.txt')];
   return candidates.find(file => fs.existsSync(file));

@@ -1,6 +1,6 @@
-// What the bench asks of the compiled engine; all of it on one core.
+// The bench's goals for the compiled engine, which runs on one core.
 
-/** At least so many times the speed of PyTorch in the same run, with one thread or all cores, whichever is faster. */
+/** At least this many times the speed of PyTorch in the same run, with one thread or on all cores, whichever is faster. */
 export const timesPyTorch = {
   'mlp-five-words': 3,
   'mlp-part3-batchnorm': 3,
@@ -16,20 +16,20 @@ export const timesPyTorch = {
   'makemore-transformer': 1,
 };
 
-/** And of tfjs-wasm, for every preset. */
+/** The same compared with tfjs-wasm, for every preset. */
 export const timesTfjsWasm = 8;
 
-/** From nothing to a program that can be run. */
+/** From the start to a program that can be run. */
 export const compileMilliseconds = 150;
 
-/** A product of so many MFLOP reaches so much of the best product of the run. */
+/** A product of more than this many MFLOP reaches at least this part of the speed of the fastest one in the run. */
 export const product = { megaflop: 0.3, percentOfBest: 60 };
 
 /** 1,000 names from a preset. */
 export const names = { preset: 'mlp-part2', milliseconds: 100 };
 
-/** What it costs to look at everything inside a net, in percent of the steps per second. */
+/** What watching everything inside a net costs, in percent of the steps per second. */
 export const watching = { presets: ['mlp-part2', 'deep-part3-batchnorm', 'makemore-transformer'], percent: 5 };
 
-/** Relative difference of the first losses of all participants: they train the same net on the same batch. */
+/** The largest relative difference between the first losses: all participants train the same net on the same batch. */
 export const lossTolerance = 1e-4;

@@ -1,4 +1,4 @@
-/** How a participant talks with the bench: a line of JSON for each line of JSON. */
+/** How a participant talks with the bench: it answers each line of JSON with a line of JSON. */
 import { createInterface } from 'node:readline';
 
 /** Says that it is ready, then answers lines of stdin on stdout until stdin ends. */
@@ -11,7 +11,7 @@ export async function answerLines(
     console.log(JSON.stringify(await answer(JSON.parse(line))));
 }
 
-/** Does something again and again, at least once, until so many milliseconds are over. @returns microseconds of one time */
+/** Repeats something, at least once, until that many milliseconds have passed. @returns microseconds per repetition */
 export function repeatFor(milliseconds: number, something: () => void): number {
   const begun = performance.now();
   for (let times = 1; ; times++) {

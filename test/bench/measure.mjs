@@ -1,9 +1,9 @@
-// Measures participants in turn, round after round, so that whatever else the machine does meets all of them alike.
+// Measures participants in turn, round after round, so that whatever else the machine does affects all of them alike.
 import { startNode, startPyTorch } from './participants.mjs';
 
-/** Each starts training when the one before it has ended, and trains for so long. */
+/** How long each of them trains; the next one starts when it is done. */
 const milliseconds = { warmUp: 500, block: 200, product: 50, watching: 1000 };
-/** tfjs-cpu is far from all others, and slow: a few rounds tell enough. */
+/** tfjs-cpu is so much slower than all others that a few rounds are enough. */
 const roundsOfTfjsCpu = 3;
 /** Compilation is timed in processes that have compiled nothing before. */
 const compilations = 3;
@@ -75,7 +75,7 @@ function participantsOf(preset, { nodes, pytorch, cores, namesFile }) {
   return [...onNode, ...onPython];
 }
 
-/** Starts one after the other, of which the last one stays. */
+/** Starts several, one after another; only the last one goes on running. */
 async function startSeveral(times, startOnce) {
   const compilations = [];
   for (let i = 1; ; i++) {
@@ -86,7 +86,7 @@ async function startSeveral(times, startOnce) {
   }
 }
 
-/** A participant that cannot start is told, and the others go on. */
+/** A participant that cannot start is reported, and the others go on. */
 async function attempt(start, preset, { fail }) {
   try {
     return await start();

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { at } from '../../src/shared/at';
 import { presetById } from '../../src/shared/presets';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { createRun } from '../../src/worker/create-run';
@@ -12,11 +13,12 @@ import { drawNames } from '../../src/worker/draw-names';
 import { runInSlices } from '../../src/worker/loop';
 import { answerLines } from './lines';
 
-/** Enough that the names end: at first a name is hundreds of characters long. */
+/** Enough for names to end: those of an untrained model are hundreds of characters long. */
 const steps = 500;
 const count = 1_000;
 
-const [presetId, namesFile] = process.argv.slice(2);
+const presetId = at(process.argv, 2);
+const namesFile = at(process.argv, 3);
 main().catch((error: unknown) => {
   console.error(error);
   process.exit(1);

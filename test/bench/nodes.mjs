@@ -1,4 +1,4 @@
-// What the participants of the bench run on: Node, twice, and Python with PyTorch where there is one.
+// What the participants of the bench run on: two versions of Node, and Python if it has PyTorch.
 import { spawnSync } from 'node:child_process';
 import { fetchNode } from '../vscode/harness/node.mjs';
 import { inRepository } from '../vscode/harness/places.mjs';
@@ -8,7 +8,7 @@ const fusedMajor = 24;
 /** @typedef {{version: string, path: string}} Runtime */
 
 /**
- * The machine's Node, and Node 24 where that is another.
+ * The machine's Node, and Node 24 if that is a different one.
  * @returns {Promise<{nodes: Runtime[], notes: string[]}>}
  */
 export async function findNodes() {

@@ -8,18 +8,21 @@ import { basename } from 'node:path';
 import { CompiledEngine } from '../../src/engine/compiled-engine';
 import { createEngine } from '../../src/engine/create-engine';
 import { detectSimd } from '../../src/engine/emit/wasm';
+import { at } from '../../src/shared/at';
 import { presetById } from '../../src/shared/presets';
-import type { EngineId } from '../../src/shared/run';
+import { engineIds } from '../../src/shared/run';
 import { createRun } from '../../src/worker/create-run';
 import { answerLines, repeatFor } from './lines';
 
-const [engineId, presetId, namesFile] = process.argv.slice(2);
-main(engineId as EngineId).catch((error: unknown) => {
+const [engineId, presetId, namesFile] = [at(process.argv, 2), at(process.argv, 3), at(process.argv, 4)];
+main().catch((error: unknown) => {
   console.error(error);
   process.exit(1);
 });
 
-async function main(asked: EngineId): Promise<void> {
+async function main(): Promise<void> {
+  const asked = engineIds.find(id => id === engineId);
+  if (!asked) throw new Error(`There is no engine ${engineId}.`);
   const compilations = timeCompilations();
   const begun = performance.now();
   const { engine } = await createEngine(asked);
@@ -50,14 +53,14 @@ async function main(asked: EngineId): Promise<void> {
 }
 
 /**
- * Times every program that the compiled engine compiles from now on; until it is asked to evaluate or to draw, a trainer
- * compiles the training step alone.
+ * Times every program that the compiled engine compiles from now on. A trainer compiles only the training step, until it
+ * is asked to evaluate or to draw.
  *
- * @returns milliseconds, which fill as programs are compiled
+ * @returns milliseconds, one entry for each program as it is compiled
  */
 function timeCompilations(): number[] {
   const milliseconds: number[] = [];
-  // The engine is made deep inside createRun, of which nothing shall be left out here: so it is its class that is timed.
+  // createRun makes the engine deep inside, and all of createRun is to be timed: so it is the engine's class that is changed.
   const prototype: { compile: (...args: never[]) => unknown } = CompiledEngine.prototype;
   const { compile } = prototype;
   prototype.compile = function (...args) {

@@ -59,7 +59,7 @@ export function startNode(node, script, args) {
   return start(node.path, [path.join(folder, `${script}.cjs`), ...args], process.env);
 }
 
-/** PyTorch asks OpenMP for its threads, and OpenBLAS, which multiplies, knows only the environment. */
+/** PyTorch gets its threads from OpenMP; OpenBLAS, which does the products, only looks at the environment. */
 export function startPyTorch(python, preset, threads, namesFile) {
   const names = ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'];
   const env = { ...process.env, ...Object.fromEntries(names.map(name => [name, String(threads)])) };
@@ -73,7 +73,7 @@ async function start(command, args, env) {
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', text => (complaint += text));
   const closed = once(child, 'close');
-  child.stdin.on('error', () => undefined); // it has ended, which is told below
+  child.stdin.on('error', () => undefined); // it has ended, which is reported below
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async () => {
     const { done, value } = await lines.next();

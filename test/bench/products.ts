@@ -14,7 +14,7 @@ interface Product {
   readonly transposeB: boolean;
 }
 
-/** Calls between two looks at the clock, which would be noticed beside the smallest products. */
+/** Calls between two looks at the clock, which takes a noticeable time compared with the smallest products. */
 const callsAtOnce = 16;
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 // The matrix products of a program, read from what the compiled engine prints of it (src/engine/print.ts).
 
 /**
- * (M, K) times (K, N), `batch` of them; an operand that is transposed lies in memory the other way round.
+ * (M, K) times (K, N), `batch` times; a transposed operand lies in memory column by column.
  * @typedef {{batch: number, M: number, K: number, N: number, transposeA: boolean, transposeB: boolean}} Product
  */
 
@@ -27,7 +27,7 @@ export function flopOf({ batch, M, K, N }) {
   return 2 * batch * M * K * N;
 }
 
-/** The engine copies an operand whose columns would have to lie side by side; that belongs to the product. */
+/** The engine copies a second operand whose rows are not contiguous: the copy belongs to the product. */
 function isCopied(operand, linesBefore) {
   const written = linesBefore.findLast(line => line.includes(` ${operand} = `));
   return written !== undefined && /^ *\d+ {2}loop \S+ \S+ = \S+\]$/.test(written);

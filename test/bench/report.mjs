@@ -1,4 +1,4 @@
-// The results as Markdown, for people.
+// The results as Markdown, for people to read.
 import * as goals from './goals.mjs';
 
 /** @param {object} results what --json prints */

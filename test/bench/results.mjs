@@ -1,4 +1,4 @@
-// From what was measured to the rows of the tables.
+// Turns measurements into rows of the tables.
 import * as goals from './goals.mjs';
 import { flopOf, productsOf } from './program-text.mjs';
 
@@ -12,7 +12,7 @@ export function median(values) {
 }
 
 /**
- * A row for each Node, and for each way in which PyTorch does it.
+ * A row for each Node, and for each variant of PyTorch's step.
  * @param {string} preset
  * @param {Measured[]} measured
  */
@@ -41,7 +41,7 @@ function rowOf(preset, name, ours, measured) {
     timesPyTorch: ratio(pytorch, ours),
     threads: pytorch?.threads,
   };
-  // PyTorch done in another way than the lecture's is for comparison only
+  // variants of PyTorch's step that are not the lecture's are for comparison only
   return { ...row, goals: name === preset ? goalsOf(preset, row) : [] };
 }
 
@@ -55,7 +55,7 @@ function goalsOf(preset, { timesPyTorch, timesTfjsWasm }) {
   ];
 }
 
-/** How many times as long a peer takes: the median over the rounds, within which both met the same machine. */
+/** How many times as long a peer takes: the median over rounds, as within a round both had the same conditions. */
 function ratio(peer, ours) {
   return peer && median(peer.microseconds.map((microseconds, round) => microseconds / ours.microseconds[round]));
 }
@@ -65,7 +65,7 @@ function fastest(measured) {
   return measured.toSorted((a, b) => median(a.microseconds) - median(b.microseconds)).at(0);
 }
 
-/** Every participant's own speed. */
+/** The speed of each participant. */
 export function speedsOf(preset, measured) {
   return measured.map(({ asked, variant, node, threads, microseconds, ready }) => ({
     preset: variant ?? preset,
@@ -90,7 +90,7 @@ export function compilationsOf(preset, measured) {
 }
 
 /**
- * What makes the bench fail: an engine that was not asked for, or a net that is not the same everywhere.
+ * What makes the bench fail: an engine that was not asked for, or a net that is not the same for all participants.
  * @param {Measured[]} measured
  */
 export function failuresOf(preset, measured) {
@@ -100,7 +100,7 @@ export function failuresOf(preset, measured) {
     measured.find(({ asked }) => asked === 'pytorch') ?? measured.find(({ asked }) => asked === 'tfjs-cpu');
   const wanted = reference?.ready.firstLoss;
   const different = measured.filter(
-    // the negation tells NaN too
+    // negated, so that NaN counts as a difference
     ({ ready }) => !(Math.abs(ready.firstLoss - wanted) <= goals.lossTolerance * Math.abs(wanted)),
   );
   return [
@@ -112,13 +112,13 @@ export function failuresOf(preset, measured) {
   ];
 }
 
-/** @returns {string[]} none where the engine is the one that was asked for */
+/** @returns {string[]} empty if the engine is the one that was asked for */
 export function fallBackOf(what, asked, { engine }) {
   return engine === asked ? [] : [`${what}: ${engine} ran instead of ${asked}`];
 }
 
 /**
- * The distinct large products of the programs, and what they belong to.
+ * The distinct large products of the programs, and the presets that they belong to.
  * @param {{preset: string, measured: Measured[]}[]} all
  */
 export function largeProductsOf(all) {

@@ -1,12 +1,13 @@
 /**
- * Trains a preset whenever it is asked to, watched or not: with every tensor that the model taps, every gradient and every
- * parameter copied as often as the worker copies what panels look at.
+ * Trains a preset whenever it is asked to, watched or not. Watched means that every tensor that the model taps, every
+ * gradient and every parameter is copied, as often as the worker copies what panels look at.
  *
  *     node watching.js PRESET NAMES_FILE
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { serialize } from 'node:v8';
+import { at } from '../../src/shared/at';
 import { watchNothing, type Watch } from '../../src/shared/inspection';
 import { presetById } from '../../src/shared/presets';
 import { createRun } from '../../src/worker/create-run';
@@ -14,7 +15,8 @@ import { trainSteps } from '../../src/worker/loop';
 import { Reporter } from '../../src/worker/reporter';
 import { answerLines, repeatFor } from './lines';
 
-const [presetId, namesFile] = process.argv.slice(2);
+const presetId = at(process.argv, 2);
+const namesFile = at(process.argv, 3);
 main().catch((error: unknown) => {
   console.error(error);
   process.exit(1);

@@ -1,8 +1,8 @@
 // npm run conformance [-- --input-file FILE]: every published number beside ours, as a Markdown table.
 //   npm run conformance -- --full                        the trainings that take minutes too
 //   npm run --silent conformance -- --json               one JSON object per line instead
-// Exit status 1 where a number lies outside its band or another engine ran than the compiled one, 2 where there is no
-// names file.
+// Exit status 1 if a number is outside of its band or not every run was on the compiled engine, 2 if there is no names
+// file.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -24,13 +24,14 @@ const started = performance.now();
 const runs = options.full ? [...quick, ...full] : quick;
 const report = (options.json ? jsonReport : tableReport)([inside, ...runs]);
 const judged = [];
-/** @type {Set<string>} what ran; another engine than was asked for with the preset on which it did */
+/** @type {Set<string>} the engines that ran; one that was not asked for, with its preset */
 const engines = new Set();
 
-tell(inside, await lookInside());
+judgeRun(inside, await lookInside());
 for (const run of runs) {
   process.stderr.write(`${[run.preset, ...run.flags].join(' ')} …\n`);
-  tell(run, await runMakemore(names, ['--preset', run.preset, '--engine', engine, ...run.flags]).catch(tellError));
+  const flags = ['--preset', run.preset, '--engine', engine, ...run.flags];
+  judgeRun(run, await runMakemore(names, flags).catch(printError));
 }
 record(undefined, { what: `engine of all ${runs.length} runs`, published: engine }, [...engines]);
 
@@ -38,11 +39,11 @@ const held = judged.filter(({ holds }) => holds).length;
 report.end({ rows: judged.length, held, engine, seconds: (performance.now() - started) / 1000 });
 process.exitCode = held === judged.length ? 0 : 1;
 
-/** Compares the rows of a run with what it told; nothing where it failed. */
-function tell({ preset, rows }, told) {
-  const ran = told?.stopped?.engine;
+/** Compares the rows of a run with its output, of which there is none if it failed. */
+function judgeRun({ preset, rows }, output) {
+  const ran = output?.stopped?.engine;
   if (ran) engines.add(ran === engine ? ran : `${ran} (${preset})`);
-  for (const row of rows) record(preset, row, told && row.ours(told));
+  for (const row of rows) record(preset, row, output && row.ours(output));
 }
 
 function record(preset, row, ours) {
@@ -51,11 +52,11 @@ function record(preset, row, ours) {
   report.row(preset, row, result);
 }
 
-function tellError(error) {
+function printError(error) {
   console.error(error.message);
 }
 
-/** Bundles inside.ts, as the product is bundled, and asks it. */
+/** Bundles inside.ts as the product is bundled, and takes its numbers. */
 async function lookInside() {
   const { default: esbuild } = await import('esbuild'); // not there before the installation
   const outfile = inRepository('out/conformance/inside.mjs');

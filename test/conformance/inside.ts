@@ -1,8 +1,9 @@
-/** The published numbers that the command line does not show, from the modules that it is made of. */
+/** The published numbers that the command line does not print, computed with the modules that it is made of. */
 import { createExamples } from '../../src/makemore/dataset';
 import { multinomial } from '../../src/makemore/multinomial';
 import { nextProbabilities } from '../../src/makemore/ngrams';
 import { TorchGenerator, PythonRandom } from '../../src/makemore/random';
+import { at } from '../../src/shared/at';
 import { readNames } from '../../src/shared/names';
 import { countNgrams } from '../../src/shared/ngram-counts';
 import { samplerFamilies } from '../../src/shared/sampling';
@@ -20,8 +21,8 @@ export function numbersInside(text: string) {
   const firstRow = nextProbabilities(bigrams, 0, [0]);
   return {
     bigrams: ['n.', 'a.', 'an'].map(bigram => {
-      const [first, second] = encode(bigram, vocabulary);
-      return bigrams.counts[first * V + second];
+      const tokens = encode(bigram, vocabulary);
+      return at(bigrams.counts, at(tokens, 0) * V + at(tokens, 1));
     }),
     firstDraws: samplerFamilies.map(
       family => vocabulary.itos[multinomial(firstRow, new TorchGenerator(lectureSeed), family)],
@@ -31,18 +32,20 @@ export function numbersInside(text: string) {
   };
 }
 
-/** The mean negative log-likelihood that no model can fall below: contexts with several targets leave a doubt. */
+/** The lowest mean negative log-likelihood that any model can reach: a context with several targets leaves a doubt. */
 function entropyOfNext({ length, blockSize, x, y }: ReturnType<typeof createExamples>): number {
-  const contexts = Array.from({ length }, (_, i) => x.slice(i * blockSize, (i + 1) * blockSize).join());
-  const examples = contexts.map((context, i) => `${context} ${y[i]}`);
-  const occurrences = (all: readonly string[], one: string): number => all.filter(other => other === one).length;
-  const doubt = contexts.map((context, i) =>
-    Math.log(occurrences(contexts, context) / occurrences(examples, examples[i])),
-  );
+  const examples = Array.from({ length }, (_, i) => {
+    const context = x.slice(i * blockSize, (i + 1) * blockSize).join();
+    return { context, target: at(y, i) };
+  });
+  const doubt = examples.map(({ context, target }) => {
+    const alike = examples.filter(other => other.context === context);
+    return Math.log(alike.length / alike.filter(other => other.target === target).length);
+  });
   return doubt.reduce((sum, nats) => sum + nats, 0) / length;
 }
 
-/** Draws that differ from those of PyTorch and Python in random.json; of `randn` by how much. */
+/** How many draws differ from those of PyTorch and Python in random.json; for `randn`, by how much. */
 function compareRandom() {
   let randn = 0;
   let uniform = 0;
@@ -50,7 +53,7 @@ function compareRandom() {
     const g = new TorchGenerator(theirs.seed); // one for all draws: each must leave the generator as PyTorch leaves it
     const normals = (expected: readonly number[]): void => {
       const ours = g.randn(expected.length);
-      randn = Math.max(randn, ...expected.map((v, i) => Math.abs(ours[i] - v)));
+      randn = Math.max(randn, ...expected.map((v, i) => Math.abs(at(ours, i) - v)));
     };
     normals(theirs.randn27);
     normals(theirs.randn5);

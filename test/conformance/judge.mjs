@@ -1,12 +1,12 @@
-// Whether what came out is what was published.
+// Compares our numbers with the published ones.
 
 /**
  * @typedef {object} Judged
  * @property {string} what
  * @property {(string | number)[]} published
- * @property {(string | number)[]} ours none where there was no answer
- * @property {number | null} band null for words; 0 where a whole number must be equal
- * @property {string} [why] why the band is another than half a unit of the last printed digit
+ * @property {(string | number)[]} ours none if there was no answer
+ * @property {number | null} band null for words; 0 if whole numbers must be equal
+ * @property {string} [why] why the band is not half a unit of the last printed digit
  * @property {boolean} holds
  */
 

@@ -2,12 +2,12 @@
 // makemore.py.
 
 /**
- * One line of the table. Words must be equal; numbers may be as far apart as the band, which is half a unit of the last
- * printed digit unless there is another, with its reason.
+ * One line of the table. Words must be equal; numbers may differ by the width of the band, which is half a unit of the
+ * last printed digit unless the row has its own, with a reason.
  * @typedef {object} Row
  * @property {string} what
  * @property {string} published as printed: numbers or words, separated by spaces or slashes
- * @property {(told: any) => unknown} ours one value or several, from what a run told
+ * @property {(output: any) => unknown} ours one value or several, from the output of a run
  * @property {Band} [band]
  */
 /** @typedef {{width: number, why: string}} Band */
@@ -52,20 +52,20 @@ const bands = {
   },
 };
 
-const ofRandom = what => told => told.random[what];
-const parameters = published => ({ what: 'parameters', published, ours: told => told.started.parameters });
+const ofRandom = what => output => output.random[what];
+const parameters = published => ({ what: 'parameters', published, ours: output => output.started.parameters });
 const lossAt = (step, published, band) => ({
   what: `loss at step ${step}`,
   published,
   band,
-  ours: told => told.losses[step],
+  ours: output => output.losses[step],
 });
 const examples = {
   what: 'examples in train / dev / test',
   published: '182,625 / 22,655 / 22,866',
   ours: ({ started: { train, dev, test } }) => [train, dev, test],
 };
-const likelihood = (what, published) => ({ what, published, ours: told => told.evaluated.train });
+const likelihood = (what, published) => ({ what, published, ours: output => output.evaluated.train });
 const firstNames = (sampler, published) => ({
   preset: 'bigram-counts',
   flags: ['--sampler', sampler, '--num-samples', '5'],
@@ -73,7 +73,7 @@ const firstNames = (sampler, published) => ({
     {
       what: `first names, sampler \`${sampler}\``,
       published,
-      ours: told => told.sampled.words.map(({ text }) => `${text}.`),
+      ours: output => output.sampled.words.map(({ text }) => `${text}.`),
     },
   ],
 });
@@ -99,19 +99,19 @@ const finalLosses = (preset, published, band) => ({
   ],
 });
 
-/** What `numbersInside` of inside.ts gives; the command line does not show these. */
+/** What `numbersInside` of inside.ts gives: the command line does not print these. */
 export const inside = {
   rows: [
     {
       what: 'SHA-256 of names.txt, its first 16 digits',
       published: '0a30b5557f192f32',
-      ours: told => told.sha256.slice(0, 16),
+      ours: output => output.sha256.slice(0, 16),
     },
-    { what: 'how often n. a. an', published: '6,763 6,640 5,438', ours: told => told.bigrams },
+    { what: 'how often n. a. an', published: '6,763 6,640 5,438', ours: output => output.bigrams },
     {
       what: 'first draw by `cdf`, `exponential`, `exponential-mkl`',
       published: 'm c j',
-      ours: told => told.firstDraws,
+      ours: output => output.firstDraws,
     },
     {
       what: "PyTorch's `randn`: largest difference",
@@ -122,18 +122,18 @@ export const inside = {
     { what: "PyTorch's uniforms and `randint`: other draws", published: '0', ours: ofRandom('uniform') },
     { what: "PyTorch's `cdf` and `exponential`: other draws", published: '0 0', ours: ofRandom('drawn') },
     { what: "Python's shuffle of 10, 37, 1,000: other places", published: '0 0 0', ours: ofRandom('shuffled') },
-    { what: 'floor of the first five names', published: '0.2515', ours: told => told.floorOfFiveWords },
+    { what: 'floor of the first five names', published: '0.2515', ours: output => output.floorOfFiveWords },
   ],
 };
 
-/** @type {Run[]} what is done in a minute */
+/** @type {Run[]} which together take a minute */
 export const quick = [
   {
     preset: 'bigram-counts',
     flags: ['--smoothing', '1'],
     rows: [
-      { what: 'names', published: '32,033', ours: told => told.started.names },
-      { what: 'bigrams', published: '228,146', ours: told => told.started.train },
+      { what: 'names', published: '32,033', ours: output => output.started.names },
+      { what: 'bigrams', published: '228,146', ours: output => output.started.train },
       likelihood('negative log-likelihood', '2.454577'),
     ],
   },
@@ -155,7 +155,7 @@ export const quick = [
     flags: ['--max-steps', '120', '--log-every', '1'],
     rows: [
       parameters('3,481'),
-      { what: 'examples', published: '32', ours: told => told.started.train },
+      { what: 'examples', published: '32', ours: output => output.started.train },
       lossAt(0, '17.7697'),
       lossAt(20, '1.738096', bands.seven),
       lossAt(119, '0.313774', bands.seven),
@@ -176,12 +176,12 @@ export const quick = [
       {
         what: 'percent of tanh saturated after 1,001 steps',
         published: '2.78 2.56 2.25 1.69 1.88',
-        ours: told => told.diagnostics.layers.map(({ saturated }) => 100 * saturated),
+        ours: output => output.diagnostics.layers.map(({ saturated }) => 100 * saturated),
       },
       {
         what: 'grad:data of the last weight after 1,001 steps',
         published: '0.1160116',
-        ours: told => told.diagnostics.parameters.at(-1).gradToData,
+        ours: output => output.diagnostics.parameters.at(-1).gradToData,
         band: bands.gradToData,
       },
     ],
@@ -197,11 +197,11 @@ export const quick = [
   elevenSteps('makemore-transformer', '204,544', '3.5123', '2.8783', {
     what: 'length of a sequence',
     published: '16',
-    ours: told => told.started.blockSize,
+    ours: output => output.started.blockSize,
   }),
 ];
 
-/** @type {Run[]} what takes minutes each */
+/** @type {Run[]} each of which takes minutes */
 export const full = [
   finalLosses('mlp-part2', '2.1260 / 2.1701', bands.unseeded),
   finalLosses('mlp-part3-original', '2.1245 / 2.1682', bands.chaotic),
@@ -221,7 +221,7 @@ export const full = [
         what: "test loss after the preset's 20,000 steps",
         published: '1.92',
         band: bands.about,
-        ours: told => told.evaluated.test,
+        ours: output => output.evaluated.test,
       },
     ],
   },

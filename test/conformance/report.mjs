@@ -1,4 +1,4 @@
-// Writes the rows as they come: a Markdown table for people, JSON lines for machines.
+// Writes the rows as they come in: a Markdown table for people, JSON lines for machines.
 import { digitsOf } from './judge.mjs';
 
 /**
@@ -32,7 +32,7 @@ export function tableReport(groups) {
     'holds'.length,
   ];
   const line = cells => console.log(`| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`);
-  /** @type {string[]} why bands are what they are; numbered from 1 */
+  /** @type {string[]} the reasons for bands, numbered from 1 */
   const notes = [];
   const noteOf = why => (notes.includes(why) ? notes.indexOf(why) + 1 : notes.push(why));
 
@@ -56,7 +56,7 @@ function nameOf(preset, what) {
   return preset === undefined ? what : `\`${preset}\`: ${what}`;
 }
 
-/** Ours with as many digits as were published, and between the same signs. */
+/** Our numbers with as many digits as the published ones, and with the same separators. */
 function printedAs(published, ours) {
   const digits = digitsOf(published);
   const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };

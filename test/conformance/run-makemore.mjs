@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRepository } from '../vscode/harness/places.mjs';
 
-/** The names file that was asked for, or the one beside the checkout; without one this process ends with status 2. */
+/** The names file that was asked for, or the one beside the checkout; if there is none, this process ends with status 2. */
 export function findNames(asked) {
   // npm runs scripts in the repository; a relative path means the folder in which it was typed
   const typedIn = (process.env.npm_lifecycle_event && process.env.INIT_CWD) || process.cwd();
@@ -15,8 +15,8 @@ export function findNames(asked) {
 }
 
 /**
- * What one run of the command line says, by the types of its lines.
- * @typedef {object} Told
+ * What one run of the command line prints, by the types of its lines.
+ * @typedef {object} RunOutput
  * @property {any} started
  * @property {number[]} losses by step, with holes
  * @property {any} [evaluated]
@@ -28,7 +28,7 @@ export function findNames(asked) {
 /**
  * @param {string} names a file
  * @param {string[]} flags
- * @returns {Promise<Told>} rejected where the command line fails
+ * @returns {Promise<RunOutput>} rejected if the command line fails
  */
 export async function runMakemore(names, flags) {
   const args = [inRepository('scripts/makemore.mjs'), '--input-file', names, '--num-samples', '0', '--json', ...flags];
@@ -41,10 +41,10 @@ export async function runMakemore(names, flags) {
   });
   if (status !== 0) throw new Error(`makemore ${flags.join(' ')} ended with status ${status}.`);
 
-  const told = { losses: [] };
+  const output = { losses: [] };
   for (const { type, ...fields } of text.trimEnd().split('\n').map(JSON.parse)) {
-    if (type === 'loss') told.losses[fields.step] = fields.loss;
-    else told[type] = fields;
+    if (type === 'loss') output.losses[fields.step] = fields.loss;
+    else output[type] = fields;
   }
-  return told;
+  return output;
 }

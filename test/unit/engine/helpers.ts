@@ -1,4 +1,4 @@
-/** What the engine's tests share: numbers to try, functions run under guard, and comparisons. */
+/** What the engine's tests share: numbers to try, runs with guarded arrays, and comparisons. */
 import { fail, strictEqual } from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
@@ -10,19 +10,21 @@ import { interpret } from '../../../src/engine/interpreter';
 import { size, type Shape } from '../../../src/engine/shapes';
 import { record } from '../../../src/engine/recording';
 import { TorchGenerator } from '../../../src/makemore/random';
+import { at } from '../../../src/shared/at';
 
-/** The instructions that this machine has: both, unless it is an old one. */
+/** The instructions that this machine has: both kinds, unless it is an old one. */
 export const flavors: readonly SimdFlavor[] = detectSimd() === 'fma' ? ['simd', 'fma'] : ['simd'];
 
 export function compiledEngines(options: CompiledEngineOptions = {}): CompiledEngine[] {
   return flavors.map(simd => new CompiledEngine({ ...options, simd }));
 }
 
-export type TensorFunction = (x: Record<string, Tensor>) => Record<string, Tensor>;
-/** An input and what it holds. */
+/** Inputs and outputs by name. */
+export type TensorFunction<I extends string, O extends string> = (x: Record<I, Tensor>) => Record<O, Tensor>;
+/** An input and its values. */
 export type Given = TensorSpec & { readonly values: ArrayLike<number> };
-export type Inputs = Readonly<Record<string, Given>>;
-type Results = Record<string, ArrayLike<number>>;
+export type Inputs<I extends string> = Readonly<Record<I, Given>>;
+type Results<O extends string> = Record<O, ArrayLike<number>>;
 
 export function floats(shape: Shape, values: ArrayLike<number>): Given {
   return { shape, dtype: 'float32', values: Float32Array.from(values) };
@@ -32,42 +34,52 @@ export function ints(shape: Shape, values: ArrayLike<number>): Given {
   return { shape, dtype: 'int32', values: Int32Array.from(values) };
 }
 
-/** The outputs of one run, at the end of which no guard may be written over. */
-export function runOnce(engine: Engine, f: TensorFunction, inputs: Inputs): Results {
+/** The outputs of one run, which must not write over any guard. */
+export function runOnce<I extends string, O extends string>(
+  engine: Engine,
+  f: TensorFunction<I, O>,
+  inputs: Inputs<I>,
+): Results<O> {
   const program = engine.compile(f, inputs);
-  for (const [name, { values }] of Object.entries(inputs)) program.in[name].set(values);
+  for (const name in inputs) program.in[name].set(inputs[name].values);
   const check = engine instanceof CompiledEngine ? engine.watchGuards() : undefined;
   program.run();
   check?.();
-  const out = Object.fromEntries(Object.entries(program.out).map(([name, values]) => [name, values.slice()]));
+  const outputs = Object.entries<Float32Array>(program.out);
+  const out: Results<string> = Object.fromEntries(outputs.map(([name, values]) => [name, values.slice()]));
   program.dispose();
   return out;
 }
 
-/** What float64 makes of a function. */
-export function interpretOnce(f: TensorFunction, inputs: Inputs): Results {
+/** The outputs of a function in float64. */
+export function interpretOnce<I extends string>(f: TensorFunction<I, string>, inputs: Inputs<I>): Results<string> {
   const { graph, outputs } = record(f, inputs, new Map());
-  const results = interpret(
-    graph.nodes,
-    Object.fromEntries(Object.entries(inputs).map(([name, i]) => [name, i.values])),
-  );
-  return Object.fromEntries([...outputs].map(([name, node]) => [name, results.get(node.id)!]));
+  const given = Object.entries<Given>(inputs).map(([name, { values }]) => [name, values] as const);
+  const results = interpret(graph.nodes, Object.fromEntries(given));
+  return Object.fromEntries([...outputs].map(([name, node]) => [name, results.get(node.id) ?? []]));
 }
 
-/** How far a float32 may be from what is expected: absolutely, or as part of the value. */
+/** How far a float32 may be from the expected value: absolutely, or relative to it. */
 export interface Tolerance {
   readonly relative?: number;
   readonly absolute?: number;
 }
 
-/** Without a tolerance a result is what is expected, rounded to float32; 0 and -0 are one number. */
-export function assertClose(actual: Results, expected: Results, tolerance: Tolerance, of: string): void {
+/** Without a tolerance a result has to be the expected value rounded to float32; 0 and -0 count as equal. */
+export function assertClose(
+  actual: Results<string>,
+  expected: Results<string>,
+  tolerance: Tolerance,
+  of: string,
+): void {
   strictEqual(Object.keys(actual).join(), Object.keys(expected).join());
   for (const [name, values] of Object.entries(actual)) {
-    strictEqual(values.length, expected[name].length, `${of}: length of ${name}`);
-    for (let i = 0; i < values.length; i++)
-      if (!isClose(values[i], Math.fround(expected[name][i]), tolerance))
-        fail(`${of}: ${name}[${i}] is ${values[i]} instead of ${expected[name][i]}`);
+    const wanted = expected[name] ?? [];
+    strictEqual(values.length, wanted.length, `${of}: length of ${name}`);
+    Array.from(values).forEach((value, i) => {
+      const exact = at(wanted, i);
+      if (!isClose(value, Math.fround(exact), tolerance)) fail(`${of}: ${name}[${i}] is ${value} instead of ${exact}`);
+    });
   }
 }
 
@@ -80,7 +92,7 @@ function isClose(actual: number, expected: number, { relative = 0, absolute = 0 
   return Math.abs(actual - expected) <= most && most < Infinity;
 }
 
-/** Sizes around those of vectors and tiles; every now and then nothing at all. */
+/** Sizes around those of vectors and tiles; now and then 0. */
 const sizes = fc.constantFrom(1, 1, 2, 3, 4, 5, 7, 8, 27, 33, 0);
 
 /** Up to four dimensions. */
@@ -102,7 +114,7 @@ const extreme = [...special, smallest, -smallest, 1e-40, -1e-40, 2 ** -126, 3.40
 export const kinds = {
   /** From subnormal to the largest. */
   any: { share: 0.2, extra: extreme, usual: (x: number) => (x - 0.5) * 2 ** Math.round(((x * 4096) % 1) * 60 - 30) },
-  /** So small that float32 sums of them are exact in every order. */
+  /** So small that their float32 sums are exact in any order. */
   integers: { share: 0, extra: special, usual: (x: number) => Math.floor(x * 17) - 8 },
   /** The same with a NaN or an infinity here and there. */
   specials: { share: 0.05, extra: special, usual: (x: number) => Math.floor(x * 17) - 8 },
@@ -111,13 +123,13 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
-/** So many numbers of a kind, always the same ones. */
+/** `n` numbers of a kind; a seed always gives the same ones. */
 export function numbers(n: number, kind: Kind, seed = 1): Float32Array {
   const generator = new TorchGenerator(seed);
   const { share, extra, usual } = kinds[kind];
   return Float32Array.from({ length: n }, () => {
     const x = generator.uniformFloat();
-    return x < share ? extra[Math.floor((x / share) * extra.length)] : usual(generator.uniformFloat());
+    return x < share ? at(extra, Math.floor((x / share) * extra.length)) : usual(generator.uniformFloat());
   });
 }
 

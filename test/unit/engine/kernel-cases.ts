@@ -1,7 +1,8 @@
-/** What to run for each kernel, and on what. */
+/** What to run for each kernel, and on which operands. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { size, type Shape } from '../../../src/engine/shapes';
+import { at } from '../../../src/shared/at';
 import {
   filledShapes,
   ints,
@@ -27,7 +28,7 @@ export interface Case {
   readonly tolerance?: Tolerance;
 }
 
-/** A tensor as it lies in memory, or transposed, or a part of a larger one, or of integers. */
+/** A tensor that is read as it lies in memory, transposed, as a part of a larger one, or from integers. */
 function operand(draw: Draw, shape: Shape, of: Kind): Operand {
   const given = (own: Shape): Given => draw(tensors(own, of));
   const ways = {
@@ -42,7 +43,7 @@ function operand(draw: Draw, shape: Shape, of: Kind): Operand {
 const toFloat = (x: tf.Tensor): tf.Tensor => tf.cast(x, 'float32');
 
 function lastOf(x: tf.Tensor, shape: Shape): tf.Tensor {
-  const begin = shape.map((n, axis) => x.shape[axis] - n);
+  const begin = shape.map((n, axis) => at(x.shape, axis) - n);
   return shape.length > 0 ? tf.slice(x, begin, [...shape]) : x;
 }
 
@@ -71,7 +72,7 @@ const reduction =
   };
 
 const anyAxes = shapes.filter(shape => shape.length > 0);
-/** Moves of one tensor's elements. `plan` draws what it needs and gives the op. */
+/** Ops that move the elements of one tensor. `plan` draws what it needs and gives the op. */
 const move =
   (plan: (shape: number[], draw: Draw) => Op, from: fc.Arbitrary<number[]> = anyAxes) =>
   (draw: Draw): Case => {
@@ -88,16 +89,18 @@ const indices = (shape: Shape, from: number, to: number): Operand => ({
   ),
 });
 
-/** Tensors of one shape but for an axis. */
+/** Tensors of one shape except along an axis. */
 function joined(draw: Draw, shape: number[], axis: number, lengths: number[]): Operand[] {
   return lengths.map(n => operand(draw, shape.with(axis, n), 'any'));
 }
 
 function product(draw: Draw): Case {
-  const [M, K, N] = [0, 1, 2].map(() => draw(fc.constantFrom(1, 2, 3, 5, 6, 7, 8, 17, 27, 0)));
+  const size = (): number => draw(fc.constantFrom(1, 2, 3, 5, 6, 7, 8, 17, 27, 0));
+  const [M, K, N] = [size(), size(), size()];
   const batch = draw(fc.array(fc.constantFrom(1, 2, 3), { maxLength: 2 }));
-  // tfjs itself repeats a batch only as a whole.
-  const [ofA, ofB] = [0, 1].map(() => [...batch].fill(1, 0, draw(nat(batch.length))));
+  // tfjs itself broadcasts the first axes of a batch only.
+  const narrowed = (): number[] => [...batch].fill(1, 0, draw(nat(batch.length)));
+  const [ofA, ofB] = [narrowed(), narrowed()];
   const [transposeA, transposeB] = [draw(fc.boolean()), draw(fc.boolean())];
   const kind = draw(fc.constantFrom<Kind>('integers', 'specials'));
   const a = operand(draw, [...ofA, ...(transposeA ? [K, M] : [M, K])], kind);
@@ -164,12 +167,12 @@ export const cases: Readonly<Record<string, (draw: Draw) => Case>> = {
   },
   GatherV2: draw => {
     const table = draw(filledShapes.filter(({ length }) => length > 0));
-    const rows = indices(draw(fc.array(nat(5), { maxLength: 2 })), 0, table[0]);
+    const rows = indices(draw(fc.array(nat(5), { maxLength: 2 })), 0, at(table, 0));
     return { operands: [operand(draw, table, 'any'), rows], op: (x, i) => tf.gather(x, i) };
   },
   UnsortedSegmentSum: draw => {
     const [shape, rows] = [draw(anyAxes), 1 + draw(nat(8))];
-    const ids = indices([shape[0]], -1, rows + 2);
+    const ids = indices([at(shape, 0)], -1, rows + 2);
     return {
       operands: [operand(draw, shape, 'integers'), ids],
       op: (x, i) => tf.unsortedSegmentSum(x, i as tf.Tensor1D, rows),
@@ -190,12 +193,15 @@ export const cases: Readonly<Record<string, (draw: Draw) => Case>> = {
   }, shapes),
   Slice: move((shape, draw) => {
     const begin = shape.map(n => draw(nat(n)));
-    const counts = shape.map((n, axis) => draw(fc.constantFrom(-1, n - begin[axis], (n - begin[axis]) >> 1)));
+    const counts = shape.map((n, axis) => {
+      const most = n - at(begin, axis);
+      return draw(fc.constantFrom(-1, most, most >> 1));
+    });
     return draw(
       fc.constantFrom<Op>(
         x => tf.slice(x, begin, counts),
         x => tf.slice(x, begin),
-        x => tf.slice(x, begin[0]),
+        x => tf.slice(x, at(begin, 0)),
       ),
     );
   }),
@@ -224,8 +230,9 @@ export const cases: Readonly<Record<string, (draw: Draw) => Case>> = {
   }),
   SplitV: move((shape, draw) => {
     const axis = draw(axisOf(shape));
-    const first = draw(nat(shape.at(axis)!));
-    return x => tf.split(x, [first, shape.at(axis)! - first], axis);
+    const length = at(shape, axis < 0 ? axis + shape.length : axis);
+    const first = draw(nat(length));
+    return x => tf.split(x, [first, length - first], axis);
   }),
   Tile: move((shape, draw) => {
     const times = shape.map(() => 1 + draw(nat(2)));
@@ -253,7 +260,7 @@ export const cases: Readonly<Record<string, (draw: Draw) => Case>> = {
   },
 };
 
-/** No op of tfjs calls this kernel, and its backends lack it. */
+/** No op of tfjs calls this kernel, and tfjs's backends lack it. */
 function broadcastTo(x: tf.Tensor, shape: number[]): tf.Tensor {
   if (tf.getBackend() === 'cpu') return tf.broadcastTo(x, shape);
   return tf.engine().runKernel('BroadcastTo', { x }, { shape });

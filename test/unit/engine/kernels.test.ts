@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Engine } from '../../../src/engine/engine';
 import { kernels } from '../../../src/engine/kernels';
 import { createTfjsEngine } from '../../../src/engine/tfjs-engine';
+import { at } from '../../../src/shared/at';
 import { assertClose, compiledEngines, flavors, interpretOnce, runOnce, type TensorFunction } from './helpers';
 import { cases } from './kernel-cases';
 
@@ -11,8 +12,8 @@ describe("the compiled engine's kernels", () => {
   let oracle: Engine;
   before(async () => (oracle = await createTfjsEngine('tfjs-cpu')));
 
-  it('are tested in both flavors', () => deepStrictEqual(flavors, ['simd', 'fma']));
-  it('have a test each', () => deepStrictEqual(Object.keys(cases), Object.keys(kernels)));
+  it('this machine runs both flavors, so that both are tested', () => deepStrictEqual(flavors, ['simd', 'fma']));
+  it('each kernel has a test case', () => deepStrictEqual(Object.keys(cases), Object.keys(kernels)));
 
   for (const [kernel, draw] of Object.entries(cases))
     it(`${kernel} gives what plain loops and tfjs give`, () => {
@@ -20,8 +21,9 @@ describe("the compiled engine's kernels", () => {
         fc.property(fc.gen(), gen => {
           const { operands, op, tolerance = {} } = draw(from => gen(() => from));
           const inputs = Object.fromEntries(operands.map(({ given }, i) => [`x${i}`, given]));
-          const f: TensorFunction = x => {
-            const seen = operands.map(({ view = t => t }, i) => view(x[`x${i}`]));
+          const f: TensorFunction<string, string> = x => {
+            const given = Object.values(x);
+            const seen = operands.map(({ view = t => t }, i) => view(at(given, i)));
             return Object.fromEntries([op(...seen)].flat().map((tensor, i) => [`y${i}`, tensor]));
           };
           const [plain, ofTfjs] = [interpretOnce(f, inputs), runOnce(oracle, f, inputs)];
@@ -31,7 +33,7 @@ describe("the compiled engine's kernels", () => {
             assertClose(results, ofTfjs, tolerance, `${engine.simd} against tfjs`);
           }
         }),
-        // To shrink what is drawn piece by piece takes forever.
+        // Shrinking what is drawn piece by piece would take forever.
         { numRuns: 40, endOnFailure: true },
       );
     });

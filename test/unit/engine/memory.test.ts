@@ -21,7 +21,7 @@ function overlap(a: Range, b: Range): boolean {
 }
 
 describe('an arena', () => {
-  it('never hands out the same bytes twice, and ends as it began', () => {
+  it('never hands out bytes that are in use, and is whole again once everything is released', () => {
     const sizes = fc.array(fc.oneof(fc.nat(100), fc.record({ release: fc.nat() })), { maxLength: 60, size: 'max' });
     fc.assert(
       fc.property(fc.constantFrom(0, 64), fc.constantFrom(0, 4096), sizes, (guard, begin, actions) => {
@@ -38,10 +38,9 @@ describe('an arena', () => {
             ok(range(array).begin >= begin && range(array).end <= arena.end);
             ok(!taken.some(other => overlap(range(other), range(array))));
             taken.push(array);
-          } else if (taken.length > 0) {
-            const [{ address, bytes }] = taken.splice(action.release % taken.length, 1);
-            arena.release(address, bytes);
-          }
+          } else
+            for (const { address, bytes } of taken.splice(action.release % taken.length, 1))
+              arena.release(address, bytes);
         }
         const { end } = arena;
         taken.forEach(({ address, bytes }) => arena.release(address, bytes));
@@ -67,7 +66,7 @@ function planned(steps: readonly Step[]): { bytes: number; arrays: { place: Rang
     if ('variable' in place) return [];
     const written = calls.findIndex(call => writes(call).includes(node));
     const used = calls.findLastIndex(call => [...reads(call), ...writes(call)].includes(node));
-    // Inputs and constants are there from the beginning, written by no call.
+    // Inputs and constants are there from the beginning: no call writes them.
     const life = { begin: written, end: results.has(node) || written < 0 ? Infinity : used + 1 };
     return [{ place: { begin: place.offset, end: place.offset + size(node.shape) * 4 }, life }];
   });
@@ -75,7 +74,7 @@ function planned(steps: readonly Step[]): { bytes: number; arrays: { place: Rang
 }
 
 describe('the memory of a program', () => {
-  it('has no two arrays in one place at the same time', () => {
+  it('holds no two overlapping arrays that are needed at the same time', () => {
     let shared = 0;
     fc.assert(
       fc.property(randomSteps, steps => {
@@ -93,7 +92,7 @@ describe('the memory of a program', () => {
     ok(shared > 0, 'arrays that are not needed at the same time share memory');
   });
 
-  it('is given back', () => {
+  it('is free for the next program once a program is disposed of', () => {
     const engine = new CompiledEngine();
     const w = engine.variable('w', [3, 5], new Float32Array(15));
     const compile = (): Float32Array | Int32Array => {

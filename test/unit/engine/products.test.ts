@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { size, type Shape } from '../../../src/engine/shapes';
+import { at } from '../../../src/shared/at';
 import {
   assertClose,
   compiledEngines,
@@ -12,6 +13,7 @@ import {
   numbers,
   runOnce,
   tensors,
+  type Given,
   type Inputs,
   type TensorFunction,
   type Tolerance,
@@ -19,34 +21,37 @@ import {
 
 const engines = compiledEngines({ guard: 64 });
 
-function check(f: TensorFunction, inputs: Inputs, tolerance: Tolerance = {}): void {
+function check<I extends string>(f: TensorFunction<I, string>, inputs: Inputs<I>, tolerance: Tolerance = {}): void {
   const expected = interpretOnce(f, inputs);
   for (const engine of engines) assertClose(runOnce(engine, f, inputs), expected, tolerance, engine.simd);
 }
 
 describe('long sums', () => {
-  const positive = (shape: Shape, seed = 1): Inputs[string] => floats(shape, numbers(size(shape), 'positive', seed));
+  const positive = (shape: Shape, seed = 1): Given => floats(shape, numbers(size(shape), 'positive', seed));
 
-  for (const [title, shape, axes] of [
-    ['of the last axis', [5, 10_007], [1]],
-    ['of the first axis', [10_007, 5], [0]],
-    ['of an axis in the middle', [2, 4097, 3], [1]],
-    ['of two axes', [70, 80, 3], [0, 1]],
-    ['of two axes apart', [70, 3, 80], [0, 2]],
-    ['of everything', [3, 8192], [0, 1]],
+  for (const [which, shape, axes] of [
+    ['over the last axis', [5, 10_007], [1]],
+    ['over the first axis', [10_007, 5], [0]],
+    ['over an axis in the middle', [2, 4097, 3], [1]],
+    ['over two neighboring axes', [70, 80, 3], [0, 1]],
+    ['over two axes that are not neighbors', [70, 3, 80], [0, 2]],
+    ['over all axes', [3, 8192], [0, 1]],
     ['of a million numbers', [1_000_000], [0]],
   ] as const)
-    it(`${title} do not drift`, () => {
-      const f: TensorFunction = ({ x }) => ({ sum: tf.sum(x, [...axes]), mean: tf.mean(x, [...axes]) });
+    it(`sums ${which} do not drift`, () => {
+      const f: TensorFunction<'x', string> = ({ x }) => ({ sum: tf.sum(x, [...axes]), mean: tf.mean(x, [...axes]) });
       check(f, { x: positive(shape) }, { relative: 1e-6 });
     });
 
-  it('in products do not drift', () => {
-    const f: TensorFunction = ({ a, b }) => ({ y: tf.matMul(a, b), z: tf.matMul(a, a, false, true) });
+  it('sums in matrix products do not drift', () => {
+    const f: TensorFunction<'a' | 'b', string> = ({ a, b }) => ({
+      y: tf.matMul(a, b),
+      z: tf.matMul(a, a, false, true),
+    });
     check(f, { a: positive([3, 9001]), b: positive([9001, 7], 2) }, { relative: 1e-6 });
   });
 
-  it('of rows by index do not drift', () => {
+  it('sums of rows by index do not drift', () => {
     const n = 20_000;
     const i = ints(
       [n],
@@ -63,7 +68,7 @@ describe('long sums', () => {
 describe('products', () => {
   const sizes = fc.constantFrom(1, 2, 3, 5, 6, 7, 9, 13, 24, 25, 33);
 
-  it('take any batches', () => {
+  it('products broadcast their batch axes', () => {
     const batches = fc.array(fc.constantFrom(1, 2, 3), { maxLength: 3 });
     const cases = fc
       .tuple(batches, sizes, sizes, sizes)
@@ -72,7 +77,7 @@ describe('products', () => {
     fc.assert(fc.property(cases, ([a, b]) => check(({ a, b }) => ({ y: tf.matMul(a, b) }), { a, b })));
   });
 
-  it('take parts, and what is turned or repeated', () => {
+  it('products read slices, transposes and broadcasts of their operands', () => {
     const cases = fc.tuple(sizes, sizes, sizes).chain(([M, K, N]) =>
       fc.record({
         a: tensors([K + 2, M + 1, 2], 'integers'),
@@ -80,8 +85,8 @@ describe('products', () => {
         row: tensors([N], 'integers'),
       }),
     );
-    const f: TensorFunction = ({ a, b, row }) => {
-      const [K, N] = [b.shape[1]! - 1, row.size];
+    const f: TensorFunction<'a' | 'b' | 'row', string> = ({ a, b, row }) => {
+      const [K, N] = [at(b.shape, 1) - 1, row.size];
       const left = tf.squeeze(tf.slice(a, [1, 0, 1], [K, -1, 1]), [2]);
       const right = tf.slice(b, [2, 1], [N, K]);
       return {
@@ -98,19 +103,21 @@ describe('rows by index', () => {
   const table = floats([3, 2], [1, 2, 3, 4, 5, 6]);
   const outside = ints([6], [2, -1, 0, 3, 2_000_000_000, -2_000_000_000]);
 
-  it('that a table does not have are zeros', () => {
-    const f: TensorFunction = ({ x, i }) => ({ y: tf.gather(x, i) });
+  it('gathering gives zeros for an index outside of the table', () => {
+    const f: TensorFunction<'x' | 'i', 'y'> = ({ x, i }) => ({ y: tf.gather(x, i) });
     const y = Float32Array.of(5, 6, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0);
     for (const engine of engines) deepStrictEqual(runOnce(engine, f, { x: table, i: outside }), { y });
   });
 
-  it('are left out of sums that do not have them', () => {
-    const f: TensorFunction = ({ x, i }) => ({ y: tf.unsortedSegmentSum(tf.concat([x, x]), i as tf.Tensor1D, 3) });
+  it('scattering leaves out rows whose index is outside of the result', () => {
+    const f: TensorFunction<'x' | 'i', 'y'> = ({ x, i }) => ({
+      y: tf.unsortedSegmentSum(tf.concat([x, x]), i as tf.Tensor1D, 3),
+    });
     const y = Float32Array.of(5, 6, 0, 0, 1, 2);
     for (const engine of engines) deepStrictEqual(runOnce(engine, f, { x: table, i: outside }), { y });
   });
 
-  it('are multiplied as they are gathered, forward and backward, however that is simplified', () => {
+  it('simplified products of gathered, one-hot and joined rows keep their values and gradients', () => {
     const cases = fc
       .tuple(fc.constantFrom(1, 2, 5, 40), fc.constantFrom(2, 5, 9), fc.constantFrom(1, 2, 4, 7))
       .chain(([count, rows, width]) =>
@@ -123,9 +130,10 @@ describe('rows by index', () => {
           w: tensors([2 * width + 12, 3], 'integers'),
         }),
       );
-    const f: TensorFunction = ({ i, x, beside, w }) => {
-      const [first, second] = tf.unstack(i, 1);
-      const oneHot = tf.oneHot(second, x.shape[0]);
+    const f: TensorFunction<'i' | 'x' | 'beside' | 'w', string> = ({ i, x, beside, w }) => {
+      const columns = tf.unstack(i, 1);
+      const [first, second] = [at(columns, 0), at(columns, 1)];
+      const oneHot = tf.oneHot(second, at(x.shape, 0));
       const ways: Record<string, (x: tf.Tensor, beside: tf.Tensor) => tf.Tensor> = {
         gathered: x => tf.gather(x, second),
         oneHot: x => tf.matMul(oneHot, x),
@@ -133,10 +141,10 @@ describe('rows by index', () => {
         joinedOneHot: (x, beside) => tf.concat([beside, tf.cast(oneHot, 'float32'), tf.gather(x, first)], 1),
       };
       const product = (left: tf.Tensor, w: tf.Tensor): tf.Tensor =>
-        tf.matMul(left, tf.slice(w, [0, 0], [left.shape[1]!, 3]));
+        tf.matMul(left, tf.slice(w, [0, 0], [at(left.shape, 1), 3]));
       const gram = (left: tf.Tensor): tf.Tensor => tf.matMul(left, left, true);
       const results = Object.entries(ways).flatMap(([name, way]) => {
-        const loss = (...[x, beside, w]: tf.Tensor[]): tf.Tensor => {
+        const loss = (x: tf.Tensor, beside: tf.Tensor, w: tf.Tensor): tf.Tensor => {
           const left = way(x, beside);
           return tf.addN([tf.square(product(left, w)), gram(left), beside].map(t => tf.sum(t)));
         };

@@ -1,10 +1,11 @@
 /** Random functions written in tfjs, whose values all stay between -1 and 1. */
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
+import { at } from '../../../src/shared/at';
 
-/** Which op, on which of the tensors that there are by then; `n` chooses an axis and the like. */
+/** Which op, on which of the tensors that exist by then; `n` chooses an axis and the like. */
 export interface Step {
-  readonly op: string;
+  readonly op: Op;
   readonly a: number;
   readonly b: number;
   readonly n: number;
@@ -21,8 +22,10 @@ interface Choice {
   readonly x: tf.Tensor;
 }
 
-/** Smooth ones only: where the slope jumps, the last digit decides. */
-const ops: Readonly<Record<string, (choice: Choice) => tf.Tensor>> = {
+type Op = (choice: Choice) => tf.Tensor;
+
+/** Smooth ones only: at a kink the last digit would decide about the slope. */
+const ops: Readonly<Record<string, Op>> = {
   add: ({ a, b }) => tf.mul(tf.add(a, b), 0.5),
   sub: ({ a, b }) => tf.mul(0.5, tf.sub(b, a)),
   mul: ({ a, b }) => tf.mul(a, b),
@@ -57,16 +60,16 @@ const ops: Readonly<Record<string, (choice: Choice) => tf.Tensor>> = {
   stack: ({ a, n }) => tf.stack([a, tf.square(a)], n % (a.rank + 1)),
   unstack: ({ a, axis }) => {
     const parts = tf.unstack(tf.concat([vectors(a), vectors(a)], axis), axis);
-    return tf.div(tf.sub(parts[0], parts.at(-1)!), 2);
+    return tf.div(tf.sub(at(parts, 0), last(parts)), 2);
   },
-  split: ({ a, axis, n }) => tf.split(vectors(a), [1, vectors(a).shape[axis] - 1], axis)[n % 2],
+  split: ({ a, axis, n }) => at(tf.split(vectors(a), [1, at(vectors(a).shape, axis) - 1], axis), n % 2),
   tile: ({ a, axis }) =>
     tf.tile(
       vectors(a),
       vectors(a).shape.map((_, i) => (i === axis ? 2 : 1)),
     ),
   spread: ({ a, n }) => tf.add(a, tf.zeros([1 + (n % 3), ...a.shape])),
-  gram: ({ a, n }) => tf.div(tf.matMul(matrix(a), matrix(a), n % 2 === 0, n % 2 === 1), matrix(a).shape[n % 2]),
+  gram: ({ a, n }) => tf.div(tf.matMul(matrix(a), matrix(a), n % 2 === 0, n % 2 === 1), at(matrix(a).shape, n % 2)),
   batch: ({ a }) => {
     const pair = tf.stack([matrix(a), tf.neg(matrix(a))]) as tf.Tensor3D;
     return tf.div(tf.matMul(pair, tf.transpose(pair, [0, 2, 1])), pair.shape[2]);
@@ -92,7 +95,7 @@ function twoRows(a: tf.Tensor): tf.Tensor2D {
 
 /** Without the first element along an axis or without the last, where there are so many. */
 function part(a: tf.Tensor, axis: number, begin: number): tf.Tensor {
-  const size = Math.max(1, a.shape[axis] - 1);
+  const size = Math.max(1, at(a.shape, axis) - 1);
   return tf.slice(
     a,
     a.shape.map((n, i) => (i === axis ? Math.min(begin, n - size) : 0)),
@@ -101,7 +104,7 @@ function part(a: tf.Tensor, axis: number, begin: number): tf.Tensor {
 }
 
 const nat = fc.nat(60);
-const step = fc.record({ op: fc.constantFrom(...Object.keys(ops)), a: nat, b: nat, n: nat });
+const step = fc.record({ op: fc.constantFrom(...Object.values(ops)), a: nat, b: nat, n: nat });
 export const randomSteps = fc.array(step, { minLength: 2, maxLength: 14, size: 'max' });
 
 export const inputs = {
@@ -110,31 +113,38 @@ export const inputs = {
 } as const;
 export const variables: Readonly<Record<string, number[]>> = { mean: [], w: [3, 5], b: [3], e: [4, 2] };
 
-/** A step of training whose loss is random steps away from the variables; they come in the order above. */
-export function trainingStep(steps: readonly Step[], [mean, ...trained]: tf.Variable[]) {
+/** A training step whose loss follows from the variables in random steps. @param own the variables, in the order above */
+export function trainingStep(steps: readonly Step[], own: readonly tf.Variable[]) {
+  const [mean, ...trained] = own;
+  if (!mean) throw new Error('There are no variables.');
   return ({ x, i }: Record<keyof typeof inputs, tf.Tensor>): Record<string, tf.Tensor> => {
     const forward = (): tf.Tensor[] => applySteps(steps, trained, x, i);
-    const loss = (): tf.Scalar => tf.addN([forward().at(-1)!, ...trained].map(t => tf.mean(tf.square(t))));
+    const loss = (): tf.Scalar => tf.addN([last(forward()), ...trained].map(t => tf.mean(tf.square(t))));
     const { value, grads } = tf.variableGrads(loss, trained);
     const all = forward();
-    for (const v of trained) v.assign(tf.sub(v, tf.mul(grads[v.name], 0.3)));
-    mean.assign(tf.add(tf.mul(mean, 0.9), tf.mul(tf.mean(all.at(-1)!), 0.1)));
-    return { last: all.at(-1)!, middle: all[all.length >> 1], loss: value, slope: grads[trained[0].name] };
+    const slopes = trained.map(v => grads[v.name]!); // each of them has one
+    trained.forEach((v, i) => v.assign(tf.sub(v, tf.mul(at(slopes, i), 0.3))));
+    mean.assign(tf.add(tf.mul(mean, 0.9), tf.mul(tf.mean(last(all)), 0.1)));
+    return { last: last(all), middle: at(all, all.length >> 1), loss: value, slope: at(slopes, 0) };
   };
 }
 
-/** The given tensors, the one that needs no slope, and the result of each step. */
+/** The given tensors, x, which needs no gradient, and the result of each step. */
 function applySteps(steps: readonly Step[], given: tf.Tensor[], x: tf.Tensor, indices: tf.Tensor): tf.Tensor[] {
   const all = [...given, x];
   for (const { op, ...chosen } of steps) {
     const { n } = chosen;
-    const a = all[chosen.a % all.length];
+    const a = at(all, chosen.a % all.length);
     const fitting = all.filter(other => fits(a.shape, other.shape));
-    const b = fitting[chosen.b % fitting.length];
-    const result = ops[op]({ a, b, n, axis: n % Math.max(1, a.rank), x, indices });
+    const b = at(fitting, chosen.b % fitting.length);
+    const result = op({ a, b, n, axis: n % Math.max(1, a.rank), x, indices });
     all.push(result.size > 0 && result.size <= 600 && result.rank <= 4 ? result : tf.tanh(a));
   }
   return all;
+}
+
+function last<T>(values: readonly T[]): T {
+  return at(values, values.length - 1);
 }
 
 function fits(a: number[], b: number[]): boolean {

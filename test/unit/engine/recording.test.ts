@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { CompiledEngine } from '../../../src/engine/compiled-engine';
 import { MissingKernelError } from '../../../src/engine/engine';
+import { at } from '../../../src/shared/at';
 import { floats, runOnce, type TensorFunction } from './helpers';
 
 const x = floats([3], [1, 2, 3]);
@@ -10,10 +11,10 @@ describe('recording a function', () => {
   const engine = new CompiledEngine({ verify: true });
   const w = engine.variable('w', [3], Float32Array.of(1, 2, 3));
 
-  /** After any error all is as before, and the engine goes on. */
-  function refuses(f: TensorFunction, error: RegExp | ((e: Error) => boolean)): void {
+  /** After the error everything is as before, and the engine goes on working. */
+  function refuses(f: TensorFunction<'x', string>, error: RegExp | ((e: Error) => boolean)): void {
     const { dataId } = w;
-    const assigning: TensorFunction = inputs => {
+    const assigning: TensorFunction<'x', string> = inputs => {
       w.assign(tf.mul(w, inputs.x));
       return f(inputs);
     };
@@ -32,13 +33,13 @@ describe('recording a function', () => {
     refuses(v => ({ y: tf.add(v.x, tf.randomNormal([3])) }), /differ/);
   });
 
-  it('refuses what counts', () => {
+  it('refuses a function that counts its calls', () => {
     let n = 0;
     refuses(v => ({ y: tf.add(v.x, n++) }), /differ/);
     refuses(v => ({ y: n++ % 2 ? tf.neg(tf.exp(v.x)) : tf.neg(v.x) }), /differ/);
   });
 
-  it('refuses results that take turns', () => {
+  it('refuses a function whose results alternate', () => {
     let n = 0;
     refuses(v => {
       const [a, b] = [tf.neg(v.x), tf.exp(v.x)];
@@ -46,7 +47,7 @@ describe('recording a function', () => {
     }, /differ/);
   });
 
-  it('refuses assignments that take turns', () => {
+  it('refuses a function that assigns every other time', () => {
     let n = 0;
     refuses(v => {
       const y = tf.neg(v.x);
@@ -55,18 +56,18 @@ describe('recording a function', () => {
     }, /differ/);
   });
 
-  it('takes one NaN for another: which bits it has is up to the machine', () => {
-    const bits = [0x7fc0_0000, 0xffc0_0000].map(n => new Float32Array(Uint32Array.of(n, 0).buffer));
+  it('accepts NaNs of different bits, which are up to the machine', () => {
+    const nans = [0x7fc0_0000, 0xffc0_0000].map(bits => new Float32Array(Uint32Array.of(bits, 0).buffer));
     let n = 0;
-    const f: TensorFunction = v => ({ y: tf.add(tf.slice(v.x, [1], [2]), tf.tensor(bits[n++])) });
+    const f: TensorFunction<'x', 'y'> = v => ({ y: tf.add(tf.slice(v.x, [1], [2]), tf.tensor(at(nans, n++))) });
     deepStrictEqual(runOnce(engine, f, { x }), { y: Float32Array.of(NaN, 3) });
   });
 
-  it('refuses to read values', () => {
-    refuses(v => ({ y: tf.mul(v.x, v.x.dataSync()[0]) }), /reads the values of a tensor/);
+  it('refuses a function that reads the values of a tensor', () => {
+    refuses(v => ({ y: tf.mul(v.x, at(v.x.dataSync(), 0)) }), /reads the values of a tensor/);
   });
 
-  it('names the kernel that it lacks', () => {
+  it('names the kernel that is missing', () => {
     refuses(
       v => ({ y: tf.cumsum(v.x) }),
       e => e instanceof MissingKernelError && e.message.includes('Cumsum'),
@@ -77,7 +78,7 @@ describe('recording a function', () => {
     );
   });
 
-  it('refuses tensors that were made outside, or while something else was recorded', () => {
+  it('refuses tensors that were made outside of the function, or in another recording', () => {
     const outside = tf.tensor([1, 2, 3]);
     refuses(v => ({ y: tf.add(v.x, outside) }), /made outside of it/);
     let kept: tf.Tensor | undefined;
@@ -89,28 +90,28 @@ describe('recording a function', () => {
     refuses(v => ({ y: tf.add(v.x, other) }), /other engine|another engine|made outside/);
   });
 
-  it('refuses shapes that do not fit', () => {
-    const misfits: TensorFunction[] = [
+  it('refuses shapes that do not match', () => {
+    const misfits: TensorFunction<'x', string>[] = [
       v => ({ y: tf.matMul(tf.reshape(v.x, [1, 3]), tf.reshape(v.x, [1, 3])) }),
       v => ({ y: tf.matMul(v.x, v.x) }),
       v => ({ y: tf.reshape(v.x, [2]) }),
       v => ({ y: tf.slice(v.x, [1], [3]) }),
       v => ({ y: tf.concat([tf.zeros([2, 3]), tf.reshape(v.x, [3, 1])], 0) }),
-      v => ({ y: tf.split(v.x, [1, 1])[0] }),
+      v => ({ y: tf.concat(tf.split(v.x, [1, 1])) }),
       v => ({ y: tf.add(v.x, tf.zeros([2])) }),
     ];
     for (const f of misfits) throws(() => runOnce(engine, f, { x }), Error, String(f));
   });
 
-  it('lets the error of a function through', () => {
+  it('passes on an error that the function throws', () => {
     refuses(() => {
       throw new RangeError('mine');
     }, /^RangeError: mine$/);
   });
 
-  it('runs the function twice, and never again', () => {
+  it('calls the function twice while it records, and never when the program runs', () => {
     let times = 0;
-    const f = (v: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
+    const f: TensorFunction<'x', 'y'> = v => {
       times++;
       return { y: tf.neg(v.x) };
     };

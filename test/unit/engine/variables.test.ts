@@ -11,7 +11,7 @@ describe('variables', () => {
   before(async () => engines.push(await createTfjsEngine('tfjs-cpu')));
   afterEach(() => engines.forEach(engine => engine.dispose()));
 
-  it('are read as a copy and written as a whole', () => {
+  it('reading gives a copy, and writing takes as many values as the shape has', () => {
     for (const engine of engines) {
       engine.variable('w', [2, 2], values);
       engine.read('w').fill(0);
@@ -32,7 +32,7 @@ describe('variables', () => {
     }
   });
 
-  it('have names of their own and the size of their shape', () => {
+  it("a name that is taken, a size that is not the shape's, and an unknown name are refused", () => {
     for (const engine of engines) {
       engine.variable('w', [4], values);
       throws(() => engine.variable('w', [4], values), /variable w already/);
@@ -62,7 +62,7 @@ describe('variables', () => {
     for (const results of all) deepStrictEqual(results, all.at(-1));
   }
 
-  it('are assigned when all is computed, whatever still needs the old values', () => {
+  it('assignments take effect after everything that reads the old values', () => {
     const cases: Parameters<typeof afterTwo>[0][] = [
       (a, b) => {
         const old = tf.clone(a);
@@ -99,7 +99,7 @@ describe('variables', () => {
     cases.forEach(afterTwo);
   });
 
-  it('leave the outputs of the last run alone', () => {
+  it('writing a variable leaves the outputs of the last run as they are', () => {
     for (const engine of engines) {
       const a = engine.variable('a', [4], values);
       const program = engine.compile(() => {
