@@ -24,30 +24,33 @@ describe('the command line with a folder', () => {
   });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  it('keeps the run, goes on with it, and samples from it, without the file', () => {
-    const [whole, halves] = ['whole', 'halves'].map(name => join(folder, name));
+  it('keeps the run, resumes it and samples from it, without the file of names', () => {
+    const whole = join(folder, 'whole');
+    const halves = join(folder, 'halves');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '40', '-o', whole).status, 0);
     strictEqual(cli('-i', input, ...preset, '--max-steps', '25', '-o', halves).status, 0);
     fs.rmSync(input);
     const resumed = cli('-o', halves, '--resume', '--max-steps', '40', '--num-samples', '3');
     strictEqual(resumed.status, 0, resumed.stderr);
     const read = (path: string) => new RunFolder(fs, path).read();
-    const [a, b] = [read(whole), read(halves)];
-    deepStrictEqual(b.checkpoint.model, a.checkpoint.model);
-    deepStrictEqual(b.checkpoint.losses, a.checkpoint.losses);
-    deepStrictEqual(b.record.preset, a.record.preset);
-    strictEqual(b.checkpoint.status, 'finished');
+    const expected = read(whole);
+    const { checkpoint, record } = read(halves);
+    deepStrictEqual(checkpoint.model, expected.checkpoint.model);
+    deepStrictEqual(checkpoint.losses, expected.checkpoint.losses);
+    deepStrictEqual(record.preset, expected.record.preset);
+    strictEqual(checkpoint.status, 'finished');
     const sampledOf = (stdout: string) => stdout.split('\n').filter(line => line.includes('"sampled"'));
     const only = cli('-o', whole, '--sample-only', '--num-samples', '3');
     deepStrictEqual(sampledOf(only.stdout), sampledOf(resumed.stdout));
   });
 
-  it('refuses what is damaged with status 2 and one line, and keeps it aside where it was to go on', () => {
+  it('refuses a damaged checkpoint with status 2 and one line, and keeps it aside on --resume', () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
     const file = join(run, 'checkpoint.safetensors');
     const bytes = fs.readFileSync(file);
-    bytes[bytes.length - 5] ^= 1;
+    const place = bytes.length - 5;
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
     fs.writeFileSync(file, bytes);
     const files = fs.readdirSync(run);
     const refusal = (flag: string): string => {
@@ -63,12 +66,13 @@ describe('the command line with a folder', () => {
     deepStrictEqual(fs.readFileSync(`${file}.damaged`), bytes);
   });
 
-  it('replaces a run that is there, and says so, but not where the new one cannot begin', () => {
+  it('replaces a run that is there, with a note, but not if the new one cannot begin', () => {
     const run = join(folder, 'run');
     const notesOf = (...args: string[]): string[] => {
       const { status, stdout, stderr } = cli('-i', input, ...preset, '--max-steps', '5', '-o', run, ...args);
       strictEqual(status, 0, stderr);
-      const { notes } = JSON.parse(stdout.split('\n')[0]) as { notes: string[] };
+      const [started = ''] = stdout.split('\n');
+      const { notes } = JSON.parse(started) as { notes: string[] };
       return notes.filter(note => /left out|replaced/.test(note));
     };
     deepStrictEqual(notesOf(), []);
@@ -92,7 +96,7 @@ describe('the command line with a folder', () => {
     while (!fs.existsSync(join(run, 'checkpoint.safetensors'))) await delay(20);
   }
 
-  it('belongs to one terminal at a time, and at once to another when that one was killed', async () => {
+  it('lets one terminal at a time write the run, and another at once when that one was killed', async () => {
     const run = join(folder, 'run');
     const first = spawn(process.execPath, longTraining(run));
     await untilKept(run);
@@ -129,37 +133,37 @@ describe('the command line with a folder', () => {
       }
     });
 
-  it('waits on --resume for an owner elsewhere of whom nothing is heard, and says so once', async () => {
+  it('waits on --resume until an owner on another machine counts as gone, and says so once', async () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
     const owner = join(run, 'owner', 'another-machine 1 a');
     fs.mkdirSync(owner, { recursive: true });
     const child = spawn(process.execPath, ['dist/cli.js', '-o', run, '--resume', '--json']);
-    let told = '';
+    let stderr = '';
     child.stderr.on('data', data => {
-      if (told === '') fs.utimesSync(owner, 0, 0); // instead of waiting for so long
-      told += String(data);
+      if (stderr === '') fs.utimesSync(owner, 0, 0); // instead of waiting for so long
+      stderr += String(data);
     });
     const status = await new Promise(resolve => child.once('close', resolve));
-    match(told, /^[^\n]*has gone silent: taking over in \d+ s unless it comes back\.\n$/);
+    match(stderr, /^[^\n]*has gone silent: taking over in \d+ s unless it comes back\.\n$/);
     strictEqual(status, 0);
-    deepStrictEqual(fs.existsSync(join(run, 'owner')), false);
+    strictEqual(fs.existsSync(join(run, 'owner')), false);
   });
 
-  it('is refused on --resume as soon as an owner elsewhere says that it is there', async () => {
+  it('refuses --resume as soon as an owner on another machine is heard of', async () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
     const owner = join(run, 'owner', 'another-machine 1 a');
     fs.mkdirSync(owner, { recursive: true });
     const child = spawn(process.execPath, ['dist/cli.js', '-o', run, '--resume', '--json']);
-    let told = '';
+    let stderr = '';
     child.stderr.on('data', data => {
       const now = Date.now() / 1000;
-      if (told === '') fs.utimesSync(owner, now, now);
-      told += String(data);
+      if (stderr === '') fs.utimesSync(owner, now, now);
+      stderr += String(data);
     });
     const status = await new Promise(resolve => child.once('close', resolve));
-    match(told, /gone silent[^\n]*\nAnother window or terminal is writing [^\n]*\n$/);
+    match(stderr, /gone silent[^\n]*\nAnother window or terminal is writing [^\n]*\n$/);
     strictEqual(status, 2);
   });
 

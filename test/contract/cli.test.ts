@@ -40,34 +40,46 @@ describe('the command line as a process', () => {
       all.map(({ type }) => type),
       ['started', 'loss', 'loss', 'loss', 'evaluated', 'sampled', 'stopped'],
     );
-    const [started, first, , last, evaluated, sampled, stopped] = all;
+    const { preset, model, vocabSize, blockSize, names: count } = lineOf(all, 'started');
+    deepStrictEqual([preset, model, vocabSize, blockSize, count], ['mlp-part2', 'mlp', 14, 3, 12]);
+    const losses = all.filter(({ type }) => type === 'loss');
     deepStrictEqual(
-      [started.preset, started.model, started.vocabSize, started.blockSize, started.names],
-      ['mlp-part2', 'mlp', 14, 3, 12],
+      losses.map(({ step, learningRate }) => [step, learningRate]),
+      [
+        [0, 0.1],
+        [2, 0.1],
+        [4, 0.1],
+      ],
     );
-    deepStrictEqual([first.step, first.learningRate, last.step], [0, 0.1, 4]);
-    for (const split of ['train', 'dev', 'test']) ok((evaluated[split] as number) > 0);
-    strictEqual((sampled.words as unknown[]).length, 10);
-    deepStrictEqual([stopped.step, stopped.engine], [5, 'compiled']);
-    ok((stopped.microsecondsPerStep as number) > 0);
+    const { train, dev, test } = lineOf(all, 'evaluated');
+    for (const loss of [train, dev, test]) ok(typeof loss === 'number' && loss > 0);
+    const { words } = lineOf(all, 'sampled');
+    ok(Array.isArray(words) && words.length === 10);
+    const { step, engine, microsecondsPerStep } = lineOf(all, 'stopped');
+    deepStrictEqual([step, engine], [5, 'compiled']);
+    ok(typeof microsecondsPerStep === 'number' && microsecondsPerStep > 0);
   });
 
-  it('always prints the likelihood of a counting model, and null for splits that a preset lacks', () => {
+  it('always prints the losses of a counting model, with null for the splits that a preset lacks', () => {
     const input = file('names.txt', names);
     const all = lines('-i', input, '--preset', 'bigram-counts', '--num-samples', '0');
     deepStrictEqual(
       all.map(({ type }) => type),
       ['started', 'evaluated', 'stopped'],
     );
-    deepStrictEqual([all[0].dev, all[1].dev, all[1].test, all[2].microsecondsPerStep], [null, null, null, null]);
+    strictEqual(lineOf(all, 'started').dev, null);
+    const { train, dev, test } = lineOf(all, 'evaluated');
+    ok(typeof train === 'number');
+    deepStrictEqual([dev, test, lineOf(all, 'stopped').microsecondsPerStep], [null, null, null]);
   });
 
   it('trains a type with the hyperparameters of its preset', () => {
-    const [started] = lines('-i', file('names.txt', names), '--type', 'bigram-net', '--max-steps', '1');
-    deepStrictEqual([started.preset, started.model], ['bigram-net', 'bigram-net']);
+    const all = lines('-i', file('names.txt', names), '--type', 'bigram-net', '--max-steps', '1');
+    const { preset, model } = lineOf(all, 'started');
+    deepStrictEqual([preset, model], ['bigram-net', 'bigram-net']);
   });
 
-  it('speaks in sentences to people', () => {
+  it('prints sentences without --json, and its usage with --help', () => {
     const { status, stdout } = run('-i', file('names.txt', names), '--max-steps', '3');
     strictEqual(status, 0);
     match(stdout, /MLP \(mlp-part2\), [\d,]+ parameters/);
@@ -75,7 +87,7 @@ describe('the command line as a process', () => {
     match(run('--help').stdout, /^Usage: /);
   });
 
-  it('ends with status 2 and one line on stderr where something is to be mended', () => {
+  it('ends with status 2 and one line on stderr that says what is wrong', () => {
     const input = file('names.txt', names);
     const others = join(folder, 'others');
     mkdirSync(others);
@@ -107,10 +119,17 @@ describe('the command line as a process', () => {
       match(stderr, sentence);
       strictEqual(stderr.trimEnd().split('\n').length, 1);
     }
-    strictEqual(existsSync(join(folder, 'nothing')), false, 'and nothing is made');
+    strictEqual(existsSync(join(folder, 'nothing')), false, 'no folder is made');
     strictEqual(readFileSync(join(others, 'names.txt'), 'utf8'), 'precious');
   });
 });
+
+/** The first line of a type. */
+function lineOf(all: readonly Line[], type: string): Line {
+  const line = all.find(one => one.type === type);
+  ok(line, `there is no line ${type}`);
+  return line;
+}
 
 function manyCharacters(): string {
   return Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x20000 + i)).join('\n');

@@ -1,7 +1,7 @@
 /**
- * A process that wants to own many runs, each at the moment at which others want it too, and stays until it is told to go.
+ * A process that tries to own many runs, each at the same moment as other processes, and stays until it is killed.
  *   node contender.child.js FOLDER ROUNDS START
- * It says `own N` for each that it got, and why not of the others.
+ * It prints `own N` for each run that it got, and the refusal for each of the others.
  */
 import fs from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { ownFolder } from '../../src/worker/stored-run';
 
 /** From one round to the next. */
 const milliseconds = 4;
-const [folder, rounds, start] = process.argv.slice(2);
+const [folder = '', rounds, start] = process.argv.slice(2);
 
 for (let i = 0; i < Number(rounds); i++) {
   while (Date.now() < Number(start) + i * milliseconds);
@@ -21,4 +21,4 @@ for (let i = 0; i < Number(rounds); i++) {
     fs.writeSync(1, `${messageOf(error)}\n`);
   }
 }
-process.stdin.resume(); // while it lives the runs are its own
+process.stdin.resume(); // the runs are its own as long as it lives

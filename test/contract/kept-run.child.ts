@@ -1,7 +1,7 @@
 /**
- * A process that trains a run and keeps it, until it is killed or at its last step.
+ * A process that trains a run and keeps it, until it is killed or has made its last step.
  *   node kept-run.child.js ROOT ID INTERVAL
- * It says `step N` before each checkpoint, `kept N` after it, and in one line why it cannot go on.
+ * It prints `step N` before each checkpoint, `kept N` after it, and in one line why it cannot go on.
  */
 import fs from 'node:fs';
 import { messageOf } from '../../src/shared/errors';
@@ -10,10 +10,10 @@ import { createRun } from '../../src/worker/create-run';
 import { ownFolder, restoreRun, type OwnedFolder } from '../../src/worker/stored-run';
 import { killed, killedOptions, killedText } from './killed-run';
 
-const [root, id, interval] = process.argv.slice(2);
+const [root = '', id = '', interval] = process.argv.slice(2);
 
-/** At once, so that what was said was said before the process is killed. */
-function say(line: string): void {
+/** Written synchronously: the line is out before the process can be killed. */
+function print(line: string): void {
   fs.writeSync(1, `${line}\n`);
 }
 
@@ -23,7 +23,7 @@ async function begin({ folder }: OwnedFolder) {
   return { run: await createRun(killedText, source.name, killed, 'compiled', killedOptions), losses: [] };
 }
 
-async function goOn({ folder }: OwnedFolder) {
+async function resume({ folder }: OwnedFolder) {
   const { run, stored } = await restoreRun(folder.read());
   return { run, losses: [...stored.checkpoint.losses] };
 }
@@ -32,16 +32,16 @@ async function main(): Promise<void> {
   const place = new RunStorage(fs, root).placeOf(id);
   const owned = ownFolder(place.folder, place.owner);
   const begun = fs.existsSync(`${place.folder}/checkpoint.safetensors`);
-  const { run, losses } = begun ? await goOn(owned) : await begin(owned);
+  const { run, losses } = begun ? await resume(owned) : await begin(owned);
   const { trainer } = run;
   const { flavor } = trainer;
   for (;;) {
     const { step, maxSteps } = trainer;
-    say(`step ${step}`);
+    print(`step ${step}`);
     const status = step < maxSteps ? 'running' : 'finished';
     const history = { losses: Float32Array.from(losses), evaluations: [] };
     owned.folder.writeCheckpoint({ id, step, status, flavor, ...history, model: trainer.save() });
-    say(`kept ${step}`);
+    print(`kept ${step}`);
     if (step >= maxSteps) break;
     for (let i = 0; i < Number(interval) && trainer.step < maxSteps; i++) losses.push(trainer.trainStep().loss);
   }
@@ -49,6 +49,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  say(messageOf(error));
+  print(messageOf(error));
   process.exitCode = 2;
 });

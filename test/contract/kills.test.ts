@@ -19,7 +19,7 @@ const kills = 50;
 /** Steps from one checkpoint to the next. */
 const interval = 7;
 
-/** With the same instructions here and there, so that the numbers are the same. */
+/** The child must use the same instructions as this process, to get the same numbers. */
 const flags = Number.parseInt(process.versions.node) < 21 ? ['--experimental-wasm-relaxed-simd'] : [];
 
 describe('a process that is killed', () => {
@@ -31,8 +31,8 @@ describe('a process that is killed', () => {
   });
   afterEach(() => fs.rmSync(root, { recursive: true }));
 
-  /** Lets a process train the run, and kills it after so many milliseconds, or so many after it first kept the run. */
-  async function train(id: string, milliseconds: number, onceKept: boolean): Promise<Told> {
+  /** Lets a process train the run, and kills it so many milliseconds after its start, or after its first checkpoint. */
+  async function train(id: string, milliseconds: number, onceKept: boolean): Promise<Printed> {
     const child = spawn(process.execPath, [...flags, 'out/test/node/kept-run.child.js', root, id, String(interval)]);
     let output = '';
     child.stderr.on('data', data => (output += String(data)));
@@ -52,7 +52,7 @@ describe('a process that is killed', () => {
     return { step: last('step'), kept: last('kept'), others };
   }
 
-  it(`${kills} times at any moment goes on with the weights of one that never stopped, and loses only the last steps`, async function () {
+  it(`loses only its last steps when it is killed at any moment (${kills} times), and resumes with the weights of one that never stopped`, async function () {
     this.timeout(120_000);
     const random = new TorchGenerator(seed);
     const counts = { starting: 0, writing: 0, newer: 0, training: 0, resumed: 0, lost: 0 };
@@ -62,7 +62,7 @@ describe('a process that is killed', () => {
     strictEqual(starting + writing + newer + training, kills);
     console.log(
       `      ${kills} kills: ${starting} before a checkpoint was begun, ${writing} while one was written, ${newer} when` +
-        ` it was there and nobody had been told, ${training} between two; at most ${lost} of ${interval} steps lost;` +
+        ` it was there but not yet printed, ${training} between two; at most ${lost} of ${interval} steps lost;` +
         ` ${resumed} times the losses that followed were compared`,
     );
     ok(writing > 0);
@@ -80,19 +80,20 @@ describe('a process that is killed', () => {
       for (let i = 0; i < times; i++) {
         const onceKept = random.randint(5) > 0;
         const left = begun();
-        const told = await train(id, random.randint(onceKept ? 120 : 600), onceKept);
-        deepStrictEqual(told.others, []);
+        const printed = await train(id, random.randint(onceKept ? 120 : 600), onceKept);
+        deepStrictEqual(printed.others, []);
         const checkpoint = readCheckpoint(id);
-        const kept = Math.max(told.kept ?? -1, before);
+        const kept = Math.max(printed.kept ?? -1, before);
         const step = checkpoint?.step ?? -1;
-        ok(step === kept || step === told.step, `step ${step} was read, ${kept} written, ${told.step} begun`);
-        if (told.step === undefined) counts.starting++;
+        ok(step === kept || step === printed.step, `step ${step} was read, ${kept} written, ${printed.step} begun`);
+        if (printed.step === undefined) counts.starting++;
         else if (step > kept) counts.newer++;
         else if (begun() !== left && begun() !== undefined) counts.writing++;
         else counts.training++;
-        // What was trained after the last checkpoint was begun is not known, but is less than an interval.
-        if (told.step !== undefined) counts.lost = Math.max(counts.lost, told.step - Math.max(step, 0));
-        if (told.step !== undefined) ok(told.step - Math.max(step, 0) <= interval, 'more than an interval was lost');
+        // How many steps followed the last checkpoint that was begun is not known, but they are fewer than an interval.
+        if (printed.step !== undefined) counts.lost = Math.max(counts.lost, printed.step - Math.max(step, 0));
+        if (printed.step !== undefined)
+          ok(printed.step - Math.max(step, 0) <= interval, 'more than an interval was lost');
         before = step;
         if (!checkpoint) continue;
         strictEqual(checkpoint.flavor, reference.flavor);
@@ -114,30 +115,30 @@ describe('a process that is killed', () => {
     }
   });
 
-  it('leaves its runs to exactly one of several that want them at the same moment', async function () {
+  it('leaves each of its runs to exactly one of several processes that want them at the same moment', async function () {
     this.timeout(60_000);
     const [rounds, contenders] = [300, 4];
     const { pid } = spawnSync(process.execPath, ['--version']);
     const dead = newOwner().replace(` ${process.pid} `, ` ${pid} `);
     const long = Date.now() / 1000 - 60;
     for (let i = 0; i < rounds; i++) {
-      // Of every other one nothing is known but that it has said nothing for long.
+      // Every other one is on a machine of which nothing is known, and has been silent for a minute.
       const owner = join(root, `${i}`, 'owner', i % 2 === 0 ? dead : 'elsewhere');
       fs.mkdirSync(owner, { recursive: true });
       if (i % 2 === 1) fs.utimesSync(owner, long, long);
     }
     const program = ['out/test/node/contender.child.js', root, `${rounds}`, `${Date.now() + 1000}`];
-    const all = Array.from({ length: contenders }, () => new Spoken(spawn(process.execPath, program)));
+    const all = Array.from({ length: contenders }, () => new Child(spawn(process.execPath, program)));
     for (const one of all) await one.lines(rounds);
-    const won = all.map(({ said }) => said.filter(line => /^own \d+$/.test(line)));
-    const refused = all.flatMap(({ said }) => said.filter(line => !line.startsWith('own ')));
+    const won = all.map(({ printed }) => printed.filter(line => /^own \d+$/.test(line)));
+    const refused = all.flatMap(({ printed }) => printed.filter(line => !line.startsWith('own ')));
     for (const one of all) await one.kill();
     deepStrictEqual(won.flat().sort(), Array.from({ length: rounds }, (_, i) => `own ${i}`).sort());
     strictEqual(refused.length, rounds * (contenders - 1));
     for (const line of refused) match(line, /^Another window or terminal is writing .*: stop the run there, or take/);
     console.log(
       `      ${rounds} runs of dead owners, ${contenders} processes: one had each, ${won.map(w => w.length).join(' + ')},` +
-        ` and ${refused.length} were told so in a sentence`,
+        ` and ${refused.length} were refused in a sentence`,
     );
   });
 
@@ -154,14 +155,15 @@ describe('a process that is killed', () => {
   }
 });
 
-interface Told {
+/** What a process printed before it was killed: its last steps, and any lines that it should not print. */
+interface Printed {
   readonly step: number | undefined;
   readonly kept: number | undefined;
   readonly others: readonly string[];
 }
 
-/** A process, and the lines that it has said so far. */
-class Spoken {
+/** A process, and the lines that it has printed so far. */
+class Child {
   private output = '';
   private wake = (): void => undefined;
 
@@ -172,12 +174,12 @@ class Spoken {
     });
   }
 
-  get said(): readonly string[] {
+  get printed(): readonly string[] {
     return this.output.split('\n').slice(0, -1);
   }
 
   async lines(count: number): Promise<void> {
-    while (this.said.length < count) await new Promise<void>(resolve => (this.wake = resolve));
+    while (this.printed.length < count) await new Promise<void>(resolve => (this.wake = resolve));
   }
 
   async kill(): Promise<void> {

@@ -1,10 +1,10 @@
-import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, rejects, strictEqual, throws } from 'node:assert/strict';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TorchGenerator } from '../../src/makemore/random';
 import { InputError } from '../../src/shared/errors';
-import { presets, type Preset } from '../../src/shared/presets';
+import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
 import { defaultRunOptions, type EngineId, type Purpose } from '../../src/shared/run';
 import { RunFolder } from '../../src/store/run-folder';
 import { createRun, type Run } from '../../src/worker/create-run';
@@ -16,12 +16,12 @@ const text = names.join('\n');
 const steps = 12;
 const random = new TorchGenerator(seed);
 
-/** Small, with the split of its preset, which the record of a run does not tell anew. */
+/** Small, but with the preset's own split: a run's record names only the preset. */
 function ownSplit(preset: Preset): Preset {
   return { ...smallPreset(preset), split: preset.split };
 }
 
-describe('a run that goes on from the disk', () => {
+describe('a run that is resumed from the disk', () => {
   let folder: string;
   beforeEach(() => (folder = fs.mkdtempSync(join(tmpdir(), 'makemore-run-'))));
   afterEach(() => fs.rmSync(folder, { recursive: true }));
@@ -29,7 +29,7 @@ describe('a run that goes on from the disk', () => {
   const begin = (preset: Preset, engine: EngineId, purpose: Purpose): Promise<Run> =>
     createRun(text, 'names.txt', preset, engine, { engine, boundary: '.', purpose });
 
-  /** Stops after so many steps, is stored, forgotten, and made anew from the disk alone. */
+  /** Trains so many steps, stores the run, and restores it from the disk alone. */
   async function interrupted(preset: Preset, engine: EngineId, purpose: Purpose, after: number): Promise<Run> {
     const { trainer } = await begin(preset, engine, purpose);
     const { folder: store, lock } = ownFolder(folder);
@@ -56,7 +56,7 @@ describe('a run that goes on from the disk', () => {
 
   async function compare(preset: Preset, engine: EngineId, purpose: Purpose = 'train'): Promise<void> {
     const after = 1 + random.randint(steps - 2);
-    const counts = preset.model === 'bigram' || preset.model === 'trigram';
+    const counts = isCounting(preset);
     const whole = await begin(preset, engine, purpose);
     const again = await interrupted(preset, engine, purpose, counts ? 0 : after);
     if (!counts) {
@@ -70,26 +70,28 @@ describe('a run that goes on from the disk', () => {
   }
 
   for (const preset of presets)
-    it(`${preset.id} has the same weights to the last bit as one that never stopped`, async () => {
-      const { model } = preset;
-      await compare(model === 'bigram' || model === 'trigram' ? preset : ownSplit(preset), 'compiled');
+    it(`has the same weights to the last bit as one that never stopped (${preset.id})`, async () => {
+      await compare(isCounting(preset) ? preset : ownSplit(preset), 'compiled');
     });
 
-  it('does so on the other engines, and in a range test and while one batch is fitted', async () => {
-    for (const preset of presets.filter(({ id }) => ['mlp-part3-batchnorm', 'makemore-transformer'].includes(id)))
-      for (const engine of ['tfjs-wasm', 'tfjs-cpu'] as const) await compare(ownSplit(preset), engine);
-    const mlp = ownSplit(presets.find(({ id }) => id === 'mlp-part2')!);
+  it('has the same weights on the other engines, in a range test and while one batch is fitted', async () => {
+    for (const id of ['mlp-part3-batchnorm', 'makemore-transformer'])
+      for (const engine of ['tfjs-wasm', 'tfjs-cpu'] as const) await compare(ownSplit(presetById(id)), engine);
+    const mlp = ownSplit(presetById('mlp-part2'));
     for (const purpose of ['rangeTest', 'overfit'] as const) await compare(mlp, 'compiled', purpose);
   });
 
-  it('says so where it goes on with another engine, and refuses the weights of another model', async () => {
-    const [mlp, other] = ['mlp-part2', 'mlp-part3-batchnorm'].map(id => ownSplit(presets.find(p => p.id === id)!));
-    await interrupted(mlp, 'compiled', 'train', 3);
+  it('has a note if it goes on with another engine', async () => {
+    await interrupted(ownSplit(presetById('mlp-part2')), 'compiled', 'train', 3);
+    const { run } = await restoreRun(new RunFolder(fs, folder).read(), 'tfjs-cpu');
+    match(run.info.notes.join(), /began on another engine \(compiled, \w+\) than it goes on with \(tfjs-cpu\)/);
+  });
+
+  it('is refused with the weights of another model, or with random numbers that are none', async () => {
+    await interrupted(ownSplit(presetById('mlp-part2')), 'compiled', 'train', 3);
     const stored = new RunFolder(fs, folder).read();
-    const { run } = await restoreRun(stored, 'tfjs-cpu');
-    match(run.info.notes.at(-1)!, /began on another engine \(compiled, \w+\) than it goes on with \(tfjs-cpu\)/);
-    const wrong = { ...stored, record: { ...stored.record, preset: other } };
-    await rejects(restoreRun(wrong), /weights of another model/);
+    const preset = ownSplit(presetById('mlp-part3-batchnorm'));
+    await rejects(restoreRun({ ...stored, record: { ...stored.record, preset } }), /weights of another model/);
     const model = { ...stored.checkpoint.model, generator: new Uint32Array(5) };
     const drawn = { ...stored, checkpoint: { ...stored.checkpoint, model } };
     await rejects(
@@ -98,21 +100,15 @@ describe('a run that goes on from the disk', () => {
     );
   });
 
-  it('belongs to one at a time', () => {
+  it('belongs to one owner at a time', () => {
     const { lock } = ownFolder(folder);
-    let problem = '';
-    try {
-      ownFolder(folder);
-    } catch (error) {
-      problem = String(error);
-    }
-    match(problem, /Another window or terminal is writing/);
+    throws(() => ownFolder(folder), /Another window or terminal is writing/);
     lock.release();
     ownFolder(folder).lock.release();
   });
 });
 
-it('a generator goes on from what it saved, its kept normal included', () => {
+it('a generator goes on with the numbers that follow what it saved, the spare normal one included', () => {
   const g = new TorchGenerator(5);
   g.randn(5);
   const other = new TorchGenerator(0);

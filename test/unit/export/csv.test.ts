@@ -32,21 +32,24 @@ describe('the tables of an exported run', () => {
       fc.property(fc.float32Array(), losses => {
         const [header, ...rows] = lossesCsv(losses).split('\r\n').slice(0, -1);
         strictEqual(header, 'step,loss');
-        const read = rows.map(row => row.split(',').map(Number));
+        const read = rows.map(row => {
+          const [step = NaN, loss = NaN] = row.split(',').map(Number);
+          return { step, loss };
+        });
         deepStrictEqual(
-          read.map(([step]) => step),
+          read.map(({ step }) => step),
           [...losses.keys()],
         );
         // -0 is written as 0, and is the same loss.
         deepStrictEqual(
-          Float32Array.from(read, ([, loss]) => loss + 0),
+          Float32Array.from(read, ({ loss }) => loss + 0),
           losses.map(loss => loss + 0),
         );
       }),
     );
   });
 
-  it('leave empty what was not evaluated', () => {
+  it('have empty cells for losses that were not evaluated', () => {
     const table = evaluationsCsv([
       { step: 0, train: 3.25, dev: null },
       { step: 10, train: 2.5, dev: 2.75, test: 2.875, calibrated: { train: 2.25, dev: null } },
@@ -57,7 +60,7 @@ describe('the tables of an exported run', () => {
     );
   });
 
-  it('hold what was seen of layers and of matrices', () => {
+  it('have a row for each layer and each matrix of every step that was looked at', () => {
     const table = diagnosticsCsv({
       layerHistory: [{ step: 1, layers: [layer, { ...layer, name: 'h, the "second"', kind: 'preactivation' }] }],
       updateHistory: [{ step: 2, ratios: [-3, -2.5] }],

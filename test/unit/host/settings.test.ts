@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { presets } from '../../../src/shared/presets';
 import { defaultPace, defaultRunOptions, engineIds } from '../../../src/shared/run';
@@ -16,10 +16,15 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: { configuration: { properties: Readonly<Record<string, Setting>> } };
 };
 const { properties } = manifest.contributes.configuration;
+function setting(id: string): Setting {
+  const found = properties[`makemore.${id}`];
+  ok(found, `there is a setting ${id}`);
+  return found;
+}
 
 describe('the settings', () => {
-  it('offer the presets of the ladder in its words, and that used last', () => {
-    const { enum: ids, enumDescriptions, enumItemLabels } = properties['makemore.preset'];
+  it('offer every preset with its title and detail, and the one used last', () => {
+    const { enum: ids, enumDescriptions, enumItemLabels } = setting('preset');
     deepStrictEqual(enumItemLabels?.slice(1), ids?.slice(1));
     deepStrictEqual(ids, ['', ...presets.map(({ id }) => id)]);
     deepStrictEqual(
@@ -29,11 +34,11 @@ describe('the settings', () => {
   });
 
   it('offer every engine, the default first', () => {
-    deepStrictEqual(properties['makemore.engine'].enum, engineIds);
+    deepStrictEqual(setting('engine').enum, engineIds);
   });
 
-  it('offer every sampler in its own words', () => {
-    const { enum: ids, enumDescriptions } = properties['makemore.sampler'];
+  it('offer every sampler with its label and help', () => {
+    const { enum: ids, enumDescriptions } = setting('sampler');
     deepStrictEqual(ids, samplerFamilies);
     deepStrictEqual(
       enumDescriptions,
@@ -41,7 +46,7 @@ describe('the settings', () => {
     );
   });
 
-  it('begin with what the lectures do', () => {
+  it('have the defaults of the code', () => {
     const { engine, boundary, split, sampler } = defaultRunOptions;
     const { lossesPerSecond, picturesPerSecond, checkpointSeconds, checkpointPercent } = defaultPace;
     const defaults = Object.fromEntries(Object.entries(properties).map(([id, setting]) => [id, setting.default]));
@@ -60,9 +65,9 @@ describe('the settings', () => {
     });
   });
 
-  it('leave what costs time and room to the machine, not to a folder', () => {
+  it('can be set for the machine only if they limit time and space', () => {
     const limits = Object.entries(properties).filter(([, { minimum }]) => minimum !== undefined && minimum > 0);
-    deepStrictEqual(limits.length, 5);
-    for (const [id, { scope }] of limits) deepStrictEqual(scope, 'machine', id);
+    strictEqual(limits.length, 5);
+    for (const [id, { scope }] of limits) strictEqual(scope, 'machine', id);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, match, notDeepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createExamples, distinctExamples, originsOf, splitNames, type Tokens } from '../../../src/makemore/dataset';
+import { at } from '../../../src/shared/at';
 import { TorchGenerator } from '../../../src/makemore/random';
 import { defaultSplit, splitProblem } from '../../../src/shared/run';
 import { createVocabulary } from '../../../src/shared/vocabulary';
@@ -20,7 +21,7 @@ describe('examples', () => {
     deepStrictEqual(lines, ['... e', '..e m', '.em m', 'emm a', 'mma .']);
   });
 
-  it('weigh as much grouped as one by one', () => {
+  it('weigh as much grouped by context and target as one by one', () => {
     const names = fc.array(fc.stringMatching(/^[abc]{1,5}$/), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(names, fc.integer({ min: 1, max: 4 }), (words, blockSize) => {
@@ -37,7 +38,7 @@ describe('examples', () => {
         strictEqual(distinct.length, shares.size);
         for (let i = 0; i < distinct.length; i++) {
           const key = `${distinct.x.slice(i * blockSize, (i + 1) * blockSize).join()}:${distinct.y[i]}`;
-          ok(Math.abs(weights[i] - shares.get(key)!) < 1e-6);
+          ok(Math.abs(at(weights, i) - shares.get(key)!) < 1e-6);
         }
       }),
     );
@@ -45,7 +46,7 @@ describe('examples', () => {
 });
 
 describe('examples of long contexts', () => {
-  it('stay as they are, all of one weight', () => {
+  it('are not grouped: all of them have the same weight', () => {
     const vocabulary = createVocabulary(five);
     const all = createExamples(five, vocabulary, 8);
     const { length, weights } = distinctExamples(all, vocabulary.itos.length);
@@ -56,7 +57,7 @@ describe('examples of long contexts', () => {
 describe('splits', () => {
   const g = (): TorchGenerator => new TorchGenerator(3407);
 
-  it('of part 1 are the whole file', () => {
+  it('of part 1 are the whole file, or its first names', () => {
     deepStrictEqual(splitNames(five, { split: 'whole' }, g()), { train: five, dev: null, test: null, notes: [] });
     deepStrictEqual(splitNames(five, { split: 'whole', names: 2 }, g()).train, ['emma', 'olivia']);
   });
@@ -83,7 +84,7 @@ describe('splits', () => {
     );
   });
 
-  it('with a share of no name are all the whole file, and it is said', () => {
+  it('are all the whole file if a share has no name, with a note', () => {
     const names = Array.from({ length: 25 }, (_, i) => `n${i}`);
     const { train, dev, test, notes } = splitNames(names, { split: 'lecture' }, g(), {
       train: 98,
@@ -92,10 +93,10 @@ describe('splits', () => {
       seed: 42,
     });
     deepStrictEqual([train.length, dev?.length, test?.length], [25, 25, 25]);
-    match(notes[0], /^25 names are too few for such a split/);
+    match(notes.join(), /^25 names are too few for such a split/);
   });
 
-  it('are refused where their shares are not 100 percent', () => {
+  it('are refused unless their shares add up to 100 percent', () => {
     strictEqual(splitProblem(defaultSplit), undefined);
     const whatever = [
       { train: 80, dev: 20, test: 0 },
@@ -107,13 +108,13 @@ describe('splits', () => {
     for (const seed of [-1, 0.5, 2 ** 32, NaN]) match(splitProblem({ ...defaultSplit, seed })!, /^The seed of a split/);
   });
 
-  it('of fewer than 10 names are all the whole file, and it is said', () => {
+  it('are all the whole file for fewer than 10 names, with a note', () => {
     const splits = splitNames(five, { split: 'lecture' }, g());
     deepStrictEqual([splits.train, splits.dev, splits.test], [five, five, five]);
-    match(splits.notes[0], /fewer than 10 names/);
+    match(splits.notes.join(), /fewer than 10 names/);
   });
 
-  it('tell where a name stands, train before dev before test', () => {
+  it('say which one a name is in, train before dev before test', () => {
     const origins = originsOf({ train: ['a'], dev: ['a', 'b'], test: ['b', 'c'], notes: [] });
     deepStrictEqual(Object.fromEntries(origins), { a: 'train', b: 'dev', c: 'test' });
   });

@@ -1,4 +1,4 @@
-import { doesNotThrow, ok, throws } from 'node:assert/strict';
+import { deepStrictEqual, doesNotThrow, ok, throws } from 'node:assert/strict';
 import { checkMemory, estimateBytes } from '../../../src/makemore/memory';
 import { models } from '../../../src/makemore/models';
 import { checkFileSize, formatBytes } from '../../../src/shared/limits';
@@ -49,6 +49,6 @@ describe('a file that is too large', () => {
   });
 
   it('has its size in plain words', () => {
-    ok(['12 bytes', '1.5 KB', '2.0 GB'].every((text, i) => text === formatBytes([12, 1536, 2 ** 31][i])));
+    deepStrictEqual([12, 1536, 2 ** 31].map(formatBytes), ['12 bytes', '1.5 KB', '2.0 GB']);
   });
 });

@@ -17,34 +17,34 @@ const refusal = (text: string): string => {
 };
 
 describe('reading names', () => {
-  it('takes one name per line, with or without a newline at the end', () => {
+  it('reads one name per line, with or without a newline at the end', () => {
     deepStrictEqual(read('emma\nolivia\n'), { names: ['emma', 'olivia'], notes: [] });
     deepStrictEqual(read('emma\nolivia'), { names: ['emma', 'olivia'], notes: [] });
   });
 
-  it('takes LF, CRLF and CR, and drops a byte order mark', () => {
+  it('ends lines at LF, CRLF and CR, and drops a byte order mark', () => {
     deepStrictEqual(read('\ufeffemma\r\nolivia\rava\nmia').names, ['emma', 'olivia', 'ava', 'mia']);
     deepStrictEqual(read('\ufeffemma\r\nolivia\r\n').notes, []);
   });
 
-  it('takes one name, and a single character', () => {
+  it('accepts a single name, and a name of one character', () => {
     deepStrictEqual(read('emma').names, ['emma']);
     deepStrictEqual(read('a\n').names, ['a']);
   });
 
-  it('skips blank lines and says which', () => {
+  it('skips blank lines, and says which', () => {
     const { names, notes } = read('emma\n\n  \nava\n');
     deepStrictEqual(names, ['emma', 'ava']);
     deepStrictEqual(notes, ['2 blank lines (the first is line 2) were skipped.']);
   });
 
-  it('cuts off spaces around names and says so', () => {
+  it('cuts off spaces around names, and says so', () => {
     const { names, notes } = read('emma  \n ava\nmary ann\n');
     deepStrictEqual(names, ['emma', 'ava', 'mary ann']);
-    match(notes[0], /cut off: 2 lines \(the first is line 1\)/);
+    match(notes.join(), /cut off: 2 lines \(the first is line 1\)/);
   });
 
-  it('keeps duplicates and says how many there are', () => {
+  it('keeps duplicates, and says how many there are', () => {
     const { names } = read('emma\nava\nemma\nemma\n');
     strictEqual(names.length, 4);
     deepStrictEqual(noteDuplicates(['emma', 'ava']), []);
@@ -54,7 +54,7 @@ describe('reading names', () => {
   it('leaves out names that hold the boundary character, and says what to do', () => {
     const { names, notes } = read('emma\nj.r\nava\n');
     deepStrictEqual(names, ['emma', 'ava']);
-    match(notes[0], /^1 line \(line 2\) was left out: "\." marks .*remove it/);
+    match(notes.join(), /^1 line \(line 2\) was left out: "\." marks .*remove it/);
   });
 
   it('leaves out tabs, unreadable characters and lone surrogates', () => {
@@ -63,7 +63,7 @@ describe('reading names', () => {
     strictEqual(notes.length, 3);
   });
 
-  it('composes characters: e with an accent is one character however it was typed', () => {
+  it('composes characters: an e with an accent is one character, however it was typed', () => {
     deepStrictEqual(read('Rene\u0301e\nRen\u00e9e\n').names, ['Ren\u00e9e', 'Ren\u00e9e']);
   });
 
@@ -73,14 +73,14 @@ describe('reading names', () => {
     deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', '\u0301').names, ['ren\u00e9', 'ava']);
   });
 
-  it('refuses what holds nothing, naming the line and what to do', () => {
+  it('refuses a text without names, saying which line is at fault and what to do', () => {
     strictEqual(refusal(''), 'names.txt has no names: write one name per line, then train again.');
     strictEqual(refusal('\n \r\n'), 'names.txt has no names: write one name per line, then train again.');
     match(refusal('\nj.r\n.\n'), /no name that can be trained on .*line 2\): .*remove it/);
     match(refusal('emma\n\0\u0001ELF\n'), /^Line 2 of names\.txt holds a NUL character/);
   });
 
-  it('does with any text what a plain reader does, character by character', () => {
+  it('agrees with a plain reader, character by character, on any text', () => {
     const pieces = fc.constantFrom('a', 'é', 'e\u0301', '.', '\n', '\r', '\r\n', ' ', '\t', '\u212a', '\u2028');
     const odd = fc.constantFrom(
       '\ufeff',
@@ -144,7 +144,7 @@ describe('reading names', () => {
 });
 
 describe('the vocabulary', () => {
-  it('sorts by code point, with the boundary first', () => {
+  it('has the boundary first, then the characters by code point', () => {
     deepStrictEqual(createVocabulary(['zoé', '\u{1f600}a', '\uffa1']).itos, [
       '.',
       'a',
@@ -156,22 +156,26 @@ describe('the vocabulary', () => {
     ]);
   });
 
-  it('encodes code points, never half of one', () => {
+  it('encodes code points, and refuses one that it does not have', () => {
     const vocabulary = createVocabulary(['a\u{1f600}b']);
     deepStrictEqual(encode('\u{1f600}a', vocabulary), [3, 1]);
     throws(() => encode('ax', vocabulary), /never seen "x"/);
   });
 });
 
-/** What the reader promises, said slowly: undefined where the text is refused. */
+/** What the reader should give, computed step by step; undefined if it should refuse the text. */
 function plainlyRead(text: string, boundary: string): { names: string[]; noted: boolean } | undefined {
-  const lines = [''];
+  const lines: string[] = [];
+  let current = '';
   for (let i = text.startsWith('\ufeff') ? 1 : 0; i < text.length; i++) {
-    if (text[i] === '\r' && text[i + 1] === '\n') continue;
-    if (text[i] === '\r' || text[i] === '\n') lines.push('');
-    else lines[lines.length - 1] += text[i];
+    const unit = text.charAt(i);
+    if (unit === '\r' && text.charAt(i + 1) === '\n') continue;
+    if (unit === '\r' || unit === '\n') {
+      lines.push(current);
+      current = '';
+    } else current += unit;
   }
-  if (lines.at(-1) === '') lines.pop();
+  if (current !== '') lines.push(current);
   const names: string[] = [];
   let noted = false;
   for (const line of lines) {

@@ -21,12 +21,12 @@ const losses = (firstStep: number, ...values: number[]): RunEvent => ({
 });
 
 describe('the state of a run', () => {
-  it('forgets everything of the run before when a new one starts', () => {
+  it('forgets everything about the last run when a new one starts', () => {
     const state = after(starting('overfit'), { type: 'started', info }, losses(0, 3, 2), starting('rangeTest'));
     deepStrictEqual(state, { ...idle, status: 'starting', source, preset, purpose: 'rangeTest' });
   });
 
-  it('gathers losses in order and counts the steps', () => {
+  it('appends losses and counts the steps', () => {
     const state = after(losses(0, 5, 4), losses(2, 3));
     strictEqual(state.step, 3);
     deepStrictEqual([...state.losses.values.subarray(0, state.losses.length)], [5, 4, 3]);
@@ -50,7 +50,7 @@ describe('the state of a run', () => {
     ok(buffers.size < 15, `${buffers.size} buffers`);
   });
 
-  it('keeps the last looks inside, fewer and fewer of the older ones', () => {
+  it('keeps every update ratio, and fewer and fewer of the older looks at layers', () => {
     const look = (step: number): RunEvent => {
       const parameters = [{ log10UpdateToData: -step }] as unknown as Inspection['parameters'];
       return {
@@ -70,7 +70,7 @@ describe('the state of a run', () => {
     strictEqual(state.updateHistory.length, 200);
   });
 
-  it('keeps what was looked at before as the last picture', () => {
+  it('keeps the last look at what is not looked at any more', () => {
     const walk = { text: 'emma' } as Walk;
     const seen: Inspection = { step: 1, ahead: false, tensors: {}, walk };
     const state = after(
@@ -112,7 +112,7 @@ describe('the state of a run', () => {
     );
   });
 
-  it('keeps the places that are marked until none are, or another run starts', () => {
+  it('keeps the marked places until they are cleared, or another run starts', () => {
     const places = { characters: ['a', 'n'], names: [], holding: 0, occurrences: 0, marked: 0 };
     const marked: RunEvent = { type: 'places', places };
     strictEqual(after(marked).places, places);
@@ -127,21 +127,21 @@ describe('the state of a run', () => {
     ok(!hasModel(state) && !isTraining(state));
   });
 
-  it('knows a run that was opened to be looked at, until it trains, is stopped or cannot be opened', () => {
+  it('knows a run that was only opened to look at, until it trains, is stopped or cannot be opened', () => {
     const opening: RunEvent = { type: 'starting', source, preset, purpose: 'train', id: 'a', opened: true };
     const status = (status: 'running' | 'paused' | 'finished' | 'stopped'): RunEvent => ({
       type: 'status',
       status,
       step: 1,
     });
-    for (const looked of ['paused', 'finished'] as const) strictEqual(after(opening, status(looked)).opened, true);
+    for (const still of ['paused', 'finished'] as const) strictEqual(after(opening, status(still)).opened, true);
     for (const moved of ['running', 'stopped'] as const)
       strictEqual(after(opening, status('paused'), status(moved)).opened, undefined);
     strictEqual(after(opening, { type: 'failed', reason: 'damaged' }).opened, undefined);
     strictEqual(after(opening, starting('train')).opened, undefined);
   });
 
-  it('keeps what was seen of a run that goes on, up to its checkpoint', () => {
+  it('keeps what was seen of a run that is resumed, up to its checkpoint', () => {
     const opening: RunEvent = { type: 'starting', source, preset, purpose: 'train', id: 'a' };
     const along = (step: number): RunEvent => ({ type: 'sampledAlong', samples: { step, words: ['emma'] } });
     const seen = [opening, along(1), along(5), along(10)];
@@ -152,7 +152,7 @@ describe('the state of a run', () => {
     deepStrictEqual(steps(starting('train')), []);
   });
 
-  it('knows when there is a model and when it trains', () => {
+  it('has a model once a run has started, and trains until it has finished', () => {
     const status = (s: 'running' | 'paused' | 'finished'): RunEvent => ({
       type: 'status',
       status: s,

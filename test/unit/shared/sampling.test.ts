@@ -2,9 +2,10 @@ import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { generateNames, type Cooperative } from '../../../src/makemore/generate';
 import { reshapeProbabilities } from '../../../src/makemore/multinomial';
 import { nextProbabilities } from '../../../src/makemore/ngrams';
+import { at } from '../../../src/shared/at';
 import { countNgrams } from '../../../src/shared/ngram-counts';
 import { defaultSampleRequest, type SampleRequest } from '../../../src/shared/sampling';
-import { createVocabulary } from '../../../src/shared/vocabulary';
+import { createVocabulary, encode } from '../../../src/shared/vocabulary';
 
 const names = ['anna', 'hanna', 'ann', 'nan'];
 const vocabulary = createVocabulary(names);
@@ -24,13 +25,13 @@ function finish<T>(work: Cooperative<T>): T {
 }
 
 describe('sampling names', () => {
-  it('gives as many as asked for, the same from the same seed', () => {
+  it('draws as many as were asked for, and the same ones from the same seed', () => {
     strictEqual(draw({ count: 7 }).words.length, 7);
     deepStrictEqual(draw({ count: 50, seed: 5 }), draw({ count: 50, seed: 5 }));
     ok(JSON.stringify(draw({ count: 50, seed: 5 })) !== JSON.stringify(draw({ count: 50, seed: 6 })));
   });
 
-  it('begins every name with the prefix, and refuses a prefix it cannot know', () => {
+  it('begins every name with the prefix, and refuses one with characters that were never seen', () => {
     ok(draw({ prefix: 'ha' }).words.every(w => w.text.startsWith('ha')));
     throws(() => draw({ prefix: 'xa' }), /never seen "x"/);
     throws(() => draw({ prefix: 'a.' }), /boundary/);
@@ -47,25 +48,30 @@ describe('sampling names', () => {
     deepStrictEqual(draw({ count: 20, bigram: ['h', 'h'] }), { words: [], drawn: 10_000 });
   });
 
-  it('tells where a name stands', () => {
+  it('says which split a name is in, or that it is new', () => {
     for (const { text, origin } of draw({ count: 200 }).words) strictEqual(origin, text === 'ann' ? 'train' : 'new');
   });
 
-  it('says of a name without an end that it was cut', () => {
+  it('cuts a name that does not end after 1,000 characters, and says so', () => {
     const endless = countNgrams(['nana'], vocabulary, 2);
-    const predict = (name: readonly number[]): Float32Array => nextProbabilities(endless, 0, [name.at(-1)!]).with(0, 0);
+    const predict = (name: readonly number[]): Float32Array =>
+      nextProbabilities(endless, 0, [name.at(-1) ?? 0]).with(0, 0);
     const request = { ...defaultSampleRequest, count: 1, prefix: 'n' };
     const { words } = finish(generateNames(request, predict, vocabulary, origins));
-    deepStrictEqual([words[0].text.length, words[0].cut], [1000, true]);
+    deepStrictEqual(
+      words.map(({ text, cut }) => [text.length, cut]),
+      [[1000, true]],
+    );
     ok(draw({ count: 50 }).words.every(word => !('cut' in word)));
   });
 
-  it('takes nothing but the likeliest characters at top-k 1', () => {
+  it('draws only the most likely characters if top-k is 1', () => {
     for (const { text } of draw({ topK: 1, count: 50 }).words) {
-      const tokens = [0, ...Array.from(text, c => vocabulary.stoi.get(c)!)];
-      for (const [i, token] of tokens.slice(1).entries()) {
-        const p = nextProbabilities(counts, 0, [tokens[i]]);
+      let last = 0;
+      for (const token of encode(text, vocabulary)) {
+        const p = nextProbabilities(counts, 0, [last]);
         strictEqual(p[token], Math.max(...p));
+        last = token;
       }
     }
   });
@@ -73,10 +79,10 @@ describe('sampling names', () => {
 
 describe('temperature and top-k', () => {
   const p = Float32Array.of(0.5, 0.25, 0.25, 0);
-  const close = (a: Float32Array, b: readonly number[]): void =>
-    b.forEach((v, i) => ok(Math.abs(a[i] - v) < 1e-6, `${a.join()} instead of ${b.join()}`));
+  const close = (actual: Float32Array, expected: readonly number[]): void =>
+    expected.forEach((v, i) => ok(Math.abs(at(actual, i) - v) < 1e-6, `${actual.join()} is not ${expected.join()}`));
 
-  it('leave the probabilities alone where nothing is asked', () => {
+  it('leave the probabilities alone if they are 1 and 0, or k is the whole vocabulary', () => {
     strictEqual(reshapeProbabilities(p, 1, 0), p);
     strictEqual(reshapeProbabilities(p, 1, 4), p);
   });

@@ -5,7 +5,7 @@ import { parseValues, sweepRuns } from '../../../../src/host/commands/sweep';
 const preset = presetById('mlp-part2');
 
 describe('a sweep', () => {
-  it('takes values with commas between them, each once', () => {
+  it('reads values with commas between them, each once', () => {
     deepStrictEqual(parseValues('nHidden', ' 32,64 , 32,'), [32, 64]);
     deepStrictEqual(parseValues('learningRate', '1e-3, .1'), [0.001, 0.1]);
   });
@@ -16,7 +16,7 @@ describe('a sweep', () => {
     throws(() => parseValues('nHidden', ' , '), /Type values with commas/);
   });
 
-  it('makes a run of every combination, titled by what differs', () => {
+  it('makes a run of every combination, with what differs as its title', () => {
     const runs = sweepRuns(preset, [
       { name: 'nHidden', values: [32, 64] },
       { name: 'seed', values: [1, 2] },
@@ -34,10 +34,10 @@ describe('a sweep', () => {
         [64, 2],
       ],
     );
-    strictEqual(runs[0].preset.hyperparameters.nEmbd, preset.hyperparameters.nEmbd);
+    for (const run of runs) strictEqual(run.preset.hyperparameters.nEmbd, preset.hyperparameters.nEmbd);
   });
 
-  it('has a limit', () => {
+  it('is refused if it would be more than 64 runs', () => {
     const values = Array.from({ length: 13 }, (_, i) => i + 1);
     const axes = [{ name: 'nHidden', values } as const, { name: 'seed', values: values.slice(0, 5) } as const];
     throws(() => sweepRuns(preset, axes), /These are 65 runs, and 64 are the most/);

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { findPlaces, mostListed, mostMarked, type NamePlace } from '../../../../src/host/editor/ngram-places';
+import { at } from '../../../../src/shared/at';
 import { readNames } from '../../../../src/shared/names';
 import { countNgrams } from '../../../../src/shared/ngram-counts';
 import { createVocabulary } from '../../../../src/shared/vocabulary';
 
 const reading = { boundary: '.' };
 const find = (text: string, characters: string) => findPlaces(text, [...characters], reading);
+const lineOf = (text: string, line: number): string => at(text.split(/\r\n|\r|\n/), line);
 /** What is marked, with its line. */
 const marked = (text: string, ranges: readonly NamePlace[]): string[] =>
-  ranges.map(({ line, start, end }) => `${line}:${text.split(/\r\n|\r|\n/)[line].slice(start, end)}`);
+  ranges.map(({ line, start, end }) => `${line}:${lineOf(text, line).slice(start, end)}`);
 
 describe('the places of characters in a row', () => {
   it('are found in every name, overlapping ones too, with their lines', () => {
@@ -29,7 +31,7 @@ describe('the places of characters in a row', () => {
     strictEqual(find(text, 'nan').occurrences, 1);
   });
 
-  it('begin and end names where boundaries stand beside them', () => {
+  it('are at the begin and the end of names for boundaries', () => {
     const text = '  abba  \n\nab\r\nba\ra\n';
     deepStrictEqual(marked(text, find(text, '.a').ranges), ['0:a', '2:a', '4:a']);
     deepStrictEqual(
@@ -44,7 +46,7 @@ describe('the places of characters in a row', () => {
     deepStrictEqual(marked(text, find(text, '.a.').ranges), ['4:a']);
   });
 
-  it('are none where no name can have them', () => {
+  it('are none for characters that no name can have in a row', () => {
     for (const characters of ['..', '...', 'a.b', '.a.b', 'a..'])
       deepStrictEqual(find('ab\na\nb\n', characters).ranges, [], characters);
   });
@@ -56,7 +58,7 @@ describe('the places of characters in a row', () => {
     deepStrictEqual(marked(text, findPlaces(text, ['#', 'a'], { boundary: '#' }).ranges), ['0:a', '2:a']);
   });
 
-  it('are counted in UTF-16 units, as the editor counts, and mark a name that is not composed as a whole', () => {
+  it('are in UTF-16 units, as the editor counts, or the whole name if it is not composed', () => {
     deepStrictEqual(find('x\u{1f600}y\u{1f600}y', '\u{1f600}y').ranges, [
       { line: 0, start: 1, end: 4 },
       { line: 0, start: 4, end: 7 },
@@ -66,31 +68,29 @@ describe('the places of characters in a row', () => {
     deepStrictEqual(found.ranges, [{ line: 0, start: 1, end: 7 }]);
   });
 
-  it('are listed and marked up to so many, and counted all', () => {
+  it('are all counted, but only the first are listed and marked', () => {
     const found = find('anan\n'.repeat(1200), 'an');
     strictEqual(found.names.length, mostListed);
     strictEqual(found.ranges.length, mostMarked);
     deepStrictEqual([found.holding, found.occurrences], [1200, 2400]);
   });
 
-  it('are as many as are counted, for all bigrams and trigrams of any file', () => {
+  it('are as many as the counts, for all bigrams and trigrams of any file', () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'b', '.', ' ', 'e\u0301', '\u{1f600}'), maxLength: 8 });
     const lines = fc.array(line, { minLength: 1, maxLength: 30 });
     fc.assert(
-      fc.property(lines, fc.constantFrom('\n', '\r\n'), (parts, end) => {
-        const text = `emma${end}${parts.join(end)}`;
+      fc.property(lines, fc.constantFrom('\n', '\r\n'), (parts, newline) => {
+        const text = `emma${newline}${parts.join(newline)}`;
         const { names } = readNames(text, 'names.txt');
         const vocabulary = createVocabulary(names);
         const { itos } = vocabulary;
         for (const order of [2, 3]) {
           countNgrams(names, vocabulary, order).counts.forEach((count, i) => {
-            const digits = Array.from({ length: order }, (_, at) => Math.floor(i / itos.length ** (order - 1 - at)));
-            const characters = digits.map(digit => itos[digit % itos.length]);
+            const digits = Array.from({ length: order }, (_, d) => Math.floor(i / itos.length ** (order - 1 - d)));
+            const characters = digits.map(digit => at(itos, digit % itos.length));
             const found = findPlaces(text, characters, reading);
             strictEqual(found.occurrences, count, characters.join(''));
-            ok(
-              found.ranges.every(({ line, start, end: stop }) => text.split(end)[line].length >= stop && stop > start),
-            );
+            for (const { line, start, end } of found.ranges) ok(start < end && end <= lineOf(text, line).length);
           });
         }
       }),

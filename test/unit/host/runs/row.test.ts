@@ -9,9 +9,9 @@ import {
   tooltipOf,
 } from '../../../../src/host/runs/texts';
 import { presetById, withHyperparameters } from '../../../../src/shared/presets';
+import { defaultRunOptions } from '../../../../src/shared/run';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import type { RunEntry } from '../../../../src/store/run-entry';
-import { defaultRunOptions } from '../../../../src/shared/run';
 
 const wide = withHyperparameters(presetById('mlp-part2'), { nHidden: 64, seed: 3 });
 
@@ -32,7 +32,7 @@ function entry(changes: Partial<RunEntry> = {}): RunEntry {
 }
 
 describe('the rows of the list of runs', () => {
-  it('say what became of a run from its last word and its owner', () => {
+  it('have the status of the checkpoint, but interrupted for a run that nobody owns any more', () => {
     const status = (owner: RunEntry['owner'], last: RunEntry['summary']['status']): string =>
       rowOf(entry({ owner, summary: { ...entry().summary, status: last } }), idle).status;
     deepStrictEqual(
@@ -43,7 +43,7 @@ describe('the rows of the list of runs', () => {
     strictEqual(rowOf({ ...entry(), problem: 'no' }, idle).status, 'damaged');
   });
 
-  it('take from the present run what is newer than the disk', () => {
+  it('show the present run as it is now, and the others as they are on the disk', () => {
     const losses = { values: Float32Array.of(4, 2, 99), length: 2 };
     const present: RunState = { ...idle, id: 'a', status: 'paused', step: 2000, losses };
     const row = rowOf(entry({ owner: 'us' }), present);
@@ -67,17 +67,17 @@ describe('the rows of the list of runs', () => {
     deepStrictEqual([ids('time'), ids('dev')], ['dbca', 'dcab']);
   });
 
-  it('are called by their preset and file, or as a person has said', () => {
+  it('have the preset and the file as their label, or the title that a person has given', () => {
     strictEqual(labelOf(rowOf(entry(), idle)), 'MLP on names.txt');
     strictEqual(labelOf(rowOf(entry({ details: { pinned: false, title: 'wider' } }), idle)), 'wider');
   });
 
-  it("tell which hyperparameters are not the preset's own", () => {
+  it("name the hyperparameters that are not the preset's own", () => {
     strictEqual(changedHyperparameters(wide), 'n_embd2 64, seed 3');
     strictEqual(changedHyperparameters(presetById('mlp-part2')), '');
   });
 
-  it('are described by the dev loss where there is one, else by the minibatches', () => {
+  it('are described by the dev loss, or by the minibatch losses if there is none', () => {
     const now = 1000 + 5 * 60_000;
     strictEqual(
       descriptionOf(rowOf(entry(), idle), now),
@@ -95,7 +95,7 @@ describe('the rows of the list of runs', () => {
     match(descriptionOf(rowOf(entry({ owner: 'others' }), idle), now), /training · in another window/);
   });
 
-  it('stay what they are while a run is only looked at, and tell a failed one', () => {
+  it('have the status of the session, but stay interrupted while a run is only looked at', () => {
     const status = (changes: Partial<RunState>): string =>
       rowOf(entry({ owner: 'us' }), { ...idle, id: 'a', step: 2000, ...changes }).status;
     strictEqual(status({ status: 'paused' }), 'paused');
@@ -103,7 +103,7 @@ describe('the rows of the list of runs', () => {
     strictEqual(rowOf(entry(), { ...idle, id: 'a', status: 'failed' }).status, 'failed');
   });
 
-  it('say how long ago', () => {
+  it('say how long ago something was in the largest whole unit', () => {
     const minute = 60_000;
     deepStrictEqual([0, minute, 59 * minute, 60 * minute, 25 * 60 * minute].map(ago), [
       'just now',
@@ -114,7 +114,7 @@ describe('the rows of the list of runs', () => {
     ]);
   });
 
-  it('have a tooltip in which names of files are text', () => {
+  it('have a tooltip that shows file names as text, never as Markdown', () => {
     const { record } = entry();
     const source = { name: '[x](command:evil)|`<b>', uri: 'file:///x' };
     const tooltip = tooltipOf(rowOf(entry({ record: { ...record, source } }), idle));
