@@ -1,4 +1,5 @@
 /** How a person has arranged the inspector. It lasts, whatever trains. */
+import { isBoolean, isFields } from './fields';
 
 export type Setting = string | number | boolean;
 
@@ -24,14 +25,10 @@ const mostCharacters = 65_536;
 export function parseArrangement(value: unknown): Arrangement | undefined {
   if (!isFields(value)) return undefined;
   const { folded, order, columns, settings } = value;
-  if (!hasOnly(folded, isFlag) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
+  if (!hasOnly(folded, isBoolean) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
   if (!Array.isArray(order) || !order.every(id => typeof id === 'string')) return undefined;
   const arrangement = { folded: { ...folded }, order, columns: { ...columns }, settings: { ...settings } };
   return JSON.stringify(arrangement).length <= mostCharacters ? arrangement : undefined;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasOnly<T>(value: unknown, is: (field: unknown) => field is T): value is Readonly<Record<string, T>> {
@@ -42,11 +39,7 @@ function isColumn(value: unknown): value is Column {
   return value === 'first' || value === 'second';
 }
 
-function isFlag(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}
-
 /** Infinity and NaN would not come back from JSON. */
 function isSetting(value: unknown): value is Setting {
-  return typeof value === 'string' || isFlag(value) || Number.isFinite(value);
+  return typeof value === 'string' || isBoolean(value) || Number.isFinite(value);
 }

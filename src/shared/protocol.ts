@@ -4,7 +4,8 @@
  */
 import type { Arrangement } from './arrangement';
 import type { ComparedRun } from './comparison';
-import type { Hyperparameters } from './hyperparameters';
+import type { ControlMessages } from './inspector-commands';
+import type { Messages } from './messages';
 import type { Preset } from './presets';
 import type {
   BigramCounts,
@@ -24,28 +25,7 @@ import type { DataSummary, Inspection, LeastActivations, SamplesAlong, Watch } f
 import type { RunState } from './run-state';
 import type { SampleRequest } from './sampling';
 
-/** No payload. */
-type Nothing = object;
-/** A map of name to payload as a discriminated union. */
-type Messages<M> = { [K in keyof M]: { readonly type: K } & M[K] }[keyof M];
-
-/** What a running model is told, by whoever shows it. */
-interface ControlMessages {
-  pause: Nothing;
-  resume: Nothing;
-  /** One training step, then pause. */
-  step: Nothing;
-  stop: Nothing;
-  sample: { request: SampleRequest };
-  /** A counting model counts as if every n-gram had been seen so often more. */
-  smooth: { smoothing: number };
-  /** What is wanted a few times a second; nothing when nobody looks. */
-  watch: { watch: Watch };
-  /** Goes through the whole train split for neurons that never leave saturation. */
-  findDeadNeurons: Nothing;
-  /** Of all that begin with this character. */
-  countTrigrams: { first: string };
-}
+export type { ControlCommand, InspectorCommand } from './inspector-commands';
 
 /** Where a run is kept on the disk. */
 export interface RunPlace {
@@ -74,36 +54,7 @@ interface WorkerMessages extends ControlMessages {
   restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
 }
 
-/** From the inspector to the extension host, which hands the run's own on to the worker. */
-interface InspectorMessages extends ControlMessages {
-  ready: Nothing;
-  train: Nothing;
-  restart: { hyperparameters: Hyperparameters };
-  /** The same again, on the file as it is now. */
-  trainAgain: Nothing;
-  /** On from the last checkpoint of a run that ended unasked. */
-  resumeRun: Nothing;
-  findLearningRate: Nothing;
-  overfit: Nothing;
-  copySamples: Nothing;
-  openSamples: Nothing;
-  /** Lists the names that hold these characters in a row, and marks their places in the editor. */
-  markPlaces: { characters: readonly string[] };
-  unmarkPlaces: Nothing;
-  endComparison: Nothing;
-  /** Goes to a line of the names, from 0. */
-  goToLine: { line: number };
-  /** Keyboard shortcuts hold only while the inspector has the focus. */
-  focus: { focused: boolean };
-  /** The picture of a panel that was asked for. */
-  picture: { panel: string; png: Uint8Array };
-  /** A person has folded, moved or set something. */
-  arrange: { arrangement: Arrangement };
-}
-
-export type ControlCommand = Messages<ControlMessages>;
 export type WorkerCommand = Messages<WorkerMessages>;
-export type InspectorCommand = Messages<InspectorMessages>;
 
 export interface EventMessages {
   /** How the inspector was left, for a webview that is new: it comes before the state, so that nothing folds in sight. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InspectorPanel } from '../inspector/inspector';
-import { parseInspectorCommand } from '../inspector/command';
+import { parseInspectorCommand } from '../../shared/inspector-commands';
 import { registerAll, type Commands } from '../register-commands';
 import { experiment, restart, resumeRun, train, trainAgain, type RunParts } from './run-commands';
 import { sampleNames } from '../editor/sample-names';

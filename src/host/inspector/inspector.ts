@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
-import { parseInspectorCommand } from './command';
+import { parseInspectorCommand } from '../../shared/inspector-commands';
 import { inspectorPage } from './page';
 import { defaultArrangement, parseArrangement, type Arrangement } from '../../shared/arrangement';
 import { watchNothing } from '../../shared/inspection';
