@@ -1,4 +1,8 @@
 /** The picture of a panel, as the inspector posts it. */
+export interface PanelPicture {
+  readonly panel: string;
+  readonly png: Uint8Array;
+}
 
 /** Fit for the name of a file. */
 export function isPanelId(value: unknown): value is string {
