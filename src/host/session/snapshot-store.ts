@@ -41,8 +41,12 @@ export class SnapshotStore implements vscode.Disposable {
   /** Shows what the previous window left, if anything, unless a run has started in the meantime. */
   async recall(): Promise<void> {
     const end = Date.now() + patienceMilliseconds;
-    while (!(await this.recallNow()) && (await this.pictures.othersHave()) && Date.now() < end)
+    // Asked before each attempt, so that pictures left in between are not missed.
+    let mayWait = await this.pictures.othersHave();
+    while (!(await this.recallNow()) && mayWait) {
       await delay(lookMilliseconds);
+      mayWait = Date.now() < end && (await this.pictures.othersHave());
+    }
     void this.clear();
   }
 
