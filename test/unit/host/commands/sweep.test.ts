@@ -34,7 +34,7 @@ describe('a sweep', () => {
         [64, 2],
       ],
     );
-    strictEqual(runs[0].preset.hyperparameters.nEmbd, preset.hyperparameters.nEmbd);
+    strictEqual(runs.at(0)?.preset.hyperparameters.nEmbd, preset.hyperparameters.nEmbd);
   });
 
   it('has a limit', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { findPlaces, mostListed, mostMarked, type NamePlace } from '../../../../src/host/editor/ngram-places';
+import { at } from '../../../../src/shared/at';
 import { readNames } from '../../../../src/shared/names';
 import { countNgrams } from '../../../../src/shared/ngram-counts';
 import { createVocabulary } from '../../../../src/shared/vocabulary';
@@ -9,7 +10,7 @@ const reading = { boundary: '.' };
 const find = (text: string, characters: string) => findPlaces(text, [...characters], reading);
 /** What is marked, with its line. */
 const marked = (text: string, ranges: readonly NamePlace[]): string[] =>
-  ranges.map(({ line, start, end }) => `${line}:${text.split(/\r\n|\r|\n/)[line].slice(start, end)}`);
+  ranges.map(({ line, start, end }) => `${line}:${at(text.split(/\r\n|\r|\n/), line).slice(start, end)}`);
 
 describe('the places of characters in a row', () => {
   it('are found in every name, overlapping ones too, with their lines', () => {
@@ -84,12 +85,14 @@ describe('the places of characters in a row', () => {
         const { itos } = vocabulary;
         for (const order of [2, 3]) {
           countNgrams(names, vocabulary, order).counts.forEach((count, i) => {
-            const digits = Array.from({ length: order }, (_, at) => Math.floor(i / itos.length ** (order - 1 - at)));
-            const characters = digits.map(digit => itos[digit % itos.length]);
+            const digits = Array.from({ length: order }, (_, k) => Math.floor(i / itos.length ** (order - 1 - k)));
+            const characters = digits.map(digit => at(itos, digit % itos.length));
             const found = findPlaces(text, characters, reading);
             strictEqual(found.occurrences, count, characters.join(''));
             ok(
-              found.ranges.every(({ line, start, end: stop }) => text.split(end)[line].length >= stop && stop > start),
+              found.ranges.every(
+                ({ line, start, end: stop }) => at(text.split(end), line).length >= stop && stop > start,
+              ),
             );
           });
         }

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../src/shared/at';
 import { presetById, withHyperparameters } from '../../../../src/shared/presets';
 import type { RunEvent } from '../../../../src/shared/protocol';
 import { reduce } from '../../../../src/shared/reducer';
@@ -60,7 +61,7 @@ describe('a snapshot', () => {
   });
 
   it('is forgotten when something trains', () => {
-    strictEqual(reduce(throughSnapshot(training), events[0]).restored, undefined);
+    strictEqual(reduce(throughSnapshot(training), at(events, 0)).restored, undefined);
   });
 
   it('stays small: parts that are huge are left out', () => {
@@ -100,23 +101,21 @@ describe('a snapshot', () => {
 
   it('is none where any byte of it has changed', () => {
     const whole = encode(training);
-    const flips = fc.array(fc.record({ at: fc.nat(whole.length - 1), by: fc.integer({ min: 1, max: 255 }) }), {
+    const flips = fc.array(fc.record({ index: fc.nat(whole.length - 1), by: fc.integer({ min: 1, max: 255 }) }), {
       minLength: 1,
       maxLength: 8,
     });
     fc.assert(
       fc.property(flips, changes => {
-        const damaged = Uint8Array.from(whole);
-        for (const { at, by } of changes) damaged[at] ^= by;
+        const damaged = changes.reduce((bytes, { index, by }) => bytes.with(index, at(bytes, index) ^ by), whole);
         if (Buffer.compare(damaged, whole) === 0) return; // two changes undid each other
         strictEqual(decodeSnapshot(damaged, version), undefined);
       }),
       { numRuns: 2000 },
     );
-    for (let at = 0; at < 120; at++) {
-      const damaged = Uint8Array.from(whole);
-      damaged[at] ^= 0x20; // the other case of a letter
-      strictEqual(decodeSnapshot(damaged, version), undefined, `byte ${at}`);
+    for (const [index, byte] of whole.subarray(0, 120).entries()) {
+      const damaged = whole.with(index, byte ^ 0x20); // the other case of a letter
+      strictEqual(decodeSnapshot(damaged, version), undefined, `byte ${index}`);
     }
   });
 
@@ -174,7 +173,7 @@ describe('losses in little room', () => {
       [1, 1.5],
       [NaN, 2],
       [2 ** 28, 2 ** 29],
-    ])
+    ] as const)
       throws(() => spreadLosses({ means, every, length }), /no losses of a run/, `${length} by ${every}`);
   });
 
