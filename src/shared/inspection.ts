@@ -3,7 +3,7 @@ import type { LayerDiagnostics, ParameterDiagnostics } from './diagnostics';
 import { accept, isBoolean, isFields, isNatural, isText, parseFields } from './fields';
 import type { WatchedTensor } from './run';
 
-/** The parts of a model that are either watched or not, in one list: whatever depends on them follows from it. */
+/** What can be watched with a plain yes or no. One row each: type, default, merging and parser follow. */
 const watchFlags = [
   'layers', // every tapped layer in numbers and densities
   'updates', // every matrix with its gradient and its update
