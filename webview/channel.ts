@@ -4,7 +4,7 @@ interface Poster {
   postMessage(message: unknown): void;
 }
 
-/** The extension host at the other end. Only VS Code can post to this page, so what comes is what the protocol says. */
+/** The connection to the extension host. Only VS Code can post to this page, so its messages are trusted. */
 export function hostChannel(host: Poster): Channel<InspectorCommand, RunEvent> {
   return {
     post: message => host.postMessage(message),

@@ -14,17 +14,17 @@ interface Mounted {
   readonly panel: Panel;
   readonly root: HTMLElement;
   readonly view: PanelView;
-  /** None for what is always there. */
+  /** None for a panel at the top, which is always there. */
   readonly section: Section | undefined;
   visible: boolean;
-  /** In milliseconds of this page. */
+  /** In milliseconds since the page was loaded. */
   drawnAt: number;
 }
 
-/** What is out of sight is drawn all the same, if rarely: for screen readers, and so that nothing jumps when it shows. */
+/** Panels out of sight are drawn this often: for screen readers, and so that nothing jumps when they come into view. */
 const outOfSightMilliseconds = 500;
 
-/** Lays the panels out and draws those that can be seen. */
+/** Lays out the panels and draws those in view. */
 export class Inspector {
   private readonly mounted: readonly Mounted[];
   private readonly layout: Layout;
@@ -32,7 +32,7 @@ export class Inspector {
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
-  /** As drawn last. */
+  /** As last drawn. */
   private state = idle;
   private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
 
@@ -76,7 +76,7 @@ export class Inspector {
     this.watch(state);
   }
 
-  /** Shows a panel, or the part of one that has this name, and puts the focus there if that is asked for. */
+  /** Shows the panel that has this name, or a part with this name, and focuses it if asked to. */
   reveal({ panel: part, focus }: { panel: string; focus: boolean }, state: RunState): void {
     const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
     if (!found) return;
@@ -84,7 +84,7 @@ export class Inspector {
     if (focus && !found.view.focus(part)) found.section?.toggle.focus();
   }
 
-  /** Answers with the picture of a panel, where it has one. */
+  /** Answers with the picture of a panel, if it has one. */
   async takePicture(panelId: string): Promise<void> {
     const section = this.mounted.find(({ panel }) => panel.id === panelId)?.section;
     const png = section && (await pictureOfPanel(section.root, this.themes.current));
@@ -131,8 +131,8 @@ export class Inspector {
   private unfold(mounted: Mounted, state: RunState): void {
     if (mounted.section) this.viewState.fold([mounted.panel], false);
     mounted.visible = true;
-    this.render(state); // what is to be focused may not be there before
-    this.keepClearOfBar(); // which may have come with this frame
+    this.render(state); // before this, what is to be focused may not be there
+    this.keepClearOfBar(); // the bar may have appeared in this frame
     mounted.root.scrollIntoView({ block: 'start' });
   }
 
@@ -143,7 +143,7 @@ export class Inspector {
     }, outOfSightMilliseconds);
   }
 
-  /** Folded away, or of no use in this run. */
+  /** Folded, or of no use in this run. */
   private isClosed({ panel, section }: Mounted, state: RunState): boolean {
     return section !== undefined && (this.viewState.isFolded(panel) || !isOffered(panel, state));
   }
@@ -156,7 +156,7 @@ export class Inspector {
     this.redraw();
   }
 
-  /** Tells what the unfolded panels draw, when this is something else than before; a new run does not know. */
+  /** Asks for what the open panels draw, if that has changed or the run is new. */
   private watch(state: RunState): void {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
     const watch = watchOf(
@@ -169,7 +169,7 @@ export class Inspector {
     if (state.info !== before.info || this.watched.watch !== before.watch) this.post({ type: 'watch', watch });
   }
 
-  /** What is scrolled to, by reveal or by the Tab key, shall not lie under the bar that stays at the top. */
+  /** Keeps whatever is scrolled to, by reveal or by the Tab key, from hiding under the bar at the top. */
   private keepClearOfBar(): void {
     const height = this.root.querySelector('.run-bar')?.clientHeight ?? 0;
     document.documentElement.style.scrollPaddingTop = `${height + 8}px`;

@@ -7,7 +7,7 @@ import { Overview } from './overview';
 import type { Direction, Section } from './section';
 import type { ViewState } from './view-state';
 
-/** Where the sections stand: below each other, or in two columns where there is room, with a list of all above them. */
+/** Places the sections: in one column, or in two if there is room, with a list of all of them at the top. */
 export class Layout {
   readonly roots: readonly HTMLElement[];
   private readonly overview: Overview;
@@ -31,13 +31,13 @@ export class Layout {
     this.place();
   }
 
-  /** Called once a frame, when it is known which sections are of use in this run. */
+  /** Called once per frame, after it has been decided which sections are hidden. */
   render(): void {
     this.place();
     this.overview.render(this.shown().map(({ panel }) => panel));
   }
 
-  /** Moves a section with the focus, and tells where it is then. */
+  /** Moves a section, keeps the focus on it and announces its new place. */
   move(section: Section, direction: Direction): void {
     const { toggle } = section;
     const { top } = toggle.getBoundingClientRect();
@@ -51,10 +51,15 @@ export class Layout {
 
   private moveAlong({ panel, root }: Section, direction: 'up' | 'down'): void {
     const isInWay = (id: string): boolean => {
-      const other = this.sections.get(id)!.root; // the sequence is made of them
-      return !other.hidden && other.parentElement === root.parentElement;
+      const other = this.sections.get(id)?.root;
+      return other !== undefined && !other.hidden && other.parentElement === root.parentElement;
     };
-    const sequence = moved(this.sequence(), panel.id, direction, isInWay);
+    const sequence = moved(
+      this.sequence().map(section => section.panel.id),
+      panel.id,
+      direction,
+      isInWay,
+    );
     if (sequence) this.viewState.reorder(sequence);
   }
 
@@ -75,20 +80,18 @@ export class Layout {
     if (!this.changedPlaces.of(order, columns, sideBySide)) return;
     this.table.classList.toggle('side-by-side', sideBySide);
     const filled = { first: 0, second: 0 };
-    for (const id of this.sequence()) {
-      const { root, panel } = this.sections.get(id)!;
+    for (const { root, panel } of this.sequence()) {
       const column: Column = sideBySide && this.viewState.columnOf(panel) === 'second' ? 'second' : 'first';
       put(root, this.columns[column], filled[column]++);
     }
   }
 
-  private sequence(): readonly string[] {
-    return sequenceOf([...this.sections.keys()], this.viewState.order);
+  /** All sections from top to bottom. */
+  private sequence(): readonly Section[] {
+    return sequenceOf([...this.sections.keys()], this.viewState.order).flatMap(id => this.sections.get(id) ?? []);
   }
 
   private shown(): readonly Section[] {
-    return this.sequence()
-      .map(id => this.sections.get(id)!)
-      .filter(({ root }) => !root.hidden);
+    return this.sequence().filter(({ root }) => !root.hidden);
   }
 }

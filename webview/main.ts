@@ -1,4 +1,4 @@
-/** Entry of the inspector: one store, one frame, one connection to the extension host. */
+/** The entry point of the inspector: one store, one drawing loop, one connection to the extension host. */
 // The styles that all build upon come before those that the panels and their parts import themselves.
 import '@vscode/codicons/dist/codicon.css';
 import './styles.css';
@@ -11,7 +11,7 @@ import { throttle } from './panels/parts/throttle';
 import { Store } from './store';
 import { ViewState } from './view-state';
 
-/** A slider would post its every pixel. */
+/** A slider would otherwise post a message for every pixel. */
 const keepMilliseconds = 200;
 
 let frame: number | undefined;
@@ -25,7 +25,7 @@ const root = document.getElementById('inspector');
 if (!root) throw new Error('The page has no element #inspector.');
 document.body.dataset.vscodeContext = '{"preventDefaultContextMenuItems":true}';
 
-/** However much has changed, it is drawn once a frame. */
+/** Draws at most once per frame, no matter how much has changed. */
 function redraw(): void {
   frame ??= requestAnimationFrame(() => {
     frame = undefined;
@@ -36,14 +36,14 @@ function redraw(): void {
 channel.onMessage(event => {
   if (event.type === 'arrange') viewState.restore(event.arrangement);
   store.apply(event);
-  // Not sooner: an empty page, or a panel that folds itself, would flash.
+  // Not earlier: an empty page, or a panel that is about to fold, would flash.
   if (event.type === 'hydrate') inspector ??= new Inspector(root, viewState, command => channel.post(command), redraw);
   if (event.type === 'reveal') inspector?.reveal(event, store.state);
   if (event.type === 'takePicture') void inspector?.takePicture(event.panel);
 });
-const tellFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
-window.addEventListener('focus', tellFocus);
-window.addEventListener('blur', tellFocus);
+const postFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
+window.addEventListener('focus', postFocus);
+window.addEventListener('blur', postFocus);
 window.addEventListener('pagehide', () => inspector?.dispose());
-tellFocus();
+postFocus();
 channel.post({ type: 'ready' });

@@ -3,7 +3,7 @@ import { element, iconButton } from './draw/element';
 import type { Panel } from './panels/panel';
 import type { ViewState } from './view-state';
 
-/** All panels at a glance: a press shows one; those that are folded are dim. */
+/** A list of all panels, folded ones dimmed. A click goes to a panel. */
 export class Overview {
   readonly root: HTMLElement;
   private readonly list = element('ul');
@@ -23,14 +23,14 @@ export class Overview {
     this.root = element('nav', { class: 'overview', 'aria-label': 'Panels' }, this.list, buttons);
   }
 
-  /** @param panels those of use in this run, from top to bottom */
+  /** @param panels those that are of use in this run, from top to bottom */
   render(panels: readonly Panel[]): void {
     this.panels = panels;
     const { order, columns } = this.viewState;
     this.defaultOrder.hidden = order.length + Object.keys(columns).length === 0;
-    const folded = panels.map(panel => this.viewState.isFolded(panel));
-    if (!this.changed.of(...panels, ...folded)) return;
-    this.list.replaceChildren(...panels.map((panel, i) => element('li', {}, this.entry(panel, folded[i]))));
+    const folded = panels.filter(panel => this.viewState.isFolded(panel));
+    if (!this.changed.of(...panels, 'folded', ...folded)) return;
+    this.list.replaceChildren(...panels.map(panel => element('li', {}, this.entry(panel, folded.includes(panel)))));
   }
 
   private entry({ id, title }: Panel, folded: boolean): HTMLButtonElement {
@@ -44,7 +44,7 @@ export class Overview {
   }
 
   private restoreOrder(): void {
-    this.foldAll.focus(); // the button that was pressed goes
+    this.foldAll.focus(); // the clicked button is about to disappear
     this.viewState.restoreOrder();
   }
 }

@@ -1,19 +1,19 @@
 import { toCss } from './draw/color';
 import type { Theme } from './draw/theme';
 
-/** What a picture leaves out: it is for a person at work, or for those who do not see the picture. */
+/** What a picture leaves out: controls, and text for people who cannot see it. */
 const leftOut = [
   '.movers, .look-for, .for-screen-readers, .codicon, .alert, .segmented, details, form, label, output, input, select',
   'button:not(h2 *, .legend *)',
 ].join();
-/** Around it, in CSS pixels. */
+/** Around the picture, in CSS pixels. */
 const margin = 12;
 
 /**
- * A panel with its heading, its legends and all labels, at the resolution of the screen, as a PNG. The browser lays it
- * out once more, as an SVG: a copy of the elements with their styles, and images in place of the canvases.
+ * A panel with its heading, legends and labels as a PNG, at the resolution of the screen. The browser lays it out again
+ * inside an SVG: a copy of the elements with their styles, and images in place of the canvases.
  *
- * @returns undefined where the panel has no picture now
+ * @returns undefined if the panel has no picture right now
  */
 export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<Uint8Array | undefined> {
   if (!hasPicture(panel)) return undefined;
@@ -27,7 +27,7 @@ export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<
 
   const ratio = window.devicePixelRatio;
   const canvas = new OffscreenCanvas(Math.round(width * ratio), Math.round(height * ratio));
-  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
+  const context = canvas.getContext('2d')!; // null only for a canvas that already has another kind of context
   context.fillStyle = toCss(theme.background);
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -35,12 +35,12 @@ export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<
   return new Uint8Array(await png.arrayBuffer());
 }
 
-/** Whether something is drawn that can be seen. */
+/** Whether the panel shows a drawing. */
 export function hasPicture(panel: Element): boolean {
   return [...panel.querySelectorAll('canvas')].some(canvas => canvas.checkVisibility());
 }
 
-/** What tells how to use the panel, or about the place under the pointer. */
+/** Texts that explain how to use the panel, or describe what is under the pointer. */
 function describing(panel: HTMLElement): readonly (Element | null)[] {
   return [...panel.querySelectorAll('[aria-describedby]')].map(described =>
     document.getElementById(described.getAttribute('aria-describedby') ?? ''),
@@ -50,7 +50,7 @@ function describing(panel: HTMLElement): readonly (Element | null)[] {
 function copyOf(original: HTMLElement, without: ReadonlySet<Element | null>): HTMLElement {
   const copy = document.createElement(original instanceof HTMLCanvasElement ? 'img' : original.localName);
   if (original instanceof HTMLCanvasElement) copy.setAttribute('src', original.toDataURL());
-  // What the style sheets say, with lengths as they were meant: what is left out shall leave no gap.
+  // Styles as in the style sheets rather than in pixels: what is left out must not leave a gap.
   for (const [name, values] of original.computedStyleMap())
     if (!name.startsWith('--')) copy.style.setProperty(name, [...values].join(', '));
   for (const node of original.childNodes) {

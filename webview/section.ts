@@ -10,7 +10,7 @@ interface SectionActions {
   readonly move: (direction: Direction) => void;
 }
 
-/** By the names of the keys, which move a section together with Alt. */
+/** The keys that move a section, together with Alt. */
 const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -19,7 +19,7 @@ const directions: Readonly<Record<string, Direction>> = {
 };
 const keys = Object.keys(directions).map(key => `Alt+${key}`);
 
-/** The frame around a panel: a heading that folds and moves it, its fact, and the sentence that says what to look for. */
+/** The frame around a panel: a heading to fold and move it by, its fact, and a sentence that says what to look for. */
 export class Section {
   readonly root: HTMLElement;
   readonly body: HTMLElement;
@@ -44,7 +44,7 @@ export class Section {
       const direction = event.altKey ? directions[event.key] : undefined;
       if (!direction) return;
       event.preventDefault();
-      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
+      event.stopPropagation(); // VS Code binds these keys to commands of its own, such as Go Back
       move(direction);
     });
     this.body = element('div', {});
@@ -56,7 +56,7 @@ export class Section {
       element('div', { class: 'section-head' }, heading, this.fact, movers(panel, move)),
       content,
     );
-    this.root.addEventListener('contextmenu', () => this.offerPicture(), { capture: true }); // before VS Code reads it
+    this.root.addEventListener('contextmenu', () => this.offerPicture(), { capture: true }); // before VS Code reads the context
   }
 
   fold(collapsed: boolean): void {
@@ -65,20 +65,20 @@ export class Section {
     this.root.classList.toggle('collapsed', collapsed);
   }
 
-  /** The heading is drawn even where the rest is folded away. */
+  /** The heading is drawn even if the panel is folded. */
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
     setText(this.lookFor, this.panel.lookFor(state));
   }
 
-  /** What the context menu is told: only a panel with a picture offers to save it. */
+  /** Sets the context of the context menu: only a panel with a picture offers to save it. */
   private offerPicture(): void {
     if (hasPicture(this.root)) this.root.dataset.vscodeContext = JSON.stringify({ picture: this.panel.id });
     else delete this.root.dataset.vscodeContext;
   }
 }
 
-/** For the pointer; the keyboard moves a section by its heading. */
+/** Buttons for the mouse: the keyboard moves a section by its heading. */
 function movers({ title }: Panel, move: SectionActions['move']): HTMLElement {
   const buttons = Object.entries(directions).map(([key, direction]) => {
     const made = iconButton(`arrow-${direction}`, `Move ${title} ${direction}`, () => move(direction), `Alt+${key}`);

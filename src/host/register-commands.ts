@@ -3,18 +3,21 @@ import { InputError } from '../shared/errors';
 
 export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
-/** Commands by their names after `makemore.`. Errors that a person can mend are shown as they are. */
+/** Registers commands by their names after `makemore.`. */
 export function registerAll(commands: Commands, log: vscode.LogOutputChannel): vscode.Disposable {
   const registered = Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`makemore.${name}`, async (...args: unknown[]) => {
-      try {
-        await run(...args);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        log.warn(error.message);
-        void vscode.window.showErrorMessage(error.message);
-      }
-    }),
+    vscode.commands.registerCommand(`makemore.${name}`, (...args: unknown[]) => attempt(() => run(...args), log)),
   );
   return vscode.Disposable.from(...registered);
+}
+
+/** Does what a person has asked for. An error that they can fix is shown to them, any other error is thrown. */
+export async function attempt(work: () => unknown, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    log.warn(error.message);
+    void vscode.window.showErrorMessage(error.message);
+  }
 }

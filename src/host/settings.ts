@@ -15,10 +15,10 @@ import {
 import { samplerFamilies } from '../shared/sampling';
 
 /**
- * How new runs are carried out.
+ * How to carry out a new run.
  *
- * @param uri the file of the run: folders may have settings of their own
- * @throws InputError for a boundary that is no character, and for shares that are none
+ * @param uri the file of the run: a folder can have settings of its own
+ * @throws InputError for a boundary that is not one character, and for percentages that do not make a split
  */
 export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions {
   const settings = vscode.workspace.getConfiguration('makemore', uri);
@@ -34,14 +34,14 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions
 /** Three percentages such as 80/10/10, and the seed of the shuffle. */
 function configuredSplit(settings: vscode.WorkspaceConfiguration): SplitShares {
   const shares = settings.get<unknown>('split');
-  const [train, dev, test] = String(shares).split('/').map(Number);
+  const [train = NaN, dev = NaN, test = NaN] = String(shares).split('/').map(Number);
   const split = { train, dev, test, seed: Number(settings.get<unknown>('splitSeed')) };
   const problem = splitProblem(split);
   if (problem) throw new InputError(`${problem} See the settings makemore.split and makemore.splitSeed.`);
   return split;
 }
 
-/** Numbers out of their range are taken as the nearest one in it. */
+/** Numbers outside their range become the nearest one inside it. */
 export function configuredPace(): Pace {
   const settings = vscode.workspace.getConfiguration('makemore');
   const between = (id: string, least: number, most: number, otherwise: number): number => {
@@ -56,16 +56,16 @@ export function configuredPace(): Pace {
   };
 }
 
-/** As package.json has it, for what is no number. */
+/** The default of package.json, for values that are not a number. */
 const defaultMostRuns = 50;
 
-/** So many runs are kept before the oldest are moved to the trash. */
+/** How many runs are kept before the oldest ones move to the trash. */
 export function mostRuns(): number {
   const most = vscode.workspace.getConfiguration('makemore').get<unknown>('runs.keep');
   return typeof most === 'number' && Number.isInteger(most) && most >= 1 ? most : defaultMostRuns;
 }
 
-/** The id of the preset that the picker offers first; undefined for the one used last. */
+/** The id of the preset that the picker offers first; undefined means the one used last. */
 export function configuredPreset(): string | undefined {
   const id = vscode.workspace.getConfiguration('makemore').get<unknown>('preset');
   return presets.find(preset => preset.id === id)?.id;

@@ -5,7 +5,7 @@ import type { Session } from './session/session';
 
 const words = { starting: 'starting', running: 'training', paused: 'paused' } as const;
 
-/** The status bar item while something trains, and the context keys that enable commands. */
+/** Shows a status bar item while something trains, and sets the context keys that enable commands. */
 export function showStatus(session: Session): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('makemore.status', vscode.StatusBarAlignment.Left, 10);
   item.name = 'Makemore';

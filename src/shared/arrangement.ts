@@ -1,4 +1,5 @@
 /** How a person has arranged the inspector. It lasts, whatever trains. */
+import { isBoolean, isFields } from './fields';
 
 export type Setting = string | number | boolean;
 
@@ -31,7 +32,7 @@ const renames: readonly (readonly [former: RegExp, present: string])[] = [
 export function parseArrangement(value: unknown): Arrangement | undefined {
   if (!isFields(value)) return undefined;
   const { folded, order, columns, settings } = value;
-  if (!hasOnly(folded, isFlag) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
+  if (!hasOnly(folded, isBoolean) || !hasOnly(columns, isColumn) || !hasOnly(settings, isSetting)) return undefined;
   if (!Array.isArray(order) || !order.every(id => typeof id === 'string')) return undefined;
   const arrangement = {
     folded: withPresentNames(folded),
@@ -50,10 +51,6 @@ function withPresentNames<T>(named: Readonly<Record<string, T>>): Record<string,
   return Object.fromEntries(Object.entries(named).map(([name, value]) => [presentName(name), value]));
 }
 
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function hasOnly<T>(value: unknown, is: (field: unknown) => field is T): value is Readonly<Record<string, T>> {
   return isFields(value) && Object.values(value).every(is);
 }
@@ -62,11 +59,7 @@ function isColumn(value: unknown): value is Column {
   return value === 'first' || value === 'second';
 }
 
-function isFlag(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}
-
 /** Infinity and NaN would not come back from JSON. */
 function isSetting(value: unknown): value is Setting {
-  return typeof value === 'string' || isFlag(value) || Number.isFinite(value);
+  return typeof value === 'string' || isBoolean(value) || Number.isFinite(value);
 }

@@ -1,4 +1,4 @@
-/** Characters and n-grams, as they come from outside. A character is one code point. */
+/** Checks for characters and n-grams from outside. A character is one code point. */
 
 export type Bigram = readonly [first: string, second: string];
 
@@ -12,4 +12,9 @@ export function isBigram(value: unknown): value is Bigram {
 
 export function isTrigram(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length === 3 && value.every(isCharacter);
+}
+
+/** A bigram or a trigram. */
+export function isNgram(value: unknown): value is readonly string[] {
+  return isBigram(value) || isTrigram(value);
 }

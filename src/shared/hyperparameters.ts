@@ -1,6 +1,7 @@
 /** What can be chosen about a model and its training: one row each. Forms, validation and the command line follow from it. */
 
 import { quote } from './errors';
+import { isFields, type Parser } from './fields';
 
 interface HyperparameterSpec {
   /** As people read it; Python's name in parentheses where the lectures have one. */
@@ -88,12 +89,20 @@ export function shortLabel(name: HyperparameterName): string {
 
 export function isHyperparameters(value: unknown): value is Hyperparameters {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
+    isFields(value) &&
     Object.entries(value).every(([name, v]) => {
       const known = hyperparameterNames.find(n => n === name);
       return known !== undefined && !hyperparameterProblem(known, v);
     })
   );
+}
+
+/** A plain copy. */
+export function parseHyperparameters(value: unknown): Hyperparameters | undefined {
+  return isHyperparameters(value) ? { ...value } : undefined;
+}
+
+/** A parser for a value of one hyperparameter. */
+export function parseHyperparameter(name: HyperparameterName): Parser<number> {
+  return value => (typeof value === 'number' && !hyperparameterProblem(name, value) ? value : undefined);
 }

@@ -1,50 +1,64 @@
-/** What can be looked at inside a running model: asked for with a `Watch`, told a few times a second as an `Inspection`. */
+/** A look inside a running model: asked for with a `Watch`, answered a few times a second with an `Inspection`. */
 import type { LayerDiagnostics, ParameterDiagnostics } from './diagnostics';
+import { accept, isBoolean, isFields, isNatural, isText, parseFields } from './fields';
 import type { WatchedTensor } from './run';
 
-/** What panels draw, and nothing that nobody looks at: the worker computes and copies no more than this. */
-export interface Watch {
+/** What can be watched with a plain yes or no. One row each: type, default, merging and parser follow. */
+const watchFlags = [
+  'layers', // every tapped layer in numbers and densities
+  'updates', // every matrix with its gradient and its update
+  'batchNorms',
+  'batch', // the minibatch
+  'samples', // a few names with the same seed every so often
+] as const;
+type WatchFlag = (typeof watchFlags)[number];
+
+/** What panels draw right now: the worker computes and copies no more than this. */
+export interface Watch extends Readonly<Record<WatchFlag, boolean>> {
   /**
-   * As they are, by name: parameters (`W1`), running statistics, and what a step gives: tapped tensors (`h`), gradients
-   * (`h.grad`, `W1.grad`) and what a BatchNorm normalizes (`bnmean_running.batch`).
+   * By name, to be sent as they are: parameters (`W1`), running statistics, and what a step produces: tapped tensors
+   * (`h`), gradients (`h.grad`, `W1.grad`) and the input of a BatchNorm (`bnmean_running.batch`).
    */
   readonly tensors: readonly string[];
-  /** Every tapped layer in numbers and densities. */
-  readonly layers: boolean;
-  /** Every matrix with its gradient and its update. */
-  readonly updates: boolean;
-  readonly batchNorms: boolean;
-  /** The minibatch. */
-  readonly batch: boolean;
-  /** A few names with the same seed every so often. */
-  readonly samples: boolean;
   /** One forward pass, step by step. */
   readonly walk?: WalkRequest;
 }
 
-export const watchNothing: Watch = {
-  tensors: [],
-  layers: false,
-  updates: false,
-  batchNorms: false,
-  batch: false,
-  samples: false,
-};
+function eachFlag<T>(valueOf: (flag: WatchFlag) => T): Record<WatchFlag, T> {
+  return Object.fromEntries(watchFlags.map(flag => [flag, valueOf(flag)])) as Record<WatchFlag, T>;
+}
 
-/** Everything that any of several panels wants; of several walks the last. */
+export const watchNothing: Watch = { tensors: [], ...eachFlag(() => false) };
+
+/** Everything that any of the panels wants; if several want a walk, the last one's. */
 export function mergeWatches(wishes: readonly Partial<Watch>[]): Watch {
-  const any = (key: 'layers' | 'updates' | 'batchNorms' | 'batch' | 'samples'): boolean =>
-    wishes.some(wish => wish[key] === true);
   const walk = wishes.findLast(wish => wish.walk)?.walk;
   return {
     tensors: [...new Set(wishes.flatMap(wish => wish.tensors ?? []))],
-    layers: any('layers'),
-    updates: any('updates'),
-    batchNorms: any('batchNorms'),
-    batch: any('batch'),
-    samples: any('samples'),
+    ...eachFlag(flag => wishes.some(wish => wish[flag])),
     ...(walk && { walk }),
   };
+}
+
+const watchParsers = { tensors: accept(isTensorNames), ...eachFlag(() => accept(isBoolean)) };
+
+/** Undefined for anything that is not a watch. */
+export function parseWatch(value: unknown): Watch | undefined {
+  if (!isFields(value)) return undefined;
+  const watch = parseFields(value, watchParsers);
+  if (value.walk === undefined) return watch;
+  const walk = parseWalkRequest(value.walk);
+  return watch && walk && { ...watch, walk };
+}
+
+function parseWalkRequest(value: unknown): WalkRequest | undefined {
+  return parseFields(value, { text: accept(isText), position: accept(isNatural) });
+}
+
+function isTensorNames(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) && value.length <= 1000 && value.every(name => typeof name === 'string' && name.length <= 200)
+  );
 }
 
 /** What was asked for, of one step. */

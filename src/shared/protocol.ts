@@ -1,10 +1,11 @@
 /**
- * What the parts say to each other. Commands go down (webview to extension host to worker), events come up. Nothing is
- * awaited, so nothing can hang: an answer is an event like any other.
+ * The messages between the parts. Commands go down from the webview to the extension host to the worker, events come up.
+ * Nothing is awaited, so nothing can hang: an answer is an event like any other.
  */
 import type { Arrangement } from './arrangement';
 import type { ComparedRun } from './comparison';
-import type { Hyperparameters } from './hyperparameters';
+import type { ControlMessages } from './inspector-commands';
+import type { Messages } from './messages';
 import type { Preset } from './presets';
 import type {
   BigramCounts,
@@ -24,33 +25,12 @@ import type { DataSummary, Inspection, LeastActivations, SamplesAlong, Watch } f
 import type { RunState } from './run-state';
 import type { SampleRequest } from './sampling';
 
-/** No payload. */
-type Nothing = object;
-/** A map of name to payload as a discriminated union. */
-type Messages<M> = { [K in keyof M]: { readonly type: K } & M[K] }[keyof M];
+export type { ControlCommand, InspectorCommand } from './inspector-commands';
 
-/** What a running model is told, by whoever shows it. */
-interface ControlMessages {
-  pause: Nothing;
-  resume: Nothing;
-  /** One training step, then pause. */
-  step: Nothing;
-  stop: Nothing;
-  sample: { request: SampleRequest };
-  /** A counting model counts as if every n-gram had been seen so often more. */
-  smooth: { smoothing: number };
-  /** What is wanted a few times a second; nothing when nobody looks. */
-  watch: { watch: Watch };
-  /** Goes through the whole train split for neurons that never leave saturation. */
-  findDeadNeurons: Nothing;
-  /** Of all that begin with this character. */
-  countTrigrams: { first: string };
-}
-
-/** Where a run is kept on the disk. */
+/** Where a run is stored on disk. */
 export interface RunPlace {
   readonly folder: string;
-  /** What the lock of the folder holds, so that the host can let go for a thread that died. */
+  /** The content of the folder's lock: the host needs it to release the lock of a thread that died. */
   readonly owner: string;
 }
 
@@ -59,9 +39,9 @@ interface Beginning {
   readonly pace: Pace;
 }
 
-/** From the extension host to the worker thread: a run is started once, anew or from the disk, then controlled. */
+/** From the extension host to the worker thread, which starts or restores one run, and is controlled from then on. */
 interface WorkerMessages extends ControlMessages {
-  /** @property id of the run, where it is kept */
+  /** @property place is missing for a run that is not stored */
   start: Beginning & {
     text: string;
     source: Source;
@@ -70,57 +50,28 @@ interface WorkerMessages extends ControlMessages {
     id: string;
     place?: RunPlace;
   };
-  /** Goes on from the last checkpoint, at once or when told. */
+  /** Continues from the last checkpoint, at once or after `resume`. */
   restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
 }
 
-/** From the inspector to the extension host, which hands the run's own on to the worker. */
-interface InspectorMessages extends ControlMessages {
-  ready: Nothing;
-  train: Nothing;
-  restart: { hyperparameters: Hyperparameters };
-  /** The same again, on the file as it is now. */
-  trainAgain: Nothing;
-  /** On from the last checkpoint of a run that ended unasked. */
-  resumeRun: Nothing;
-  findLearningRate: Nothing;
-  overfit: Nothing;
-  copySamples: Nothing;
-  openSamples: Nothing;
-  /** Lists the names that hold these characters in a row, and marks their places in the editor. */
-  markPlaces: { characters: readonly string[] };
-  unmarkPlaces: Nothing;
-  endComparison: Nothing;
-  /** Goes to a line of the names, from 0. */
-  goToLine: { line: number };
-  /** Keyboard shortcuts hold only while the inspector has the focus. */
-  focus: { focused: boolean };
-  /** The picture of a panel that was asked for. */
-  picture: { panel: string; png: Uint8Array };
-  /** A person has folded, moved or set something. */
-  arrange: { arrangement: Arrangement };
-}
-
-export type ControlCommand = Messages<ControlMessages>;
 export type WorkerCommand = Messages<WorkerMessages>;
-export type InspectorCommand = Messages<InspectorMessages>;
 
 export interface EventMessages {
-  /** How the inspector was left, for a webview that is new: it comes before the state, so that nothing folds in sight. */
+  /** The last arrangement, for a new webview. It comes before the state, so that nobody sees panels fold. */
   arrange: { arrangement: Arrangement };
   /** The whole state, for a webview that is new, revealed or moved. */
   hydrate: { state: RunState };
   /**
-   * @property id of the run, where it is kept
-   * @property opened where it is to be looked at only
+   * @property id of the run, if it is stored
+   * @property opened if it is only to be looked at
    */
   starting: { source: Source; preset: Preset; purpose: Purpose; id?: string; opened?: true };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
   trigrams: { slice: TrigramSlice };
   /**
-   * Minibatch losses of the steps from `firstStep` on, before each step's update, the learning rate of the last one,
-   * and what a step takes: drawing the batch and training, nothing else.
+   * Minibatch losses of the steps from `firstStep` on, each before the step's update. Also the learning rate of the last
+   * step, and the time per step: drawing the batch and training, nothing else.
    */
   losses: { firstStep: number; losses: Float32Array; learningRate: number; microsecondsPerStep: number };
   smoothingCurve: { curve: SmoothingCurve };
@@ -129,31 +80,31 @@ export interface EventMessages {
   inspected: { inspection: Inspection };
   described: { data: DataSummary };
   sampledAlong: { samples: SamplesAlong };
-  /** The search for dead neurons has begun, or has ended. */
+  /** The search for dead neurons has started or ended. */
   findingDeadNeurons: { finding: boolean };
   foundDeadNeurons: { activations: LeastActivations };
-  /** A counting model has taken another smoothing. */
+  /** A counting model now uses this smoothing. */
   smoothed: { smoothing: number };
   sampling: { request: SampleRequest };
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
   failed: { reason: string };
-  /** A checkpoint was written, or could not be, for a reason. */
+  /** A checkpoint was written, or could not be written because of a problem. */
   kept: { step: number; problem?: string };
-  /** Runs to be looked at side by side; none ends that. */
+  /** Runs to show side by side; an empty list ends the comparison. */
   compared: { runs: readonly ComparedRun[] };
-  /** Whether the document still holds the text that is trained on. */
+  /** Whether the document differs from the text that is trained on. */
   sourceChanged: { changed: boolean };
-  /** Nothing is marked any more where there are none. */
+  /** Undefined ends the marking. */
   places: { places: Places | undefined };
-  /** Show the sampler, or the form with the hyperparameters: a command asked for it; the latter takes the focus. */
+  /** A command wants a panel, or a part of one, to be shown, possibly with the focus in it. */
   reveal: { panel: string; focus: boolean };
-  /** A panel's picture is wanted. */
+  /** Asks for the picture of a panel. */
   takePicture: { panel: string };
 }
 
 export type RunEvent = Messages<EventMessages>;
-/** What the worker may say; the rest is the extension host's own. */
+/** The events of the worker; all others come from the extension host itself. */
 export type WorkerEvent = Exclude<
   RunEvent,
   { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' | 'takePicture' | 'compared' }

@@ -1,5 +1,6 @@
 /** How names are drawn from a model. */
-import type { Bigram } from './characters';
+import { isBigram, type Bigram } from './characters';
+import { accept, isFields, isNumber, isText, parseFields } from './fields';
 
 interface SamplerSpec {
   readonly label: string;
@@ -74,4 +75,27 @@ export function sampleRequestProblem(r: SampleRequest): string | undefined {
   if (!samplerFamilies.includes(r.sampler))
     return `The sampler must be ${samplerFamilies.join(', ')}, but it is ${r.sampler}.`;
   return undefined;
+}
+
+const requestParsers = {
+  count: accept(isNumber),
+  seed: accept(isNumber),
+  temperature: accept(isNumber),
+  topK: accept(isNumber),
+  prefix: accept(isText),
+  sampler: accept(isSamplerFamily),
+};
+
+/** Undefined for anything that is not a request, and for one that cannot be carried out. */
+export function parseSampleRequest(value: unknown): SampleRequest | undefined {
+  if (!isFields(value)) return undefined;
+  const request = parseFields(value, requestParsers);
+  if (!request || sampleRequestProblem(request)) return undefined;
+  const { bigram } = value;
+  if (bigram === undefined) return request;
+  return isBigram(bigram) ? { ...request, bigram } : undefined;
+}
+
+function isSamplerFamily(value: unknown): value is SamplerFamily {
+  return samplerFamilies.some(family => family === value);
 }

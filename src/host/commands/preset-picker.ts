@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Memory } from '../memory';
 import { configuredPreset } from '../settings';
 import { firstPreset, presetById, presets, type Preset } from '../../shared/presets';
 
@@ -6,13 +7,13 @@ type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
 
 const lastPresetKey = 'lastPreset';
 
-/** Lets a person choose a rung of the ladder. The one of the setting, else the one used last, stands on top, so that Enter is enough. */
+/** Lets the person choose a preset. The one from the settings, else the one used last, comes first: Enter picks it. */
 export async function pickPreset(
-  memory: vscode.Memento,
+  memory: Memory,
   { title, isOffered }: { title: string; isOffered: (preset: Preset) => boolean },
 ): Promise<Preset | undefined> {
   const configured = configuredPreset();
-  const last = memory.get<string>(lastPresetKey);
+  const last = memory.get(lastPresetKey);
   const offered = presets.filter(isOffered);
   const [top = presetById(firstPreset)] = [configured, last].flatMap(
     id => offered.find(preset => preset.id === id) ?? [],

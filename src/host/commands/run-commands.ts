@@ -1,42 +1,36 @@
 import * as vscode from 'vscode';
-import type { InspectorPanel } from '../inspector/inspector';
 import { isHyperparameters } from '../../shared/hyperparameters';
 import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
+import type { CommandContext } from './command-context';
 import { pickPreset } from './preset-picker';
-import type { QueuedRun, RunQueue } from '../session/queue';
+import { askToStopOrQueue, mayStop } from './stop-question';
+import type { QueuedRun } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
+import { openSampleNames } from '../editor/sample-names';
 import { InputError } from '../../shared/errors';
 import { isCounting } from '../../shared/presets';
 import type { Purpose, Source } from '../../shared/run';
 import { canResume, isTraining } from '../../shared/run-state';
 
-/** What the commands that start a run work on. */
-export interface RunParts {
-  readonly memory: vscode.Memento;
-  readonly session: Session;
-  readonly queue: RunQueue;
-  readonly inspector: InspectorPanel;
-}
-
-/** What is done with a model, as the quick pick says it. */
+/** The purpose of a run, as the quick pick words it. */
 const tasks: Readonly<Record<Purpose, string>> = {
   train: 'Train a model',
   rangeTest: 'Find the learning rate of a model',
   overfit: 'Overfit one batch with a model',
 };
 
-/** What of the inspector shows how it goes. */
+/** The panel to scroll to. */
 const panelOf: Readonly<Record<Purpose, string | undefined>> = {
   train: undefined,
   rangeTest: 'learning-rate',
   overfit: 'loss',
 };
 
-/** @param told the file, where a menu knows it; from the palette it is the one in front */
-export async function train(told: unknown, purpose: Purpose, parts: RunParts): Promise<void> {
-  const { memory, session, inspector } = parts;
-  const uri = documentInFront(told);
+/** @param file what a menu was opened on; from the palette it is the document in front */
+export async function train(file: unknown, purpose: Purpose, context: CommandContext): Promise<void> {
+  const { memory, session, inspector } = context;
+  const uri = documentInFront(file);
   if (!uri) return offerNames();
   const options = configuredOptions(purpose, uri);
   if (purpose !== 'train' && !(await mayStop(session))) return;
@@ -46,25 +40,28 @@ export async function train(told: unknown, purpose: Purpose, parts: RunParts): P
   });
   if (!preset) return;
   const { text, source } = await readDocument(uri);
-  if (purpose === 'train') return startOrQueue({ source, text, preset, options }, parts);
+  if (purpose === 'train') return startOrQueue({ source, text, preset, options }, context);
   session.start(source, text, preset, options);
   inspector.show(panelOf[purpose]);
 }
 
-/** One run trains at a time: where one does, a person decides which of them waits. */
-export async function startOrQueue(run: Omit<QueuedRun, 'id'>, { session, queue, inspector }: RunParts): Promise<void> {
-  const answer = await askToStop(session, [addToQueue]);
-  if (answer === addToQueue) queue.add([run]);
-  if (answer !== stopAndStart) return;
+/** Runs train one at a time: if one is training, the person decides which of the two waits. */
+export async function startOrQueue(
+  run: Omit<QueuedRun, 'id'>,
+  { session, queue, inspector }: CommandContext,
+): Promise<void> {
+  const answer = await askToStopOrQueue(session);
+  if (answer === 'queue') queue.add([run]);
+  if (answer !== 'stop') return;
   session.start(run.source, run.text, run.preset, run.options);
   inspector.show();
 }
 
-/** On the text and with the preset of the present run; where there is none yet, a person chooses. */
-export async function experiment(purpose: 'rangeTest' | 'overfit', parts: RunParts): Promise<void> {
-  const { session, inspector } = parts;
+/** Uses the text and the preset of the current run; if there is none yet, the person chooses. */
+export async function experiment(purpose: 'rangeTest' | 'overfit', context: CommandContext): Promise<void> {
+  const { session, inspector } = context;
   const { source, preset } = session.state;
-  if (!source || !preset) return train(undefined, purpose, parts);
+  if (!source || !preset) return train(undefined, purpose, context);
   if (isCounting(preset)) {
     const what = purpose === 'rangeTest' ? 'there is no learning rate to find' : 'there is no batch to fit';
     throw new InputError(`${preset.title} has nothing to train, so ${what}: train a net first, such as Bigram net.`);
@@ -75,11 +72,11 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', parts: RunPar
   inspector.show(panelOf[purpose]);
 }
 
-/** The same model with the same hyperparameters for the same purpose, on the file as it is now. */
-export async function trainAgain(parts: RunParts): Promise<void> {
-  const { session, inspector } = parts;
+/** Same model, hyperparameters and purpose, on the file as it is now. */
+export async function trainAgain(context: CommandContext): Promise<void> {
+  const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
-  if (!source || !preset) return train(undefined, 'train', parts);
+  if (!source || !preset) return train(undefined, 'train', context);
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true));
   if (!(await mayStop(session))) return;
   session.restart({}, options, await readAgain(source));
@@ -87,21 +84,21 @@ export async function trainAgain(parts: RunParts): Promise<void> {
 }
 
 /**
- * Goes on with a run that is kept, from its last checkpoint.
+ * Continues a stored run from its last checkpoint.
  *
- * @param told the id of a run; from the palette and the inspector there is none, and the present one is meant
+ * @param run its id; the palette and the inspector give none, and mean the current run
  */
-export async function resumeRun(told: unknown, { session, inspector }: RunParts): Promise<void> {
+export async function resumeRun(run: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { state } = session;
-  const id = typeof told === 'string' ? told : canResume(state) ? state.id : undefined;
+  const id = typeof run === 'string' ? run : canResume(state) ? state.id : undefined;
   if (id === undefined) throw new InputError('No run waits here to go on: choose one in the view Runs.');
   if (id === state.id && isTraining(state)) session.send({ type: 'resume' });
   else if (await mayStop(session)) await session.resume(id, { paused: false });
   inspector.show();
 }
 
-/** @param hyperparameters from the form of the inspector; from the palette there are none, and the form is shown. */
-export async function restart(hyperparameters: unknown, { session, inspector }: RunParts): Promise<void> {
+/** @param hyperparameters from the form in the inspector; the palette gives none, and the form is shown */
+export async function restart(hyperparameters: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
     const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
@@ -109,7 +106,7 @@ export async function restart(hyperparameters: unknown, { session, inspector }: 
   } else inspector.show('hyperparameters', { focus: true });
 }
 
-/** The text of the present run. It went with the window before, where that one has left only the pictures. */
+/** The text of the current run. A run that was restored after a reload no longer has it: then the file is read. */
 async function textOf(session: Session, source: Source): Promise<string> {
   return session.taken.text ?? (await readAgain(source));
 }
@@ -118,33 +115,5 @@ async function offerNames(): Promise<void> {
   const open = 'Open the Sample Names';
   const message =
     'There is no file to train on: open one with one name per line, then run Makemore: Train on this file.';
-  if ((await vscode.window.showInformationMessage(message, open)) === open)
-    await vscode.commands.executeCommand('makemore.openNames');
-}
-
-const stopAndStart = 'Stop and Start';
-const stopAndOpen = 'Stop and Open';
-const addToQueue = 'Add to the Queue';
-
-/**
- * Whether nothing of worth is lost by a new run, or a person agrees to lose it.
- *
- * @param toOpen a run that is only to be looked at
- */
-export async function mayStop(session: Session, toOpen?: string): Promise<boolean> {
-  const answer = await askToStop(session, [], toOpen);
-  return answer === stopAndStart || answer === stopAndOpen;
-}
-
-/**
- * What a person wants with the run that trains. There is no question without one, with one that was only opened, and with
- * an experiment, which takes seconds.
- */
-async function askToStop(session: Session, others: readonly string[], toOpen?: string): Promise<string | undefined> {
-  const { preset, source, step, purpose, opened } = session.state;
-  if (!isTraining(session.state) || purpose !== 'train' || opened) return stopAndStart;
-  const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
-  const [question, stop] =
-    toOpen === undefined ? ['Stop it and start anew?', stopAndStart] : [`Stop it to open "${toOpen}"?`, stopAndOpen];
-  return vscode.window.showInformationMessage(`${what} ${question}`, stop, ...others, 'Cancel');
+  if ((await vscode.window.showInformationMessage(message, open)) === open) await openSampleNames();
 }

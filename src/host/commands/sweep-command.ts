@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { documentInFront, nameOf, readDocument } from '../text/names-document';
 import { pickPreset } from './preset-picker';
-import type { RunParts } from './run-commands';
+import type { CommandContext } from './command-context';
+import type { InspectorPanel } from '../inspector/inspector';
+import type { RunQueue } from '../session/queue';
+import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
 import { InputError, messageOf } from '../../shared/errors';
 import { hyperparameterNames, hyperparameters, type HyperparameterName } from '../../shared/hyperparameters';
@@ -11,8 +14,15 @@ import { parseValues, sweepRuns, type SweepAxis } from './sweep';
 
 type NameItem = vscode.QuickPickItem & { readonly name: HyperparameterName };
 
-/** Files a run into the queue for every combination of values of one or two hyperparameters. */
-export async function sweep({ memory, session, queue, inspector }: RunParts): Promise<void> {
+/** What a sweep needs of its context. */
+export interface SweepContext extends Pick<CommandContext, 'memory'> {
+  readonly session: Pick<Session, 'state'>;
+  readonly queue: Pick<RunQueue, 'add'>;
+  readonly inspector: Pick<InspectorPanel, 'show'>;
+}
+
+/** Queues a run for every combination of values of one or two hyperparameters. */
+export async function sweep({ memory, session, queue, inspector }: SweepContext): Promise<void> {
   const uri = documentInFront(undefined);
   if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
   const options = configuredOptions('train', uri);
@@ -27,9 +37,9 @@ export async function sweep({ memory, session, queue, inspector }: RunParts): Pr
   }
   const runs = sweepRuns(preset, axes);
   const { text, source } = await readDocument(uri);
-  if (!isTraining(session.state)) inspector.show(); // the first of them begins at once
+  if (!isTraining(session.state)) inspector.show(); // the first of them starts at once
   queue.add(runs.map(run => ({ ...run, text, source, options })));
-  await vscode.commands.executeCommand('makemore.runs.focus');
+  await vscode.commands.executeCommand('makemore.runs.focus'); // VS Code's own, for the view
 }
 
 async function pickNames(preset: Preset): Promise<HyperparameterName[] | undefined> {

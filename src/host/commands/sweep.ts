@@ -2,16 +2,16 @@ import { InputError } from '../../shared/errors';
 import { hyperparameterProblem, shortLabel, type HyperparameterName } from '../../shared/hyperparameters';
 import { withHyperparameters, type Preset } from '../../shared/presets';
 
-/** More runs than this nobody waits for. */
+/** Nobody waits for more runs than this. */
 const mostRunsOfSweep = 64;
 
-/** A hyperparameter and the values that it is to take. */
+/** A hyperparameter and the values to try. */
 export interface SweepAxis {
   readonly name: HyperparameterName;
   readonly values: readonly number[];
 }
 
-/** @returns the values of a list such as "32, 64, 128", each once. @throws InputError saying which of them cannot be used */
+/** The distinct values in a list such as "32, 64, 128". @throws InputError naming a value that cannot be used */
 export function parseValues(name: HyperparameterName, text: string): number[] {
   const parts = text.split(',').map(part => part.trim());
   const typed = parts.filter(part => part !== '');
@@ -30,13 +30,14 @@ interface SweepRun {
   readonly preset: Preset;
 }
 
-/** Every combination, titled by what is swept. @throws InputError where there are too many */
+/** A run for every combination, titled by its values. @throws InputError if there are too many */
 export function sweepRuns(preset: Preset, axes: readonly SweepAxis[]): SweepRun[] {
   const count = axes.reduce((product, { values }) => product * values.length, 1);
   if (count > mostRunsOfSweep)
     throw new InputError(`These are ${count} runs, and ${mostRunsOfSweep} are the most: leave out some values.`);
   const combinations = axes.reduce<(readonly [HyperparameterName, number])[][]>(
-    (begun, { name, values }) => begun.flatMap(pairs => values.map(value => [...pairs, [name, value] as const])),
+    (combinations, { name, values }) =>
+      combinations.flatMap(pairs => values.map(value => [...pairs, [name, value] as const])),
     [[]],
   );
   return combinations.map(pairs => ({

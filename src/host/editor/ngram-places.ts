@@ -1,11 +1,11 @@
 import { linesOf, whyLeftOut } from '../../shared/name-lines';
 import type { Places } from '../../shared/run';
 
-/** A name that was found is listed up to so many, and a place marked up to so many: nobody reads more. */
+/** How many names are listed, and how many places marked: nobody reads more. */
 export const mostListed = 50;
 export const mostMarked = 1000;
 
-/** Counted from 0, in UTF-16 units, as the editor counts. */
+/** Counted from 0 in UTF-16 units, as in the editor. */
 export interface NamePlace {
   readonly line: number;
   readonly start: number;
@@ -13,18 +13,18 @@ export interface NamePlace {
 }
 
 interface Found extends Omit<Places, 'marked'> {
-  /** The first of the places. */
+  /** The first places. */
   readonly ranges: readonly NamePlace[];
 }
 
-/** How a file was read. */
+/** How the file was read for training. */
 export interface Reading {
   readonly boundary: string;
-  /** Only the first so many names count; undefined for all of them. */
+  /** Only this many names from the top; undefined for all of them. */
   readonly names?: number | undefined;
 }
 
-/** Finds two or three characters in a row in the names of a file, as they are counted: boundaries stand around each name. */
+/** Finds an n-gram in the names of a file, as training counts it: with boundaries around each name. */
 export function findPlaces(text: string, characters: readonly string[], reading: Reading): Found {
   const { boundary, names: most = Infinity } = reading;
   const pattern = patternOf(characters, boundary);
@@ -36,7 +36,7 @@ export function findPlaces(text: string, characters: readonly string[], reading:
     const name = whole.trim();
     if (name === '' || whyLeftOut(name, boundary)) continue;
     if (++read > most) break;
-    // The trainer reads composed characters: where a name has others, its places are not those of the line.
+    // Training composes characters. If that changes a name, places in it do not match places in the line.
     const composed = name.normalize('NFC');
     const starts = startsOf(pattern, composed);
     if (starts.length === 0) continue;
@@ -53,14 +53,14 @@ export function findPlaces(text: string, characters: readonly string[], reading:
   return { characters, names, holding, occurrences, ranges };
 }
 
-/** What stands in a name, and whether it must begin or end it. An empty core stands nowhere. */
+/** What to look for in a name, and whether it must be at the start or at the end. An empty core is found nowhere. */
 interface Pattern {
   readonly core: string;
   readonly begins: boolean;
   readonly ends: boolean;
 }
 
-/** Boundaries are padded in front as many as are needed, but one only stands behind. */
+/** There are as many boundaries before a name as the context needs, but only one after it. */
 function patternOf(characters: readonly string[], boundary: string): Pattern {
   const first = characters.findIndex(c => c !== boundary);
   const ends = characters.at(-1) === boundary;

@@ -3,15 +3,15 @@ import { openDocument } from '../text/names-document';
 import { findPlaces } from './ngram-places';
 import type { Session } from '../session/session';
 
-/** After the last change to the document so long, the places are looked for again. */
+/** How long the document must be unchanged before places are searched again. */
 const settleMilliseconds = 300;
 
-/** Marks the places of characters in the editors of the file that is trained on, and goes there. */
+/** Marks the places of an n-gram in editors of the file that is trained on, and goes to them. */
 export class PlaceMarks implements vscode.Disposable {
   private readonly decoration = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor('editor.findMatchHighlightBackground'),
     border: '1px solid',
-    borderColor: new vscode.ThemeColor('editor.findMatchHighlightBorder'), // of high contrast themes
+    borderColor: new vscode.ThemeColor('editor.findMatchHighlightBorder'), // only in high contrast themes
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.findMatchForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
   });
@@ -22,7 +22,7 @@ export class PlaceMarks implements vscode.Disposable {
   constructor(private readonly session: Session) {
     this.subscriptions = [
       session.onEvent(({ type }) => {
-        if (type === 'starting' || type === 'hydrate') void this.refresh(); // of a run that has other places, or none
+        if (type === 'starting' || type === 'hydrate') void this.refresh(); // the run has other places, or none
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.decorate()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -37,12 +37,13 @@ export class PlaceMarks implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** Looks for them in the text as it is now, and shows the first place. */
+  /** Searches the text as it is now, and shows the first place. */
   async mark(characters: readonly string[]): Promise<void> {
     const document = await this.find(characters);
-    if (!document || this.ranges.length === 0) return;
+    const first = this.ranges.at(0);
+    if (!document || !first) return;
     const editor = this.editor() ?? (await this.show(document, { preserveFocus: true }));
-    editor.revealRange(this.ranges[0], vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(first, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   clear(): void {
@@ -59,11 +60,11 @@ export class PlaceMarks implements vscode.Disposable {
     await this.show(document, { selection: range });
   }
 
-  /** @returns the document; undefined where there is none any more: then the text that was taken is looked at. */
+  /** @returns the document; undefined if it is gone: then the search is in the text that was taken */
   private async find(characters: readonly string[]): Promise<vscode.TextDocument | undefined> {
     const { info, preset } = this.session.state;
     const document = await this.document();
-    if (!info || info !== this.session.state.info) return undefined; // another run has started meanwhile
+    if (!info || info !== this.session.state.info) return undefined; // another run has started in the meantime
     const text = document?.getText() ?? this.session.taken.text ?? '';
     const { ranges, ...found } = findPlaces(text, characters, { boundary: info.boundary, names: preset?.names });
     this.ranges = document ? ranges.map(({ line, start, end }) => new vscode.Range(line, start, line, end)) : [];
@@ -106,7 +107,7 @@ export class PlaceMarks implements vscode.Disposable {
     return vscode.window.visibleTextEditors.find(({ document }) => this.isSource(document));
   }
 
-  /** Where it is shown already, else beside the inspector. */
+  /** Shows it where it is already open, else beside the inspector. */
   private show(document: vscode.TextDocument, options: vscode.TextDocumentShowOptions): Thenable<vscode.TextEditor> {
     const { One, Beside } = vscode.ViewColumn;
     const beside = vscode.window.tabGroups.activeTabGroup.viewColumn === One ? Beside : One;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 const scheme = 'makemore';
 
-/** The names that the extension ships, as a document that cannot be changed: the file itself belongs to every window. */
-export const sampleNames = vscode.Uri.from({ scheme, path: '/names.txt' });
+/** The names that the extension ships, as a read-only document: the file itself is shared by all windows. */
+const sampleNames = vscode.Uri.from({ scheme, path: '/names.txt' });
 
 export function provideSampleNames(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -12,4 +12,8 @@ export function provideSampleNames(extensionUri: vscode.Uri): vscode.Disposable 
       return new TextDecoder().decode(bytes);
     },
   });
+}
+
+export async function openSampleNames(): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(sampleNames), { preview: false });
 }

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { hasTab } from '../text/names-document';
 import type { Session } from '../session/session';
 
-/** After the last change so long, the document is compared with the text that is trained on. */
+/** How long the document must be unchanged before it is compared with the text that is trained on. */
 const settleMilliseconds = 300;
 
-/** Tells the session when the document no longer holds the text that was taken, and when it does again. */
+/** Tells the session when the document differs from the text that was taken, and when it is the same again. */
 export class SourceWatcher implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private onDisk: vscode.FileSystemWatcher | undefined;
@@ -16,7 +16,7 @@ export class SourceWatcher implements vscode.Disposable {
     this.subscriptions = [
       session.onEvent(event => {
         this.follow();
-        // A restart, and a run that comes back, goes on with the text that was taken before.
+        // A restart, and a run that comes back, uses the text that was taken before.
         if (event.type === 'starting' || event.type === 'hydrate') this.compareSoon();
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -31,7 +31,7 @@ export class SourceWatcher implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** Watches the file of the present run; a document that is not open changes on disk only. */
+  /** Watches the file of the current run: a document that is not open changes only on disk. */
   private follow(): void {
     const uri = this.session.state.source?.uri ?? '';
     if (uri === this.watched) return;
@@ -40,7 +40,7 @@ export class SourceWatcher implements vscode.Disposable {
     this.onDisk = undefined;
     const file = vscode.Uri.parse(uri);
     if (uri === '' || file.scheme === 'untitled') return;
-    // The folder, and not the file: its name would be read as a pattern. Editors replace files, so all events count.
+    // The folder, not the file, whose name would be read as a pattern. Editors replace files, so all events count.
     const folder = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), '*');
     this.onDisk = vscode.workspace.createFileSystemWatcher(folder);
     const changed = (other: vscode.Uri): void => {
@@ -63,13 +63,13 @@ export class SourceWatcher implements vscode.Disposable {
     if (uri === this.watched) this.session.setSourceChanged(changed);
   }
 
-  /** Undefined where there is no such text any more: the file is gone, or the untitled document was closed. */
+  /** Undefined if there is none any more: the file is gone, or the untitled document was closed. */
   private async currentText(uri: string): Promise<string | undefined> {
     const file = vscode.Uri.parse(uri, true);
     const shown = hasTab(file);
     if (!shown && !this.onDisk) return undefined;
     try {
-      // A document that no tab shows may outlive its file for a while.
+      // A document without a tab can outlive its file for a while.
       if (!shown) await vscode.workspace.fs.stat(file);
       return (await vscode.workspace.openTextDocument(file)).getText();
     } catch {

@@ -1,50 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
-import { parseInspectorCommand } from './command';
 import { inspectorPage } from './page';
-import { defaultArrangement, parseArrangement, type Arrangement } from '../../shared/arrangement';
-import { watchNothing } from '../../shared/inspection';
+import { parseInspectorCommand } from '../../shared/inspector-commands';
 import type { InspectorCommand, RunEvent } from '../../shared/protocol';
-import type { PlaceMarks } from '../editor/place-marks';
-import type { Session } from '../session/session';
 
 const viewType = 'makemore.inspector';
-const arrangementKey = 'arrangement';
-/** After a reload VS Code revives a tab that shows sooner than this. */
+/** How long VS Code takes at most to revive a visible tab after a reload. */
 const reviveMilliseconds = 2000;
-/** A message may be large. */
+/** For the log: a message may be large. */
 const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength: Infinity };
 
 /**
- * The panel beside the editor. Its webview keeps nothing: one that is new, revealed or moved posts `ready` and gets the
- * whole state; a hidden one gets nothing.
+ * The panel beside the editor, of which there is at most one. Its page keeps nothing: whenever it is new, revealed or moved
+ * it posts `ready`, and until then nothing is posted to it.
  */
-export class InspectorPanel implements vscode.Disposable {
+export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
-  private ready = false;
-  /** A panel to reveal as soon as the webview is ready. */
+  private isReady = false;
+  /** What to reveal once the page is ready. */
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private wantedPicture: string | undefined;
-  private readonly subscription: vscode.Disposable;
+  private readonly commands = new vscode.EventEmitter<InspectorCommand>();
+  /** What a person does in the page. */
+  readonly onCommand = this.commands.event;
+  private readonly hides = new vscode.EventEmitter<void>();
+  /** The panel has been hidden or closed. */
+  readonly onDidHide = this.hides.event;
+  private readonly closes = new vscode.EventEmitter<void>();
+  readonly onDidClose = this.closes.event;
+  private readonly serializer: vscode.Disposable;
 
-  /** @param recalled when it is known what the window before has left */
+  /** @param recalled resolves once what the previous window left behind has been read */
   constructor(
-    private readonly context: vscode.ExtensionContext,
-    private readonly session: Session,
-    private readonly marks: PlaceMarks,
+    private readonly extensionUri: vscode.Uri,
     private readonly recalled: Promise<void>,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.subscription = vscode.Disposable.from(
-      session.onEvent(event => this.forward(event)),
-      vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: panel => this.adopt(panel) }),
-    );
+    this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
     void this.replaceOrphan();
   }
 
   /**
-   * Opens or reveals the inspector; the focus stays in the editor unless the keyboard is to go on in the inspector.
+   * Opens or reveals the inspector. The focus stays in the editor unless it is asked for.
    *
    * @param panelId what to scroll to
    */
@@ -52,45 +50,27 @@ export class InspectorPanel implements vscode.Disposable {
     this.toReveal = panelId === undefined ? undefined : { panel: panelId, focus };
     if (this.panel) this.panel.reveal(undefined, !focus);
     else this.open(focus);
-    if (this.ready) this.reveal();
+    this.reveal();
   }
 
-  /** Asks for a panel's picture, which the inspector then offers to save. */
+  /** Asks the page for the picture of a panel. It answers with a `picture` command. */
   takePicture(panel: string): void {
     this.wantedPicture = panel;
     this.post({ type: 'takePicture', panel });
   }
 
-  dispose(): void {
-    this.subscription.dispose();
-    this.panel?.dispose();
+  /** Does nothing while no page listens. */
+  post(event: RunEvent): void {
+    if (this.isReady) void this.panel?.webview.postMessage(event);
   }
 
-  private open(focus: boolean): void {
-    // A tab that the window before has left is empty until somebody looks at it: the new one takes its place.
-    const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(isInspector);
-    const viewColumn = left.at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
-    const panel = vscode.window.createWebviewPanel(viewType, 'Makemore', { viewColumn, preserveFocus: !focus });
-    void vscode.window.tabGroups.close(left, true);
-    void this.adopt(panel);
-  }
-
-  /** A tab whose extension host was killed shows for ever what it showed then: VS Code revives it after a reload only. */
-  private async replaceOrphan(): Promise<void> {
-    await this.recalled;
-    await delay(reviveMilliseconds);
-    const shows = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isInspector(activeTab));
-    if (shows && !this.panel) this.open(false);
-  }
-
-  /** Makes a panel the inspector, of which there is one: a panel that is new, or that the window before has left. */
-  private async adopt(panel: vscode.WebviewPanel): Promise<void> {
-    const { extensionUri } = this.context;
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  /** Makes this panel the inspector, whether it is new or was left by the previous window. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     const before = this.panel;
     this.panel = panel;
     before?.dispose();
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const command = parseInspectorCommand(message);
@@ -103,105 +83,61 @@ export class InspectorPanel implements vscode.Disposable {
     panel.onDidDispose(() => {
       if (this.panel !== panel) return;
       this.sleep();
-      this.marks.clear();
+      this.closes.fire();
       this.panel = undefined;
     });
     await this.recalled; // a page that has nothing to show yet would flash
     if (this.panel === panel) panel.webview.html = inspectorPage(panel.webview, dist);
   }
 
-  /** Hidden or closed: nothing is posted, nothing is watched, no shortcut holds. */
-  private sleep(): void {
-    this.ready = false;
-    this.session.send({ type: 'watch', watch: watchNothing });
-    this.setFocus(false);
+  dispose(): void {
+    this.serializer.dispose();
+    this.panel?.dispose();
+    vscode.Disposable.from(this.commands, this.hides, this.closes).dispose();
+  }
+
+  private open(focus: boolean): void {
+    // A tab that the previous window left is empty until somebody looks at it: the new one takes its place.
+    const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(isInspector);
+    const viewColumn = left.at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
+    const panel = vscode.window.createWebviewPanel(viewType, 'Makemore', { viewColumn, preserveFocus: !focus });
+    void vscode.window.tabGroups.close(left, true);
+    void this.deserializeWebviewPanel(panel);
+  }
+
+  /** A tab whose extension host was killed stays frozen: VS Code revives tabs only after a reload. */
+  private async replaceOrphan(): Promise<void> {
+    await this.recalled;
+    await delay(reviveMilliseconds);
+    const isVisible = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isInspector(activeTab));
+    if (isVisible && !this.panel) this.open(false);
   }
 
   private receive(command: InspectorCommand): void {
-    switch (command.type) {
-      case 'ready':
-        this.ready = true;
-        this.post({ type: 'arrange', arrangement: this.arrangement() });
-        this.hydrate();
-        this.reveal();
-        break;
-      case 'train':
-        void vscode.commands.executeCommand('makemore.train', this.sourceUri());
-        break;
-      case 'restart':
-        void vscode.commands.executeCommand('makemore.restart', command.hyperparameters);
-        break;
-      case 'trainAgain':
-      case 'resumeRun':
-      case 'findLearningRate':
-      case 'overfit':
-      case 'copySamples':
-      case 'openSamples':
-        void vscode.commands.executeCommand(`makemore.${command.type}`);
-        break;
-      case 'arrange':
-        void this.context.globalState.update(arrangementKey, command.arrangement);
-        break;
-      case 'picture':
-        if (command.panel === this.wantedPicture) void vscode.commands.executeCommand('makemore.savePicture', command);
-        this.wantedPicture = undefined;
-        break;
-      case 'focus':
-        this.setFocus(command.focused);
-        break;
-      case 'markPlaces':
-        void this.marks.mark(command.characters);
-        break;
-      case 'unmarkPlaces':
-        this.marks.clear();
-        break;
-      case 'endComparison':
-        this.session.compare([]);
-        break;
-      case 'goToLine':
-        void this.marks.goTo(command.line);
-        break;
-      default:
-        this.session.send(command);
-    }
+    if (command.type === 'ready') this.isReady = true;
+    if (command.type === 'picture' && !this.isWanted(command.panel)) return;
+    this.commands.fire(command);
+    if (command.type === 'ready') this.reveal();
   }
 
-  private arrangement(): Arrangement {
-    return parseArrangement(this.context.globalState.get(arrangementKey)) ?? defaultArrangement;
-  }
-
-  private sourceUri(): vscode.Uri | undefined {
-    const uri = this.session.state.source?.uri;
-    return uri === undefined ? undefined : vscode.Uri.parse(uri, true);
-  }
-
-  private setFocus(focused: boolean): void {
-    void vscode.commands.executeCommand('setContext', 'makemore.inspectorFocus', focused);
-  }
-
-  private forward(event: RunEvent): void {
-    if (!this.ready) return;
-    if (event.type === 'hydrate') this.hydrate();
-    else this.post(event);
-  }
-
-  private hydrate(): void {
-    const { losses, ...state } = this.session.state;
-    // Only what is used of the loss storage, since a view would be posted with the whole buffer behind it.
-    const used = { values: losses.values.slice(0, losses.length), length: losses.length };
-    this.post({ type: 'hydrate', state: { ...state, losses: used } });
+  private isWanted(picture: string): boolean {
+    const wanted = this.wantedPicture;
+    this.wantedPicture = undefined;
+    return picture === wanted;
   }
 
   private reveal(): void {
-    if (this.toReveal) this.post({ type: 'reveal', ...this.toReveal });
+    if (!this.toReveal || !this.isReady) return;
+    this.post({ type: 'reveal', ...this.toReveal });
     this.toReveal = undefined;
   }
 
-  private post(event: RunEvent): void {
-    void this.panel?.webview.postMessage(event);
+  private sleep(): void {
+    this.isReady = false;
+    this.hides.fire();
   }
 }
 
 function isInspector({ input }: vscode.Tab): boolean {
-  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType); // VS Code prefixes it
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType); // VS Code adds a prefix
 }

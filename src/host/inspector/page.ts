@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** @param dist the folder of the page's scripts and styles, which it may load and nothing else */
+/** The HTML of the inspector. @param dist the folder with its script and styles: the page can load nothing else */
 export function inspectorPage(webview: vscode.Webview, dist: vscode.Uri): string {
   const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   const nonce = randomBytes(16).toString('hex');

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { runName } from '../text/file-name';
 import { InputError, messageOf } from '../../shared/errors';
+import type { PanelPicture } from '../../shared/picture';
 import type { RunState } from '../../shared/run-state';
 
-/** Asks where to and writes a picture of a run there. @throws InputError where it cannot be written */
-export async function writePicture(
-  { panel, png }: { readonly panel: string; readonly png: Uint8Array },
-  { source, preset }: RunState,
-): Promise<void> {
+/** Asks where to save a picture of a run, and writes it there. @throws InputError if it cannot be written */
+export async function writePicture({ panel, png }: PanelPicture, { source, preset }: RunState): Promise<void> {
   const name = `${source && preset ? runName(source, preset) : 'makemore'}-${panel}.png`;
   const folder = vscode.workspace.workspaceFolders?.at(0)?.uri;
   const file = await vscode.window.showSaveDialog({

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { exportRun } from './export-run';
 import { readAgain } from '../text/names-document';
 import type { Commands } from '../register-commands';
-import { mayStop, startOrQueue, type RunParts } from '../commands/run-commands';
+import type { CommandContext } from '../commands/command-context';
+import { startOrQueue } from '../commands/run-commands';
+import { mayStop } from '../commands/stop-question';
 import type { RunQueue } from '../session/queue';
 import type { RunRow } from './row';
 import { labelOf } from './texts';
@@ -15,9 +17,9 @@ import { hasModel } from '../../shared/run-state';
 import { longestTitle } from '../../store/run-details';
 import type { RunStorage } from '../../store/run-storage';
 
-/** The commands of the view. From a menu they are told the run and all that are selected, from a key neither. */
-export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunParts): Commands {
-  const { session, inspector, queue } = parts;
+/** The commands of the view. A menu passes the clicked run and all selected ones, a keybinding passes neither. */
+export function commandsOfRuns(view: RunsView, storage: RunStorage, context: CommandContext): Commands {
+  const { session, inspector, queue } = context;
   const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] => {
     const ids: readonly unknown[] =
       Array.isArray(selected) && selected.length > 0 ? selected : isId(clicked) ? [clicked] : view.selection;
@@ -36,9 +38,9 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
     view.refresh();
   };
   return {
-    openRun: forOne(row => openRun(row, parts)),
-    sampleRun: forOne(row => sampleRun(row, parts)),
-    trainRunAgain: forOne(row => trainRunAgain(row, parts)),
+    openRun: forOne(row => openRun(row, context)),
+    sampleRun: forOne(row => sampleRun(row, context)),
+    trainRunAgain: forOne(row => trainRunAgain(row, context)),
     renameRun: forOne(row => renameRun(row, storage)),
     pinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, true, storage))),
     unpinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, false, storage))),
@@ -51,7 +53,7 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
       );
       inspector.show('compare');
     }),
-    // What the inspector has seen of a run is known of the present one only.
+    // What the inspector has seen is known only for the current run.
     exportRun: forOne(row =>
       exportRun(storage.readWhole(row.id), row.id === session.state.id ? session.state : undefined),
     ),
@@ -68,11 +70,11 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, parts: RunPa
   };
 }
 
-/** The pictures and the model, without training on. @returns whether the run is the present one now */
-async function openRun(row: RunRow, { session, inspector, queue }: RunParts): Promise<boolean> {
+/** Shows pictures and model without training on. @returns whether the run is the current one now */
+async function openRun(row: RunRow, { session, inspector, queue }: CommandContext): Promise<boolean> {
   if (row.problem !== undefined) throw new InputError(row.problem);
-  const isThere = row.id === session.state.id && (hasModel(session.state) || session.state.status === 'starting');
-  if (!isThere) {
+  const isCurrent = row.id === session.state.id && (hasModel(session.state) || session.state.status === 'starting');
+  if (!isCurrent) {
     if (row.owner === 'others') throw new InputError(`${labelOf(row)} is open in another window: look at it there.`);
     if (!(await mayStop(session, labelOf(row)))) return false;
     await session.resume(row.id, { paused: true });
@@ -82,17 +84,17 @@ async function openRun(row: RunRow, { session, inspector, queue }: RunParts): Pr
   return true;
 }
 
-/** Those that wait would wait for nothing: what is only looked at does not end. */
+/** A run that is only looked at never ends, so those in the queue would wait for nothing. */
 async function offerQueue(row: RunRow, queue: RunQueue): Promise<void> {
   const begin = 'Begin the Next';
   const { length } = queue.runs;
   const message = `${length === 1 ? 'One run waits' : `${length} runs wait`} in the queue while "${labelOf(row)}" is open.`;
-  if ((await vscode.window.showInformationMessage(message, begin)) === begin) queue.goOn();
+  if ((await vscode.window.showInformationMessage(message, begin)) === begin) queue.startSoon();
 }
 
-async function sampleRun(row: RunRow, parts: RunParts): Promise<void> {
-  const { session, inspector } = parts;
-  if (!(await openRun(row, parts))) return;
+async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
+  const { session, inspector } = context;
+  if (!(await openRun(row, context))) return;
   inspector.show('samples');
   if (hasModel(session.state)) {
     session.sample({});
@@ -105,12 +107,12 @@ async function sampleRun(row: RunRow, parts: RunParts): Promise<void> {
   });
 }
 
-async function trainRunAgain({ run, problem }: RunRow, parts: RunParts): Promise<void> {
+async function trainRunAgain({ run, problem }: RunRow, context: CommandContext): Promise<void> {
   if (!run) throw new InputError(problem ?? 'There is no such run.');
   const { source, preset } = run.record;
   const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
   const text = await readAgain(source);
-  await startOrQueue({ source, text, preset, options }, parts);
+  await startOrQueue({ source, text, preset, options }, context);
 }
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {

@@ -7,11 +7,11 @@ import { exportedFiles, type ExportedFile } from '../../export/files';
 import type { StoredRun } from '../../store/run-folder';
 
 /**
- * Asks where to, and writes what others can use of a run into a folder of its own there: the model for PyTorch with a
- * script that draws names from it, losses, evaluations and diagnostics. Nothing is overwritten unasked.
+ * Asks where to, and exports a run into a folder of its own there: the model for PyTorch with a script that draws names
+ * from it, losses, evaluations and diagnostics. Nothing is overwritten without a question.
  *
- * @param looks what the inspector has seen of the run, where it has
- * @throws InputError where the folder cannot be written
+ * @param looks what the inspector has seen of the run, if anything
+ * @throws InputError if the folder cannot be written
  */
 export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void> {
   const { preset, source } = stored.record;
@@ -21,8 +21,9 @@ export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void>
     openLabel: 'Export Here',
     title: `Export ${preset.title} on ${source.name}: choose where its folder goes`,
   });
-  if (!chosen) return;
-  const folder = vscode.Uri.joinPath(chosen[0], runName(source, preset));
+  const parent = chosen?.at(0);
+  if (!parent) return;
+  const folder = vscode.Uri.joinPath(parent, runName(source, preset));
   const files = exportedFiles(stored, looks);
   try {
     if (!(await mayWrite(folder, files))) return;
@@ -37,11 +38,11 @@ export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void>
 }
 
 async function mayWrite(folder: vscode.Uri, files: readonly ExportedFile[]): Promise<boolean> {
-  const there = await entriesOf(folder);
-  const both = files.map(({ name }) => name).filter(name => there.includes(name));
-  if (both.length === 0) return true;
+  const entries = await entriesOf(folder);
+  const existing = files.map(({ name }) => name).filter(name => entries.includes(name));
+  if (existing.length === 0) return true;
   const replace = 'Replace';
-  const message = `${nameOf(folder)} already holds ${both.join(', ')}. Replace ${both.length === 1 ? 'it' : 'them'}?`;
+  const message = `${nameOf(folder)} already holds ${existing.join(', ')}. Replace ${existing.length === 1 ? 'it' : 'them'}?`;
   return (await vscode.window.showWarningMessage(message, { modal: true }, replace)) === replace;
 }
 
@@ -61,7 +62,7 @@ async function report(folder: vscode.Uri): Promise<void> {
   if (reveal && chosen === reveal.label) await vscode.commands.executeCommand(reveal.command, folder);
 }
 
-/** Only a window on the machine that holds the folder can show it outside of VS Code. */
+/** Only a window on the machine that has the folder can show it outside VS Code. */
 async function revealCommand(folder: vscode.Uri): Promise<{ label: string; command: string } | undefined> {
   if (vscode.workspace.getWorkspaceFolder(folder)) return { label: 'Show in Explorer', command: 'revealInExplorer' };
   const outside = 'revealFileInOS';

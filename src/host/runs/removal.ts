@@ -7,7 +7,7 @@ import { InputError, messageOf } from '../../shared/errors';
 import { formatBytes } from '../../shared/limits';
 import type { RunStorage } from '../../store/run-storage';
 
-/** Moves runs to the trash; one that trains is stopped first. A person can undo it. */
+/** Moves runs to the trash, which can be undone. A run that trains is stopped first. */
 export async function removeRuns(
   rows: readonly RunRow[],
   view: RunsView,
@@ -32,7 +32,8 @@ export async function removeRuns(
 
 async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunStorage): Promise<void> {
   const undo = 'Undo';
-  const what = rows.length === 1 ? `"${labelOf(rows[0])}" was deleted.` : `${rows.length} runs were deleted.`;
+  const only = rows.length === 1 ? rows.at(0) : undefined;
+  const what = only ? `"${labelOf(only)}" was deleted.` : `${rows.length} runs were deleted.`;
   if ((await vscode.window.showInformationMessage(what, undo)) !== undo) return;
   for (const row of rows) {
     try {
@@ -44,7 +45,7 @@ async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunSt
   view.refresh();
 }
 
-/** All but pinned ones and those of other windows, when a person has seen how many and how large they are. */
+/** Asks, then removes all runs except pinned ones and those of other windows. */
 export async function removeAllRuns(view: RunsView, storage: RunStorage, session: Session): Promise<void> {
   const rows = view.rows().filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');
   const size = formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));

@@ -5,10 +5,10 @@ import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
 import type { RunRecord } from '../../store/run-record';
 
-/** What a run in the list is doing, or what has become of it. */
+/** What a run in the list is doing, or how it ended. */
 export type RowStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'failed' | 'damaged';
 
-/** A run as the view lists it: what is on the disk, and what the present run has told since. */
+/** A run as the view lists it: what is on disk, brought up to date if it is the current run. */
 export interface RunRow {
   readonly id: string;
   readonly folder: string;
@@ -17,9 +17,9 @@ export interface RunRow {
   readonly title?: string;
   readonly pinned: boolean;
   readonly bytes: number;
-  /** When it was written last, in milliseconds since 1970. */
+  /** When it was last written, in milliseconds since 1970. */
   readonly changed: number;
-  /** None where the folder is damaged. */
+  /** Missing if the folder is damaged. */
   readonly run?: {
     readonly record: Omit<RunRecord, 'id' | 'names'>;
     readonly step: number;
@@ -32,30 +32,30 @@ export interface RunRow {
 
 export type RowOrder = 'time' | 'dev';
 
-/** @param present what this window shows: of its own run it knows more than the disk */
-export function rowOf(entry: RunEntry | DamagedEntry, present: RunState): RunRow {
+/** @param current the run of this window, of which it knows more than the disk does */
+export function rowOf(entry: RunEntry | DamagedEntry, current: RunState): RunRow {
   const { id, folder, owner, details, bytes, changed } = entry;
   const row = { id, folder, owner, bytes, changed, ...details };
   if (isDamaged(entry)) return { ...row, status: 'damaged', problem: entry.problem };
   const { record, summary } = entry;
   const { step, loss, evaluations } = summary;
-  const { status: now, opened } = present;
+  const { status: now, opened } = current;
   const wasTraining = summary.status === 'running' || summary.status === 'paused';
   const atRest = wasTraining ? 'interrupted' : summary.status;
-  if (id === present.id && owner === 'us' && present.step >= step) {
+  if (id === current.id && owner === 'us' && current.step >= step) {
     const isTraining = (now === 'running' || now === 'paused') && !opened;
     return {
       ...row,
       status: isTraining ? now : opened ? atRest : summary.status,
-      run: { record, step: present.step, loss: recentLoss(present) ?? loss, evaluations: present.evaluations },
+      run: { record, step: current.step, loss: recentLoss(current) ?? loss, evaluations: current.evaluations },
     };
   }
-  const hasFailed = id === present.id && now === 'failed' && wasTraining;
+  const hasFailed = id === current.id && now === 'failed' && wasTraining;
   const status = hasFailed ? 'failed' : owner === 'nobody' ? atRest : summary.status;
   return { ...row, status, run: { record, step, loss, evaluations } };
 }
 
-/** A run that waits for its turn, of which nothing is on the disk yet. */
+/** A run that waits for its turn. Nothing of it is on disk yet. */
 export function queuedRow({ id, title, source, preset, options }: QueuedRun): RunRow {
   const record = { source, preset, options, created: 0 };
   const run = { record, step: 0, loss: null, evaluations: [] };
@@ -72,18 +72,18 @@ export function queuedRow({ id, title, source, preset, options }: QueuedRun): Ru
   };
 }
 
-/** The mean of the last 100 minibatch losses, since a single one jumps too much to be read. */
+/** The mean of the last 100 minibatch losses: a single one jumps too much to be readable. */
 export function recentLoss({ losses }: Pick<RunState, 'losses'>): number | undefined {
   const recent = losses.values.subarray(Math.max(0, losses.length - 100), losses.length);
   return recent.length === 0 ? undefined : recent.reduce((sum, v) => sum + v, 0) / recent.length;
 }
 
-/** The last loss over a whole split; undefined where there is none. */
+/** The last loss over a whole split; undefined if there is none. */
 export function lastLossOf({ run }: RunRow, split: 'train' | 'dev' | 'test'): number | undefined {
   return run && lastLoss(run, split);
 }
 
-/** Pinned ones first, then the newest or the least dev loss; runs without one come last. */
+/** Pinned runs first, then by age or by dev loss, where runs without one come last. */
 export function sortedRows(rows: readonly RunRow[], order: RowOrder): RunRow[] {
   const begun = (row: RunRow): number => row.run?.record.created ?? row.changed;
   const dev = (row: RunRow): number => lastLossOf(row, 'dev') ?? Infinity;

@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
 import { commandsOfRuns } from './commands';
 import { registerAll } from '../register-commands';
-import type { RunParts } from '../commands/run-commands';
+import type { CommandContext } from '../commands/command-context';
 import { RunsView } from './view';
 import { mostRuns } from '../settings';
 import { messageOf } from '../../shared/errors';
 import type { RunStorage } from '../../store/run-storage';
 
-/** What was deleted can be had back for so long. */
+/** How long deleted runs can be recovered. */
 const trashMilliseconds = 7 * 24 * 60 * 60 * 1000;
-/** The trash is no reason to be slow at the start. */
+/** Emptying the trash must not slow down the start. */
 const trashDelay = 30_000;
 
-/** The view of all runs, its commands, and what keeps the storage from growing. */
-export function showRuns(storage: RunStorage, parts: RunParts, log: vscode.LogOutputChannel): vscode.Disposable {
-  const { session, queue, memory } = parts;
+/** The view of all runs with its commands. Also keeps the storage from growing without bounds. */
+export function showRuns(
+  storage: RunStorage,
+  context: CommandContext,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const { session, queue, memory } = context;
   const view = new RunsView(storage, session, queue, memory);
   const attempt = (work: () => void): void => {
     try {
@@ -26,7 +30,7 @@ export function showRuns(storage: RunStorage, parts: RunParts, log: vscode.LogOu
   const timer = setTimeout(() => attempt(() => storage.emptyTrash(trashMilliseconds)), trashDelay);
   return vscode.Disposable.from(
     view,
-    registerAll(commandsOfRuns(view, storage, parts), log),
+    registerAll(commandsOfRuns(view, storage, context), log),
     new vscode.Disposable(() => clearTimeout(timer)),
     session.onEvent(event => {
       const { id } = session.state;

@@ -3,13 +3,13 @@ import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
 import { formatBytes } from '../../shared/limits';
 import { isCounting, presetById, type Preset } from '../../shared/presets';
 
-/** What a person has called the run, else its preset and its file. */
+/** The title that a person gave the run, else its preset and file. */
 export function labelOf({ title, run }: RunRow): string {
   if (title !== undefined) return title;
   return run ? `${run.record.preset.title} on ${run.record.source.name}` : 'A run that cannot be read';
 }
 
-/** The hyperparameters that are not the preset's own, such as "n_embd2 64, seed 3". */
+/** The hyperparameters that differ from the preset, such as "n_embd2 64, seed 3". */
 export function changedHyperparameters(preset: Preset): string {
   const own = presetById(preset.id).hyperparameters;
   return hyperparameterNames
@@ -29,12 +29,12 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
   damaged: 'damaged',
 };
 
-/** What stands beside the label, what matters most first: the dev loss where there is one, else that of the minibatches. */
+/** The text beside the label, most important things first: the dev loss if there is one, else that of the minibatches. */
 export function descriptionOf(row: RunRow, now: number): string {
   const { run, status, changed, owner, title } = row;
   if (!run) return 'damaged';
   const { preset } = run.record;
-  const changes = title === undefined ? changedHyperparameters(preset) : ''; // a sweep's titles tell them
+  const changes = title === undefined ? changedHyperparameters(preset) : ''; // the titles of a sweep already say it
   if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
   const dev = lastLossOf(row, 'dev');
   const other = isCounting(preset) ? lastLossOf(row, 'train') : run.loss;
@@ -45,14 +45,14 @@ export function descriptionOf(row: RunRow, now: number): string {
   return [loss, state, where, changes, step, ago(now - changed)].filter(Boolean).join(' · ');
 }
 
-/** The row as a screen reader says it. */
+/** The row as a screen reader reads it. */
 export function spokenLabelOf(row: RunRow, now: number): string {
   const finished = row.status === 'finished' ? 'finished' : '';
   const pinned = row.pinned ? 'pinned' : '';
   return [labelOf(row), pinned, finished, descriptionOf(row, now)].filter(Boolean).join(', ');
 }
 
-/** Markdown: what there is to know of the run, as a table. */
+/** Everything there is to know about the run, as a table in Markdown. */
 export function tooltipOf(row: RunRow): string {
   const { run, status, owner, bytes, problem, folder } = row;
   if (!run) return `**${escaped(labelOf(row))}**\n\n${escaped(problem ?? '')}`;
@@ -82,7 +82,7 @@ export function tooltipOf(row: RunRow): string {
   return [`**${escaped(labelOf(row))}**`, '', '| | |', '|---|---|', ...lines].join('\n');
 }
 
-/** "5 min ago"; weeks are told in days. */
+/** For example "5 min ago"; weeks are given in days. */
 export function ago(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'just now';
@@ -91,7 +91,7 @@ export function ago(milliseconds: number): string {
   return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
 }
 
-/** Names of files and titles are text, whatever is in them. */
+/** File names and titles are plain text, not Markdown. */
 function escaped(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { queuedRow, rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './row';
 import { descriptionOf, labelOf, spokenLabelOf, tooltipOf } from './texts';
+import type { Memory } from '../memory';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
 import type { RunStorage } from '../../store/run-storage';
 
-/** The list is read no more often than this while something happens here, */
+/** While a run trains here, the list is read at most this often. */
 const pauseMilliseconds = 1_000;
-/** and this often for what other windows do, while it shows. */
+/** While the view is visible, the list is read this often to see what other windows do. */
 const pollMilliseconds = 4_000;
 const orderKey = 'runsOrder';
 
@@ -23,8 +24,8 @@ const icons: Readonly<Record<RowStatus, string>> = {
 };
 
 /**
- * The runs of the activity bar: all that are kept on the disk, with the present one as it is now. To the tree a run is its
- * id: what is selected stays so while the rows change, and only those are drawn anew that do.
+ * The runs in the activity bar: those that wait, and all that are stored on disk, with the current one as it is now. The
+ * elements of the tree are ids, so that the selection survives when rows change, and only changed rows are drawn again.
  */
 export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
   private readonly view: vscode.TreeView<string>;
@@ -34,14 +35,14 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   private readonly poll: NodeJS.Timeout;
   private timer: NodeJS.Timeout | undefined;
   private listed: ReadonlyMap<string, RunRow> = new Map();
-  /** What shows of each, in their order. */
+  /** What each row shows, by id, in the order of the rows. */
   private shown: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly storage: RunStorage,
     private readonly session: Session,
     private readonly queue: RunQueue,
-    private readonly memory: vscode.Memento,
+    private readonly memory: Memory,
   ) {
     this.view = vscode.window.createTreeView('makemore.runs', { treeDataProvider: this, canSelectMany: true });
     this.subscriptions = [
@@ -55,12 +56,12 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     this.setOrder(this.order);
   }
 
-  /** By id. */
+  /** Ids of runs. */
   get selection(): readonly string[] {
     return this.view.selection;
   }
 
-  /** In the order in which they show: those that wait are the first, the next of them on top. */
+  /** In the order of the view: first the runs that wait, the next one on top. */
   rows(): RunRow[] {
     const kept = this.storage.list().map(entry => rowOf(entry, this.session.state));
     const rows = [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
@@ -68,7 +69,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     return rows;
   }
 
-  /** Shows what has changed, if anything. */
+  /** Redraws what has changed. */
   refresh(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -102,7 +103,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
 
   getTreeItem(id: string): vscode.TreeItem {
     const row = this.listed.get(id);
-    if (!row) return new vscode.TreeItem(''); // it was deleted a moment ago, and the list is about to be asked for
+    if (!row) return new vscode.TreeItem(''); // deleted a moment ago: VS Code is about to ask for the list again
     const { status, pinned, owner } = row;
     const item = new vscode.TreeItem(labelOf(row));
     const isAtRest = status === 'finished' || status === 'stopped';
@@ -111,7 +112,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
       id,
       description,
       tooltip: new vscode.MarkdownString(tooltipOf(row)),
-      // VS Code would paint some of them red, as in the debugger
+      // with a color, or VS Code would paint some of them red, as in the debugger
       iconPath: new vscode.ThemeIcon(
         pinned && isAtRest ? 'pinned' : icons[status],
         new vscode.ThemeColor('icon.foreground'),
@@ -131,6 +132,6 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   }
 
   private get order(): RowOrder {
-    return this.memory.get<unknown>(orderKey) === 'dev' ? 'dev' : 'time';
+    return this.memory.get(orderKey) === 'dev' ? 'dev' : 'time';
   }
 }

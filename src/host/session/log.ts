@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { WorkerEvent } from '../../shared/protocol';
 
-/** What a run says, at the level at which somebody may want to read it. */
+/** Logs an event of a run at a fitting level. */
 export function logEvent(log: vscode.LogOutputChannel, event: WorkerEvent): void {
   switch (event.type) {
     case 'started':

@@ -6,7 +6,7 @@ import type { RunOptions, Source } from '../../shared/run';
 import { isTraining, type RunState } from '../../shared/run-state';
 import type { RunStorage } from '../../store/run-storage';
 
-/** A run that waits for its turn, with the text as it was when a person asked for it. */
+/** A run that waits for its turn, with the text as it was when it was queued. */
 export interface QueuedRun {
   readonly id: string;
   readonly title?: string;
@@ -17,8 +17,8 @@ export interface QueuedRun {
 }
 
 /**
- * One run trains at a time: the others wait here, and the next begins when one has ended. They do not take the place of a
- * run that was opened to be looked at, unless a person says so.
+ * One run trains at a time: the others wait here, and the next starts when one has ended. A run that was opened to be
+ * looked at is not replaced unless the person asks for it.
  */
 export class RunQueue implements vscode.Disposable {
   private waiting: readonly QueuedRun[] = [];
@@ -26,8 +26,8 @@ export class RunQueue implements vscode.Disposable {
   readonly onDidChange = this.changes.event;
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
-  /** The last one that began, until it has a folder for its title. */
-  private begun: QueuedRun | undefined;
+  /** The one started last, until its folder is there to take its title. */
+  private started: QueuedRun | undefined;
 
   constructor(
     private readonly session: Session,
@@ -35,7 +35,7 @@ export class RunQueue implements vscode.Disposable {
   ) {
     this.subscription = session.onEvent(event => {
       if (event.type === 'kept') this.giveTitle();
-      if (!session.state.opened) this.goOn();
+      if (!session.state.opened) this.startSoon();
     });
   }
 
@@ -45,13 +45,13 @@ export class RunQueue implements vscode.Disposable {
 
   add(runs: readonly Omit<QueuedRun, 'id'>[]): void {
     this.change([...this.waiting, ...runs.map(run => ({ ...run, id: randomUUID() }))]);
-    if (hasEnded(this.session.state)) this.goOn();
+    if (hasEnded(this.session.state)) this.startSoon();
   }
 
-  /** In the place of a run that has ended, or is only looked at. */
-  goOn(): void {
-    if (this.waiting.length === 0 || !this.mayBegin()) return;
-    // Not within the event that ended the run before: others have not heard of it yet.
+  /** Starts the next run, if the current one has ended or is only looked at. */
+  startSoon(): void {
+    if (this.waiting.length === 0 || !this.mayStart()) return;
+    // Not during the event that ended the run before: other listeners have yet to receive it.
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.startNext();
@@ -62,14 +62,14 @@ export class RunQueue implements vscode.Disposable {
     this.change(this.waiting.filter(({ id }) => !ids.includes(id)));
   }
 
-  /** @param places to go forward; negative ones go back */
-  move(id: string, places: -1 | 1): void {
-    const from = this.waiting.findIndex(run => run.id === id);
-    const to = from + places;
-    if (from < 0 || to < 0 || to >= this.waiting.length) return;
-    const runs = [...this.waiting];
-    [runs[from], runs[to]] = [runs[to], runs[from]];
-    this.change(runs);
+  /** Swaps a run with its neighbor. @param by -1 to start sooner, 1 to start later */
+  move(id: string, by: -1 | 1): void {
+    const run = this.waiting.find(other => other.id === id);
+    if (!run) return;
+    const to = this.waiting.indexOf(run) + by;
+    if (to < 0 || to >= this.waiting.length) return;
+    const others = this.waiting.filter(other => other !== run);
+    this.change(others.toSpliced(to, 0, run));
   }
 
   dispose(): void {
@@ -78,26 +78,26 @@ export class RunQueue implements vscode.Disposable {
     this.changes.dispose();
   }
 
-  private mayBegin(): boolean {
+  private mayStart(): boolean {
     const { state } = this.session;
     return hasEnded(state) || (state.opened === true && state.status !== 'starting');
   }
 
   private startNext(): void {
-    const [next, ...rest] = this.waiting;
-    if (!(next as QueuedRun | undefined) || !this.mayBegin()) return;
-    this.change(rest);
+    const next = this.waiting.at(0);
+    if (!next || !this.mayStart()) return;
+    this.change(this.waiting.slice(1));
     const { id, source, text, preset, options } = next;
-    this.begun = next;
+    this.started = next;
     this.session.start(source, text, preset, options, id);
   }
 
   private giveTitle(): void {
+    const { started } = this;
     const { id, keptStep } = this.session.state;
-    if (this.begun?.id !== id || id === undefined || keptStep === undefined) return;
-    const { title } = this.begun!; // its id is told
-    this.begun = undefined;
-    if (title !== undefined) this.storage.describe(id, { title, pinned: false });
+    if (!started || started.id !== id || keptStep === undefined) return;
+    this.started = undefined;
+    if (started.title !== undefined) this.storage.describe(id, { title: started.title, pinned: false });
   }
 
   private change(runs: readonly QueuedRun[]): void {
@@ -106,7 +106,7 @@ export class RunQueue implements vscode.Disposable {
   }
 }
 
-/** Its last evaluation included, which a run that is replaced would never get. */
+/** Whether nothing more will happen in the run, not even its last evaluation: a run that is replaced never gets that. */
 export function hasEnded(state: RunState): boolean {
   const { status, purpose, restored, step, evaluations } = state;
   if (isTraining(state)) return false;

@@ -7,18 +7,17 @@ import type { RunState } from '../../shared/run-state';
 import { decodeSnapshot, encodeSnapshot, mostSnapshotBytes } from './snapshot';
 import { LastPictures } from '../../store/last-pictures';
 
-/** While something trains, its pictures are written no more often than this. */
+/** While something trains, its pictures are written at most this often. */
 const pauseMilliseconds = 2000;
-/** The window before may be on its way out for so long, */
+/** How long to wait for the previous window, which may still be closing. */
 const patienceMilliseconds = 2000;
-/** and is looked for so often. */
 const lookMilliseconds = 100;
 
 /**
- * Keeps the last pictures on the disk, so that they are there after the window was reloaded. By Node's own file system:
- * VS Code's asks the window, which may be on its way out, and its rename removes the old file first. Not in the folder
- * that VS Code gives each window for its workspace: while another window is open there, or has just been closed, it is
- * another folder than the one after the next reload.
+ * Keeps the last pictures on disk, so that they are there after the window has been reloaded. It uses Node's file system:
+ * VS Code's goes through the window, which may be closing, and renames by deleting the old file first. It does not use the
+ * folder that VS Code gives each window for its workspace: while another window has the same workspace open, or has just
+ * closed it, the folder after the next reload is a different one.
  */
 export class SnapshotStore implements vscode.Disposable {
   private readonly pictures: LastPictures;
@@ -39,15 +38,19 @@ export class SnapshotStore implements vscode.Disposable {
     this.subscription = session.onEvent(() => this.follow());
   }
 
-  /** Shows what the window before has left, if anything, unless something else is to be seen by then. */
+  /** Shows what the previous window left, if anything, unless a run has started in the meantime. */
   async recall(): Promise<void> {
     const end = Date.now() + patienceMilliseconds;
-    while (!(await this.recallNow()) && (await this.pictures.othersHave()) && Date.now() < end)
+    // Asked before each attempt, so that pictures left in between are not missed.
+    let mayWait = await this.pictures.othersHave();
+    while (!(await this.recallNow()) && mayWait) {
       await delay(lookMilliseconds);
+      mayWait = Date.now() < end && (await this.pictures.othersHave());
+    }
     void this.clear();
   }
 
-  /** Writes what there is to see now, unless it is written already. */
+  /** Writes the current pictures, unless that has been done. */
   write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -55,7 +58,7 @@ export class SnapshotStore implements vscode.Disposable {
     return this.writing;
   }
 
-  /** The window closes or is reloaded: what is to be seen now is to be seen then. */
+  /** The window is closing or reloading: leaves the current pictures for the next one. */
   async leave(): Promise<void> {
     this.subscription.dispose();
     await this.write();
@@ -67,7 +70,7 @@ export class SnapshotStore implements vscode.Disposable {
     this.subscription.dispose();
   }
 
-  /** @returns whether there is nothing to wait for any more */
+  /** @returns whether there is nothing left to wait for */
   private async recallNow(): Promise<boolean> {
     if (this.session.state.status !== 'idle') return true;
     const bytes = await this.pictures.take(mostSnapshotBytes);
@@ -86,7 +89,7 @@ export class SnapshotStore implements vscode.Disposable {
     }
   }
 
-  /** When a run pauses or ends its pictures are written at once, else after a while. */
+  /** Writes pictures at once when a run pauses or ends, and otherwise after a while. */
   private follow(): void {
     const { status } = this.session.state;
     const rests = status !== this.status && status !== 'running';
@@ -100,7 +103,7 @@ export class SnapshotStore implements vscode.Disposable {
     if (state === this.written || state.restored) return;
     this.written = state;
     try {
-      if (state.status === 'idle') await this.pictures.remove(); // the run was deleted: nothing is to come back
+      if (state.status === 'idle') await this.pictures.remove(); // the run was deleted, and must not come back
       if (state.info)
         await this.pictures.write(encodeSnapshot({ state, fingerprint: taken.fingerprint }, this.version));
     } catch (error) {

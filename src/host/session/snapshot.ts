@@ -5,24 +5,24 @@ import { presetById } from '../../shared/presets';
 import { idle, isTraining, type RunState } from '../../shared/run-state';
 import { spreadLosses, thinLosses, type ThinnedLosses } from './thinned-losses';
 
-/** What outlives a window: the last pictures of its run, and the fingerprint of the text that it trained on. */
+/** What outlives a window: the last pictures of its run, and the fingerprint of the text it trained on. */
 export interface Snapshot {
   readonly state: RunState;
   readonly fingerprint: string;
 }
 
-/** The second line of defence is the version of the extension: what a panel needs may change with every one. */
+/** The header also names the version of the extension: what panels need can change with any version. */
 const format = 'makemore snapshot 1';
-/** As many losses as the lectures' 200,000 steps give are kept one by one. */
+/** Enough to keep every loss of the lectures' 200,000 steps. */
 const mostLosses = 2 ** 18;
-/** A part of the state that is larger is left out: its panel is empty after a reload. */
+/** Larger parts of the state are left out: their panels are empty after a reload. */
 const mostBytes = 2 ** 21;
-/** More than all parts of a state together, whatever they hold. */
+/** No state has parts that add up to more than this. */
 export const mostSnapshotBytes = 2 ** 27;
 
 /**
- * A line that says what follows, with its checksum, then the parts of the state as V8 itself clones values: unlike JSON
- * it keeps typed arrays, NaN and what is undefined, and it is quick.
+ * A header line with a checksum, then the parts of the state in V8's own serialization format. Unlike JSON it keeps typed
+ * arrays, NaN and undefined, and it is fast.
  */
 export function encodeSnapshot({ state, fingerprint }: Snapshot, version: string): Uint8Array {
   const { losses, ...rest } = state;
@@ -34,8 +34,8 @@ export function encodeSnapshot({ state, fingerprint }: Snapshot, version: string
 }
 
 /**
- * The state as a window after a reload shows it: whatever trained has been interrupted, and there is no model. Undefined
- * for what is damaged, foreign or of another version.
+ * The state as it is shown after a reload: a run that was training has been interrupted, and there is no model. Undefined
+ * for a snapshot that is damaged, foreign or of another version.
  */
 export function decodeSnapshot(bytes: Uint8Array, version: string): Snapshot | undefined {
   if (bytes.length > mostSnapshotBytes) return undefined;
@@ -49,7 +49,7 @@ export function decodeSnapshot(bytes: Uint8Array, version: string): Snapshot | u
     const state = { ...idle, ...known, losses: spreadLosses(known.losses as ThinnedLosses) } as RunState;
     return isWhole(state) ? { state: interrupted(state), fingerprint } : undefined;
   } catch {
-    return undefined; // whatever does not read as a snapshot is none
+    return undefined; // anything that cannot be read is not a snapshot
   }
 }
 
@@ -57,14 +57,13 @@ function headOf(body: Uint8Array, version: string): string {
   return `${format} ${version} ${createHash('sha256').update(body).digest('hex')}\n`;
 }
 
-/** What every panel relies on; the checksum says that the rest is as this version wrote it. */
+/** Whether everything is there that all panels need. The checksum vouches for the rest. */
 function isWhole(state: RunState): boolean {
   const { preset, source, info } = state;
   if (!preset || !source || !info) return false;
-  presetById(preset.id); // throws for one that is none
-  const sameKind = Object.entries(idle).every(
-    ([name, value]) => kindOf(state[name as keyof RunState]) === kindOf(value),
-  );
+  presetById(preset.id); // throws if there is no such preset
+  const fields: Readonly<Record<string, unknown>> = { ...state };
+  const sameKind = Object.entries(idle).every(([name, value]) => kindOf(fields[name]) === kindOf(value));
   return sameKind && isHyperparameters(preset.hyperparameters) && typeof source.uri === 'string';
 }
 

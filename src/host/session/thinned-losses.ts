@@ -1,30 +1,31 @@
+import { at } from '../../shared/at';
 import { maxRunBytes } from '../../shared/limits';
 import type { LossHistory } from '../../shared/run-state';
 
-/** Losses of a long run in little room: each value stands for so many steps. */
+/** The losses of a long run in little space: each mean stands for `every` steps. */
 export interface ThinnedLosses {
   readonly means: Float32Array;
   readonly every: number;
   readonly length: number;
 }
 
-/** The losses one by one where they are not more than `most`, else the means of as few neighbors as that takes. */
+/** At most `most` values: every loss if there are no more than that, and means of as few neighbors as needed otherwise. */
 export function thinLosses({ values, length }: LossHistory, most: number): ThinnedLosses {
   const every = Math.max(1, Math.ceil(length / most));
   const means = new Float32Array(Math.ceil(length / every));
   for (let i = 0; i < means.length; i++) {
     const end = Math.min((i + 1) * every, length);
     let sum = 0;
-    for (let step = i * every; step < end; step++) sum += values[step];
+    for (let step = i * every; step < end; step++) sum += at(values, step);
     means[i] = sum / (end - i * every);
   }
   return { means, every, length };
 }
 
 /**
- * A loss for every step again. A curve that is smoothed over many more steps than a value stands for looks the same.
+ * A loss for every step again. A curve that is smoothed over many more steps than a mean stands for looks the same.
  *
- * @throws RangeError for what `thinLosses` has not given, and where there are more than a run has room for
+ * @throws RangeError for losses that `thinLosses` cannot have made, and for more than a run has memory for
  */
 export function spreadLosses({ means, every, length }: ThinnedLosses): LossHistory {
   const isThinned = isCount(every) && isCount(length) && means.length === Math.ceil(length / every);

@@ -2,19 +2,19 @@ import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../shared/errors';
 import type { Channel, WorkerCommand, WorkerEvent } from '../../shared/protocol';
 
-/** Past this a worker's own heap ends the worker, with an event, instead of the extension host. */
+/** A worker that outgrows this ends by itself, with an event, instead of ending the extension host. */
 const maxHeapMegabytes = 2048;
 
-/** The worker thread of one run, as a channel. Whatever ends it unasked is told as a `failed` event. */
+/** The worker thread of one run, as a channel. If it ends unexpectedly, that is a `failed` event. */
 export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
   private readonly thread: Worker;
   private handler: (event: WorkerEvent) => void = () => undefined;
   private over = false;
 
-  /** @param onGone told when the thread does nothing any more, whatever has ended it */
+  /** @param onGone called once the thread does nothing any more, whatever ended it */
   constructor(file: string, onGone: () => void) {
     this.thread = new Worker(file, {
-      // What tfjs prints to a console has no reader here; errors come as events.
+      // Nobody would read what tfjs prints to the console; errors come as events.
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMegabytes },
@@ -22,7 +22,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
     this.thread.on('message', (event: WorkerEvent) => {
       if (!this.over) this.handler(event);
     });
-    this.thread.on('exit', onGone); // before others hear of it
+    this.thread.on('exit', onGone); // before the event, whose listeners rely on it
     this.thread.on('error', error => this.fail(messageOf(error)));
     this.thread.on('exit', code => this.fail(`it ended with status ${code}`));
   }
@@ -35,7 +35,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
     this.handler = handler;
   }
 
-  /** Resolves when the thread does nothing any more. */
+  /** Resolves once the thread does nothing any more. */
   async dispose(): Promise<void> {
     this.over = true;
     await this.thread.terminate();

@@ -1,7 +1,7 @@
 import type { Preset } from '../../shared/presets';
 import type { Source } from '../../shared/run';
 
-/** `names-mlp-part2`, for files that come of a run: without the characters that a file system may refuse. */
+/** The base name of a run's files, such as `names-mlp-part2`, without characters that a file system may refuse. */
 export function runName({ name }: Source, { id }: Preset): string {
   const stem = name.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-');
   return `${stem}-${id}`;

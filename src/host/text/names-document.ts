@@ -4,12 +4,12 @@ import { checkFileSize } from '../../shared/limits';
 import type { Source } from '../../shared/run';
 
 /**
- * The document to train on: the one told, else the one in front, else, where a webview or a walkthrough is in front,
- * the text that shows beside it, or any that is open. Undefined where there is none.
+ * The document to train on: the given one, else the one in front. If a webview or a walkthrough is in front, it is a text
+ * that is visible beside it, or any that is open. Undefined if there is none.
  */
-export function documentInFront(told: unknown): vscode.Uri | undefined {
-  if (told instanceof vscode.Uri) return told;
-  // Tabs, not editors: a file that is too large for extensions has a tab, but no editor that they can see.
+export function documentInFront(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  // Tabs, not editors: for a file that is too large, extensions see a tab, but no editor.
   const { activeTabGroup, all } = vscode.window.tabGroups;
   const tabs = all.flatMap(group => group.tabs);
   for (const tab of [activeTabGroup.activeTab, ...tabs.filter(({ isActive }) => isActive), ...tabs]) {
@@ -19,15 +19,15 @@ export function documentInFront(told: unknown): vscode.Uri | undefined {
   return undefined;
 }
 
-/** As the title of its tab has it. */
+/** As in the title of its tab. */
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 
 /**
- * The text as it stands in the editor, saved or not.
+ * The text as it is in the editor, saved or not.
  *
- * @throws InputError for what is too large (told from its size, before it is read) or no text
+ * @throws InputError if it is too large, which is checked before it is read, or not a text
  */
 export async function readDocument(uri: vscode.Uri): Promise<{ text: string; source: Source }> {
   const name = nameOf(uri);
@@ -47,7 +47,7 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
 /**
  * The text of a file that was trained on before, as it is now.
  *
- * @throws InputError where it is gone, or cannot be trained on any more
+ * @throws InputError if it is gone, or cannot be trained on any more
  */
 export async function readAgain({ name, uri }: Source): Promise<string> {
   const file = vscode.Uri.parse(uri, true);
@@ -56,25 +56,25 @@ export async function readAgain({ name, uri }: Source): Promise<string> {
   return (await readDocument(file)).text;
 }
 
-/** Whether the document has a tab; it need not be loaded for that. */
+/** Whether the document has a tab, loaded or not. */
 export function hasTab(uri: vscode.Uri): boolean {
   return vscode.window.tabGroups.all
     .flatMap(group => group.tabs)
     .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
 }
 
-/** Whether a file was deleted, or an untitled document closed: to open it would make an empty one. */
+/** Whether a file was deleted, or an untitled document closed. Opening it would create an empty one. */
 async function isGone(uri: vscode.Uri): Promise<boolean> {
   if (uri.scheme === 'untitled') return !hasTab(uri);
   try {
     await vscode.workspace.fs.stat(uri);
     return false;
   } catch (error) {
-    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound'; // others have no files to look for
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound'; // other providers have no files to look for
   }
 }
 
-/** Undefined where there is no file yet, as for an untitled document. */
+/** In bytes; undefined if there is no file yet, as for an untitled document. */
 async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
   try {
     return (await vscode.workspace.fs.stat(uri)).size;
@@ -83,7 +83,7 @@ async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
   }
 }
 
-/** The document as it is now; undefined where it is gone. An untitled one that was closed would come back empty. */
+/** The document as it is now; undefined if it is gone. A closed untitled document would come back empty. */
 export async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open || uri.scheme === 'untitled') return open;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The text of a run, as it was when the run started. Of a run that another window has left, only its fingerprint is known. */
+/** The text of a run, as it was when the run started. For a run that another window left, only the fingerprint is known. */
 export class TakenText {
   private constructor(
     readonly text: string | undefined,
@@ -15,7 +15,7 @@ export class TakenText {
     return new TakenText(undefined, fingerprint);
   }
 
-  /** @param text undefined where there is none any more */
+  /** @param text undefined if there is none any more */
   is(text: string | undefined): boolean {
     if (text === undefined) return false;
     return this.text === undefined ? fingerprintOf(text) === this.fingerprint : text === this.text;

@@ -2,28 +2,21 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { MakemoreApi } from '../../../src/host/extension';
+import { at } from '../../../src/shared/at';
 import { figure } from './figures';
-
-interface Manifest {
-  readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: boolean } };
-  readonly contributes: { readonly commands: { command: string; category: string }[] };
-}
+import { manifest } from './manifest';
+import { extension } from './support';
 
 describe('activation', () => {
-  it('is quick, since TensorFlow.js waits for a worker', async () => {
-    const extension = vscode.extensions.getExtension<MakemoreApi>('makemore.makemore');
-    ok(extension);
-    ok(!extension.isActive, 'nothing has asked for it yet');
-    const { activationMilliseconds } = await extension.activate();
-    figure(
-      `activation: activate() ${activationMilliseconds.toFixed(1)} ms, loading ${loading(extension).toFixed(1)} ms`,
-    );
+  it('does not happen before the extension is needed', async () => {
+    ok(!extension().isActive);
+    const { activationMilliseconds } = await extension().activate();
+    figure(`activation: activate() ${activationMilliseconds.toFixed(1)} ms, loading ${loading().toFixed(1)} ms`);
   });
 
-  it('registers every command that the manifest declares, all of one category', async () => {
-    const { contributes } = vscode.extensions.getExtension('makemore.makemore')?.packageJSON as Manifest;
-    // What begins with the id of a view is VS Code's own: to focus it, to move it.
+  it('registers exactly the commands of the manifest, all in one category', async () => {
+    const { contributes } = manifest();
+    // VS Code itself registers commands to focus and move a view. They start with its id.
     const registered = (await vscode.commands.getCommands(true)).filter(command =>
       /^makemore\.(?!runs\.)/.test(command),
     );
@@ -31,16 +24,16 @@ describe('activation', () => {
     for (const { category } of contributes.commands) strictEqual(category, 'Makemore');
   });
 
-  it('is allowed in folders that are not trusted and in virtual ones', () => {
-    const { capabilities } = vscode.extensions.getExtension('makemore.makemore')?.packageJSON as Manifest;
+  it('is allowed in untrusted and virtual workspaces', () => {
+    const { capabilities } = manifest();
     strictEqual(capabilities.virtualWorkspaces, true);
     strictEqual(capabilities.untrustedWorkspaces.supported, true);
   });
 });
 
-/** Milliseconds to read, compile and run the bundle anew, as at its first activation: the median of five. */
-function loading({ extensionPath }: vscode.Extension<unknown>): number {
-  const file = join(extensionPath, 'dist', 'extension.js');
+/** Milliseconds to read, compile and run the bundle again, as at its first activation: the median of five. */
+function loading(): number {
+  const file = join(extension().extensionPath, 'dist', 'extension.js');
   const load = createRequire(file);
   const times = Array.from({ length: 5 }, () => {
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the cache of Node's own modules is such an object
@@ -49,5 +42,8 @@ function loading({ extensionPath }: vscode.Extension<unknown>): number {
     load(file);
     return performance.now() - start;
   });
-  return times.toSorted((a, b) => a - b)[2];
+  return at(
+    times.toSorted((a, b) => a - b),
+    2,
+  );
 }

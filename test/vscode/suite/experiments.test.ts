@@ -1,11 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { at } from '../../../src/shared/at';
 import { closeAll, errorShownBy, makemore, names, openText, train, untilState } from './support';
 
 describe('experiments', () => {
   afterEach(closeAll);
 
-  it('find the learning rate of the present run, and leave its hyperparameters', async () => {
+  it('find the learning rate of the current run without changing its hyperparameters', async () => {
     await openText(names);
     await train('mlp-five-words');
     await untilState('it has finished', state => state.status === 'finished');
@@ -24,7 +25,7 @@ describe('experiments', () => {
     strictEqual(session.state.preset.hyperparameters.maxSteps, preset.hyperparameters.maxSteps);
   });
 
-  it('overfit one batch down to what its data allow', async () => {
+  it('overfit one batch down to the least loss that its data allow', async () => {
     await openText(names);
     await train('mlp-five-words');
     await untilState('it has finished', state => state.status === 'finished');
@@ -34,11 +35,11 @@ describe('experiments', () => {
       state => state.purpose === 'overfit' && state.status === 'finished',
     );
     ok(info?.floor !== undefined && info.floor > 0);
-    const last = losses.values[losses.length - 1];
+    const last = at(losses.values, losses.length - 1);
     ok(last >= info.floor - 1e-3 && last < info.floor + 0.5, `${last} over ${info.floor}`);
   });
 
-  it('are offered for nets alone', async () => {
+  it('are refused for a model that has nothing to train', async () => {
     await openText(names);
     await train('bigram-counts', { awaitLoss: false });
     await untilState('the counts stand', state => state.status === 'finished');
@@ -68,14 +69,14 @@ describe('the settings', () => {
     strictEqual(counts?.tokens[0], '#');
   });
 
-  it('must name one character as the boundary', async () => {
+  it('are refused in a sentence if the boundary is more than one character', async () => {
     await set('boundary', 'ab');
     await openText(names);
     const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
     match(refusal, /must be one visible character, but it is "ab"\. It is the setting makemore\.boundary\./);
   });
 
-  it('share out the names of new runs, and choose their sampler', async () => {
+  it('choose the split and the sampler of new runs', async () => {
     await set('split', '60/20/20');
     await set('sampler', 'cdf');
     await openText(names);
@@ -89,7 +90,7 @@ describe('the settings', () => {
     strictEqual(samples?.request.sampler, 'cdf');
   });
 
-  it('must share out all names', async () => {
+  it('are refused in a sentence if the split does not add up to 100 percent', async () => {
     await set('split', '80/10/5');
     await openText(names);
     const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));

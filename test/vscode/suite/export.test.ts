@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { exportRun } from '../../../src/host/runs/export-run';
 import { presetById } from '../../../src/shared/presets';
 import type { StoredRun } from '../../../src/store/run-folder';
-import { names, options } from './support';
+import { names, options, workspaceFolder } from './support';
 
 const preset = presetById('bigram-counts');
 const stored: StoredRun = {
@@ -30,12 +30,12 @@ const files = ['config.json', 'evaluations.csv', 'losses.csv', 'model.safetensor
 
 describe('exporting a run', () => {
   const { showOpenDialog, showWarningMessage, showInformationMessage } = vscode.window;
-  const workspace = vscode.workspace.workspaceFolders![0].uri; // the harness opens one
+  const workspace = workspaceFolder();
   const folder = vscode.Uri.joinPath(workspace, 'my-names-bigram-counts');
   const config = vscode.Uri.joinPath(folder, 'config.json');
   const said: string[] = [];
 
-  /** Exports into the workspace, with an answer to the question about what is there already. */
+  /** Exports with these answers to the questions where to, and whether to replace files. */
   async function exportInto(chosen: readonly vscode.Uri[] | undefined, answer?: string): Promise<void> {
     said.length = 0;
     const say = (reply?: string) => (message: string) => {
@@ -53,21 +53,21 @@ describe('exporting a run', () => {
   afterEach(() => Object.assign(vscode.window, { showOpenDialog, showWarningMessage, showInformationMessage }));
   after(() => vscode.workspace.fs.delete(folder, { recursive: true }));
 
-  it('writes a folder of its own where it is told', async () => {
+  it('writes the files into a folder of their own, and nothing if no folder is chosen', async () => {
     await exportInto(undefined);
-    deepStrictEqual(said, [], 'nothing is done where nobody chooses a folder');
+    deepStrictEqual(said, []);
     await exportInto([workspace]);
     const entries = await vscode.workspace.fs.readDirectory(folder);
     deepStrictEqual(entries.map(([name]) => name).sort(), files);
     strictEqual(said.length, 1);
-    match(said[0], /exported to my-names-bigram-counts\. There, python sample\.py draws names/);
+    match(said.join(), /exported to my-names-bigram-counts\. There, python sample\.py draws names/);
   });
 
-  it('overwrites nothing unasked', async () => {
+  it('asks before it replaces files', async () => {
     const edited = new TextEncoder().encode('{}');
     await vscode.workspace.fs.writeFile(config, edited);
     await exportInto([workspace]);
-    match(said[0], /already holds model\.safetensors, config\.json, sample\.py, .*Replace them\?/);
+    match(said.join(), /already holds model\.safetensors, config\.json, sample\.py, .*Replace them\?/);
     deepStrictEqual(new Uint8Array(await vscode.workspace.fs.readFile(config)), edited);
     await exportInto([workspace], 'Replace');
     match(new TextDecoder().decode(await vscode.workspace.fs.readFile(config)), /"bigram-counts"/);

@@ -1,6 +1,7 @@
 import { match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isTraining } from '../../../src/shared/run-state';
+import { provideMemoryFiles } from './memory-files';
 import {
   closeAll,
   errorShownBy,
@@ -8,23 +9,24 @@ import {
   names,
   openText,
   options,
-  provideMemoryFiles,
   train,
   untilState,
+  workspaceFolder,
 } from './support';
+import { killThread } from './thread';
 
-describe('input', () => {
+describe('training on a document', () => {
   const files = provideMemoryFiles();
   afterEach(closeAll);
 
-  it('may come from a virtual file system, told by the explorer', async () => {
+  it('takes a file of a virtual file system from the explorer', async () => {
     await train('mlp-five-words', { uri: files.add('/names.txt', names) });
     const { source, info } = (await makemore()).session.state;
     strictEqual(source?.name, 'names.txt');
     strictEqual(info?.names, 5);
   });
 
-  it('is what stands in the editor, not what was saved', async () => {
+  it('takes the text in the editor rather than the saved one', async () => {
     const uri = files.add('/saved.txt', 'anna\n');
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document);
@@ -34,41 +36,39 @@ describe('input', () => {
     strictEqual((await makemore()).session.state.info?.names, 13);
   });
 
-  it('is noticed when it is replaced or deleted on disk, whatever its name', async () => {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    ok(folder);
+  it('notices when the file is replaced or deleted on disk, even if its name looks like a pattern', async () => {
+    const folder = workspaceFolder();
     const uri = vscode.Uri.joinPath(folder, 'names [2018].txt');
     const other = vscode.Uri.joinPath(folder, 'other.txt');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
     await vscode.workspace.fs.writeFile(other, new TextEncoder().encode('someone\nelse\n'));
     await train('mlp-part2', { uri });
     await vscode.workspace.fs.rename(other, uri, { overwrite: true });
-    await untilState('the replacement is told', state => state.sourceChanged);
+    await untilState('the replacement is noticed', state => state.sourceChanged);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
     await untilState('the old text is recognized', state => !state.sourceChanged);
     await vscode.workspace.fs.delete(uri);
-    await untilState('the deletion is told', state => state.sourceChanged);
+    await untilState('the deletion is noticed', state => state.sourceChanged);
   });
 
-  it('is noticed when it changes on disk alone', async () => {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    ok(folder);
+  it('notices when the file changes on disk only', async () => {
+    const folder = workspaceFolder();
     const uri = vscode.Uri.joinPath(folder, 'changing.txt');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
     await train('mlp-part2', { uri });
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('someone\nelse\n'));
-    await untilState('the change is told', state => state.sourceChanged);
+    await untilState('the change is noticed', state => state.sourceChanged);
     await vscode.workspace.fs.delete(uri);
   });
 
-  it('may be a file of CRLF lines with a byte order mark', async () => {
+  it('accepts CRLF line ends and a byte order mark', async () => {
     await train('mlp-part2', { uri: files.add('/windows.csv', `\ufeff${names.replaceAll('\n', '\r\n')}`) });
     const { info } = (await makemore()).session.state;
     strictEqual(info?.names, 12);
     strictEqual(info.notes.length, 0);
   });
 
-  it('is refused in one sentence where there is nothing to train on, and the model before stays', async () => {
+  it('refuses a document without names in one sentence, and keeps the previous model', async () => {
     await openText(names);
     await train('mlp-five-words');
     const { session } = await makemore();
@@ -89,7 +89,7 @@ describe('input', () => {
     await untilState('it still draws names', state => state.samples?.step === step);
   });
 
-  it('is refused from its size, before it is read', async () => {
+  it('refuses a file that is too large without reading it', async () => {
     const uri = files.add('/large.txt', names, 60 * 2 ** 20);
     const { session } = await makemore();
     const before = session.state.source;
@@ -100,32 +100,32 @@ describe('input', () => {
     strictEqual(files.reads, reads);
   });
 
-  it('is refused where it is no text', async () => {
+  it('refuses a binary file', async () => {
     const uri = files.add('/program.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 0, 10, 0, 0, 255));
     const error = await errorShownBy(() => train('mlp-part2', { uri, awaitLoss: false }));
     match(error, /^program\.txt cannot be read \(.*binary.*\): open a text file with one name per line\.$/);
   });
 
-  it('may be the sample names that the extension ships', async () => {
+  it('takes the sample names that the extension ships', async () => {
     await vscode.commands.executeCommand('makemore.openNames');
     const document = vscode.window.activeTextEditor?.document;
     strictEqual(document?.uri.toString(), 'makemore:/names.txt');
     ok(document.lineCount > 30_000);
     await train('mlp-part2');
-    ok((await makemore()).session.state.info!.names > 30_000);
+    const { info } = (await makemore()).session.state;
+    ok(info && info.names > 30_000);
   });
 });
 
 describe('the worker thread', () => {
   afterEach(closeAll);
 
-  it('may die: that is an event with a message, and training again goes on', async () => {
+  it('can be replaced after it has died, which is shown as a failure', async () => {
     await openText(names);
     await train('mlp-part2');
     const { session } = await makemore();
-    const { worker } = session as unknown as { worker: { thread: { terminate(): Promise<number> } } };
-    await worker.thread.terminate();
-    const { failure, losses } = await untilState('the death is told', state => state.status === 'failed');
+    await killThread();
+    const { failure, losses } = await untilState('the death is noticed', state => state.status === 'failed');
     match(failure ?? '', /^The training thread died .* train again/);
     ok(losses.length > 0, 'the last pictures stay');
     session.restart({}, options('tfjs-wasm'));

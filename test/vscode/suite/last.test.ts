@@ -3,30 +3,26 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { InspectorPanel } from '../../../src/host/inspector/inspector';
-import { restart, trainAgain, type RunParts } from '../../../src/host/commands/run-commands';
-import { RunQueue } from '../../../src/host/session/queue';
-import { Session } from '../../../src/host/session/session';
+import { restart, trainAgain } from '../../../src/host/commands/run-commands';
+import { SourceWatcher } from '../../../src/host/editor/source-watcher';
+import type { Session } from '../../../src/host/session/session';
+import { SnapshotStore } from '../../../src/host/session/snapshot-store';
 import { presetById } from '../../../src/shared/presets';
 import type { Source } from '../../../src/shared/run';
 import { canResume, hasModel } from '../../../src/shared/run-state';
-import { SnapshotStore } from '../../../src/host/session/snapshot-store';
-import { SourceWatcher } from '../../../src/host/editor/source-watcher';
-import { RunStorage } from '../../../src/store/run-storage';
-import { closeAll, errorShownBy, makemore, names, openText, options, train, until, untilState } from './support';
+import { errorShownBy, extension, idOf, names, options, until, workspaceFolder } from './support';
+import { openWindow, type Window } from './window';
 
-const extension = vscode.extensions.getExtension('makemore.makemore')!;
 const preset = presetById('mlp-five-words');
 
-interface Window {
-  readonly session: Session;
+/** A window that keeps its last pictures. */
+interface KeepingWindow extends Window {
   readonly snapshots: SnapshotStore;
-  readonly parts: RunParts;
 }
 
 describe('after a reload', () => {
   const log = vscode.window.createOutputChannel('Makemore: test', { log: true });
-  const folder = vscode.workspace.workspaceFolders![0].uri;
+  const folder = workspaceFolder();
   const storage = vscode.Uri.joinPath(folder, 'storage');
   const runs = fs.mkdtempSync(join(tmpdir(), 'makemore-last-'));
   let file: vscode.Uri;
@@ -34,21 +30,16 @@ describe('after a reload', () => {
   let tests = 0;
   const opened: { dispose(): unknown }[] = [];
 
-  /** What a window has, on the storage of the window before. */
-  function openWindow(): Window {
-    const worker = join(extension.extensionPath, 'dist', 'worker.js');
-    const runStorage = new RunStorage(fs, runs);
-    const session = new Session(worker, runStorage, log);
-    const queue = new RunQueue(session, runStorage);
-    const context = { globalStorageUri: storage, extension };
-    const snapshots = new SnapshotStore(context, session, log);
-    opened.push(session, queue, snapshots, new SourceWatcher(session));
-    const inspector = { show: () => undefined } as unknown as InspectorPanel;
-    return { session, snapshots, parts: { session, queue, inspector, memory: {} as vscode.Memento } };
+  /** A window on the storage of the previous one. */
+  function open(): KeepingWindow {
+    const window = openWindow(runs, log);
+    const snapshots = new SnapshotStore({ globalStorageUri: storage, extension: extension() }, window.session, log);
+    opened.push(window, snapshots, new SourceWatcher(window.session));
+    return { ...window, snapshots };
   }
 
-  async function trainAndPause(): Promise<Window> {
-    const window = openWindow();
+  async function trainAndPause(): Promise<KeepingWindow> {
+    const window = open();
     const { session } = window;
     session.start(source, names, preset, options('tfjs-cpu'));
     await until('it trains', () => session.state.step > 3);
@@ -58,14 +49,14 @@ describe('after a reload', () => {
     return window;
   }
 
-  /** Trains in a window, which is then reloaded. */
+  /** Trains in a window that is then reloaded. */
   async function trainBefore(): Promise<Session> {
     const { session, snapshots } = await trainAndPause();
     await snapshots.leave();
     return session;
   }
 
-  /** The files of the last pictures. */
+  /** The files with last pictures. */
   function pictures(): string[] {
     const kept = join(storage.fsPath, 'last-pictures');
     return fs.existsSync(kept) ? fs.readdirSync(kept).filter(name => !name.startsWith('unfinished')) : [];
@@ -73,7 +64,7 @@ describe('after a reload', () => {
 
   const write = (text: string): Thenable<void> => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
   beforeEach(async () => {
-    const name = `last-${tests++}.txt`; // VS Code knows the text of a file for a while longer than the file is there
+    const name = `last-${tests++}.txt`; // VS Code remembers the text of a file for a while after it is gone
     file = vscode.Uri.joinPath(folder, name);
     source = { name, uri: file.toString() };
     await write(names);
@@ -88,9 +79,9 @@ describe('after a reload', () => {
     fs.rmSync(runs, { recursive: true });
   });
 
-  it('the last pictures are there, the model is not', async () => {
+  it('shows the last pictures without a model', async () => {
     const before = await trainBefore();
-    const { session, snapshots } = openWindow();
+    const { session, snapshots } = open();
     await snapshots.recall();
     const { status, losses, step, preset: kept, restored } = session.state;
     deepStrictEqual([status, step, restored], ['interrupted', before.state.step, true]);
@@ -99,99 +90,104 @@ describe('after a reload', () => {
     ok(!hasModel(session.state) && session.taken.is(names));
   });
 
-  it('the same trains again without a question, on the file as it is now', async () => {
+  it('trains the same model again without a question, on the file as it is now', async () => {
     await trainBefore();
     await write('anna\nbob\n');
-    const { session, snapshots, parts } = openWindow();
+    const window = open();
+    const { session, snapshots } = window;
     await snapshots.recall();
-    await until('the change is told', () => session.state.sourceChanged);
-    await trainAgain(parts);
+    await until('the change is noticed', () => session.state.sourceChanged);
+    await trainAgain(window);
     strictEqual(session.taken.text, 'anna\nbob\n');
     await until('it trains', () => hasModel(session.state) && session.state.step > 0);
     deepStrictEqual(session.state.preset, preset);
     strictEqual(session.state.info?.names, 2);
   });
 
-  it('other hyperparameters take the file as it is now, too', async () => {
+  it('restarts with other hyperparameters on the file as it is now', async () => {
     await trainBefore();
-    const { session, snapshots, parts } = openWindow();
+    const window = open();
+    const { session, snapshots } = window;
     await snapshots.recall();
-    await restart({ nHidden: 16 }, parts);
+    await restart({ nHidden: 16 }, window);
     await until('it trains', () => hasModel(session.state) && session.state.step > 0);
     strictEqual(session.state.preset?.hyperparameters.nHidden, 16);
   });
 
-  it('a file that is gone is told in a sentence, and the pictures stay', async () => {
+  it('says in a sentence that the file is gone, and keeps the pictures', async () => {
     await trainBefore();
     await vscode.workspace.fs.delete(file);
-    const { session, snapshots, parts } = openWindow();
+    const window = open();
+    const { session, snapshots } = window;
     await snapshots.recall();
     await rejects(
-      trainAgain(parts),
+      trainAgain(window),
       /^InputError: last-\d+\.txt is gone: open a file of names and run Makemore: Train on/,
     );
     strictEqual(session.state.status, 'interrupted');
   });
 
-  it('a start that fails leaves the pictures where they were', async () => {
+  it('brings the pictures back if a new run fails to start', async () => {
     await trainBefore();
     await write('\n\n');
-    const { session, snapshots, parts } = openWindow();
+    const window = open();
+    const { session, snapshots } = window;
     await snapshots.recall();
-    await until('the change is told', () => session.state.sourceChanged);
-    match(await errorShownBy(() => trainAgain(parts)), /has no names/);
+    await until('the change is noticed', () => session.state.sourceChanged);
+    match(await errorShownBy(() => trainAgain(window)), /has no names/);
     await until('they are back', () => session.state.status === 'interrupted' && session.state.losses.length > 0);
   });
 
-  it('nothing is left of a run that was deleted', async () => {
+  it('keeps nothing of a run that was deleted', async () => {
     const { session } = await trainAndPause();
-    await session.close(session.state.id!);
+    await session.close(idOf(session));
     await until('its pictures are gone', () => pictures().length === 0);
   });
 
-  it('a damaged file is as good as none', async () => {
+  it('ignores damaged pictures', async () => {
     await trainBefore();
-    const uri = vscode.Uri.joinPath(storage, 'last-pictures', pictures()[0]);
-    const bytes = Uint8Array.from(await vscode.workspace.fs.readFile(uri));
-    bytes[bytes.length - 10] ^= 1;
-    await vscode.workspace.fs.writeFile(uri, bytes);
-    const { session, snapshots } = openWindow();
+    const uri = vscode.Uri.joinPath(storage, 'last-pictures', pictures().join());
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const flipped = bytes.with(-10, (bytes.at(-10) ?? 0) ^ 1);
+    await vscode.workspace.fs.writeFile(uri, flipped);
+    const { session, snapshots } = open();
     await snapshots.recall();
     strictEqual(session.state.status, 'idle');
   });
 
-  it('tells how far the run is kept, which may be further than its pictures, and goes on from there', async () => {
+  it('shows how far the run is stored, which may be further than its pictures, and continues from there', async () => {
     const before = await trainBefore();
-    const { id, step } = before.state;
+    const id = idOf(before);
+    const { step } = before.state;
     for (let i = 1; i <= 3; i++) {
       before.send({ type: 'step' });
       await until('it has made a step', () => before.state.keptStep === step + i);
     }
     const losses = before.state.losses.values.slice(0, step + 3);
-    await before.close(id!);
-    const { session, snapshots } = openWindow();
+    await before.close(id);
+    const { session, snapshots } = open();
     await snapshots.recall();
     deepStrictEqual([session.state.step, session.state.keptStep], [step, step + 3]);
-    await session.resume(id!, { paused: true });
+    await session.resume(id, { paused: true });
     await until('it is there', () => session.state.status === 'paused');
     strictEqual(session.state.step, step + 3);
     deepStrictEqual(session.state.losses.values.slice(0, step + 3), losses);
   });
 
-  it('a run that is gone meanwhile is not offered to be resumed', async () => {
+  it('does not offer to resume a run that has been deleted in the meantime', async () => {
     const before = await trainBefore();
-    const { id } = before.state;
-    await before.close(id!);
-    fs.rmSync(join(runs, 'runs', id!), { recursive: true });
-    const { session, snapshots } = openWindow();
+    const id = idOf(before);
+    await before.close(id);
+    fs.rmSync(join(runs, 'runs', id), { recursive: true });
+    const { session, snapshots } = open();
     await snapshots.recall();
     strictEqual(session.state.status, 'interrupted');
     ok(!canResume(session.state));
   });
 
-  it('two windows on one folder keep to their own pictures', async () => {
+  it('gives each of two windows on one folder its own pictures', async () => {
     const first = await trainAndPause();
-    const second = openWindow();
+    const second = open();
     await second.snapshots.recall();
     strictEqual(second.session.state.status, 'idle');
     second.session.start(source, names, presetById('bigram-net'), options('tfjs-cpu'));
@@ -199,69 +195,30 @@ describe('after a reload', () => {
     await second.snapshots.leave();
     first.session.send({ type: 'step' });
     await first.snapshots.write();
-    const reloaded = openWindow();
+    const reloaded = open();
     await reloaded.snapshots.recall();
     strictEqual(reloaded.session.state.preset?.id, 'bigram-net');
     await first.snapshots.leave();
-    const last = openWindow();
+    const last = open();
     await last.snapshots.recall();
     deepStrictEqual(last.session.state.preset, preset);
   });
 
-  it('the window before may still be on its way out', async () => {
+  it('waits for a previous window that is still closing', async () => {
     const { snapshots: before } = await trainAndPause();
-    const { session, snapshots } = openWindow();
+    const { session, snapshots } = open();
     const recalled = snapshots.recall();
     await before.leave();
     await recalled;
     strictEqual(session.state.status, 'interrupted');
   });
 
-  it('a run that goes on is left alone', async () => {
+  it('does not replace a run that has started in the meantime', async () => {
     await trainBefore();
-    const { session, snapshots } = openWindow();
+    const { session, snapshots } = open();
     session.start(source, names, presetById('mlp-part2'), options('tfjs-cpu'));
     await snapshots.recall();
     strictEqual(session.state.preset?.id, 'mlp-part2');
-  });
-});
-
-describe('the inspector', () => {
-  afterEach(closeAll);
-
-  it('takes over the tab of the window before, and there is only one', async () => {
-    await openText(names);
-    await train('mlp-five-words');
-    const { inspector } = await makemore();
-    const panel = vscode.window.createWebviewPanel('makemore.inspector', 'Makemore', vscode.ViewColumn.Two);
-    await (inspector as unknown as { adopt(panel: vscode.WebviewPanel): Promise<void> }).adopt(panel);
-    match(panel.webview.html, /<main id="inspector">/);
-    strictEqual(panel.webview.options.enableScripts, true);
-    const tabs = (): number =>
-      vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.label === 'Makemore').length;
-    await until('the other one is closed', () => tabs() === 1);
-  });
-
-  it('is declared to come back by itself', () => {
-    const { activationEvents } = extension.packageJSON as { activationEvents: string[] };
-    deepStrictEqual(activationEvents, ['onWebviewPanel:makemore.inspector']);
-  });
-});
-
-describe('training again', () => {
-  afterEach(closeAll);
-
-  it('takes the text of the document as it is now', async () => {
-    const document = await openText(names);
-    await train('mlp-five-words');
-    await untilState('it has finished', state => state.status === 'finished');
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), 'zoe\n');
-    await vscode.workspace.applyEdit(edit);
-    await vscode.commands.executeCommand('makemore.trainAgain');
-    const { session } = await makemore();
-    strictEqual(session.taken.text, `zoe\n${names}`);
-    await untilState('it has finished again', state => state.status === 'finished');
   });
 });
 

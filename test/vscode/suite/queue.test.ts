@@ -3,19 +3,16 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { RunParts } from '../../../src/host/commands/run-commands';
-import { hasEnded, RunQueue, type QueuedRun } from '../../../src/host/session/queue';
-import { Session } from '../../../src/host/session/session';
+import { sweep, type SweepContext } from '../../../src/host/commands/sweep-command';
+import { hasEnded, type QueuedRun } from '../../../src/host/session/queue';
 import { InputError } from '../../../src/shared/errors';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { idle } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
-import { RunStorage } from '../../../src/store/run-storage';
-import { sweep } from '../../../src/host/commands/sweep-command';
-import { answering, closeAll, names, openText, options, until } from './support';
+import { answering, closeAll, idOf, names, openText, options, until } from './support';
+import { openWindow } from './window';
 
-const extension = vscode.extensions.getExtension('makemore.makemore')!;
 const source = { name: 'names.txt', uri: 'untitled:names.txt' };
 const long = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 10_000_000 });
 
@@ -26,18 +23,20 @@ describe('the queue', () => {
   });
   afterEach(() => fs.rmSync(root, { recursive: true }));
 
-  it('begins the next run when one has ended, in order, under its title', async () => {
+  it('starts the next run when one has ended, in order, under its title', async () => {
     const log = vscode.window.createOutputChannel('Makemore: test of the queue', { log: true });
-    const storage = new RunStorage(fs, root);
-    const session = new Session(join(extension.extensionPath, 'dist', 'worker.js'), storage, log);
-    const queue = new RunQueue(session, storage);
+    const window = openWindow(root, log);
+    const { storage, session, queue } = window;
     const run = (title: string, maxSteps: number): Omit<QueuedRun, 'id'> => {
       const preset = withHyperparameters(long, { maxSteps });
       return { title, source, text: names, preset, options: options('tfjs-cpu') };
     };
     queue.add([run('first', 20), run('second', 21), run('third', 22), run('never', 23)]);
-    queue.move(queue.runs[2].id, -1);
-    queue.remove([queue.runs[3].id]);
+    const third = queue.runs.at(2);
+    const never = queue.runs.at(3);
+    ok(third && never);
+    queue.move(third.id, -1);
+    queue.remove([never.id]);
     const order: (number | undefined)[] = [];
     session.onEvent(({ type }) => {
       if (type === 'starting') order.push(session.state.preset?.hyperparameters.maxSteps);
@@ -54,9 +53,8 @@ describe('the queue', () => {
       ok(!isDamaged(entry) && entry.summary.status === 'finished');
       ok(entry.summary.evaluations.at(-1)?.train !== undefined, 'none was cut off before its last evaluation');
     }
-    await session.close(session.state.id!);
-    queue.dispose();
-    session.dispose();
+    await session.close(idOf(session));
+    window.dispose();
     log.dispose();
   });
 });
@@ -65,40 +63,39 @@ describe('sweeping hyperparameters', () => {
   const { label: width } = hyperparameters.nHidden;
   const { label: rate } = hyperparameters.learningRate;
   const added: Omit<QueuedRun, 'id'>[] = [];
-  const queue = { add: (runs: typeof added) => added.push(...runs) };
-  const memory = { get: () => undefined, update: () => Promise.resolve() };
   let shown = 0;
-  const inspector = { show: () => shown++ };
-  const session = { state: idle };
-  const parts = { memory, queue, inspector, session } as unknown as RunParts;
+  const context: SweepContext = {
+    memory: { get: () => undefined, update: () => Promise.resolve() },
+    session: { state: idle },
+    queue: { add: runs => void added.push(...runs) },
+    inspector: {
+      show: () => {
+        shown++;
+      },
+    },
+  };
   afterEach(async () => {
     added.length = 0;
     shown = 0;
     await closeAll();
   });
 
-  type Item = vscode.QuickPickItem;
-  interface InputBox {
-    readonly title: string;
-    readonly validateInput: (text: string) => string | undefined;
-  }
-
-  /** Sweeps with a preset, the hyperparameters of some labels and a text for each; undefined is Escape. */
+  /** Sweeps with a preset, the hyperparameters with these labels, and a text for each; undefined is Escape. */
   async function sweepWith(preset: string | undefined, labels?: string[], values: (string | undefined)[] = []) {
-    const boxes: InputBox[] = [];
-    const pick = (items: readonly Item[], { canPickMany = false }: vscode.QuickPickOptions): unknown =>
+    const boxes: vscode.InputBoxOptions[] = [];
+    const pick = (items: readonly vscode.QuickPickItem[], { canPickMany = false }: vscode.QuickPickOptions): unknown =>
       canPickMany
         ? labels && items.filter(({ label }) => labels.includes(label))
         : items.find(({ description }) => description === preset);
-    const type = (box: InputBox): string | undefined => values[boxes.push(box) - 1];
-    await answering('showQuickPick', pick, () => answering('showInputBox', type, () => sweep(parts)));
+    const type = (box: vscode.InputBoxOptions): string | undefined => values.at(boxes.push(box) - 1);
+    await answering('showQuickPick', pick, () => answering('showInputBox', type, () => sweep(context)));
     return boxes;
   }
 
-  it('files a run for every combination of the values of two', async () => {
+  it('queues a run for every combination of the values of two hyperparameters', async () => {
     await openText(names);
     const boxes = await sweepWith('mlp-part2', [width, rate], ['32, 64', '0.1, 0.05']);
-    strictEqual(shown, 1); // nothing trains: the first of them begins at once
+    strictEqual(shown, 1); // nothing trains, so the first of them starts at once
     deepStrictEqual(
       boxes.map(({ title }) => title),
       [`Values of ${width}`, `Values of ${rate}`],
@@ -114,15 +111,16 @@ describe('sweeping hyperparameters', () => {
     );
   });
 
-  it('says what is wrong with a value as it is typed', async () => {
+  it('says what is wrong with a value while it is typed', async () => {
     await openText(names);
-    const [{ validateInput }] = await sweepWith('mlp-part2', [width], ['32']);
-    strictEqual(validateInput('32, 64'), undefined);
-    match(validateInput('32, 0') ?? '', /hidden width .* must be a whole number from 1/);
-    match(validateInput(' , ') ?? '', /Type values with commas between them/);
+    const box = (await sweepWith('mlp-part2', [width], ['32'])).at(0);
+    ok(box);
+    strictEqual(box.validateInput?.('32, 64'), undefined);
+    match(JSON.stringify(box.validateInput?.('32, 0')), /hidden width .* must be a whole number from 1/);
+    match(JSON.stringify(box.validateInput?.(' , ')), /Type values with commas between them/);
   });
 
-  it('files nothing where a person gives up at any question', async () => {
+  it('queues nothing if the person cancels any of the questions', async () => {
     await openText(names);
     await sweepWith(undefined);
     await sweepWith('mlp-part2');
@@ -131,7 +129,7 @@ describe('sweeping hyperparameters', () => {
     deepStrictEqual(added, []);
   });
 
-  it('refuses more than two hyperparameters, too many runs and no file, each in a sentence', async () => {
+  it('refuses more than two hyperparameters, too many runs, and a missing file, each in a sentence', async () => {
     const refusal = async (sweeping: Promise<unknown>): Promise<string> => {
       const error: unknown = await sweeping.catch((thrown: unknown) => thrown);
       ok(error instanceof InputError);

@@ -1,11 +1,12 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { lastLoss } from '../../../src/shared/comparison';
 import { closeAll, makemore, names, openText, train, until, untilState } from './support';
 
 describe('sampling', () => {
   afterEach(closeAll);
 
-  it('draws names by command, other ones the second time, and tells where each stands', async () => {
+  it('draws 20 names by command, other names the next time, and says which of them are in the data', async () => {
     await openText(names);
     await train('bigram-counts', { awaitLoss: false });
     await untilState('the counts stand', state => state.status === 'finished');
@@ -18,7 +19,7 @@ describe('sampling', () => {
     await untilState('other names are drawn', state => state.samples?.request.seed === first.request.seed + 1);
   });
 
-  it('draws names with a bigram, and tells how many it kept and drew', async () => {
+  it('draws names that contain a bigram, and says how many names it drew for that', async () => {
     await openText(names);
     await train('bigram-counts', { awaitLoss: false });
     await untilState('the counts stand', state => state.status === 'finished');
@@ -45,14 +46,19 @@ describe('sampling', () => {
     strictEqual(vscode.window.activeTextEditor?.document.getText(), text);
   });
 
-  it('counts anew with another smoothing', async () => {
+  it('evaluates the counts again with another smoothing', async () => {
     await openText(names);
     await train('bigram-counts', { awaitLoss: false });
-    const { evaluations } = await untilState('the likelihood is told', state => state.evaluations.length > 0);
+    const loss = lastLoss(await untilState('it is evaluated', state => state.evaluations.length > 0), 'train');
     const { session } = await makemore();
     session.send({ type: 'smooth', smoothing: 1000 });
-    await untilState('the likelihood has changed', state => state.evaluations[0].train! > evaluations[0].train!);
-    ok(Math.abs(session.state.evaluations[0].train! - Math.log(session.state.info!.vocabSize)) < 0.01, 'nearly even');
-    deepStrictEqual(session.state.evaluations.length, 1);
+    const { info, evaluations } = await untilState(
+      'the loss changes',
+      state => state.evaluations.length > 0 && lastLoss(state, 'train') !== loss,
+    );
+    const smoothed = lastLoss({ evaluations }, 'train');
+    ok(loss !== undefined && smoothed !== undefined && smoothed > loss);
+    ok(info && Math.abs(smoothed - Math.log(info.vocabSize)) < 0.01, 'nearly uniform');
+    strictEqual(evaluations.length, 1);
   });
 });

@@ -1,6 +1,7 @@
 import { strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { MakemoreApi } from '../../../src/host/extension';
+import type { Session } from '../../../src/host/session/session';
 import { defaultRunOptions, type EngineId, type RunOptions } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 
@@ -12,23 +13,51 @@ export function options(engine: EngineId): RunOptions {
   return { ...defaultRunOptions, engine };
 }
 
-export async function makemore(): Promise<MakemoreApi> {
-  const extension = vscode.extensions.getExtension<MakemoreApi>(extensionId);
-  if (!extension) throw new Error(`${extensionId} is not installed.`);
-  return extension.activate();
+export function extension(): vscode.Extension<MakemoreApi> {
+  const installed = vscode.extensions.getExtension<MakemoreApi>(extensionId);
+  if (!installed) throw new Error(`${extensionId} is not installed.`);
+  return installed;
 }
 
-/** Waits until a condition holds, looking every 20 ms. */
-export async function until(
+export async function makemore(): Promise<MakemoreApi> {
+  return extension().activate();
+}
+
+/** The folder that the harness opens. */
+export function workspaceFolder(): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.at(0);
+  if (!folder) throw new Error('No folder is open.');
+  return folder.uri;
+}
+
+/** The id of the current run. */
+export function idOf({ state }: Session): string {
+  if (state.id === undefined) throw new Error('The current run is not stored.');
+  return state.id;
+}
+
+/** Waits until something is found, looking every 20 ms. */
+export async function found<T>(
   what: string,
-  holds: () => boolean | Promise<boolean>,
+  find: () => T | undefined | Promise<T | undefined>,
   milliseconds = 15_000,
-): Promise<void> {
+): Promise<T> {
   const end = Date.now() + milliseconds;
-  while (!(await holds())) {
+  for (;;) {
+    const value = await find();
+    if (value !== undefined) return value;
     if (Date.now() > end) throw new Error(`Waited ${milliseconds} ms in vain until ${what}.`);
     await new Promise(resolve => setTimeout(resolve, 20));
   }
+}
+
+/** Waits until a condition holds. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  milliseconds?: number,
+): Promise<void> {
+  await found(what, async () => (await holds()) || undefined, milliseconds);
 }
 
 export async function untilState(what: string, holds: (state: RunState) => boolean): Promise<RunState> {
@@ -44,10 +73,10 @@ export async function openText(content: string): Promise<vscode.TextDocument> {
 }
 
 /**
- * Runs Train on what is in front, or on a file, and chooses a preset. The quick pick itself is the end-to-end
- * scenarios' part; from in here it cannot be seen.
+ * Runs Train on what is in front, or on a file, and chooses a preset. Tests in the extension host cannot see the quick
+ * pick itself: the end-to-end scenarios do.
  *
- * @returns the milliseconds from the choice to the first loss, or to the command's end where no loss is awaited
+ * @returns the milliseconds from the choice to the first loss, or to the end of the command if no loss is awaited
  */
 export async function train(
   preset: string,
@@ -55,23 +84,17 @@ export async function train(
 ): Promise<number> {
   const { session } = await makemore();
   const before = session.state;
-  const { showQuickPick } = vscode.window;
   let start = 0;
-  const choose = async (items: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
+  const choose = (items: readonly vscode.QuickPickItem[]): vscode.QuickPickItem | undefined => {
     start = performance.now();
-    return Promise.resolve(items.find(item => item.description === preset));
+    return items.find(item => item.description === preset);
   };
-  try {
-    Object.assign(vscode.window, { showQuickPick: choose });
-    await vscode.commands.executeCommand('makemore.train', uri);
-  } finally {
-    Object.assign(vscode.window, { showQuickPick });
-  }
+  await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', uri));
   if (awaitLoss) await until('the loss moves', () => session.state !== before && session.state.losses.length > 0);
   return performance.now() - start;
 }
 
-/** The first error message that a person is shown meanwhile. */
+/** The first error message that is shown during an action. */
 export async function errorShownBy(action: () => Promise<unknown>): Promise<string> {
   const { showErrorMessage } = vscode.window;
   try {
@@ -88,24 +111,27 @@ export async function errorShownBy(action: () => Promise<unknown>): Promise<stri
   }
 }
 
-/**
- * Does something while a person would answer any question of that kind so.
- *
- * @param answer or what gives it, told what was asked
- */
-export async function answering(
-  kind: 'showInputBox' | 'showInformationMessage' | 'showOpenDialog' | 'showQuickPick' | 'showWarningMessage',
-  answer: unknown,
+/** How a person answers the questions of VS Code. */
+interface Answers {
+  readonly showInputBox: (box: vscode.InputBoxOptions) => unknown;
+  readonly showInformationMessage: (message: string, ...offers: string[]) => unknown;
+  readonly showOpenDialog: () => unknown;
+  readonly showQuickPick: (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) => unknown;
+  readonly showWarningMessage: (message: string) => unknown;
+}
+
+/** Does something while every question of one kind gets this answer. */
+export async function answering<Kind extends keyof Answers>(
+  kind: Kind,
+  answer: Answers[Kind] | string | readonly vscode.Uri[] | undefined,
   action: () => unknown,
 ): Promise<void> {
-  const { [kind]: asked } = vscode.window;
-  const reply = (...question: unknown[]): Promise<unknown> =>
-    Promise.resolve(typeof answer === 'function' ? (answer as (...told: unknown[]) => unknown)(...question) : answer);
+  const { [kind]: ask } = vscode.window;
   try {
-    Object.assign(vscode.window, { [kind]: reply });
+    Object.assign(vscode.window, { [kind]: typeof answer === 'function' ? answer : () => answer });
     await action();
   } finally {
-    Object.assign(vscode.window, { [kind]: asked });
+    Object.assign(vscode.window, { [kind]: ask });
   }
 }
 
@@ -117,91 +143,18 @@ export async function stopTraining(): Promise<void> {
 
 export async function closeAll(): Promise<void> {
   await stopTraining();
-  for (const tab of vscode.window.tabGroups.all.flatMap(group => group.tabs))
-    if (tab.input instanceof vscode.TabInputText) {
-      const document = vscode.workspace.textDocuments.find(
-        d => d.uri.toString() === (tab.input as vscode.TabInputText).uri.toString(),
-      );
-      if (document?.isDirty) {
-        await vscode.window.showTextDocument(document);
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      }
-    }
+  for (const { input } of tabs()) {
+    if (!(input instanceof vscode.TabInputText)) continue;
+    const uri = input.uri.toString();
+    const document = vscode.workspace.textDocuments.find(other => other.uri.toString() === uri);
+    if (!document?.isDirty) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  strictEqual(vscode.window.tabGroups.all.flatMap(group => group.tabs).length, 0);
+  strictEqual(tabs().length, 0);
 }
 
-/** Files in memory, from a provider that an extension might bring: sizes can be told without content. */
-class MemoryFiles implements vscode.FileSystemProvider {
-  static readonly scheme = 'memory';
-  private readonly files = new Map<string, { bytes: Uint8Array; size: number }>();
-  private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changes.event;
-  reads = 0;
-
-  add(path: string, content: string | Uint8Array, size?: number): vscode.Uri {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    this.files.set(path, { bytes, size: size ?? bytes.length });
-    return vscode.Uri.from({ scheme: MemoryFiles.scheme, path });
-  }
-
-  remove(path: string): void {
-    this.files.delete(path);
-    const uri = vscode.Uri.from({ scheme: MemoryFiles.scheme, path });
-    this.changes.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
-  }
-
-  stat(uri: vscode.Uri): vscode.FileStat {
-    if (uri.path === '/') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: this.find(uri).size };
-  }
-
-  readFile(uri: vscode.Uri): Uint8Array {
-    this.reads++;
-    return this.find(uri).bytes;
-  }
-
-  writeFile(uri: vscode.Uri, bytes: Uint8Array): void {
-    this.files.set(uri.path, { bytes, size: bytes.length });
-    this.changes.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [...this.files.keys()].map(path => [path.slice(1), vscode.FileType.File]);
-  }
-
-  createDirectory(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): void {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  private find(uri: vscode.Uri): { bytes: Uint8Array; size: number } {
-    const file = this.files.get(uri.path);
-    if (!file) throw vscode.FileSystemError.FileNotFound(uri);
-    return file;
-  }
-}
-
-/** Documents in memory for the tests of a suite, as another extension would provide them. */
-export function provideMemoryFiles(): MemoryFiles {
-  const files = new MemoryFiles();
-  let registration: vscode.Disposable;
-  before(() => {
-    registration = vscode.workspace.registerFileSystemProvider(MemoryFiles.scheme, files, { isCaseSensitive: true });
-  });
-  after(() => {
-    registration.dispose();
-  });
-  return files;
+export function tabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(group => group.tabs);
 }

@@ -2,12 +2,12 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { figure } from './figures';
-import { closeAll, makemore, names, openText, options, stopTraining, train, until, untilState } from './support';
+import { closeAll, found, makemore, names, openText, options, stopTraining, tabs, train, untilState } from './support';
 
 describe('training', () => {
   afterEach(closeAll);
 
-  it('starts on an untitled document, beside it, and leaves the focus in the editor', async () => {
+  it('starts on an untitled document, opens the inspector beside it and leaves the focus in the editor', async () => {
     const document = await openText(names);
     const milliseconds = await train('mlp-part2');
     figure(`from Enter to the first loss: ${milliseconds.toFixed(0)} ms`);
@@ -19,7 +19,7 @@ describe('training', () => {
     strictEqual(panel.group.viewColumn, vscode.ViewColumn.Two);
   });
 
-  it('is paused, stepped, resumed and stopped by commands', async () => {
+  it('pauses, steps, resumes and stops by command', async () => {
     await openText(names);
     await train('mlp-part2');
     await vscode.commands.executeCommand('makemore.pause');
@@ -33,7 +33,7 @@ describe('training', () => {
     strictEqual(stopped.losses.length, stopped.step);
   });
 
-  it('goes on when the inspector is closed', async () => {
+  it('continues while the inspector is closed', async () => {
     await openText(names);
     await train('mlp-part2');
     await vscode.window.tabGroups.close(await inspectorTab());
@@ -44,22 +44,22 @@ describe('training', () => {
     await inspectorTab();
   });
 
-  it('takes the text at the start, and says when the document has changed and when it is as before', async () => {
+  it('uses the text from its start, and notices when the document differs from it and when it is the same again', async () => {
     const document = await openText(names);
     await train('mlp-five-words');
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'zoe\n');
     await vscode.workspace.applyEdit(edit);
-    await untilState('the change is told', state => state.sourceChanged);
+    await untilState('the change is noticed', state => state.sourceChanged);
     const { session } = await makemore();
     strictEqual(session.taken.text, names);
     session.restart({}, options('tfjs-wasm'));
-    await untilState('the change is told again, since the text is the one taken before', state => state.sourceChanged);
+    await untilState('it is noticed again, since the text is still the old one', state => state.sourceChanged);
     await vscode.commands.executeCommand('undo');
-    await untilState('the change is taken back', state => !state.sourceChanged);
+    await untilState('the undo is noticed', state => !state.sourceChanged);
   });
 
-  it('can be stopped before it has started, and the run before comes back', async () => {
+  it('can be stopped while it is starting, and brings the previous run back', async () => {
     await openText(names);
     await train('mlp-five-words');
     const { session } = await makemore();
@@ -95,7 +95,7 @@ describe('training', () => {
     delays.enable();
     await new Promise(resolve => setTimeout(resolve, 4000));
     delays.disable();
-    // The histogram counts from one timer to the next: what is over the resolution is delay.
+    // The histogram measures from one timer to the next: whatever exceeds the resolution is delay.
     const over = (nanoseconds: number): string => Math.max(0, nanoseconds / 1e6 - 5).toFixed(1);
     figure(`event loop delay while training: p99 ${over(delays.percentile(99))} ms, max ${over(delays.max)} ms`);
     ok(delays.count > 100);
@@ -104,10 +104,24 @@ describe('training', () => {
   });
 });
 
-/** The inspector's tab, as soon as it is there: the workbench tells of tabs a moment later. */
-async function inspectorTab(): Promise<vscode.Tab> {
-  const find = (): vscode.Tab | undefined =>
-    vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Makemore');
-  await until('the inspector is there', () => find() !== undefined);
-  return find()!;
+describe('training again', () => {
+  afterEach(closeAll);
+
+  it('takes the text of the document as it is now', async () => {
+    const document = await openText(names);
+    await train('mlp-five-words');
+    await untilState('it has finished', state => state.status === 'finished');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'zoe\n');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('makemore.trainAgain');
+    const { session } = await makemore();
+    strictEqual(session.taken.text, `zoe\n${names}`);
+    await untilState('it has finished again', state => state.status === 'finished');
+  });
+});
+
+/** The inspector's tab, of which the workbench tells extensions a moment after it is there. */
+function inspectorTab(): Promise<vscode.Tab> {
+  return found('the inspector is there', () => tabs().find(tab => tab.label === 'Makemore'));
 }

@@ -1,9 +1,9 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { parseInspectorCommand } from '../../../../src/host/inspector/command';
-import { defaultArrangement, parseArrangement, type Arrangement } from '../../../../src/shared/arrangement';
-import { ViewState } from '../../../../webview/view-state';
+import { parseInspectorCommand } from '../../../src/shared/inspector-commands';
+import { defaultArrangement, parseArrangement, type Arrangement } from '../../../src/shared/arrangement';
+import { ViewState } from '../../../webview/view-state';
 
 const arrangement: Arrangement = {
   folded: { loss: true, bigrams: false },

@@ -1,18 +1,19 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseInspectorCommand } from '../../../../src/host/inspector/command';
-import { hyperparameterNames, hyperparameterProblem, hyperparameters } from '../../../../src/shared/hyperparameters';
-import { watchNothing } from '../../../../src/shared/inspection';
-import type { InspectorCommand } from '../../../../src/shared/protocol';
-import { defaultSampleRequest, samplerFamilies, sampleRequestProblem } from '../../../../src/shared/sampling';
-import { slotsIn } from '../../slots-in';
+import { parseInspectorCommand } from '../../../src/shared/inspector-commands';
+import { at } from '../../../src/shared/at';
+import { hyperparameterNames, hyperparameterProblem, hyperparameters } from '../../../src/shared/hyperparameters';
+import { watchNothing } from '../../../src/shared/inspection';
+import type { InspectorCommand } from '../../../src/shared/protocol';
+import { defaultSampleRequest, samplerFamilies, sampleRequestProblem } from '../../../src/shared/sampling';
+import { slotsIn } from '../slots-in';
 
 const request = defaultSampleRequest;
-/** It begins as every PNG does. */
+/** Starts like every PNG. */
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0);
 
-describe('messages of a webview', () => {
-  it('are taken as they are where they are commands', () => {
+describe('parsing a command of the inspector', () => {
+  it('returns every kind of command as it was posted', () => {
     for (const command of [
       { type: 'pause' },
       { type: 'ready' },
@@ -36,7 +37,7 @@ describe('messages of a webview', () => {
       deepStrictEqual(parseInspectorCommand(command), command);
   });
 
-  it('lose whatever else they carry', () => {
+  it('drops fields that the command does not have', () => {
     deepStrictEqual(parseInspectorCommand({ type: 'pause', more: 1 }), { type: 'pause' });
     deepStrictEqual(parseInspectorCommand({ type: 'overfit', preset: 'mlp' }), { type: 'overfit' });
     deepStrictEqual(parseInspectorCommand({ type: 'sample', request: { ...request, more: 1 } }), {
@@ -45,7 +46,7 @@ describe('messages of a webview', () => {
     });
   });
 
-  it('are refused where a value cannot be used', () => {
+  it('refuses what is not a command, and values that cannot be used', () => {
     for (const message of [
       undefined,
       null,
@@ -82,12 +83,12 @@ describe('messages of a webview', () => {
       strictEqual(parseInspectorCommand(message), undefined, JSON.stringify(message));
   });
 
-  it('are refused where a picture is larger than any', () => {
+  it('refuses a picture over 64 MB', () => {
     const large = Buffer.concat([png, Buffer.alloc(64 * 2 ** 20)]);
     strictEqual(parseInspectorCommand({ type: 'picture', panel: 'loss', png: large }), undefined);
   });
 
-  it('are taken as they are, any that are valid', () => {
+  it('returns any valid command as it was posted', () => {
     const runs = { numRuns: 5000 };
     fc.assert(
       fc.property(valid, generated => {
@@ -99,7 +100,7 @@ describe('messages of a webview', () => {
     console.log(`      ${runs.numRuns} valid messages`);
   });
 
-  it('never make it throw where a part of them is something else, and what is taken is a command', () => {
+  it('neither throws nor accepts anything wrong when parts of a command are replaced', () => {
     const runs = { numRuns: 10_000 };
     let taken = 0;
     fc.assert(
@@ -107,8 +108,8 @@ describe('messages of a webview', () => {
         const message = structuredClone(command);
         const inner = slotsIn(message).filter(({ key }) => key !== 'type');
         const places = inner.length > 0 ? inner : slotsIn(message);
-        for (const [at, hostileValue] of changes) {
-          const { holder, key } = places[at % places.length];
+        for (const [index, hostileValue] of changes) {
+          const { holder, key } = at(places, index % places.length);
           const value = hostileValue === deep ? deep : (structuredClone(hostileValue) as unknown);
           Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
         }
@@ -124,7 +125,7 @@ describe('messages of a webview', () => {
     ok(taken > 0 && taken < runs.numRuns);
   });
 
-  it('are refused where they are huge or deep', () => {
+  it('refuses huge and deeply nested values', () => {
     const long = 'a'.repeat(2 ** 28);
     for (const message of [
       { type: long },
@@ -144,7 +145,7 @@ describe('messages of a webview', () => {
       strictEqual(parseInspectorCommand(message), undefined, message.type.slice(0, 20));
   });
 
-  it('never make it throw, whatever they are', () => {
+  it('never throws, whatever was posted', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -165,7 +166,9 @@ describe('messages of a webview', () => {
   });
 });
 
-const character = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).map(text => [...text][0]);
+const character = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
+  .map(text => [...text].slice(0, 1).join(''));
 const short = fc.string({ unit: 'grapheme', maxLength: 20 });
 const anyHyperparameters = fc.record(
   Object.fromEntries(
@@ -188,18 +191,12 @@ const anyRequest = fc.record(
   },
   { requiredKeys: ['count', 'seed', 'sampler', 'temperature', 'topK', 'prefix'] },
 );
-const anyWatch = fc.record(
-  {
-    tensors: fc.array(short, { maxLength: 5 }),
-    layers: fc.boolean(),
-    updates: fc.boolean(),
-    batchNorms: fc.boolean(),
-    batch: fc.boolean(),
-    samples: fc.boolean(),
-    walk: fc.record({ text: short, position: fc.nat() }),
-  },
-  { requiredKeys: ['tensors', 'layers', 'updates', 'batchNorms', 'batch', 'samples'] },
-);
+const watchFields: Record<string, fc.Arbitrary<unknown>> = {
+  ...Object.fromEntries(Object.keys(watchNothing).map(flag => [flag, fc.boolean()])),
+  tensors: fc.array(short, { maxLength: 5 }),
+  walk: fc.record({ text: short, position: fc.nat() }),
+};
+const anyWatch = fc.record(watchFields, { requiredKeys: Object.keys(watchNothing) });
 const anyArrangement = fc.record({
   folded: fc.dictionary(short, fc.boolean()),
   order: fc.array(short, { maxLength: 5 }),
@@ -208,7 +205,7 @@ const anyArrangement = fc.record({
 });
 const anyPanel = fc.stringMatching(/^[a-z-]{1,40}$/);
 
-/** A message with the fields that it has to have. */
+/** A message with all of its fields. */
 const command = (type: string, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
   fc.record({ type: fc.constant(type), ...fields }, { noNullPrototype: true });
 
@@ -229,9 +226,9 @@ const valid: fc.Arbitrary<{ type: string }> = fc.oneof(
   command('sample', { request: anyRequest }),
 );
 
-/** So deep that whoever goes down into it by calling itself does not come back. */
+/** Nested so deeply that recursion into it overflows the stack. */
 const deep = Array.from({ length: 100_000 }).reduce<unknown[]>(inner => [inner], []);
-/** What a person would not think of. Only what can be posted: no functions. */
+/** Values that nobody thinks of. Only what can be posted: no functions. */
 const hostile = fc.oneof(
   fc.anything(),
   fc.constantFrom(undefined, null, NaN, -0, Infinity, 1e308, -1, 0.5, '', '__proto__', 'constructor', '\ud83d', [], {}),
@@ -245,7 +242,7 @@ const hostile = fc.oneof(
   fc.constant(deep),
 );
 
-/** What is wrong with a command that was taken, told once more by its type. */
+/** What is wrong with a command that was accepted: its rules once more, written out by type. */
 function problemOf(taken: InspectorCommand): string | undefined {
   const one = (text: string): boolean => [...text].length === 1;
   switch (taken.type) {
@@ -265,12 +262,10 @@ function problemOf(taken: InspectorCommand): string | undefined {
       return sampleRequestProblem(taken.request);
     case 'restart':
       return Object.entries(taken.hyperparameters)
-        .map(([name, value]) =>
-          hyperparameterProblem(
-            hyperparameterNames.find(known => known === name)!,
-            value,
-          ),
-        )
+        .map(([name, value]) => {
+          const known = hyperparameterNames.find(hyperparameter => hyperparameter === name);
+          return known ? hyperparameterProblem(known, value) : name;
+        })
         .find(problem => problem !== undefined);
     case 'watch': {
       const { tensors, walk, ...flags } = taken.watch;

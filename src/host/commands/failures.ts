@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { CommandContext } from './command-context';
+import { resumeRun, train } from './run-commands';
+import { attempt } from '../register-commands';
+import { canResume, type RunState } from '../../shared/run-state';
+
+/** Shows why a run has failed, and offers to resume it or to train again. */
+export function showFailures(context: CommandContext, log: vscode.LogOutputChannel): vscode.Disposable {
+  const { session } = context;
+  return session.onEvent(event => {
+    if (event.type !== 'failed') return;
+    const { state } = session; // the run before may come back while the message shows
+    void attempt(() => offerMore(event.reason, state, context), log);
+  });
+}
+
+async function offerMore(reason: string, failed: RunState, context: CommandContext): Promise<void> {
+  const { source, id } = failed;
+  const resume = 'Resume';
+  const again = 'Train Again';
+  const offers = [...(canResume(failed) ? [resume] : []), ...(source ? [again] : [])];
+  const choice = await vscode.window.showErrorMessage(reason, ...offers);
+  if (choice === resume) await resumeRun(id, context);
+  if (choice === again && source) await train(vscode.Uri.parse(source.uri, true), 'train', context);
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { CommandContext } from './command-context';
+import type { Session } from '../session/session';
+import { isBigram, type Bigram } from '../../shared/characters';
+import { InputError } from '../../shared/errors';
+import { defaultBoundary } from '../../shared/run';
+import { hasModel } from '../../shared/run-state';
+
+export function sample({ session, inspector }: CommandContext): void {
+  needModel(session);
+  session.sample({});
+  inspector.show('samples');
+}
+
+/** @param cell the matrix cell that was right-clicked; from the palette there is none, and the person is asked. */
+export async function sampleBigram(cell: unknown, { session, inspector }: CommandContext): Promise<void> {
+  needModel(session);
+  const bigram = bigramOf(cell) ?? (await askBigram(session.state.info?.boundary ?? defaultBoundary));
+  if (!bigram) return;
+  session.sample({ bigram });
+  inspector.show('samples');
+}
+
+export async function copySamples(session: Session): Promise<void> {
+  const text = sampledText(session);
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage('Makemore: the names are in the clipboard.', 3000);
+}
+
+export async function openSamples(session: Session): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content: sampledText(session), language: 'plaintext' });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+function bigramOf(cell: unknown): Bigram | undefined {
+  if (typeof cell !== 'object' || cell === null || !('first' in cell) || !('second' in cell)) return undefined;
+  const bigram = [cell.first, cell.second];
+  return isBigram(bigram) ? bigram : undefined;
+}
+
+async function askBigram(boundary: string): Promise<Bigram | undefined> {
+  const value = await vscode.window.showInputBox({
+    title: 'Sample names with a bigram',
+    prompt: `Two characters; ${boundary} stands for the begin and the end of a name`,
+    placeHolder: 'an',
+    validateInput: text => (isBigram([...text.normalize('NFC')]) ? undefined : 'Type two characters.'),
+  });
+  const bigram = [...(value ?? '').normalize('NFC')];
+  return isBigram(bigram) ? bigram : undefined;
+}
+
+function sampledText(session: Session): string {
+  const words = session.state.samples?.words ?? [];
+  if (words.length === 0) throw new InputError('There are no names yet: run Makemore: Sample names first.');
+  return `${words.map(word => word.text).join('\n')}\n`;
+}
+
+function needModel({ state }: Session): void {
+  if (hasModel(state)) return;
+  throw new InputError(
+    state.restored
+      ? 'The model is gone since the window was reloaded: resume the run, or train again, first.'
+      : 'There is no model yet: open a file of names and run Makemore: Train on this file first.',
+  );
+}

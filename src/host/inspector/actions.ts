@@ -1,0 +1,16 @@
+import type { Hyperparameters } from '../../shared/hyperparameters';
+import type { PanelPicture } from '../../shared/picture';
+
+/** What the inspector has the rest of the extension do. Errors are shown to the person, as those of a command are. */
+export interface InspectorActions {
+  /** On the document of the current run, with a model of the person's choice. */
+  train(): void;
+  restart(hyperparameters: Hyperparameters): void;
+  trainAgain(): void;
+  resumeRun(): void;
+  findLearningRate(): void;
+  overfit(): void;
+  copySamples(): void;
+  openSamples(): void;
+  savePicture(picture: PanelPicture): void;
+}

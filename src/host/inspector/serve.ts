@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { InspectorActions } from './actions';
+import type { InspectorPanel } from './inspector';
+import { defaultArrangement, parseArrangement } from '../../shared/arrangement';
+import { watchNothing } from '../../shared/inspection';
+import type { InspectorCommand } from '../../shared/protocol';
+import { PlaceMarks } from '../editor/place-marks';
+import type { Memory } from '../memory';
+import type { Session } from '../session/session';
+
+const arrangementKey = 'arrangement';
+
+interface Services {
+  readonly session: Session;
+  readonly memory: Memory;
+  readonly actions: InspectorActions;
+}
+
+/** Keeps the page up to date with the session, and carries out what a person does in it. */
+export function serveInspector(inspector: InspectorPanel, { session, memory, actions }: Services): vscode.Disposable {
+  const marks = new PlaceMarks(session);
+  const receive = (command: InspectorCommand): void => {
+    switch (command.type) {
+      case 'ready':
+        inspector.post({
+          type: 'arrange',
+          arrangement: parseArrangement(memory.get(arrangementKey)) ?? defaultArrangement,
+        });
+        hydrate(inspector, session);
+        break;
+      case 'arrange':
+        void memory.update(arrangementKey, command.arrangement);
+        break;
+      case 'focus':
+        setFocus(command.focused);
+        break;
+      case 'train':
+      case 'trainAgain':
+      case 'resumeRun':
+      case 'findLearningRate':
+      case 'overfit':
+      case 'copySamples':
+      case 'openSamples':
+        actions[command.type]();
+        break;
+      case 'restart':
+        actions.restart(command.hyperparameters);
+        break;
+      case 'picture':
+        actions.savePicture(command);
+        break;
+      case 'markPlaces':
+        void marks.mark(command.characters);
+        break;
+      case 'unmarkPlaces':
+        marks.clear();
+        break;
+      case 'goToLine':
+        void marks.goTo(command.line);
+        break;
+      case 'endComparison':
+        session.compare([]);
+        break;
+      default:
+        session.send(command);
+    }
+  };
+  return vscode.Disposable.from(
+    marks,
+    inspector.onCommand(receive),
+    inspector.onDidHide(() => {
+      session.send({ type: 'watch', watch: watchNothing });
+      setFocus(false);
+    }),
+    inspector.onDidClose(() => marks.clear()),
+    session.onEvent(event => {
+      if (event.type === 'hydrate') hydrate(inspector, session);
+      else inspector.post(event);
+    }),
+  );
+}
+
+/** Sends the whole state. */
+function hydrate(inspector: InspectorPanel, { state: { losses, ...state } }: Session): void {
+  // Only the used part of the loss storage: a view would be posted along with the whole buffer behind it.
+  const used = { values: losses.values.slice(0, losses.length), length: losses.length };
+  inspector.post({ type: 'hydrate', state: { ...state, losses: used } });
+}
+
+/** For the keyboard shortcuts that apply only in the inspector. */
+function setFocus(focused: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'makemore.inspectorFocus', focused);
+}

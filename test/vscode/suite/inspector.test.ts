@@ -1,0 +1,23 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { manifest } from './manifest';
+import { closeAll, makemore, names, openText, tabs, train, until } from './support';
+
+describe('the inspector', () => {
+  afterEach(closeAll);
+
+  it('moves into the tab that the previous window left, and closes its own', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    const { inspector } = await makemore();
+    const panel = vscode.window.createWebviewPanel('makemore.inspector', 'Makemore', vscode.ViewColumn.Two);
+    await inspector.deserializeWebviewPanel(panel);
+    match(panel.webview.html, /<main id="inspector">/);
+    strictEqual(panel.webview.options.enableScripts, true);
+    await until('the other tab is closed', () => tabs().filter(tab => tab.label === 'Makemore').length === 1);
+  });
+
+  it('is declared to be revived after a reload', () => {
+    deepStrictEqual(manifest().activationEvents, ['onWebviewPanel:makemore.inspector']);
+  });
+});

@@ -1,0 +1,12 @@
+import { extension } from './support';
+
+/** The parts of package.json that tests look at. */
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: boolean } };
+  readonly contributes: { readonly commands: readonly { command: string; category: string }[] };
+}
+
+export function manifest(): Manifest {
+  return extension().packageJSON as Manifest; // VS Code types it as any
+}

@@ -1,0 +1,214 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { rowOf, type RunRow } from '../../../src/host/runs/row';
+import { RunLock } from '../../../src/store/run-lock';
+import {
+  answering,
+  closeAll,
+  errorShownBy,
+  found,
+  idOf,
+  makemore,
+  names,
+  openText,
+  train,
+  until,
+  untilState,
+} from './support';
+
+describe('the commands of the list of runs', () => {
+  afterEach(async () => {
+    const { session, storage } = await makemore();
+    await closeAll();
+    if (session.state.id !== undefined) await session.close(session.state.id);
+    for (const { id, owner } of storage.list()) if (owner === 'nobody') storage.moveToTrash(id);
+  });
+
+  /** Trains a run. @returns its row, once it is stored */
+  async function trained(): Promise<RunRow> {
+    await openText(names);
+    await train('mlp-part2');
+    const { session } = await makemore();
+    await until('it is kept', () => (session.state.keptStep ?? 0) > 0);
+    return row(idOf(session));
+  }
+
+  async function row(id: string): Promise<RunRow> {
+    const { storage, session } = await makemore();
+    const entry = await found('the run is listed', () => storage.list().find(other => other.id === id));
+    return rowOf(entry, session.state);
+  }
+
+  const stepOf = ({ run }: RunRow): number => run?.step ?? Infinity;
+  const titleAndPin = ({ title, pinned }: RunRow): unknown[] => [title, pinned];
+
+  const execute = (command: string, ...args: unknown[]): Thenable<unknown> =>
+    vscode.commands.executeCommand(`makemore.${command}`, ...args);
+
+  it('pin, rename and unpin a run', async () => {
+    const run = await trained();
+    await execute('pinRun', run.id);
+    await answering('showInputBox', ' wider ', () => execute('renameRun', run.id));
+    strictEqual((await row(run.id)).title, 'wider');
+    await execute('pinRun', run.id);
+    deepStrictEqual(titleAndPin(await row(run.id)), ['wider', true]);
+    await execute('unpinRun', run.id);
+    await answering('showInputBox', '', () => execute('renameRun', run.id));
+    deepStrictEqual(titleAndPin(await row(run.id)), [undefined, false]);
+  });
+
+  it('delete a run that trains, and bring it back by Undo', async () => {
+    const run = await trained();
+    const { session, storage } = await makemore();
+    await answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run.id));
+    strictEqual(session.state.status, 'idle');
+    await until('it is back', () => storage.list().some(({ id }) => id === run.id));
+    strictEqual((await row(run.id)).status, 'interrupted');
+    await execute('resumeRun', run.id);
+    await until('it goes on', () => session.state.status === 'running' && session.state.step > stepOf(run));
+  });
+
+  it('delete all runs except pinned ones after a question', async () => {
+    const kept = await trained();
+    await execute('pinRun', kept.id);
+    const { session, storage } = await makemore();
+    await session.close(kept.id);
+    await trained();
+    await answering('showWarningMessage', undefined, () => execute('deleteAllRuns'));
+    strictEqual(storage.list().length, 2);
+    await answering('showWarningMessage', 'Delete All', () => execute('deleteAllRuns'));
+    deepStrictEqual(
+      storage.list().map(({ id }) => id),
+      [kept.id],
+    );
+  });
+
+  it('open a run without training it, and sample it', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await session.close(run.id);
+    await execute('sampleRun', run.id);
+    await until('names are drawn', () => session.state.samples !== undefined);
+    strictEqual(session.state.status, 'paused');
+  });
+
+  it('replace a run that is only looked at without a question, and leave its status as it was', async () => {
+    const { session } = await makemore();
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const { id } = await trained();
+      await session.close(id);
+      ids.push(id);
+    }
+    let asked = 0;
+    await answering(
+      'showInformationMessage',
+      () => {
+        asked++;
+      },
+      async () => {
+        for (const id of ids) {
+          await execute('openRun', id);
+          await untilState('it is open', state => state.id === id && state.status === 'paused');
+        }
+      },
+    );
+    strictEqual(asked, 0);
+    for (const id of ids) strictEqual((await row(id)).status, 'interrupted');
+  });
+
+  it('delete what can be deleted, and say why the rest cannot', async () => {
+    const { session, storage } = await makemore();
+    const mine = await trained();
+    await session.close(mine.id);
+    const held = await trained();
+    await session.close(held.id);
+    const lock = new RunLock(fs, held.folder);
+    ok(lock.acquire());
+    const refusal = await errorShownBy(async () => execute('deleteRuns', mine.id, [mine.id, held.id]));
+    match(refusal, /^".*" was not deleted: .*stop it in its window/);
+    deepStrictEqual(
+      storage.list().map(({ id }) => id),
+      [held.id],
+    );
+    lock.release();
+  });
+
+  it('offer to queue a run while another one trains, and start it when that one has ended', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    let question = '';
+    const answer = (said: string): string => {
+      question = said;
+      return 'Add to the Queue';
+    };
+    await answering('showInformationMessage', answer, () => train('bigram-net', { awaitLoss: false }));
+    match(question, /^MLP is training on .* \(step [\d,]+\)\. Stop it and start anew\?$/);
+    deepStrictEqual([session.state.id, session.state.status], [run.id, 'running']);
+    session.send({ type: 'stop' });
+    await untilState('the other one starts', ({ preset }) => preset?.id === 'bigram-net');
+    await untilState('it ends', ({ status }) => status === 'finished');
+    strictEqual((await row(run.id)).status, 'stopped');
+  });
+
+  it('open a run while others wait, and offer to start the next of those', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    await untilState('it is finished', ({ status }) => status === 'finished');
+    const { session } = await makemore();
+    const finished = idOf(session);
+    await trained();
+    await answering('showInformationMessage', 'Add to the Queue', () => train('bigram-net', { awaitLoss: false }));
+    const said: string[] = [];
+    let start = (): void => undefined;
+    const answer = (message: string, ...offers: string[]): unknown => {
+      said.push(message);
+      const [first] = offers;
+      return said.length === 1 ? first : new Promise(resolve => (start = () => resolve(first)));
+    };
+    await answering('showInformationMessage', answer, () => execute('openRun', finished));
+    match(said.at(1) ?? '', /^One run waits in the queue while "MLP on five words on .*" is open\.$/);
+    await untilState('it is there', ({ status }) => status === 'finished');
+    session.sample({});
+    await untilState('it can be sampled', ({ samples }) => samples !== undefined);
+    strictEqual(session.state.id, finished);
+    start();
+    await untilState('the next one starts', ({ preset }) => preset?.id === 'bigram-net');
+    await untilState('it ends', ({ status }) => status === 'finished');
+  });
+
+  it('export a run into a folder of its own', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await session.close(run.id);
+    const parent = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), 'makemore-export-')));
+    const said: string[] = [];
+    await answering('showOpenDialog', [parent], () =>
+      answering(
+        'showInformationMessage',
+        (message: string) => void said.push(message),
+        () => execute('exportRun', run.id),
+      ),
+    );
+    const folder = fs.readdirSync(parent.fsPath).join();
+    match(said.join(), new RegExp(`^The run is exported to ${folder}\\. `));
+    const read = (file: string): string => fs.readFileSync(join(parent.fsPath, folder, file), 'utf8');
+    match(read('config.json'), /"mlp-part2"/);
+    strictEqual(read('losses.csv').trim().split('\n').length - 1, stepOf(await row(run.id)));
+    fs.rmSync(parent.fsPath, { recursive: true });
+  });
+
+  it('show runs side by side', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await execute('compareRuns', run.id, [run.id]);
+    deepStrictEqual(
+      session.state.compared.map(({ id, losses }) => [id, losses.length > 0]),
+      [[run.id, true]],
+    );
+    session.compare([]);
+  });
+});
