@@ -1,14 +1,8 @@
 import { parseArgs } from 'node:util';
 import { InputError, messageOf } from '../shared/errors';
 import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
-import {
-  firstPreset,
-  presetById,
-  presetOfModel,
-  withHyperparameters,
-  type ModelId,
-  type Preset,
-} from '../shared/presets';
+import { isModelId, models } from '../shared/models';
+import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
 import {
   boundaryProblem,
   defaultBoundary,
@@ -41,7 +35,7 @@ export interface CommandLine {
   readonly json: boolean;
 }
 
-const modelIds = Object.keys(presetOfModel);
+const modelIds = Object.keys(models);
 
 export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
 
@@ -209,15 +203,10 @@ function parse(args: readonly string[]) {
 
 function choosePreset({ preset, type }: Values): Preset {
   if (type === undefined) return presetById(preset ?? firstPreset);
-  if (!isModel(type))
-    throw new InputError(`There is no --type ${type}: choose ${Object.keys(presetOfModel).join(', ')}.`);
-  const chosen = presetById(preset ?? presetOfModel[type]);
+  if (!isModelId(type)) throw new InputError(`There is no --type ${type}: choose ${modelIds.join(', ')}.`);
+  const chosen = presetById(preset ?? models[type].preset);
   if (chosen.model !== type) throw new InputError(`--preset ${chosen.id} is no ${type}: leave out --type or --preset.`);
   return chosen;
-}
-
-function isModel(type: string): type is ModelId {
-  return Object.hasOwn(presetOfModel, type);
 }
 
 function chooseEngine(engine: string = engineIds[0]): EngineId {

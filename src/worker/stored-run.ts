@@ -9,15 +9,15 @@ import { DamagedCheckpointError, RunFolder, writeIn, type StoredRun } from '../s
 import { RunLock } from '../store/run-lock';
 import { createRun, type Run } from './create-run';
 
-/** A run with its place on the disk, which is ours as long as the lock is. */
+/** A run's folder on the disk, which is ours as long as the lock is. */
 export interface OwnedFolder {
   readonly folder: RunFolder;
   readonly lock: RunLock;
 }
 
 /**
- * @param owner what the owner calls himself, where others are to know
- * @throws InputError where somebody else owns the run in it, or it cannot be written
+ * @param owner a name for the owner that others can recognize
+ * @throws InputError if somebody else owns the run in it, or it cannot be written
  */
 export function ownFolder(path: string, owner = newOwner(), system: FileSystem = fs): OwnedFolder {
   const lock = new RunLock(system, path, owner);
@@ -36,10 +36,10 @@ interface RestoredRun {
 }
 
 /**
- * `restoreRun` for whoever goes on with it: a damaged checkpoint is kept aside, where nothing takes it for a good one.
+ * `restoreRun` to train on: a damaged checkpoint is set aside, so that nothing mistakes it for a good one.
  *
- * @param folder which is ours
- * @param changes of the run's hyperparameters
+ * @param folder one that is ours
+ * @param changes to the run's hyperparameters
  */
 export async function restoreOwned(
   folder: RunFolder,
@@ -57,10 +57,10 @@ export async function restoreOwned(
 }
 
 /**
- * Makes a run anew from its record and its names, and puts it where its last checkpoint was.
+ * Creates a run again from its record and its names, and restores its last checkpoint.
  *
- * @param engineId another than the run's own, where that is wanted
- * @throws InputError where what is stored cannot be used
+ * @param engineId by default the run's own
+ * @throws InputError if what is stored cannot be used
  */
 export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promise<RestoredRun> {
   const { record, text, checkpoint } = stored;

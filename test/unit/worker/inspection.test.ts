@@ -4,7 +4,7 @@ import { meanAndStdOfColumns } from '../../../src/makemore/diagnostics';
 import { mergeWatches, watchNothing } from '../../../src/shared/inspection';
 import { describeData } from '../../../src/worker/describe-data';
 import { bytesIn } from '../../../src/worker/bytes-in';
-import { stepAfter } from '../../../src/worker/samples-along';
+import { stepAfter } from '../../../src/worker/sampling-schedule';
 
 describe('what is looked at', () => {
   it('is what any panel wants, each tensor once', () => {
