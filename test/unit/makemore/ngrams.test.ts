@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { bigramCounts, negativeLogLikelihood, nextProbabilities, trigramSlice } from '../../../src/makemore/ngrams';
+import { at } from '../../../src/shared/at';
 import { countNgrams } from '../../../src/shared/ngram-counts';
 import { createVocabulary } from '../../../src/shared/vocabulary';
 
@@ -71,9 +72,9 @@ describe('the trigrams after a character', () => {
       deepStrictEqual([...slice.counts], [...n.counts.subarray(i * 9, (i + 1) * 9)]);
       slice.tokens.forEach((_, row) => {
         const expected = nextProbabilities(n, 1.5, [i, row]);
-        const sum = slice.rowTotals[row] + 1.5 * slice.vocabSize;
+        const sum = at(slice.rowTotals, row) + 1.5 * slice.vocabSize;
         for (let column = 0; column < 3; column++)
-          ok(Math.abs((slice.counts[row * 3 + column] + 1.5) / sum - expected[column]) < 1e-6);
+          ok(Math.abs((at(slice.counts, row * 3 + column) + 1.5) / sum - at(expected, column)) < 1e-6);
       });
     });
   });
@@ -83,13 +84,13 @@ describe('the trigrams after a character', () => {
     const { counts, total } = bigramCounts(names, vocabulary);
     deepStrictEqual(
       [...counts],
-      [...counts.keys()].map(i => slices.reduce((sum, slice) => sum + slice.counts[i], 0)),
+      [...counts.keys()].map(i => slices.reduce((sum, slice) => sum + at(slice.counts, i), 0)),
     );
     strictEqual(
       slices.reduce((sum, slice) => sum + slice.total, 0),
       total,
     );
-    deepStrictEqual([...slices[0].counts.subarray(0, 3)], [0, 2, 1], 'first characters of names');
+    deepStrictEqual([...at(slices, 0).counts.subarray(0, 3)], [0, 2, 1], 'first characters of names');
   });
 
   it('have the totals of all characters where only some are shown', () => {
