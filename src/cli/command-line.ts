@@ -1,14 +1,8 @@
 import { hyperparameterFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
 import { InputError } from '../shared/errors';
 import type { HyperparameterName } from '../shared/hyperparameters';
-import {
-  firstPreset,
-  presetById,
-  presetOfModel,
-  withHyperparameters,
-  type ModelId,
-  type Preset,
-} from '../shared/presets';
+import { isModelId, modelIds, models } from '../shared/models';
+import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
 import {
   boundaryProblem,
   defaultBoundary,
@@ -134,15 +128,10 @@ function chooseTraining(flags: Flags): Pick<CommandLine, 'task' | 'notes'> {
 
 function choosePreset({ preset, type }: Flags): Preset {
   if (type === undefined) return presetById(preset ?? firstPreset);
-  if (!isModel(type))
-    throw new InputError(`There is no --type ${type}: choose ${Object.keys(presetOfModel).join(', ')}.`);
-  const chosen = presetById(preset ?? presetOfModel[type]);
+  if (!isModelId(type)) throw new InputError(`There is no --type ${type}: choose ${modelIds.join(', ')}.`);
+  const chosen = presetById(preset ?? models[type].preset);
   if (chosen.model !== type) throw new InputError(`--preset ${chosen.id} is no ${type}: leave out --type or --preset.`);
   return chosen;
-}
-
-function isModel(type: string): type is ModelId {
-  return Object.hasOwn(presetOfModel, type);
 }
 
 function chooseEngine(engine: string = defaultRunOptions.engine): EngineId {

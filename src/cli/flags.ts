@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { InputError, messageOf } from '../shared/errors';
 import type { HyperparameterName } from '../shared/hyperparameters';
-import { firstPreset, presetOfModel } from '../shared/presets';
+import { modelIds } from '../shared/models';
+import { firstPreset } from '../shared/presets';
 import { defaultBoundary, defaultRunOptions, engineIds } from '../shared/run';
 import { defaultSampleRequest } from '../shared/sampling';
-
-const modelIds = Object.keys(presetOfModel);
 
 export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
 

@@ -1,21 +1,21 @@
 import type { ExportedData } from './data';
 import type { StoredRun } from '../store/run-folder';
 
-/** Of the exported files together. */
+/** The version of the exported files, all of them together. */
 const format = 1;
 
-/** What is needed to use the weights, and what is known of how they came about, in Python's way of writing names. */
+/** What it takes to use the weights, and how they came about, with names as Python writes them. */
 export function exportedConfig({ record, checkpoint }: StoredRun, { vocabulary, blockSize }: ExportedData): string {
   const { preset, options, source, created } = record;
   const { step, flavor, evaluations, model } = checkpoint;
   const { smoothing } = model;
   const hyperparameters = { ...preset.hyperparameters, ...(smoothing !== undefined && { smoothing }) };
-  const named = Object.entries(hyperparameters).map(([name, value]) => [snakeCase(name), value]);
+  const named = Object.entries(hyperparameters).map(([name, value]) => [snakeCase(name), value] as const);
   const config = {
     format,
     preset: preset.id,
     model: preset.model,
-    hyperparameters: Object.fromEntries(named) as Readonly<Record<string, number>>,
+    hyperparameters: Object.fromEntries(named),
     block_size: blockSize,
     vocab_size: vocabulary.itos.length,
     boundary: options.boundary,

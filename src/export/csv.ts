@@ -1,10 +1,10 @@
 import type { RunState } from '../shared/run-state';
 import type { Evaluation } from '../shared/run';
 
-/** What the inspector has looked at while a run went on. */
+/** What the inspector looked at while a run trained. */
 export type Looks = Pick<RunState, 'layerHistory' | 'updateHistory' | 'inspection'>;
 
-/** The loss of the minibatch of every step, before its update, in nats per character. */
+/** The minibatch loss of every step, before its update, in nats per character. */
 export function lossesCsv(losses: Float32Array): string {
   return csv(
     ['step', 'loss'],
@@ -13,8 +13,8 @@ export function lossesCsv(losses: Float32Array): string {
 }
 
 /**
- * Nats per character over whole splits, by the number of updates made; empty where a split does not exist or was not
- * evaluated. The last two are with the statistics of the whole train split in place of the running ones.
+ * Nats per character over whole splits, by the number of updates; empty if a split does not exist or was not evaluated. The
+ * last two columns are with the statistics of the whole train split instead of the running ones.
  */
 export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
   return csv(
@@ -31,7 +31,7 @@ export function evaluationsCsv(evaluations: readonly Evaluation[]): string {
 }
 
 /**
- * A row for every layer and every matrix at every step that was looked at. `kind` is tanh, preactivation or hidden for a
+ * A row for every layer and every matrix at every step that was watched. `kind` is tanh, preactivation or hidden for a
  * layer's output: `mean`, `std`, `saturated` (the share beyond the threshold) and the `grad_mean` and `grad_std` of its
  * gradient. It is matrix for a parameter: `log10_update_to_data`, of the standard deviations.
  */
@@ -70,7 +70,7 @@ export function diagnosticsCsv({ layerHistory, updateHistory, inspection }: Look
 
 type Cell = number | string | null | undefined;
 
-/** As RFC 4180 has it: lines end in CRLF, and what holds a comma, a quote or a line break stands in quotes. */
+/** As in RFC 4180: lines end in CRLF, and a cell with a comma, a quote or a line break is quoted. */
 function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [header, ...rows].map(row => `${row.map(cellText).join()}\r\n`).join('');
 }
@@ -80,7 +80,7 @@ function cellText(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Nine digits tell every float32 from its neighbors. */
+/** Nine digits distinguish every float32 from its neighbors. */
 function float32(value: number): number {
   return Number(value.toPrecision(9));
 }

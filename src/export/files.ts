@@ -12,15 +12,16 @@ export interface ExportedFile {
 }
 
 /**
- * A run as files for others: the model for PyTorch, with a script that draws names from it, and its history as tables.
+ * A run as files for other programs: the model for PyTorch, with a script that draws names from it, and its history as
+ * tables.
  *
- * @param looks what the inspector has seen, where it has
- * @throws InputError where the run's text has no names
+ * @param looks what the inspector has seen, if anything
+ * @throws InputError if the run's text has no names
  */
 export function exportedFiles(stored: StoredRun, looks?: Looks): ExportedFile[] {
   const { record, checkpoint } = stored;
   const data = exportedData(stored);
-  // "pt" is what the safetensors package writes for PyTorch.
+  // The safetensors package writes "pt" for PyTorch.
   const weights = encodeSafetensors({ tensors: exportedWeights(stored, data), metadata: { format: 'pt' } });
   const hasSeen = looks !== undefined && looks.layerHistory.length + looks.updateHistory.length > 0;
   return [

@@ -1,4 +1,4 @@
-/** The bundler gives their text. */
+/** The bundler turns them into their text. */
 declare module '*.py' {
   const text: string;
   export = text;

@@ -1,10 +1,12 @@
+import { at } from '../shared/at';
+import { countCharacters } from '../shared/names';
 import type { Preset } from '../shared/presets';
 import { defaultSplit, type SplitShares } from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import type { Vocabulary } from '../shared/vocabulary';
 import { PythonRandom, type TorchGenerator } from './random';
 
-/** The names of each split, in the order in which their examples are made; null where the preset has no such split. */
+/** The names of each split, in the order in which their examples are made; null for a split that the preset does not have. */
 export interface Splits {
   readonly train: readonly string[];
   readonly dev: readonly string[] | null;
@@ -12,15 +14,14 @@ export interface Splits {
   readonly notes: readonly string[];
 }
 
-/** Fewer names than this are not split, since a split would be empty. */
+/** Fewer names are not split, since a split would be empty. */
 const fewestToSplit = 10;
-/** makemore.py's test names: a tenth, but no more than this. */
+/** makemore.py tests on a tenth of the names, but on no more than this. */
 const mostTestNames = 1000;
 
 /**
- * `lecture`: Python's `random.seed(42); random.shuffle(words)`, then the first 80 percent, the next 10, the last 10, unless
- * other shares or another seed are told.
- * `makemore`: `torch.randperm(len(words))`, the last of which are for testing.
+ * `lecture`: Python's `random.seed(42); random.shuffle(words)`, then the first 80 percent, the next 10, the last 10, or other
+ * shares with another seed. `makemore`: `torch.randperm(len(words))`, the last of which are for testing.
  *
  * @param g draws the permutation of `makemore`, before it draws the weights
  */
@@ -32,7 +33,7 @@ export function splitNames(
 ): Splits {
   const used = first === undefined ? names : names.slice(0, first);
   if (split === 'whole') return { train: used, dev: null, test: null, notes: [] };
-  const order = split === 'makemore' ? Array.from(g.randperm(used.length), i => used[i]) : [...used];
+  const order = split === 'makemore' ? Array.from(g.randperm(used.length), i => at(used, i)) : [...used];
   if (used.length < fewestToSplit) {
     const note = `With fewer than ${fewestToSplit} names, ${split === 'makemore' ? 'train and test' : 'train, dev and test'} are all the whole file.`;
     return { train: order, dev: split === 'makemore' ? null : order, test: order, notes: [note] };
@@ -51,7 +52,7 @@ export function splitNames(
   return withOverlaps({ train: order.slice(0, n1), dev: order.slice(n1, n2), test: order.slice(n2), notes: [] });
 }
 
-/** A name that was trained on tells nothing about unseen ones: how many there are in dev and test. */
+/** Adds a note about names of dev and test that are in train too, as they say nothing about unseen names. */
 function withOverlaps(splits: Splits): Splits {
   const train = new Set(splits.train);
   const shared = (['dev', 'test'] as const).flatMap(split => {
@@ -65,7 +66,7 @@ function withOverlaps(splits: Splits): Splits {
   return { ...splits, notes: [...splits.notes, ...notes] };
 }
 
-/** Where each name stands; one that stands in several splits counts for train, then dev. */
+/** The split of each name; a name in several splits counts for train, then dev. */
 export function originsOf(splits: Splits): Map<string, Origin> {
   const origins = new Map<string, Origin>();
   for (const split of ['test', 'dev', 'train'] as const)
@@ -73,7 +74,7 @@ export function originsOf(splits: Splits): Map<string, Origin> {
   return origins;
 }
 
-/** Indices into the vocabulary, as narrow as it allows: the contexts are most of what a large file takes. */
+/** Indices into the vocabulary, as narrow as it allows: contexts are most of the memory that a large file takes. */
 export type Tokens = Uint8Array | Uint16Array | Int32Array;
 
 /** Bytes of one index. */
@@ -102,7 +103,7 @@ export interface Examples {
   readonly y: Tokens;
 }
 
-/** A window of `blockSize` characters slides over each name, padded with boundaries in front, up to the boundary behind. */
+/** A window of `blockSize` characters slides over each name, from boundaries only to the one that ends the name. */
 export function createExamples(names: readonly string[], { stoi, itos }: Vocabulary, blockSize: number): Examples {
   const length = countExamples(names);
   const x = tokens(itos.length, length * blockSize);
@@ -117,7 +118,7 @@ export function createExamples(names: readonly string[], { stoi, itos }: Vocabul
   };
   for (const name of names) {
     context.fill(0);
-    for (const c of name) add(stoi.get(c)!);
+    for (const c of name) add(stoi.get(c)!); // the vocabulary has every character of the names
     add(0);
   }
   return { length, blockSize, x, y };
@@ -127,11 +128,11 @@ export function createExamples(names: readonly string[], { stoi, itos }: Vocabul
 export interface Sequences {
   readonly length: number;
   readonly blockSize: number;
-  /** (length, blockSize): a boundary, the characters, and boundaries up to the end. */
+  /** (length, blockSize): a boundary, the characters, then boundaries. */
   readonly x: Tokens;
-  /** Characters of each name; a name of n has n + 1 targets. */
+  /** Characters of each name; a name of n characters has n + 1 targets. */
   readonly lengths: Uint16Array;
-  /** Targets of all names. */
+  /** Targets of all names together. */
   readonly targets: number;
 }
 
@@ -139,21 +140,17 @@ export function createSequences(names: readonly string[], { stoi, itos }: Vocabu
   const x = tokens(itos.length, names.length * blockSize);
   const lengths = new Uint16Array(names.length);
   names.forEach((name, row) => {
-    for (const c of name) x[row * blockSize + ++lengths[row]] = stoi.get(c)!;
+    let t = 0;
+    for (const c of name) x[row * blockSize + ++t] = stoi.get(c)!; // the vocabulary has every character of the names
+    lengths[row] = t;
   });
   return { length: names.length, blockSize, x, lengths, targets: countExamples(names) };
 }
 
-/** Characters of the longest name. */
-export function longestOf(names: readonly string[]): number {
-  return names.reduce((longest, name) => Math.max(longest, countExamples([name]) - 1), 0);
-}
-
-/** One for each character and one for each end. */
+/** One for each character and one for the end of each name. */
 export function countExamples(names: readonly string[]): number {
   let count = names.length;
-  // A low surrogate is the second half of a character.
-  for (const name of names) for (let i = 0; i < name.length; i++) if ((name.charCodeAt(i) & 0xfc00) !== 0xdc00) count++;
+  for (const name of names) count += countCharacters(name);
   return count;
 }
 
@@ -163,26 +160,31 @@ export interface WeightedExamples extends Examples {
   readonly weights: Float32Array | number;
 }
 
-/** With more possible examples than this, a table to find repeated ones in takes more than it saves. */
+/** With more possible examples, the table that finds repeated ones takes more than it saves. */
 const mostPossible = 2 ** 24;
 
 /**
- * Each distinct example once, in the order of first occurrence, weighted by its share. A sum over all examples is the
- * same sum over these: names.txt's 228,146 bigrams are 627 distinct ones. Where contexts are so long that few repeat,
- * the examples as they are.
+ * Each distinct example once, in the order of first occurrence, weighted by its share. A sum over all examples equals the
+ * weighted sum over these: the 228,146 bigrams of names.txt are 627 distinct ones. If contexts are so long that few repeat,
+ * the examples stay as they are.
  */
 export function distinctExamples(examples: Examples, vocabSize: number): WeightedExamples {
   const { length, blockSize, x, y } = examples;
   const possible = vocabSize ** (blockSize + 1);
   if (possible > mostPossible) return { ...examples, weights: 1 / length };
-  const rowOf = new Int32Array(possible); // row + 1; 0 where an example has not been met
+  const rowOf = new Int32Array(possible); // row + 1; 0 for an example that has not occurred yet
   const first: number[] = [];
   const count: number[] = [];
+  // In bounds: i < length, t < blockSize, and a key is less than `possible`.
   for (let i = 0; i < length; i++) {
-    let key = y[i]; // the example as a number in base V
-    for (let t = 0; t < blockSize; t++) key = key * vocabSize + x[i * blockSize + t];
-    if (rowOf[key] === 0) rowOf[key] = first.push(i);
-    count[rowOf[key] - 1] = (count[rowOf[key] - 1] ?? 0) + 1;
+    let key = y[i]!; // the example as a number in base V
+    for (let t = 0; t < blockSize; t++) key = key * vocabSize + x[i * blockSize + t]!;
+    const row = rowOf[key]! - 1;
+    if (row >= 0) count[row]!++;
+    else {
+      rowOf[key] = first.push(i);
+      count.push(1);
+    }
   }
   const distinct = tokens(vocabSize, first.length * blockSize);
   first.forEach((i, row) => distinct.set(x.subarray(i * blockSize, (i + 1) * blockSize), row * blockSize));
@@ -190,7 +192,7 @@ export function distinctExamples(examples: Examples, vocabSize: number): Weighte
     length: first.length,
     blockSize,
     x: distinct,
-    y: tokens(vocabSize, first.length).map((_, row) => y[first[row]]),
+    y: tokens(vocabSize, first.length).map((_, row) => at(y, at(first, row))),
     weights: Float32Array.from(count, n => n / length),
   };
 }

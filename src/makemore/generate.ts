@@ -1,3 +1,4 @@
+import { at } from '../shared/at';
 import { InputError } from '../shared/errors';
 import type { Bigram } from '../shared/characters';
 import { maxDraws, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
@@ -8,14 +9,14 @@ import { TorchGenerator } from './random';
 /** Probabilities (V) of what follows the characters of a name so far. */
 export type Predictor = (characters: readonly number[]) => Float32Array;
 
-/** A model that never says "end" is stopped here; an untrained one needs about 27 characters, at times 300. */
+/** A model that never ends a name is stopped here; an untrained one takes about 27 characters, at times 300. */
 const longestName = 1_000;
 
 /**
- * Draws names character by character until the boundary comes. Yields after every character, so that the caller can
- * let others work in between; the weights must not change meanwhile.
+ * Draws names character by character until a boundary is drawn. Yields after every character, so that the caller can let
+ * others work in between; the weights must not change meanwhile.
  *
- * @returns the names kept and how many were drawn: as many as asked for, unless a bigram was asked for
+ * @returns the names kept, and how many were drawn: more than were kept if the request names a bigram
  * @throws InputError as `checkSampleRequest`
  */
 export function* generateNames(
@@ -32,8 +33,8 @@ export function* generateNames(
   while (drawn < most && words.length < request.count) {
     const characters = yield* generateName(g, prefix, request, predict);
     drawn++;
-    const name = characters.map(token => vocabulary.itos[token]);
-    if (request.bigram && !holds(name, request.bigram, vocabulary.itos[0])) continue;
+    const name = characters.map(token => at(vocabulary.itos, token));
+    if (request.bigram && !holds(name, request.bigram, at(vocabulary.itos, 0))) continue;
     const text = name.join('');
     const cut = name.length >= longestName;
     words.push({ text, origin: origins.get(text) ?? 'new', ...(cut && { cut }) });
@@ -42,7 +43,7 @@ export function* generateNames(
 }
 
 /**
- * Whether the model knows the characters that are asked for.
+ * Checks that the model knows the characters that are asked for.
  *
  * @returns the prefix as indices
  * @throws InputError naming the first character that it does not know
@@ -54,8 +55,8 @@ export function checkSampleRequest({ prefix, bigram }: SampleRequest, vocabulary
   return encoded;
 }
 
-/** A generator that yields nothing but the chance to do something else. */
-export type Cooperative<T> = globalThis.Generator<undefined, T, undefined>;
+/** Work that can be interrupted: it yields nothing but the chance to do something else. */
+export type Cooperative<T> = Generator<undefined, T, undefined>;
 
 function* generateName(
   g: TorchGenerator,

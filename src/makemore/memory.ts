@@ -9,20 +9,20 @@ interface RunSize {
   readonly model: Model;
   readonly hyperparameters: Hyperparameters;
   readonly vocabSize: number;
-  /** Characters that the model sees. */
+  /** How many characters the model sees. */
   readonly blockSize: number;
+  /** Names of all splits, and their examples. */
   readonly names: number;
-  /** Of all splits. */
   readonly examples: number;
   /** Rows that go through the model at once. */
   readonly rows: number;
 }
 
 const float32 = 4;
-/** A string of usual length, its places in the splits and in the table of origins. */
+/** A string of usual length, with its places in the splits and in the table of origins. */
 const bytesPerName = 100;
 
-/** Bytes of the largest arrays of a run, roughly: enough to refuse what cannot work before it is tried. */
+/** Roughly the bytes of a run's largest arrays: enough to refuse a run that cannot work before it is tried. */
 export function estimateBytes({
   model,
   hyperparameters,
@@ -33,18 +33,18 @@ export function estimateBytes({
   rows,
 }: RunSize): number {
   const text = names * bytesPerName;
-  if (model.kind === 'counting') return text + vocabSize ** model.order * float32;
+  if (model.kind === 'counting') return text + vocabSize ** (blockSize + 1) * float32;
   const parameters = model
     .parameters(hyperparameters, { vocabSize, blockSize })
-    .reduce((sum, { shape }) => sum + shape.reduce((product: number, n) => product * n, 1), 0);
+    .reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
   const data = examples * (blockSize + 1) * bytesPerToken(vocabSize);
-  // Each parameter with its gradient and its update; one-hot contexts and their gradient's transpose; logits, their
-  // softmax, one-hot targets and what the backward pass makes of them: at every character of a sequence.
+  // Each parameter with its gradient and its update; one-hot contexts and the transpose of their gradient; and for every
+  // target the logits, their softmax, one-hot targets, and what the backward pass makes of them.
   const outputs = model.example === 'sequence' ? 8 * blockSize : 8;
   return text + data + float32 * (3 * parameters + rows * vocabSize * (2 * blockSize + outputs));
 }
 
-/** @throws InputError naming the size, where it is past the limit. */
+/** @throws InputError with the size, if it is past the limit */
 export function checkMemory(size: RunSize): void {
   const bytes = estimateBytes(size);
   if (bytes <= maxRunBytes) return;

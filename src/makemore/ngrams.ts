@@ -1,3 +1,4 @@
+import { at } from '../shared/at';
 import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
 import type { BigramCounts, SmoothingCurve, TrigramSlice } from '../shared/run';
 import type { Vocabulary } from '../shared/vocabulary';
@@ -6,7 +7,7 @@ import type { Splits } from './dataset';
 /** P(next | context) in float32, as `P = (N + smoothing).float(); P /= P.sum(-1, keepdims=True)`. Shape (V). */
 export function nextProbabilities(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float32Array {
   let row = 0;
-  for (let i = 0; i < n.order - 1; i++) row = row * n.vocabSize + context[i];
+  for (let i = 0; i < n.order - 1; i++) row = row * n.vocabSize + at(context, i);
   const counts = n.counts.subarray(row * n.vocabSize, (row + 1) * n.vocabSize);
   const smoothed = Float32Array.from(counts, count => count + smoothing);
   const sum = Math.fround(smoothed.reduce((s, v) => s + v, 0));
@@ -16,17 +17,18 @@ export function nextProbabilities(n: NgramCounts, smoothing: number, context: Ar
 /**
  * Mean negative log-likelihood in nats per character under the counts of a model.
  *
- * @param of the n-grams of the names whose likelihood it is: those that were counted, unless told
+ * @param of the n-grams of the names whose likelihood it is: by default those that were counted
  */
 export function negativeLogLikelihood(model: NgramCounts, smoothing: number, of = model): number {
   const { counts, vocabSize } = model;
   let nll = 0;
+  // In bounds: rows have vocabSize counts, and the n-grams are of one order.
   for (let row = 0; row < counts.length; row += vocabSize) {
     let sum = vocabSize * smoothing;
-    for (let j = 0; j < vocabSize; j++) sum += counts[row + j];
+    for (let j = 0; j < vocabSize; j++) sum += counts[row + j]!;
     for (let j = 0; j < vocabSize; j++) {
-      const times = of.counts[row + j];
-      if (times > 0) nll -= times * Math.log((counts[row + j] + smoothing) / sum);
+      const times = of.counts[row + j]!;
+      if (times > 0) nll -= times * Math.log((counts[row + j]! + smoothing) / sum);
     }
   }
   return nll / of.total;
@@ -35,7 +37,7 @@ export function negativeLogLikelihood(model: NgramCounts, smoothing: number, of 
 /** 10^-3 to 10^3, five of each power. */
 const smoothings = Array.from({ length: 31 }, (_, i) => 10 ** (i / 5 - 3));
 
-/** Counted on train, evaluated on train and dev: what smoothing costs there, and what it saves here. */
+/** Counted on train, evaluated on train and dev: what smoothing costs on the one, and what it saves on the other. */
 export function smoothingCurve({ train, dev }: Splits, vocabulary: Vocabulary, order: number): SmoothingCurve {
   const model = countNgrams(train, vocabulary, order);
   const unseen = countNgrams(dev ?? [], vocabulary, order);
@@ -46,23 +48,23 @@ export function smoothingCurve({ train, dev }: Splits, vocabulary: Vocabulary, o
   };
 }
 
-/** A matrix of more characters than this is no picture any more: only the most frequent ones are shown. */
+/** A matrix of more characters is no longer a picture: only the most frequent ones are shown. */
 const mostShown = 200;
 
 /** The bigram matrix to look at, for vocabularies of any size. */
 export function bigramCounts(names: readonly string[], vocabulary: Vocabulary): BigramCounts {
   const { itos, stoi } = vocabulary;
-  const begun = new Uint32Array(itos.length);
-  eachTrigram(names, stoi, (_, first) => begun[first]++);
+  const begun = new Uint32Array(itos.length); // how many bigrams begin with each character
+  eachTrigram(names, stoi, (_, first) => begun[first]!++);
   const shown = Array.from(itos.keys())
-    .sort((a, b) => (a === 0 ? -1 : b === 0 ? 1 : begun[b] - begun[a]))
+    .sort((a, b) => (a === 0 ? -1 : b === 0 ? 1 : at(begun, b) - at(begun, a)))
     .slice(0, mostShown)
     .sort((a, b) => a - b);
   return tabulate(names, vocabulary, shown, () => true);
 }
 
 /**
- * What follows a character and then each other one. Names are padded with two boundaries in front, as for the model.
+ * What follows a character and then any other one. Names are padded with two boundaries in front, as for the model.
  *
  * @param tokens the characters that are shown
  * @param first one of the vocabulary's
@@ -78,7 +80,7 @@ export function trigramSlice(
   return { first, ...tabulate(names, vocabulary, tokens.map(index), c => c === before) };
 }
 
-/** Counts pairs of characters, of those whose character before is wanted. */
+/** Counts the pairs of characters whose character before is wanted. In bounds: tokens are below V, places among those shown. */
 function tabulate(
   names: readonly string[],
   { itos, stoi }: Vocabulary,
@@ -93,14 +95,16 @@ function tabulate(
   eachTrigram(names, stoi, (before, first, second) => {
     if (!isWanted(before)) return;
     total++;
-    rowTotals[first]++;
-    if (place[first] >= 0 && place[second] >= 0) counts[place[first] * shown.length + place[second]]++;
+    rowTotals[first]!++;
+    const row = place[first]!;
+    const column = place[second]!;
+    if (row >= 0 && column >= 0) counts[row * shown.length + column]!++;
   });
   return {
-    tokens: shown.map(token => itos[token]),
+    tokens: shown.map(token => at(itos, token)),
     vocabSize: itos.length,
     counts,
-    rowTotals: Uint32Array.from(shown, token => rowTotals[token]),
+    rowTotals: Uint32Array.from(shown, token => at(rowTotals, token)),
     total,
   };
 }
@@ -118,7 +122,7 @@ function eachTrigram(
       before = first;
       first = second;
     };
-    for (const c of name) add(stoi.get(c)!);
+    for (const c of name) add(stoi.get(c)!); // the vocabulary has every character of the names
     add(0);
   }
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-// Plain ops on variables: tfjs's own optimizers would make the learning rate a constant of the program.
+// Plain ops on variables: tfjs's own optimizers would bake the learning rate into the program.
 
 /** Stochastic gradient descent: p ← p − learningRate · gradient. */
 export function sgd(variable: tf.Variable, gradient: tf.Tensor, learningRate: tf.Tensor): void {
@@ -39,7 +39,7 @@ export function adamW(
   square.assign(nextSquare);
 }
 
-/** What AdamW's inputs are at a step, computed in double as PyTorch does. */
+/** AdamW's inputs at a step, computed in double as PyTorch does. */
 export function adamWInputs(
   step: number,
   learningRate: number,

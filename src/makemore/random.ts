@@ -10,7 +10,7 @@ import { InputError } from '../shared/errors';
 const N = 624;
 const M = 397;
 
-/** The 32-bit Mersenne Twister. */
+/** The 32-bit Mersenne Twister. Indices into the state are in bounds: they are below N, or taken modulo N. */
 class MersenneTwister {
   protected readonly state = new Uint32Array(N);
   protected index = N;
@@ -18,7 +18,7 @@ class MersenneTwister {
   /** The next 32 random bits, tempered, as an unsigned integer. */
   r32(): number {
     if (this.index === N) this.twist();
-    let y = this.state[this.index++];
+    let y = this.state[this.index++]!;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
@@ -30,7 +30,7 @@ class MersenneTwister {
     const { state } = this;
     state[0] = seed;
     for (let j = 1; j < N; j++) {
-      const previous = state[j - 1];
+      const previous = state[j - 1]!;
       state[j] = Math.imul(1812433253, previous ^ (previous >>> 30)) + j;
     }
     this.index = N;
@@ -39,8 +39,8 @@ class MersenneTwister {
   private twist(): void {
     const { state } = this;
     for (let k = 0; k < N; k++) {
-      const y = (state[k] & 0x80000000) | (state[(k + 1) % N] & 0x7fffffff);
-      state[k] = state[(k + M) % N] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+      const y = (state[k]! & 0x80000000) | (state[(k + 1) % N]! & 0x7fffffff);
+      state[k] = state[(k + M) % N]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
     }
     this.index = 0;
   }
@@ -51,14 +51,14 @@ export class TorchGenerator extends MersenneTwister {
   /** The second half of the last pair of a small `randn`; PyTorch keeps it for the next small one. */
   private keptNormal: number | undefined;
 
-  /** @param seed an integer; like PyTorch's engine, only its low 32 bits count. */
+  /** @param seed an integer, of which only the low 32 bits count, as in PyTorch */
   constructor(seed: number) {
     super();
     if (!Number.isSafeInteger(seed)) throw new RangeError(`A seed is an integer below 2^53, but this one is ${seed}.`);
     this.seed(Number(BigInt.asUintN(32, BigInt(seed))));
   }
 
-  /** Another generator that will draw the same. */
+  /** Another generator that draws the same numbers. */
   clone(): TorchGenerator {
     const copy = new TorchGenerator(0);
     copy.state.set(this.state);
@@ -67,20 +67,21 @@ export class TorchGenerator extends MersenneTwister {
     return copy;
   }
 
-  /** All that decides what it will draw, for a file. */
+  /** Everything that decides what it draws next, to be stored. */
   save(): Uint32Array {
     const kept = new Uint32Array(Float64Array.of(this.keptNormal ?? NaN).buffer);
     return Uint32Array.of(...this.state, this.index, ...kept);
   }
 
-  /** @param saved what `save` gave. @throws InputError for anything else */
+  /** @param saved what `save` returned. @throws InputError for anything else */
   restore(saved: Uint32Array): void {
-    if (saved.length !== N + 3 || saved[N] > N)
+    const [index = Infinity, ...kept] = saved.subarray(N);
+    if (index > N || kept.length !== 2)
       throw new InputError('What was kept of the random numbers is not the state of a generator: train again.');
     this.state.set(saved.subarray(0, N));
-    this.index = saved[N];
-    const [kept] = new Float64Array(saved.slice(N + 1).buffer);
-    this.keptNormal = Number.isNaN(kept) ? undefined : kept;
+    this.index = index;
+    const [normal = NaN] = new Float64Array(Uint32Array.from(kept).buffer);
+    this.keptNormal = Number.isNaN(normal) ? undefined : normal;
   }
 
   /** A float32 uniform in [0, 1) with 24 random bits: `torch.rand`, `uniform_`. */
@@ -110,12 +111,12 @@ export class TorchGenerator extends MersenneTwister {
     const order = Uint32Array.from({ length: n }, (_, i) => i);
     for (let i = 0; i < n - 1; i++) {
       const j = i + (this.r32() % (n - i));
-      [order[i], order[j]] = [order[j], order[i]];
+      [order[i], order[j]] = [order[j]!, order[i]!]; // in bounds: i <= j < n
     }
     return order;
   }
 
-  /** `torch.empty(n).uniform_(-bound, bound)`: computed in double from a float32 uniform, as `nn.Linear` begins. */
+  /** `torch.empty(n).uniform_(-bound, bound)`: computed in double from a float32 uniform, as for `nn.Linear`. */
   uniform(n: number, bound: number): Float32Array {
     const k = Math.fround(bound);
     return Float32Array.from({ length: n }, () => this.uniformFloat() * 2 * k - k);
@@ -153,17 +154,17 @@ export class TorchGenerator extends MersenneTwister {
   }
 }
 
-/** Turns 16 uniforms at `offset` into normals in place, the first eight with the last eight (ATen's normal_fill_16). */
+/** Turns 16 uniforms from `offset` on into normals in place, the first eight with the last eight (ATen's normal_fill_16). */
 function boxMuller16(x: Float32Array, offset: number): void {
   for (let j = offset; j < offset + 8; j++) {
-    const radius = Math.sqrt(-2 * Math.log(1 - x[j]));
-    const theta = 2 * Math.PI * x[j + 8];
+    const radius = Math.sqrt(-2 * Math.log(1 - x[j]!)); // in bounds: x has 16 numbers from `offset` on
+    const theta = 2 * Math.PI * x[j + 8]!;
     x[j] = radius * Math.cos(theta);
     x[j + 8] = radius * Math.sin(theta);
   }
 }
 
-/** Python's `random.seed(seed)` for a seed of one 32-bit word. */
+/** Python's `random.Random(seed)` for a seed of one 32-bit word. */
 export class PythonRandom extends MersenneTwister {
   constructor(seed: number) {
     super();
@@ -186,6 +187,7 @@ export class PythonRandom extends MersenneTwister {
     return r;
   }
 
+  /** In bounds: i runs from 1 to N - 1, j over the key. */
   private seedByArray(key: readonly number[]): void {
     this.seed(19650218);
     const { state } = this;
@@ -196,12 +198,12 @@ export class PythonRandom extends MersenneTwister {
       i = 1;
     };
     const mixed = (factor: number): number => {
-      const previous = state[i - 1];
-      return state[i] ^ Math.imul(previous ^ (previous >>> 30), factor);
+      const previous = state[i - 1]!;
+      return state[i]! ^ Math.imul(previous ^ (previous >>> 30), factor);
     };
     for (let k = 0; k < Math.max(N, key.length); k++) {
       const j = k % key.length;
-      state[i] = mixed(1664525) + key[j] + j;
+      state[i] = mixed(1664525) + key[j]! + j;
       next();
     }
     for (let k = 1; k < N; k++) {

@@ -1,47 +1,53 @@
-/** Several runs side by side: what differs, which is best, and whether their losses can be held against each other. */
+/** Several runs side by side: what differs, which is best, and whether their losses compare. */
 import { hyperparameterNames, type HyperparameterName } from './hyperparameters';
-import type { ModelId, Preset } from './presets';
+import { models, type ModelId, type Reads } from './models';
+import type { Preset } from './presets';
 import type { Evaluation, SplitShares } from './run';
 
 export interface ComparedRun {
   readonly id: string;
   readonly title: string;
-  /** The file's name, and what its text hashes to. */
+  /** The file's name. */
   readonly file: string;
+  /** A hash of the file's text. */
   readonly names: string;
   readonly preset: Preset;
   readonly split: SplitShares;
   readonly step: number;
-  /** Of every step. */
+  /** One for every step. */
   readonly losses: Float32Array;
   readonly evaluations: readonly Evaluation[];
 }
 
-/** More lines than this nobody can tell apart. */
+/** Nobody can tell more lines apart. */
 export const mostCompared = 12;
 
-type LossFamily = 'contexts' | 'trigrams' | 'sequences';
+type LossFamily = 'contexts' | 'trigrams' | 'names';
 
-/** makemore.py sees whole names, trigrams what follows two characters, the others contexts of one length. */
+const familyOf: Readonly<Record<Reads, LossFamily>> = {
+  bigrams: 'contexts',
+  trigrams: 'trigrams',
+  contexts: 'contexts',
+  names: 'names',
+};
+
+/** Losses compare within a family only: they are means over the same kind of predictions. */
 export function lossFamily(model: ModelId): LossFamily {
-  if (model === 'trigram' || model === 'trigram-net') return 'trigrams';
-  return ['makemore-bigram', 'makemore-mlp', 'rnn', 'gru', 'bow', 'transformer'].includes(model)
-    ? 'sequences'
-    : 'contexts';
+  return familyOf[models[model].reads];
 }
 
 const familyNames: Readonly<Record<LossFamily, string>> = {
   contexts: 'contexts (parts 1 to 5)',
   trigrams: 'trigrams',
-  sequences: 'whole names (makemore.py)',
+  names: 'whole names (makemore.py)',
 };
 
-/** Hyperparameters that are not the same in all runs, or that only some of them have. */
+/** Hyperparameters that are not the same in all runs, or that some of them lack. */
 export function differingHyperparameters(runs: readonly ComparedRun[]): HyperparameterName[] {
   return hyperparameterNames.filter(name => new Set(runs.map(({ preset }) => preset.hyperparameters[name])).size > 1);
 }
 
-/** The last evaluation that has a loss of the split. */
+/** The loss of a split at the last evaluation that has one. */
 export function lastLoss(
   { evaluations }: Pick<ComparedRun, 'evaluations'>,
   split: 'train' | 'dev' | 'test',
@@ -50,15 +56,22 @@ export function lastLoss(
   return last ?? undefined;
 }
 
-/** The run with the least dev loss; undefined where there is none, or where the losses are not comparable. */
-export function bestOnDev(runs: readonly ComparedRun[]): ComparedRun | undefined {
-  if (comparabilityProblem(runs) !== undefined) return undefined;
-  const evaluated = runs.filter(run => lastLoss(run, 'dev') !== undefined);
-  const loss = (run: ComparedRun): number => lastLoss(run, 'dev')!; // those that have one
-  return evaluated.reduce<ComparedRun | undefined>((a, b) => (a && loss(a) <= loss(b) ? a : b), undefined);
+interface Evaluated {
+  readonly run: ComparedRun;
+  readonly loss: number;
 }
 
-/** Why the losses cannot be held against each other, as a sentence; undefined where they can. */
+/** The run with the least dev loss, the first of equals; undefined if there is none, or if the losses do not compare. */
+export function bestOnDev(runs: readonly ComparedRun[]): ComparedRun | undefined {
+  if (comparabilityProblem(runs) !== undefined) return undefined;
+  const evaluated = runs.flatMap(run => {
+    const loss = lastLoss(run, 'dev');
+    return loss === undefined ? [] : { run, loss };
+  });
+  return evaluated.reduce<Evaluated | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.run;
+}
+
+/** Why the losses do not compare, as a sentence; undefined if they do. */
 export function comparabilityProblem(runs: readonly ComparedRun[]): string | undefined {
   const families = [...new Set(runs.map(({ preset }) => lossFamily(preset.model)))];
   if (families.length > 1)

@@ -1,9 +1,9 @@
-/** A tanh layer's output and the gradient there. */
+/** A layer's output and its gradient. */
 export interface LayerDiagnostics {
   readonly name: string;
   readonly mean: number;
   readonly std: number;
-  /** The share (0 to 1) beyond the threshold. */
+  /** The share (0 to 1) of outputs beyond the threshold. */
   readonly saturated: number;
   readonly gradMean: number;
   readonly gradStd: number;
@@ -19,7 +19,7 @@ export interface ParameterDiagnostics {
   readonly log10UpdateToData: number;
 }
 
-/** What one training step looked like from inside. */
+/** What one training step looks like from inside. */
 export interface Diagnostics {
   readonly layers: readonly LayerDiagnostics[];
   readonly parameters: readonly ParameterDiagnostics[];

@@ -1,23 +1,23 @@
-/** What a person can mend: its message is one clear sentence that says what is wrong, where, and what to do. */
+/** An error that a person can fix: its message is one clear sentence that says what is wrong, where, and what to do. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 
-  /** What it quotes may hold line breaks. */
+  /** @param message may quote text with line breaks in it */
   constructor(message: string) {
     // eslint-disable-next-line no-control-regex -- control characters are what this looks for
     super(message.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' '));
   }
 }
 
-/** The sentence to show for anything that was thrown. */
+/** The sentence to show for whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Of a value that is quoted. */
+/** Characters of a value that is quoted. */
 const mostQuoted = 100;
 
-/** A value as a sentence can tell it, whatever it is. */
+/** Any value, short enough to stand in a sentence. */
 export function quote(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? 'an object' : String(value);
   return text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text;

@@ -1,10 +1,10 @@
-/** What can be chosen about a model and its training: one row each. Forms, validation and the command line follow from it. */
+/** What can be chosen about a model and its training, one row each. Forms, validation and the command line follow from them. */
 
 import { quote } from './errors';
 import { isFields, type Parser } from './fields';
 
 interface HyperparameterSpec {
-  /** As people read it; Python's name in parentheses where the lectures have one. */
+  /** What people read, with Python's name in parentheses if the lectures have one. */
   readonly label: string;
   readonly help: string;
   readonly min: number;
@@ -67,12 +67,29 @@ export const hyperparameters = {
 } as const satisfies Record<string, HyperparameterSpec>;
 
 export type HyperparameterName = keyof typeof hyperparameters;
-/** The values that one model takes; which names are there is the model's own list. */
+/** The values of a preset. Which names are there depends on its model, which declares them. */
 export type Hyperparameters = Readonly<Partial<Record<HyperparameterName, number>>>;
+/** The values of hyperparameters that are known to be there. */
+export type ValuesOf<N extends HyperparameterName> = Readonly<Record<N, number>>;
 
-export const hyperparameterNames = Object.keys(hyperparameters) as HyperparameterName[];
+export function isHyperparameterName(name: string): name is HyperparameterName {
+  return Object.hasOwn(hyperparameters, name);
+}
 
-/** @returns why `value` cannot be used, as a sentence, or undefined when it can. */
+export const hyperparameterNames: readonly HyperparameterName[] =
+  Object.keys(hyperparameters).filter(isHyperparameterName);
+
+/** The same values, known to hold each of `names`. @throws Error naming one that is missing */
+export function valuesOf<N extends HyperparameterName>(h: Hyperparameters, names: readonly N[]): ValuesOf<N> {
+  if (hasAll(h, names)) return h;
+  throw new Error(`The hyperparameter ${names.find(name => h[name] === undefined)} is missing.`);
+}
+
+function hasAll<N extends HyperparameterName>(h: Hyperparameters, names: readonly N[]): h is ValuesOf<N> {
+  return names.every(name => h[name] !== undefined);
+}
+
+/** Why `value` cannot be used, as a sentence; undefined if it can. */
 export function hyperparameterProblem(name: HyperparameterName, value: unknown): string | undefined {
   const { label, min, max, integer: whole } = hyperparameters[name];
   const kind = whole ? 'a whole number' : 'a number';
@@ -81,7 +98,7 @@ export function hyperparameterProblem(name: HyperparameterName, value: unknown):
   return `${label} must be ${kind} from ${min} to ${max}, but it is ${quote(value)}.`;
 }
 
-/** Python's name where the lectures have one, such as n_embd, else the label. */
+/** Python's name if the lectures have one, such as n_embd; otherwise the label. */
 export function shortLabel(name: HyperparameterName): string {
   const { label } = hyperparameters[name];
   return /\((\w+)\)/.exec(label)?.[1] ?? label;

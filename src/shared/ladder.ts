@@ -1,40 +1,25 @@
 /** The ladder of models: plain data, so that the picker loads no model. Source: the lectures' notebooks and makemore.py. */
 import type { Hyperparameters } from './hyperparameters';
-
-export type ModelId =
-  | 'bigram'
-  | 'trigram'
-  | 'one-neuron'
-  | 'bigram-net'
-  | 'trigram-net'
-  | 'mlp'
-  | 'deep-mlp'
-  | 'wavenet'
-  | 'makemore-bigram'
-  | 'makemore-mlp'
-  | 'rnn'
-  | 'gru'
-  | 'bow'
-  | 'transformer';
+import type { ModelId } from './models';
 
 /** A rung: a model with the hyperparameters that a lecture gave it. */
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** The lecture part, under which the picker groups it. */
+  /** The part of the lectures under which the picker lists it. */
   readonly part: string;
-  /** What happens, in a line. */
+  /** What it shows, in one line. */
   readonly detail: string;
   readonly model: ModelId;
-  /** Only the first so many names of the file, undefined for all of them. */
+  /** How many of the file's names are used, from the first on; all if undefined. */
   readonly names?: number;
   readonly split: SplitRule;
   readonly hyperparameters: Hyperparameters;
 }
 
 /**
- * `lecture` shuffles with seed 42 and splits 80 / 10 / 10 by names; `makemore` takes a random tenth of them, 1,000 at
- * most, as test names and has no dev names; `whole` trains on everything.
+ * `lecture` shuffles the names with seed 42 and splits them 80 / 10 / 10; `makemore` sets aside a random tenth of them, at
+ * most 1,000, for testing and has no dev names; `whole` trains on everything.
  */
 export type SplitRule = 'lecture' | 'makemore' | 'whole';
 
@@ -48,10 +33,10 @@ const seed = 2147483647;
 const fullBatch = { learningRate: 50, batchSize: 0, maxSteps: 100, seed } as const;
 const longTraining = { batchSize: 32, learningRate: 0.1, decayFrom: 100_000, maxSteps: 200_000, seed } as const;
 
-/** All parameters standard normal, as part 2 draws them. */
+/** All parameters are standard normal, as part 2 draws them. */
 const plainMlp = { blockSize: 3, batchNorm: 0, gain: 0, w1Scale: 1, b1Scale: 1, w2Scale: 1, b2Scale: 1 } as const;
 const mlp200 = { ...plainMlp, nEmbd: 10, nHidden: 200, ...longTraining } as const;
-/** Each rung of part 3 keeps what the one before it has found. */
+/** Each rung of part 3 keeps the fixes of the ones before. */
 const calmLogits = { w2Scale: 0.01, b2Scale: 0 } as const;
 const mlpOfPart3 = { part: part3, model: 'mlp', split: 'lecture' } as const;
 

@@ -1,8 +1,8 @@
 import { InputError } from './errors';
 
-/** A file larger than this is refused before it is read: extensions are not handed larger documents either. */
+/** A larger file is refused before it is read: VS Code does not pass larger documents to extensions either. */
 export const maxFileBytes = 50 * 2 ** 20;
-/** A run that would need more memory than this is refused before it starts. */
+/** A run that would need more memory is refused before it starts. */
 export const maxRunBytes = 2 ** 30;
 
 /** 1234567 as "1.2 MB". */
@@ -12,7 +12,7 @@ export function formatBytes(bytes: number): string {
   return `${bytes} bytes`;
 }
 
-/** @throws InputError for a file of too many bytes. */
+/** @throws InputError for a file that is too large */
 export function checkFileSize(name: string, bytes: number): void {
   if (bytes <= maxFileBytes) return;
   throw new InputError(

@@ -1,25 +1,25 @@
+/** What a run's model has, as far as panels depend on it. */
+import { models } from './models';
 import type { Preset } from './presets';
 import type { RunInfo } from './run';
 
-/** Whether there are layers to look into: tanh layers, or the hidden state of a GRU, which is no tanh's output alone. */
+/** Whether there are layers to look into: tanh layers, or the hidden state of a GRU. */
 export function hasLayers(preset: Preset): boolean {
-  return hasTanh(preset) || preset.model === 'gru';
+  const { layers } = models[preset.model];
+  return layers !== null && (layers.kind !== 'tanh' || hasTanh(preset));
 }
 
 /** Whether there are tanh layers, which can be saturated. */
 export function hasTanh({ model, hyperparameters }: Preset): boolean {
-  return (
-    ['mlp', 'wavenet', 'makemore-mlp', 'rnn', 'bow'].includes(model) ||
-    (model === 'deep-mlp' && hyperparameters.tanh === 1)
-  );
+  return models[model].layers?.kind === 'tanh' && hyperparameters.tanh !== 0;
 }
 
-/** Whether it reads whole names, each character with all before it, as makemore.py's models do; else contexts of one length. */
-export function readsSequences({ model }: Preset): boolean {
-  return ['makemore-bigram', 'makemore-mlp', 'rnn', 'gru', 'bow', 'transformer'].includes(model);
+/** Whether it reads whole names, each character with all before it, as makemore.py does; otherwise contexts of one length. */
+export function readsWholeNames({ model }: Preset): boolean {
+  return models[model].reads === 'names';
 }
 
-/** The table of embeddings (V or one more for BLANK, E), where there is one. */
+/** The table of embeddings, if there is one: (V, E), with one more row where makemore.py has BLANK. */
 export function embeddingOf({ parameters }: RunInfo): RunInfo['parameters'][number] | undefined {
   return parameters.find(({ name }) => name === 'C' || name === 'wte');
 }

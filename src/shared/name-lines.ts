@@ -1,7 +1,8 @@
-/** Which lines of a file are names: the worker reads them, the extension host finds them again in the editor. */
+/** Which lines of a file are names: the worker reads them, and the extension host finds them again in the editor. */
 
-/** Why a line that is not blank is no name. */
-export type Omission = 'boundary' | 'control' | 'encoding' | 'surrogate';
+/** Why a line that is not blank is left out. */
+export const omissions = ['boundary', 'control', 'encoding', 'surrogate'] as const;
+export type Omission = (typeof omissions)[number];
 
 /** Lines end in LF, CRLF or CR, as the editor counts them. */
 export function* linesOf(text: string): Generator<string> {
@@ -18,7 +19,7 @@ export function* linesOf(text: string): Generator<string> {
   }
 }
 
-/** @param name a line without spaces around it */
+/** Undefined for a name. @param name a line without spaces around it */
 export function whyLeftOut(name: string, boundary: string): Omission | undefined {
   if (name.normalize('NFC').includes(boundary)) return 'boundary'; // as the trainer reads it
   // eslint-disable-next-line no-control-regex -- control characters are what this looks for

@@ -1,11 +1,11 @@
 import { InputError } from './errors';
-import { linesOf, whyLeftOut, type Omission } from './name-lines';
+import { linesOf, omissions, whyLeftOut, type Omission } from './name-lines';
 import { defaultBoundary } from './run';
 
 export interface Names {
   /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
   readonly names: string[];
-  /** One sentence for each thing that was done to the file or left out of it. */
+  /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
 }
 
@@ -23,7 +23,7 @@ const reasons = {
  *
  * @param text a whole file; lines end in LF, CRLF or CR, as the editor counts them
  * @param source the file's name, for the messages
- * @throws InputError where there is nothing to train on
+ * @throws InputError if there is nothing to train on
  */
 export function readNames(text: string, source: string, boundary = defaultBoundary): Names {
   const names: string[] = [];
@@ -58,7 +58,7 @@ export function readNames(text: string, source: string, boundary = defaultBounda
   }
 
   const reasonOf = (r: Omission): string => reasons[r].replace('“…”', `"${boundary}"`);
-  const why = (Object.keys(reasons) as Omission[]).filter(r => left[r].count > 0);
+  const why = omissions.filter(r => left[r].count > 0);
   if (names.length === 0) {
     const first = why.at(0);
     throw new InputError(
@@ -74,14 +74,14 @@ export function readNames(text: string, source: string, boundary = defaultBounda
   return { names, notes };
 }
 
-/** A sentence about names that stand there more than once; none where all differ. */
+/** A sentence about names that occur more than once; none if all differ. */
 export function noteDuplicates(names: readonly string[]): string[] {
   const duplicates = names.length - new Set(names).size;
   if (duplicates === 0) return [];
   return [`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`];
 }
 
-/** How often something was met, and where first. */
+/** How often something was found, and on which line first. */
 class Tally {
   count = 0;
   first = 0;
@@ -95,6 +95,19 @@ class Tally {
       ? `1 ${what} (line ${this.first}) was`
       : `${group(this.count)} ${what}s (the first is line ${this.first}) were`;
   }
+}
+
+/** How many characters the longest name has. */
+export function longestOf(names: readonly string[]): number {
+  return names.reduce((longest, name) => Math.max(longest, countCharacters(name)), 0);
+}
+
+/** A character is a code point. */
+export function countCharacters(name: string): number {
+  let count = 0;
+  // A low surrogate is the second half of a character.
+  for (let i = 0; i < name.length; i++) if ((name.charCodeAt(i) & 0xfc00) !== 0xdc00) count++;
+  return count;
 }
 
 /** 12345 as "12,345". */

@@ -13,10 +13,11 @@ export function countNgrams(names: readonly string[], { stoi, itos }: Vocabulary
   const counts = new Uint32Array(vocabSize ** order);
   const rows = vocabSize ** (order - 1);
   let total = 0;
+  // In bounds below: a row is less than `rows`. The vocabulary has every character of the names.
   for (const name of names) {
     let row = 0; // the context as a number in base V; boundaries are zeros
     const add = (next: number): void => {
-      counts[row * vocabSize + next]++;
+      counts[row * vocabSize + next]!++;
       row = (row * vocabSize + next) % rows;
       total++;
     };

@@ -3,7 +3,7 @@ import type { Evaluation } from './run';
 import type { Inspection, SamplesAlong } from './inspection';
 import { idle, type LossHistory, type RunState } from './run-state';
 
-/** The state after an event. Pure but for loss storage, which grows in place behind every earlier state's `length`. */
+/** The state after an event. Pure, except that losses are appended in place, beyond the `length` of every earlier state. */
 export function reduce(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'hydrate':
@@ -12,7 +12,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       const { source, preset, purpose, id, opened } = event;
       const { compared, layerHistory, updateHistory, samplesAlong } = state;
       const kept = { ...(id !== undefined && { id }), ...(opened && { opened }) };
-      // What was seen of a run that goes on; the checkpoint does not hold it.
+      // What was seen of a run that is resumed, which its checkpoint does not contain.
       const seen = id !== undefined && id === state.id && { layerHistory, updateHistory, samplesAlong };
       return { ...idle, status: 'starting', compared, source, preset, purpose, ...kept, ...seen };
     }
@@ -93,25 +93,25 @@ function append(history: LossHistory, firstStep: number, losses: Float32Array): 
   return { values, length };
 }
 
-/** More points than this are no better a curve. */
+/** More points do not make a better curve. */
 const mostPoints = 1024;
-/** Densities of so many steps are as many as can be told apart. */
+/** Densities of more steps cannot be told apart. */
 const mostLayerLooks = 48;
 
-/** Values in the order of their steps; a second one at the same step replaces the first. Every other one is dropped when they are too many. */
+/** Adds a value in the order of steps, in place of one at the same step. When there are too many, every other one is dropped. */
 function withStep<T extends { readonly step: number }>(history: readonly T[], next: T, most: number): readonly T[] {
   if (history.at(-1)?.step === next.step) return [...history.slice(0, -1), next];
   const kept = history.length >= most ? history.filter((_, i) => i % 2 === 1) : history;
   return [...kept, next];
 }
 
-/** As many as a curve needs, however long the run. */
+/** Adds an evaluation, and keeps as many as a curve needs, however long the run. */
 export function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
   const last = evaluations.at(-1);
   return withStep(evaluations, last?.step === evaluation.step ? { ...last, ...evaluation } : evaluation, mostPoints);
 }
 
-/** Without what was seen after the checkpoint from which a run goes on: it comes again. */
+/** Drops what was seen after the checkpoint from which a run is resumed, since it comes again. */
 function upTo<T extends RunState>(step: number, state: T): T {
   const { layerHistory, updateHistory, samplesAlong } = state;
   const isAhead = [layerHistory, updateHistory, samplesAlong].some(history => (history.at(-1)?.step ?? 0) > step);
@@ -125,7 +125,7 @@ function upTo<T extends RunState>(step: number, state: T): T {
   };
 }
 
-/** What was looked at before and is not any more stays as the last picture. */
+/** What is no longer watched stays as the last picture. */
 function withInspection(state: RunState, inspection: Inspection): RunState {
   const { step, layers, parameters } = inspection;
   const ratios = parameters?.map(({ log10UpdateToData }) => log10UpdateToData);
@@ -137,7 +137,7 @@ function withInspection(state: RunState, inspection: Inspection): RunState {
   };
 }
 
-/** The names of 1, 2, 5, 10, … steps are few, however long a run. */
+/** At 1, 2, 5, 10, … steps, these are few, however long the run. */
 function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): readonly SamplesAlong[] {
   return [...history.filter(({ step }) => step !== samples.step), samples];
 }

@@ -15,10 +15,10 @@ import type { DataSummary, Inspection, LayerLook, LeastActivations, SamplesAlong
 import type { Preset } from './presets';
 import type { SampleRequest } from './sampling';
 
-/** Everything a panel can draw. The extension host keeps it, the webview mirrors it, the same reducer feeds both. */
+/** Everything a panel can draw. The extension host keeps it, the webview mirrors it, and the same reducer updates both. */
 export interface RunState {
   readonly status: RunStatus;
-  /** Where the run is kept on the disk. */
+  /** Identifies the run on the disk, if it is saved. */
   readonly id?: string;
   readonly source?: Source;
   readonly preset?: Preset;
@@ -29,23 +29,23 @@ export interface RunState {
   readonly losses: LossHistory;
   readonly learningRate?: number;
   readonly microsecondsPerStep?: number;
-  /** What a counting model adds to its counts, once it has been changed. */
+  /** What a counting model adds to its counts, once that has been changed. */
   readonly smoothing?: number;
   readonly evaluations: readonly Evaluation[];
   readonly counts?: BigramCounts;
-  /** The last ones that were asked for. */
+  /** The trigrams that were last asked for. */
   readonly trigrams?: TrigramSlice;
   readonly smoothingCurve?: SmoothingCurve;
   readonly data?: DataSummary;
   /** The last look inside. */
   readonly inspection?: Inspection;
-  /** Looks before, fewer and fewer of the older ones, the last one included. */
+  /** Earlier looks, thinned out as they get older, and the last one. */
   readonly layerHistory: readonly LayersAt[];
   readonly updateHistory: readonly UpdatesAt[];
   readonly leastActivations?: LeastActivations;
   readonly findingDeadNeurons: boolean;
   readonly samplesAlong: readonly SamplesAlong[];
-  /** The request that is being carried out. */
+  /** The request in progress. */
   readonly sampling?: SampleRequest;
   readonly samples?: Samples;
   readonly sampleProblem?: string;
@@ -55,17 +55,17 @@ export interface RunState {
   /** Why the last checkpoint could not be written. */
   readonly keepProblem?: string;
   readonly sourceChanged: boolean;
-  /** Runs side by side, whichever is the present one. */
+  /** The runs that are compared; the current run need not be one of them. */
   readonly compared: readonly ComparedRun[];
-  /** What a person has asked to see in the editor. */
+  /** The occurrences that a person asked to see in the editor. */
   readonly places?: Places;
-  /** Whether the run was opened from the disk to be looked at, and was neither resumed nor stopped since. */
+  /** Set if the run was opened from the disk for viewing, and has not been resumed or stopped since. */
   readonly opened?: true;
-  /** Whether these are the pictures of a run that was there before the window was reloaded. The model is gone. */
+  /** Set if these are the pictures of a run from before the window was reloaded. Its model is gone. */
   readonly restored?: true;
 }
 
-/** Every minibatch loss, step 0 first. `values` may be longer than `length`. */
+/** The minibatch losses from step 0 on. `values` may be longer than `length`. */
 export interface LossHistory {
   readonly values: Float32Array;
   readonly length: number;
@@ -97,7 +97,7 @@ export const idle: RunState = {
   compared: [],
 };
 
-/** Whether a model is there that can be sampled. */
+/** Whether there is a model that can be sampled. */
 export function hasModel(state: RunState): boolean {
   return state.info !== undefined && state.status !== 'failed' && !state.restored;
 }
@@ -106,7 +106,7 @@ export function isTraining(state: RunState): boolean {
   return state.status === 'starting' || state.status === 'running' || state.status === 'paused';
 }
 
-/** Whether the run has ended unasked, or its model went with the window, and its last checkpoint is there. */
+/** Whether the run failed, or lost its model with the window, and has a checkpoint. */
 export function canResume(state: RunState): boolean {
   return (
     state.id !== undefined && state.keptStep !== undefined && (state.status === 'failed' || state.restored === true)

@@ -1,15 +1,14 @@
-/** What there is to know of a run: the vocabulary of the protocol and of the state. */
+/** The facts about a run: the vocabulary of the protocol and of the state. */
 import { isCharacter } from './characters';
 import { quote } from './errors';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
-export type EngineId = 'compiled' | 'tfjs-wasm' | 'tfjs-cpu';
-
 /** The first is the default. */
-export const engineIds: readonly EngineId[] = ['compiled', 'tfjs-wasm', 'tfjs-cpu'];
+export const engineIds = ['compiled', 'tfjs-wasm', 'tfjs-cpu'] as const;
+export type EngineId = (typeof engineIds)[number];
 
 /**
- * What a run is for: to train; to raise the learning rate step by step and see where the loss falls and where it breaks;
+ * What a run is for: to train; to raise the learning rate step by step and see where the loss falls and where it diverges;
  * to fit one batch, which shows whether the model can learn at all.
  */
 export type Purpose = 'train' | 'rangeTest' | 'overfit';
@@ -20,13 +19,13 @@ export interface RunOptions {
   /** The character that marks where names begin and end. */
   readonly boundary: string;
   readonly purpose: Purpose;
-  /** How presets that split as the lectures do share out the names. */
+  /** How presets that split as the lectures do divide the names. */
   readonly split: SplitShares;
-  /** By which names are drawn unless a request says otherwise. */
+  /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
 }
 
-/** Percentages of the names, after Python's `random` has shuffled them from the seed on. */
+/** Percentages of the names, after Python's `random`, seeded, has shuffled them. */
 export interface SplitShares {
   readonly train: number;
   readonly dev: number;
@@ -34,7 +33,7 @@ export interface SplitShares {
   readonly seed: number;
 }
 
-/** The lectures' own. */
+/** The character that the lectures use. */
 export const defaultBoundary = '.';
 export const defaultSplit: SplitShares = { train: 80, dev: 10, test: 10, seed: 42 };
 export const defaultRunOptions: RunOptions = {
@@ -45,7 +44,7 @@ export const defaultRunOptions: RunOptions = {
   sampler: 'exponential',
 };
 
-/** @returns why names cannot be shared out so, as a sentence, or undefined when they can. */
+/** Why names cannot be split like this, as a sentence; undefined if they can. */
 export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
   const areShares = [train, dev, test].every(share => Number.isInteger(share) && share >= 1);
   if (!areShares || train + dev + test !== 100)
@@ -55,7 +54,7 @@ export function splitProblem({ train, dev, test, seed }: SplitShares): string | 
   return undefined;
 }
 
-/** @returns why a text cannot be the boundary character, as a sentence, or undefined when it can. */
+/** Why a text cannot be the boundary character, as a sentence; undefined if it can. */
 export function boundaryProblem(text: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   if (isCharacter(text) && !/[\s\u0000-\u001f\u007f-\u009f]/u.test(text) && text.isWellFormed()) return undefined;
@@ -68,31 +67,31 @@ export interface Source {
   readonly uri: string;
 }
 
-/** Nats per character over a whole split; null where the preset has no such split. */
+/** Nats per character over whole splits; null for a split that the preset does not have. */
 export interface Evaluation {
   readonly step: number;
   readonly train?: number | null;
   readonly dev?: number | null;
   readonly test?: number | null;
-  /** The same with the statistics of the whole train split in place of the running ones, where there is batch normalization. */
+  /** The same with the statistics of the whole train split instead of the running ones, if there is batch normalization. */
   readonly calibrated?: { readonly train: number | null; readonly dev: number | null };
 }
 
-/** Nats per character of n-grams that were counted on the lecture's train split, by what is added to each count. */
+/** Nats per character of n-grams counted on the lecture's train split, by what is added to each count. */
 export interface SmoothingCurve {
   readonly smoothing: readonly number[];
   readonly train: readonly number[];
   readonly dev: readonly number[];
 }
 
-/** The bigrams of the names, for the characters that are shown (the most frequent ones of a large vocabulary). */
+/** The bigrams of the names, for the characters that are shown: the most frequent ones of a large vocabulary. */
 export interface BigramCounts {
-  /** Characters in the order of rows and columns, as shown; the boundary is the first. */
+  /** Characters in the order of rows and columns; the boundary is the first. */
   readonly tokens: readonly string[];
   readonly vocabSize: number;
   /** (tokens, tokens), row-major: row is the first character of the bigram. */
   readonly counts: Uint32Array;
-  /** Bigrams that begin with each shown character, those with characters not shown included. */
+  /** Bigrams that begin with each shown character, including those that end with one that is not shown. */
   readonly rowTotals: Uint32Array;
   readonly total: number;
 }
@@ -102,22 +101,22 @@ export interface TrigramSlice extends BigramCounts {
   readonly first: string;
 }
 
-/** Where characters stand in a row, in the file as it is now. */
+/** Where characters occur next to each other, in the file as it is now. */
 export interface Places {
-  /** Two or three; boundaries stand for the begin and the end of a name. */
+  /** Two or three; a boundary stands for the beginning or the end of a name. */
   readonly characters: readonly string[];
-  /** The first names that hold them, with their lines from 0. */
+  /** The first names that contain them, with their lines, counted from 0. */
   readonly names: readonly { readonly text: string; readonly line: number }[];
-  /** How many names hold them, and how often in all. */
+  /** How many names contain them, and how often in all. */
   readonly holding: number;
   readonly occurrences: number;
-  /** How many occurrences are marked in the editor; none where there is no editor for the names any more. */
+  /** How many occurrences are marked in the editor; 0 once the editor is closed. */
   readonly marked: number;
 }
 
-/** What is known of a run once its model stands. */
+/** What is known about a run once its model is built. */
 export interface RunInfo {
-  /** What executes the steps, which may be another than was asked for: then a note tells why. */
+  /** What executes the steps. If it is not the one that was asked for, a note says why. */
   readonly engine: EngineId;
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly parameterCount: number;
@@ -126,17 +125,17 @@ export interface RunInfo {
   readonly characters: readonly string[];
   readonly boundary: string;
   readonly blockSize: number;
-  /** Names that the preset uses. */
+  /** How many names the preset uses. */
   readonly names: number;
-  /** Examples per split; null where the preset has no such split. */
+  /** Examples per split; null for a split that the preset does not have. */
   readonly examples: { readonly train: number; readonly dev: number | null; readonly test: number | null };
   readonly maxSteps: number;
   readonly purpose: Purpose;
-  /** The least loss that the examples allow, where the same context has several targets: told where one batch is fitted. */
+  /** The least loss that the batch allows, given that a context can have several targets: only if one batch is fitted. */
   readonly floor?: number;
-  /** Layers that normalize: in training by the batch's statistics, in evaluation and sampling by the running ones. */
+  /** How many layers normalize: in training by the batch's statistics, in evaluation and sampling by the running ones. */
   readonly batchNorms: number;
-  /** By which names are drawn unless a request says otherwise. */
+  /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
@@ -146,7 +145,7 @@ export interface Samples {
   readonly request: SampleRequest;
   readonly step: number;
   readonly words: readonly SampledWord[];
-  /** How many names were drawn; more than `words` where a bigram was asked for. */
+  /** How many names were drawn: more than there are `words` if a bigram was asked for. */
   readonly drawn: number;
 }
 
@@ -155,17 +154,17 @@ export interface WatchedTensor {
   readonly values: Float32Array;
 }
 
-/** What was training when its window was reloaded is interrupted. */
+/** A run is interrupted if its window was reloaded while it trained. */
 export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
 
-/** How often a run is told and kept: the more often, the less it trains. */
+/** How often a run reports and is saved: the more often, the less time is left for training. */
 export interface Pace {
   readonly lossesPerSecond: number;
-  /** Looks inside: densities, embeddings, weights. */
+  /** Pictures of the inside: densities, embeddings, weights. */
   readonly picturesPerSecond: number;
-  /** At least so many seconds lie between two checkpoints, */
+  /** The least number of seconds between two checkpoints. */
   readonly checkpointSeconds: number;
-  /** and writing them takes at most this percentage of the time. */
+  /** The largest percentage of the time that writing them may take. */
   readonly checkpointPercent: number;
 }
 

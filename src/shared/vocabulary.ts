@@ -11,11 +11,12 @@ export interface Vocabulary {
 export function createVocabulary(names: readonly string[], boundary = defaultBoundary): Vocabulary {
   const characters = new Set<string>();
   for (const name of names) for (const c of name) characters.add(c);
-  const itos = [boundary, ...[...characters].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)];
+  const codePoint = (c: string): number => c.codePointAt(0) ?? 0; // no character is empty
+  const itos = [boundary, ...[...characters].sort((a, b) => codePoint(a) - codePoint(b))];
   return { itos, stoi: new Map(itos.map((c, i) => [c, i])) };
 }
 
-/** @throws InputError naming the first character that the names do not have. */
+/** Indices of the characters. @throws InputError naming the first one that the names do not have */
 export function encode(text: string, { stoi }: Vocabulary): number[] {
   return Array.from(text, c => {
     const index = stoi.get(c);

@@ -1,4 +1,4 @@
-/** About how many bytes a message takes: those of its arrays of numbers, which are most of it. */
+/** Roughly how many bytes a message takes, counting mainly its arrays of numbers. */
 export function bytesIn(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
   if (typeof value !== 'object' || value === null) return 8;

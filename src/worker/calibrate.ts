@@ -2,18 +2,21 @@ import type { Engine, TensorSpec } from '../engine/engine';
 import type { Cooperative } from '../makemore/generate';
 import type { BatchNorm } from '../makemore/nn';
 import { observation, type Net } from '../makemore/programs';
+import { at } from '../shared/at';
+import { named } from '../shared/named';
 import type { ExampleSource } from './split-examples';
 
 /** The net with a second set of statistics, to be calibrated. */
 export function withOwnStatistics(net: Net, engine: Engine): Net {
-  const names = Object.keys(net.state);
-  const copy = (name: string) => engine.variable(`${name}.calibrated`, net.state[name].shape, engine.read(name));
-  return { ...net, state: Object.fromEntries(names.map(name => [name, copy(name)])) };
+  const copies = Object.entries(net.state).map(([name, { shape }]) => {
+    return [name, engine.variable(`${name}.calibrated`, shape, engine.read(name))] as const;
+  });
+  return { ...net, state: Object.fromEntries(copies) };
 }
 
 /**
- * Gives every BatchNorm the statistics of the whole train split, as part 3 calibrates them: one layer after the other,
- * since what a layer sees depends on the ones before it.
+ * Gives every BatchNorm the statistics of the whole train split, as part 3 does: one layer after the other, since what a
+ * layer sees depends on the ones before it.
  *
  * @param net with statistics of its own
  */
@@ -28,28 +31,33 @@ export function* calibrate(
     observation(net, (layer, rowsPerExample) => layers.set(layer.mean, { layer, rowsPerExample })),
     inputs,
   );
-  const batch = program.in as Record<'x' | 'y' | 'weights', Float32Array>;
-  const chunk = inputs.weights.shape[0];
+  const chunk = at(inputs.weights.shape, 0);
+  const unused = new Float32Array(chunk);
   const observe = (start: number): void => {
-    source.fill({ ...batch, y: unused }, 'train', start);
+    source.fill({ ...program.in, y: unused }, 'train', start);
     program.run();
   };
-  const unused = new Float32Array(chunk);
-  observe(0); // where tfjs runs op by op, the layers are known only now
+  const rows = source.rowsOf('train') ?? 0;
+  observe(0); // an engine that runs op by op knows the layers only now
   for (const { layer, rowsPerExample } of layers.values()) {
-    const mean = new Float64Array(program.out[`${layer.mean}.mean`].length);
+    const mean = new Float64Array(named(program.out, `${layer.mean}.mean`).length);
     const square = new Float64Array(mean.length);
-    for (let start = 0; start < source.rowsOf('train')!; start += chunk) {
+    for (let start = 0; start < rows; start += chunk) {
       observe(start);
-      program.out[`${layer.mean}.mean`].forEach((v, i) => (mean[i] += v));
-      program.out[`${layer.mean}.square`].forEach((v, i) => (square[i] += v));
+      addTo(mean, named(program.out, `${layer.mean}.mean`));
+      addTo(square, named(program.out, `${layer.mean}.square`));
       yield;
     }
     const count = source.counts.train * rowsPerExample;
-    const variance = mean.map((m, i) => ((square[i] - m * m) * count) / (count - 1));
+    const variance = mean.map((m, i) => ((at(square, i) - m * m) * count) / (count - 1));
     const spread = layer.keeps === 'std' ? variance.map(Math.sqrt) : variance;
     engine.write(`${layer.mean}.calibrated`, Float32Array.from(mean));
     engine.write(`${layer.spread}.calibrated`, Float32Array.from(spread));
   }
   program.dispose();
+}
+
+/** sums += values, element by element: in bounds, since they are equally long. */
+function addTo(sums: Float64Array, values: Float32Array): void {
+  values.forEach((v, i) => (sums[i]! += v));
 }

@@ -1,17 +1,18 @@
-import type { Predictor } from '../makemore/generate';
+import type { Cooperative, Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
-import { need, type CountingModel } from '../makemore/models/model';
+import type { CountingModel } from '../makemore/models/model';
 import { negativeLogLikelihood, nextProbabilities } from '../makemore/ngrams';
-import type { Hyperparameters } from '../shared/hyperparameters';
+import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
+import { contextLength } from '../shared/models';
 import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { ModelState } from '../store/checkpoint';
 import { PredictionCache } from './prediction-cache';
-import type { Trainer, TrainingData } from './trainer';
+import type { SplitName, Trainer, TrainingData } from './trainer';
 import { walkThroughTable } from './walker';
 
-/** A counting model is there at once: it has no steps, only a smoothing that can be changed. */
+/** A counting model is complete at once: it has no steps, only a smoothing that can be changed. */
 export class CountingTrainer implements Trainer {
   readonly maxSteps = 0;
   readonly step = 0;
@@ -28,20 +29,14 @@ export class CountingTrainer implements Trainer {
   constructor(model: CountingModel, hyperparameters: Hyperparameters, { splits, vocabulary }: TrainingData) {
     this.vocabulary = vocabulary;
     const vocabSize = vocabulary.itos.length;
-    checkMemory({
-      model,
-      hyperparameters,
-      vocabSize,
-      blockSize: model.order - 1,
-      names: splits.train.length,
-      examples: 0,
-      rows: 0,
-    });
-    this.counts = countNgrams(splits.train, vocabulary, model.order);
-    this.smoothing = need(hyperparameters, 'smoothing');
-    this.blockSize = model.order - 1;
+    const blockSize = contextLength(model.id, hyperparameters, splits.train);
+    const order = blockSize + 1;
+    checkMemory({ model, hyperparameters, vocabSize, blockSize, names: splits.train.length, examples: 0, rows: 0 });
+    this.counts = countNgrams(splits.train, vocabulary, order);
+    this.smoothing = valuesOf(hyperparameters, model.hyperparameters).smoothing;
+    this.blockSize = blockSize;
     this.examples = { train: this.counts.total, dev: null, test: null };
-    this.parameters = [{ name: 'N', shape: Array.from({ length: model.order }, () => vocabSize) }];
+    this.parameters = [{ name: 'N', shape: Array.from({ length: order }, () => vocabSize) }];
   }
 
   trainStep(): never {
@@ -49,16 +44,16 @@ export class CountingTrainer implements Trainer {
   }
 
   // eslint-disable-next-line require-yield -- a sum over a table is done before anybody would notice
-  *evaluate(split: 'train' | 'dev' | 'test'): Generator<undefined, number | null, undefined> {
+  *evaluate(split: SplitName): Cooperative<number | null> {
     return split === 'train' ? negativeLogLikelihood(this.counts, this.smoothing) : null;
   }
 
-  *calibrate(): Generator<undefined, void, undefined> {
+  *calibrate(): Cooperative<void> {
     // It has no statistics.
   }
 
-  // eslint-disable-next-line require-yield -- there is nothing to be computed beforehand
-  *predictor(): Generator<undefined, Predictor, undefined> {
+  // eslint-disable-next-line require-yield -- there is nothing to compute beforehand
+  *predictor(): Cooperative<Predictor> {
     const rows = new PredictionCache(this.counts.vocabSize);
     const T = this.blockSize;
     return characters => {
@@ -81,7 +76,7 @@ export class CountingTrainer implements Trainer {
   }
 
   // eslint-disable-next-line require-yield -- there is nothing to go through
-  *leastActivations(): Generator<undefined, LeastActivations, undefined> {
+  *leastActivations(): Cooperative<LeastActivations> {
     return { step: 0, layers: [] };
   }
 
@@ -103,6 +98,6 @@ export class CountingTrainer implements Trainer {
   }
 
   dispose(): void {
-    // Holds nothing outside the garbage collector's reach.
+    // It holds nothing outside the garbage collector's reach.
   }
 }

@@ -1,10 +1,11 @@
 import { createEngine, fallBack, type CreatedEngine } from '../engine/create-engine';
 import { MissingKernelError } from '../engine/engine';
 import { splitNames, originsOf } from '../makemore/dataset';
-import { models } from '../makemore/models';
+import { modelDefinitions } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
 import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
 import { TorchGenerator } from '../makemore/random';
+import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { DataSummary } from '../shared/inspection';
 import { noteDuplicates, readNames } from '../shared/names';
@@ -39,7 +40,7 @@ export interface Run {
 }
 
 /**
- * Everything from a file's text to a model ready for its first step.
+ * A run from a file's text, ready for its first step.
  *
  * @throws InputError for a text that cannot be trained on
  */
@@ -57,7 +58,7 @@ export async function createRun(
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const vocabulary = createVocabulary(names, boundary);
   const data: TrainingData = { splits, vocabulary, generator, purpose };
-  const model = models[preset.model];
+  const model = modelDefinitions[preset.model];
 
   const { trainer, engine, notices } =
     model.kind === 'counting'
@@ -71,7 +72,7 @@ export async function createRun(
     parameterCount: parameters.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
     vocabSize: vocabulary.itos.length,
     characters: vocabulary.itos,
-    boundary: vocabulary.itos[0],
+    boundary: at(vocabulary.itos, 0),
     blockSize,
     names: used.length,
     examples,
@@ -94,10 +95,10 @@ export async function createRun(
   };
   if (model.kind === 'neural') return run;
   const lecture = splitNames(used, { split: 'lecture' }, generator, split);
-  return { ...run, smoothingCurve: smoothingCurve(lecture, vocabulary, model.order) };
+  return { ...run, smoothingCurve: smoothingCurve(lecture, vocabulary, blockSize + 1) };
 }
 
-/** On the engine that was asked for, or on `tfjs-wasm` with a notice where that one cannot run the model. */
+/** On the engine that was asked for, or on `tfjs-wasm` with a notice if that one cannot run the model. */
 async function createNeuralTrainer(
   model: NeuralModel,
   h: Hyperparameters,

@@ -1,21 +1,22 @@
 import type { Splits } from '../makemore/dataset';
+import { at } from '../shared/at';
 import type { DataSummary } from '../shared/inspection';
+import { countCharacters, longestOf } from '../shared/names';
 
-/** More repeated names than this nobody reads. */
+/** Nobody reads more repeated names. */
 const mostDuplicates = 20;
 
 /** @param names that the preset uses, in the order of the file */
 export function describeData(names: readonly string[], splits: Splits): DataSummary {
   const times = new Map<string, number>();
   for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
-  const lengths = names.map(name => [...name].length);
-  const counts = new Uint32Array(lengths.reduce((a, b) => Math.max(a, b), 0) + 1);
-  for (const length of lengths) counts[length]++;
+  const lengths = new Uint32Array(longestOf(names) + 1); // how many names have each length
+  for (const name of names) lengths[countCharacters(name)]!++; // in bounds: none is longer than the longest
   const train = new Set(splits.train);
   const sharedWith = (split: readonly string[] | null): number => split?.filter(name => train.has(name)).length ?? 0;
   return {
-    first: names[0],
-    lengths: counts,
+    first: at(names, 0),
+    lengths,
     duplicates: [...times]
       .filter(([, n]) => n > 1)
       .sort(([, a], [, b]) => b - a)

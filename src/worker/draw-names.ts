@@ -2,10 +2,10 @@ import { generateNames, type Cooperative } from '../makemore/generate';
 import type { SampledWord, SampleRequest } from '../shared/sampling';
 import type { Run } from './create-run';
 
-/** So many draws are worth predicting all contexts of the training names at once. */
+/** For more draws it pays to predict all contexts of the training names at once. */
 const manyNames = 2_000;
 
-/** Names from the present weights, which must not change meanwhile. @throws InputError as `generateNames` */
+/** Names from the current weights, which must not change meanwhile. @throws InputError as `generateNames` */
 export function* drawNames(run: Run, request: SampleRequest): Cooperative<{ words: SampledWord[]; drawn: number }> {
   const { trainer, vocabulary, origins } = run;
   const predict = yield* trainer.predictor(request.bigram !== undefined || request.count > manyNames);

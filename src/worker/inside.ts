@@ -1,16 +1,10 @@
 import type { Engine, Program } from '../engine/engine';
+import { at } from '../shared/at';
 import { diagnoseLayer, diagnoseParameter, histogram, meanAndStdOfColumns } from '../makemore/diagnostics';
 import type { BatchNorm } from '../makemore/nn';
-import { watchedStep, type Net, type WatchedName } from '../makemore/programs';
-import type {
-  Batch,
-  BatchNormLook,
-  Inspection,
-  LayerKind,
-  LayerLook,
-  ParameterLook,
-  Watch,
-} from '../shared/inspection';
+import { watchedStep, type Net, type Watched } from '../makemore/programs';
+import type { Batch, BatchNormLook, Inspection, LayerLook, ParameterLook, Watch } from '../shared/inspection';
+import { named } from '../shared/named';
 import type { WatchedTensor } from '../shared/run';
 
 interface Parameter {
@@ -18,17 +12,17 @@ interface Parameter {
   readonly shape: readonly number[];
 }
 
-/** A full batch may have very many. */
+/** Rows of a batch that are shown: a full batch may have very many. */
 const mostRows = 1024;
 
 type Values = Readonly<Record<string, Float32Array>>;
 
-/** What a training step looks like from inside: the program that shows it, and what is made of what it shows. */
+/** What a training step looks like from inside: the program that outputs it, and what panels are shown of it. */
 export class Inside {
-  /** How many updates there were after the step that was looked into, and whether they were taken back. */
+  /** The step that was last run: how many updates there were after it, and whether it was undone. */
   seen: { readonly step: number; readonly ahead: boolean } | undefined;
   private compiled: Program<string, string> | undefined;
-  private readonly names = new Map<string, WatchedName>();
+  private readonly watched = new Map<string, Watched>();
   private readonly batchNorms = new Map<string, BatchNorm>();
   private readonly matrices: readonly Parameter[];
   private before: Values = {};
@@ -41,22 +35,22 @@ export class Inside {
     private readonly blockSize: number,
     private readonly compile: (step: ReturnType<typeof watchedStep>) => Program<string, string>,
   ) {
-    this.matrices = parameters.filter(({ shape }) => shape.length === 2 && shape[0] > 1);
+    this.matrices = parameters.filter(({ shape }) => shape.length === 2 && at(shape, 0) > 1);
   }
 
-  /** Compiled when somebody looks, which in many runs nobody does. */
+  /** Compiled when somebody looks, which happens in few runs. */
   get program(): Program<string, string> {
     this.compiled ??= this.compile(
       watchedStep(
         this.net,
-        watched => this.names.set(watched.name, watched),
+        watched => this.watched.set(watched.name, watched),
         layer => this.batchNorms.set(layer.mean, layer),
       ),
     );
     return this.compiled;
   }
 
-  /** Runs the program, whose inputs are filled. @param step how many updates there are then */
+  /** Runs the program, whose inputs have been filled. @param step how many updates there are after it */
   run(step: number, ahead: boolean): void {
     this.before = this.readMatrices();
     this.program.run();
@@ -64,7 +58,7 @@ export class Inside {
     this.seen = { step, ahead };
   }
 
-  /** What the last run has kept. */
+  /** What the last run kept. */
   look(watch: Watch): Pick<Inspection, 'layers' | 'parameters' | 'batchNorms' | 'batch'> {
     return {
       ...(watch.layers && { layers: this.layerLooks() }),
@@ -74,10 +68,10 @@ export class Inside {
     };
   }
 
-  /** A copy of what the last run has kept under a name, where there is such a thing. */
+  /** A copy of the tensor that the last run kept under a name, if there is one. */
   tensor(name: string): WatchedTensor | undefined {
-    const shape = this.names.get(name)?.shape;
-    return shape && { shape, values: this.program.out[name].slice() };
+    const shape = this.watched.get(name)?.shape;
+    return shape && { shape, values: named(this.program.out, name).slice() };
   }
 
   private readMatrices(): Values {
@@ -86,12 +80,12 @@ export class Inside {
 
   private layerLooks(): LayerLook[] {
     const { out } = this.program;
-    return [...this.names.values()].flatMap(({ name, shape, kind }) => {
+    return [...this.watched.values()].flatMap(({ name, shape, kind }) => {
       if (kind === 'gradient' || kind === 'batch') return [];
-      const [values, gradient] = [out[name], out[`${name}.grad`]];
+      const [values, gradient] = [named(out, name), named(out, `${name}.grad`)];
       return {
         ...diagnoseLayer(name, values, gradient),
-        kind: kind as LayerKind,
+        kind,
         shape,
         histogram: histogram(values),
         gradHistogram: histogram(gradient),
@@ -100,37 +94,38 @@ export class Inside {
   }
 
   private parameterLook({ name, shape }: Parameter): ParameterLook {
-    const gradient = this.program.out[`${name}.grad`];
+    const gradient = named(this.program.out, `${name}.grad`);
     return {
-      ...diagnoseParameter(name, shape, gradient, this.before[name], this.after[name]),
+      ...diagnoseParameter(name, shape, gradient, named(this.before, name), named(this.after, name)),
       gradHistogram: histogram(gradient),
     };
   }
 
   private batchNormLook({ mean, spread, gain, bias, keeps }: BatchNorm): BatchNormLook {
-    const { out } = this.program;
-    const width = this.names.get(`${mean}.batch`)!.shape[1];
-    const batch = meanAndStdOfColumns(out[`${mean}.batch`], width);
+    const values = named(this.program.out, `${mean}.batch`);
+    const runningMean = this.engine.read(mean);
+    const width = runningMean.length;
+    const batch = meanAndStdOfColumns(values, width);
     const runningSpread = this.engine.read(spread);
     return {
       name: mean,
       batchMean: batch.mean,
       batchStd: batch.std,
-      runningMean: this.engine.read(mean),
+      runningMean,
       runningStd: keeps === 'std' ? runningSpread : runningSpread.map(Math.sqrt),
       gain: this.perNeuron(gain, width),
       bias: this.perNeuron(bias, width),
     };
   }
 
-  /** Where each place in time is normalized for itself, all of them share gain and bias. */
+  /** Places in time that are normalized by themselves share gain and bias. */
   private perNeuron(name: string, width: number): Float32Array {
     const values = this.engine.read(name);
-    return Float32Array.from({ length: width }, (_, i) => values[i % values.length]);
+    return Float32Array.from({ length: width }, (_, i) => at(values, i % values.length));
   }
 
   private batch(): Batch {
-    const { x, y } = this.program.in;
+    const [x, y] = [named(this.program.in, 'x'), named(this.program.in, 'y')];
     const rows = x.length / this.blockSize;
     const shown = Math.min(rows, mostRows);
     const first = (values: Float32Array | Int32Array): WatchedTensor => {

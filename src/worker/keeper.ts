@@ -6,10 +6,10 @@ import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
 import type { Trainer } from './trainer';
 
-/** Checkpoints are no further apart than this, in milliseconds, whatever writing takes. */
+/** The longest time between two checkpoints in milliseconds, however long writing takes. */
 const mostPause = 10_000;
 
-/** Keeps a run on the disk as it goes: how far it is, from time to time, and that somebody owns it. */
+/** Keeps a run on the disk while it trains: a checkpoint now and then, and the heartbeat of its owner. */
 export class Keeper {
   private readonly losses: GrowingLosses;
   private evaluations: readonly Evaluation[];
@@ -18,7 +18,7 @@ export class Keeper {
 
   /**
    * @param lock which is ours
-   * @param onKept told after each attempt, with a sentence where it failed
+   * @param onKept called after each attempt, with a sentence if it failed
    */
   constructor(
     private readonly folder: RunFolder,
@@ -47,7 +47,7 @@ export class Keeper {
     return performance.now() >= this.nextWrite;
   }
 
-  /** A checkpoint of now. What goes wrong is told; the run goes on, and the checkpoint before stays. */
+  /** Writes a checkpoint. If that fails, it is reported, the run goes on, and the last checkpoint stays. */
   write(status: Checkpoint['status']): void {
     const start = performance.now();
     try {
@@ -73,14 +73,14 @@ export class Keeper {
     this.nextWrite = end + Math.min(mostPause, pause);
   }
 
-  /** Nothing is written any more, and others may own the run. */
+  /** From now on nothing is written, and others may own the run. */
   close(): void {
     clearInterval(this.heartbeat);
     this.lock.release();
   }
 }
 
-/** Every loss so far; the room for them doubles. */
+/** Every loss so far, in an array that doubles when it is full. */
 class GrowingLosses {
   private room: Float32Array;
   private length: number;

@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cooperative } from '../makemore/generate';
 import type { Trainer } from './trainer';
 
-/** Messages wait at most about so long while something is computed. */
+/** Messages wait at most about this long while something is computed. */
 const sliceMilliseconds = 8;
 
 /**
- * Runs cooperative work, giving way to messages now and then.
+ * Runs cooperative work, and lets messages in now and then.
  *
- * @param wanted asked after each turn; the work is given up as soon as it says no
- * @returns what the work returns, or undefined where it was given up
+ * @param wanted asked after each slice; as soon as it returns false, the work is abandoned
+ * @returns what the work returns, or undefined if it was abandoned
  */
 export async function runInSlices<T>(work: Cooperative<T>, wanted: () => boolean): Promise<T | undefined> {
   let start = performance.now();
@@ -28,14 +28,14 @@ export interface StepReport {
   readonly step: number;
   readonly loss: number;
   readonly learningRate: number;
-  /** What drawing the batch and updating took; undefined where the step was watched, which takes longer. */
+  /** How long drawing the batch and updating took; undefined if the step was watched, which takes longer. */
   readonly milliseconds: number | undefined;
 }
 
 /**
- * Training as cooperative work: so many steps.
+ * Training as cooperative work: a number of steps.
  *
- * @param isWatched asked before each step whether it shall keep what is inside
+ * @param isWatched asked before each step whether it is to be watched
  */
 export function* trainSteps(
   trainer: Trainer,

@@ -7,7 +7,7 @@ import { ContextSource, type ExampleSource } from './split-examples';
 
 type PredictionProgram = Program<'x' | 'position', 'probs'>;
 
-/** What a net says comes next: one program for a single name, one for the contexts of many names at once. */
+/** Predicts with a net what comes next: one program for a single name, one for the contexts of many names at once. */
 export class NetPredictor {
   private readonly programs = new Map<number, PredictionProgram>();
 
@@ -19,7 +19,7 @@ export class NetPredictor {
     private readonly source: ExampleSource,
   ) {}
 
-  /** @param many whether so many names will be drawn that all contexts of the training names are worth predicting at once */
+  /** @param many whether so many names will be drawn that it pays to predict all contexts of the training names at once */
   *predictor(many: boolean): Cooperative<Predictor> {
     const rows = new PredictionCache(this.data.vocabSize);
     if (many && this.source instanceof ContextSource) yield* this.predictContexts(rows, this.source);
@@ -36,7 +36,7 @@ export class NetPredictor {
     };
   }
 
-  /** The last characters that the model sees, behind a boundary or as many as a context needs. */
+  /** The last characters, as the model sees them: after a boundary, or as many as fill a context. */
   private windowOf(characters: readonly number[]): { tokens: readonly number[]; position: number } {
     const T = this.data.blockSize;
     if (this.net.model.example === 'sequence') {
@@ -47,7 +47,7 @@ export class NetPredictor {
     return { tokens: [...Array<number>(T - before.length).fill(0), ...before], position: 0 };
   }
 
-  /** The contexts of the training names in chunks: what thousands of names will mostly come by. */
+  /** The contexts of the training names in chunks: most of the contexts that thousands of drawn names will need. */
   private *predictContexts(rows: PredictionCache, source: ContextSource): Cooperative<void> {
     const { x, length } = source.contexts();
     const { blockSize: T, vocabSize: V } = this.data;

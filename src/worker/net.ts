@@ -1,11 +1,12 @@
 import type { Engine } from '../engine/engine';
-import type { DataSize, NeuralModel, ParameterSpec } from '../makemore/models/model';
+import type { DataSize, NamedSpec, NeuralModel } from '../makemore/models/model';
+import { constant } from '../makemore/models/initializers';
 import type { Net } from '../makemore/programs';
 import type { TorchGenerator } from '../makemore/random';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { momentSuffixes } from '../store/checkpoint';
 
-/** Everything that a step changes: what the engine calls it, and its shape. */
+/** Everything that a step changes: its name in the engine, and its shape. */
 export function variablesOf({ parameters, state, moments }: Net): { name: string; shape: number[] }[] {
   const own = Object.entries({ ...parameters, ...state }).map(([name, { shape }]) => ({ name, shape }));
   const remembered = Object.entries(moments).flatMap(([name, { mean, square }]) => [
@@ -23,21 +24,19 @@ export function createNet(
   engine: Engine,
   g: TorchGenerator,
 ): Net {
-  const create = ({ name, shape, init }: ParameterSpec): Net['parameters'][string] =>
-    engine.variable(name, shape, init(g, shape));
-  const createAll = (specs: readonly ParameterSpec[]): Record<string, Net['parameters'][string]> =>
-    Object.fromEntries(specs.map(spec => [spec.name, create(spec)]));
-  const zeros = ({ name, shape }: ParameterSpec, suffix: string): Net['parameters'][string] =>
-    create({ name: `${name}${suffix}`, shape, init: () => new Float32Array(shape.reduce((a, b) => a * b, 1)) });
+  const create = ({ name, shape, init }: NamedSpec) => engine.variable(name, shape, init(g, shape));
+  const createAll = (specs: readonly NamedSpec[]) => Object.fromEntries(specs.map(spec => [spec.name, create(spec)]));
+  const zeros = ({ name, shape }: NamedSpec, suffix: string) =>
+    create({ name: `${name}${suffix}`, shape, init: constant(0) });
   const specs = model.parameters(h, data);
-  const moments = model.optimizer === 'adamw' ? specs : [];
+  const remembered = model.optimizer === 'adamw' ? specs : [];
   return {
     model,
     h,
     parameters: createAll(specs),
-    state: createAll(model.state?.(h, data) ?? []),
+    state: createAll(model.state(h, data)),
     moments: Object.fromEntries(
-      moments.map(spec => [
+      remembered.map(spec => [
         spec.name,
         { mean: zeros(spec, momentSuffixes.mean), square: zeros(spec, momentSuffixes.square) },
       ]),

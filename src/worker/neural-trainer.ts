@@ -1,15 +1,17 @@
 import type { Engine, Program } from '../engine/engine';
-import { longestOf } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import { checkMemory } from '../makemore/memory';
-import { need, type DataSize, type NeuralModel } from '../makemore/models/model';
+import type { DataSize, NeuralModel } from '../makemore/models/model';
 import { adamWInputs } from '../makemore/optimizers';
 import { evaluationLoss, trainingStep, type Net } from '../makemore/programs';
 import { TorchGenerator } from '../makemore/random';
+import { at } from '../shared/at';
 import { InputError } from '../shared/errors';
-import type { Hyperparameters } from '../shared/hyperparameters';
+import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
+import { contextLength } from '../shared/models';
+import { named } from '../shared/named';
 import type { Purpose, WatchedTensor } from '../shared/run';
 import type { ModelState } from '../store/checkpoint';
 import { calibrate, withOwnStatistics } from './calibrate';
@@ -18,23 +20,21 @@ import { leastActivationsOf } from './least-activations';
 import { createNet, variablesOf } from './net';
 import { NetPredictor } from './net-predictor';
 import { OneBatch } from './one-batch';
-import { ContextSource, countAll, SequenceSource, type BatchInputs, type ExampleSource } from './split-examples';
+import { batchInputs, ContextSource, countAll, SequenceSource, type ExampleSource } from './split-examples';
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 import { Walker } from './walker';
 
-/** Rows that go through the model at once where there are many: fewer where the vocabulary is large. */
+/** The most rows that go through the model at once; a large vocabulary allows fewer. */
 const mostRows = 1024;
 const mostNumbersPerChunk = 2 ** 24;
 
-/** More tells nothing new about one batch. */
+/** More steps show nothing new about one batch. */
 const overfitSteps = 1000;
 
 function stepsFor(purpose: Purpose, maxSteps: number): number {
   if (purpose === 'rangeTest') return rangeTestSteps;
   return purpose === 'overfit' ? Math.min(overfitSteps, maxSteps) : maxSteps;
 }
-
-type StepProgram<O extends string> = Program<string, O>;
 
 /** Trains a net: draws a minibatch, runs one step of the engine. */
 export class NeuralTrainer implements Trainer {
@@ -53,12 +53,12 @@ export class NeuralTrainer implements Trainer {
   private readonly batches: TorchGenerator;
   private readonly net: Net;
   private readonly chunkRows: number;
-  private readonly training: StepProgram<'loss'>;
-  private readonly names: NetPredictor;
-  // Many runs never need these; each is compiled when it is.
+  private readonly training: Program<string, 'loss'>;
+  private readonly predictions: NetPredictor;
+  // Many runs never need these: each is compiled on its first use.
   private readonly inside: Inside;
   private readonly walker: Walker;
-  private readonly evaluations = new Map<Net, Program<'x' | 'y' | 'weights', 'loss'>>();
+  private readonly evaluationPrograms = new Map<Net, Program<'x' | 'y' | 'weights', 'loss'>>();
   private calibrated: Net | undefined;
 
   constructor(
@@ -69,10 +69,11 @@ export class NeuralTrainer implements Trainer {
   ) {
     const all = [...splits.train, ...(splits.dev ?? []), ...(splits.test ?? [])];
     const vocabSize = vocabulary.itos.length;
-    this.blockSize = model.contextLength?.(h) ?? longestOf(all) + 1;
+    const { batchSize, maxSteps } = valuesOf(h, ['batchSize', 'maxSteps']);
+    this.blockSize = contextLength(model.id, h, all);
     this.purpose = purpose;
-    this.maxSteps = stepsFor(purpose, need(h, 'maxSteps'));
-    this.batchSize = need(h, 'batchSize');
+    this.maxSteps = stepsFor(purpose, maxSteps);
+    this.batchSize = batchSize;
     const targets = model.example === 'sequence' ? this.blockSize : 1;
     const rowNumbers = vocabSize * targets * (this.blockSize + 4);
     this.chunkRows = Math.max(16, Math.floor(Math.min(mostRows / targets, mostNumbersPerChunk / rowNumbers)));
@@ -81,7 +82,7 @@ export class NeuralTrainer implements Trainer {
     const size = { model, hyperparameters: h, ...data, ...countAll(splits) };
     checkMemory({ ...size, rows: Math.max(this.batchSize, this.chunkRows) });
     const specs = model.parameters(h, data);
-    const state = model.state?.(h, data) ?? [];
+    const state = model.state(h, data);
     const contexts = (): ContextSource => new ContextSource(splits, vocabulary, this.blockSize, state.length > 0);
     const source = model.example === 'context' ? contexts() : new SequenceSource(splits, vocabulary, this.blockSize);
     this.examples = source.counts;
@@ -89,7 +90,7 @@ export class NeuralTrainer implements Trainer {
 
     this.parameters = specs.map(({ name, shape }) => ({ name, shape: [...shape] }));
     this.net = createNet(model, h, data, engine, generator);
-    // makemore.py's data loader seeds itself from the generator, after a number that nobody uses.
+    // makemore.py's data loader takes its seed from the generator, after a number that nobody uses.
     if (model.example === 'sequence') generator.r64Low();
     this.batches = model.example === 'sequence' ? new TorchGenerator(generator.r64Low()) : generator;
     const rows = this.batchSize || source.fullBatchRows();
@@ -101,19 +102,19 @@ export class NeuralTrainer implements Trainer {
     this.training = this.compileStep(trainingStep(this.net));
     this.flavor = engine.flavor;
     this.batchNorms = state.length / 2; // a mean and a spread each
-    this.names = new NetPredictor(this.net, engine, data, this.chunkRows, source);
+    this.predictions = new NetPredictor(this.net, engine, data, this.chunkRows, source);
     this.inside = new Inside(this.net, engine, this.parameters, this.blockSize, f => this.compileStep(f));
     this.walker = new Walker(this.net, engine, vocabulary, this.blockSize);
   }
 
   trainStep(watched = false): TrainedStep {
-    // A step that is watched is a step like any other: its program only gives more.
+    // A watched step is a step like any other: its program only outputs more.
     const program = watched ? this.inside.program : this.training;
     const learningRate = this.fillInputs(program, this.batches);
     this.step++;
     if (watched) this.inside.run(this.step, false);
     else program.run();
-    return { loss: program.out.loss[0], learningRate };
+    return { loss: lossOf(program), learningRate };
   }
 
   *evaluate(split: SplitName, statistics: 'running' | 'calibrated' = 'running'): Cooperative<number | null> {
@@ -124,19 +125,19 @@ export class NeuralTrainer implements Trainer {
     for (let start = 0; start < rows; start += this.chunkRows) {
       this.source.fill(program.in, split, start);
       program.run();
-      sum += program.out.loss[0];
+      sum += lossOf(program);
       yield;
     }
     return sum;
   }
 
   *calibrate(): Cooperative<void> {
-    const { x, weights } = this.batchInputs(this.chunkRows);
+    const { x, weights } = this.batchSpecs(this.chunkRows);
     if (this.batchNorms > 0) yield* calibrate(this.calibratedNet(), this.engine, this.source, { x, weights });
   }
 
   predictor(many: boolean): Cooperative<Predictor> {
-    return this.names.predictor(many);
+    return this.predictions.predictor(many);
   }
 
   inspect(watch: Watch): Inspection {
@@ -159,7 +160,7 @@ export class NeuralTrainer implements Trainer {
   }
 
   leastActivations(): Cooperative<LeastActivations> {
-    return leastActivationsOf(this.net, this.engine, this.source, this.batchInputs(this.chunkRows), this.step);
+    return leastActivationsOf(this.net, this.engine, this.source, this.batchSpecs(this.chunkRows), this.step);
   }
 
   save(): ModelState {
@@ -175,12 +176,13 @@ export class NeuralTrainer implements Trainer {
 
   restore({ step, variables, generator }: ModelState): void {
     const own = variablesOf(this.net);
-    const isOwn = own.every(
-      ({ name, shape }) => Object.hasOwn(variables, name) && variables[name].shape.join() === shape.join(),
-    );
-    if (!isOwn || own.length !== Object.keys(variables).length || !generator)
+    const stored = own.flatMap(({ name, shape }) => {
+      const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      return variable?.shape.join() === shape.join() ? { name, values: variable.values } : [];
+    });
+    if (stored.length !== own.length || own.length !== Object.keys(variables).length || !generator)
       throw new InputError('The checkpoint holds the weights of another model.');
-    for (const { name } of own) this.engine.write(name, variables[name].values);
+    for (const { name, values } of stored) this.engine.write(name, values);
     this.batches.restore(generator);
     this.step = step;
   }
@@ -190,7 +192,7 @@ export class NeuralTrainer implements Trainer {
   }
 
   smooth(): false {
-    return false; // regularization plays that part, and changing it takes a new run
+    return false; // regularization has that effect, and changing it takes a new run
   }
 
   dispose(): void {
@@ -203,20 +205,17 @@ export class NeuralTrainer implements Trainer {
 
   private evaluationOf(net: Net): Program<'x' | 'y' | 'weights', 'loss'> {
     const program =
-      this.evaluations.get(net) ?? this.engine.compile(evaluationLoss(net), this.batchInputs(this.chunkRows));
-    this.evaluations.set(net, program);
+      this.evaluationPrograms.get(net) ?? this.engine.compile(evaluationLoss(net), this.batchSpecs(this.chunkRows));
+    this.evaluationPrograms.set(net, program);
     return program;
   }
 
   private variableShape(name: string): readonly number[] | undefined {
     const { parameters, state } = this.net;
-    const variables: Partial<Record<string, { shape: number[] }>> = { ...parameters, ...state };
-    return variables[name]?.shape;
+    return (parameters[name] ?? state[name])?.shape;
   }
 
-  /**
-   * Where nothing trains, what the next step would see: it is tried on the batch that comes next and taken back.
-   */
+  /** While nothing trains, looks into the next step: runs it on the batch that comes next, and undoes it. */
   private lookAhead(): void {
     const variables = variablesOf(this.net).map(({ name }) => [name, this.engine.read(name)] as const);
     this.fillInputs(this.inside.program, this.batches.clone());
@@ -224,37 +223,41 @@ export class NeuralTrainer implements Trainer {
     for (const [name, values] of variables) this.engine.write(name, values);
   }
 
-  /** A batch and what the optimizer is told at the present step. @returns the learning rate */
-  private fillInputs(program: StepProgram<string>, g: TorchGenerator): number {
-    const inputs = program.in as BatchInputs;
+  /** Fills in a batch and the optimizer's scalars at this step. @returns the learning rate */
+  private fillInputs(program: Program<string, string>, g: TorchGenerator): number {
+    const inputs = batchInputs(program.in);
     if (this.batchSize === 0) this.source.fillFullBatch(inputs);
     else this.source.drawBatch(inputs, g);
     const learningRate =
       this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
-    for (const [name, value] of Object.entries(this.scalars(learningRate))) program.in[name][0] = value;
+    for (const [name, value] of Object.entries(this.scalars(learningRate))) named(program.in, name)[0] = value;
     return learningRate;
   }
 
-  private compileStep<O extends string>(f: Parameters<Engine['compile']>[0]): StepProgram<O> {
+  private compileStep<O extends string>(f: Parameters<Engine['compile']>[0]): Program<string, O> {
     const scalars = Object.keys(this.scalars(0)).map(name => [name, { shape: [], dtype: 'float32' }] as const);
     const inputs = {
-      ...this.batchInputs(this.batchSize || this.source.fullBatchRows()),
+      ...this.batchSpecs(this.batchSize || this.source.fullBatchRows()),
       ...Object.fromEntries(scalars),
     };
     return this.engine.compile(f, inputs);
   }
 
-  /** What the optimizer is told at the present step. */
+  /** The optimizer's scalars at this step. */
   private scalars(learningRate: number): Readonly<Record<string, number>> {
     if (this.model.optimizer === 'sgd') return { learningRate };
-    return { ...adamWInputs(this.step, learningRate, need(this.h, 'weightDecay')) };
+    return adamWInputs(this.step, learningRate, valuesOf(this.h, ['weightDecay']).weightDecay);
   }
 
-  private batchInputs(rows: number) {
+  private batchSpecs(rows: number) {
     return {
       x: { shape: [rows, this.blockSize], dtype: 'int32' },
       y: { shape: [rows * this.source.targets], dtype: 'int32' },
       weights: { shape: [rows * this.source.targets], dtype: 'float32' },
     } as const;
   }
+}
+
+function lossOf(program: Program<string, 'loss'>): number {
+  return at(program.out.loss, 0);
 }

@@ -1,8 +1,9 @@
 import type { TorchGenerator } from '../makemore/random';
+import { at } from '../shared/at';
 import type { BatchInputs, ExampleSource } from './split-examples';
 import type { SplitName } from './trainer';
 
-/** The first batch of a run, again and again: a model that cannot fit it will learn nothing from the rest either. */
+/** The first batch of a run, again and again: a model that cannot fit it learns nothing from the rest either. */
 export class OneBatch implements ExampleSource {
   readonly counts;
   readonly targets;
@@ -52,20 +53,21 @@ export class OneBatch implements ExampleSource {
 }
 
 /**
- * Where a context has several targets no model can be sure: the entropy of the targets, given the contexts.
+ * The entropy of the targets, given their contexts, in nats: if a context has several targets, no model can be sure.
  *
  * @param targets of one row; in a sequence the context of a target is what comes before it
  */
 export function leastLoss({ x, y, weights }: BatchInputs, blockSize: number, targets: number): number {
   const byContext = new Map<string, Map<number, number>>();
-  for (let i = 0; i < y.length; i++) {
-    if (weights[i] === 0) continue;
+  y.forEach((target, i) => {
+    const weight = at(weights, i);
+    if (weight === 0) return;
     const row = Math.floor(i / targets) * blockSize;
     const seen = targets === 1 ? blockSize : (i % targets) + 1;
     const context = x.subarray(row, row + seen).join();
     const ofContext = byContext.get(context) ?? new Map<number, number>();
-    byContext.set(context, ofContext.set(y[i], (ofContext.get(y[i]) ?? 0) + weights[i]));
-  }
+    byContext.set(context, ofContext.set(target, (ofContext.get(target) ?? 0) + weight));
+  });
   let loss = 0;
   for (const ofContext of byContext.values()) {
     const total = [...ofContext.values()].reduce((sum, weight) => sum + weight, 0);

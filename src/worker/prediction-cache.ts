@@ -1,7 +1,7 @@
-/** So many bytes of probabilities are kept; 27 characters make that 620,000 contexts, 5,000 characters 3,300. */
+/** The most bytes of probabilities to keep: 620,000 contexts with 27 characters, 3,300 with 5,000. */
 const mostBytes = 64 * 2 ** 20;
 
-/** Probabilities by context, as long as there is room: names come by the same contexts again and again. */
+/** Probabilities by context, as long as there is room: names contain the same contexts again and again. */
 export class PredictionCache {
   /** How many rows there is room for. */
   readonly most: number;

@@ -5,12 +5,12 @@ import { bytesIn } from './bytes-in';
 import type { StepReport } from './loop';
 import type { Trainer } from './trainer';
 
-/** Pictures are told less often where there is much to tell. */
+/** Large pictures are posted less often. */
 const mostBytesPerSecond = 1.5e6;
-/** How much the latest report counts in the time per step, so that it can be read. */
+/** The weight of the latest report in the time per step, which is smoothed so that it can be read. */
 const latestWeight = 0.2;
 
-/** Collects what happens at every step and tells it at a rate that eyes can follow. */
+/** Collects what happens at every step and posts it at a rate that eyes can follow. */
 export class Reporter {
   private losses: number[] = [];
   private firstStep = 0;
@@ -19,7 +19,7 @@ export class Reporter {
   private watching: Watch = watchNothing;
   private nextInspection = 0;
   private inspectionIsDue = false;
-  /** What training took, of the steps whose losses are held back, and how many of them were timed. */
+  /** How long the steps since the last report took, and how many of them were timed. */
   private milliseconds = 0;
   private timedSteps = 0;
   /** Microseconds per step. */
@@ -43,14 +43,14 @@ export class Reporter {
     if (this.inspectionIsDue) this.inspect();
   }
 
-  /** @param isRunning whether a step comes at once, so that nothing has to be tried ahead */
+  /** @param isRunning whether a step is about to come, so that there is no need to look ahead */
   watch(watch: Watch, isRunning: boolean): void {
     this.watching = watch;
     this.nextInspection = 0;
     if (!isRunning) this.inspect();
   }
 
-  /** Whether the next step is to be looked into: a few times a second, and the last of the run. */
+  /** Whether the next step is to be watched: a few times a second, and the last of the run. */
   inspectsNext(): boolean {
     const isLast = this.trainer.step === this.trainer.maxSteps - 1;
     this.inspectionIsDue = this.wantsAny() && (isLast || performance.now() >= this.nextInspection);
@@ -63,7 +63,7 @@ export class Reporter {
     this.post({ type: 'status', status, step: this.trainer.step });
   }
 
-  /** Tells what is watched as it is now. */
+  /** Posts what is watched, as it is now. */
   inspect(): void {
     if (!this.wantsAny()) return;
     const inspection = this.trainer.inspect(this.watching);

@@ -4,7 +4,7 @@ import type { ControlCommand, WorkerEvent } from '../shared/protocol';
 import type { Evaluation, Pace } from '../shared/run';
 import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
 import { drawNames } from './draw-names';
-import { SamplesAlong } from './samples-along';
+import { SamplingSchedule } from './sampling-schedule';
 import { runInSlices, trainSteps } from './loop';
 import type { Keeper } from './keeper';
 import { Reporter } from './reporter';
@@ -19,9 +19,9 @@ const evaluationPause = 500;
 interface RunControllerOptions {
   readonly keeper?: Keeper;
   readonly pace?: Pace;
-  /** Whether the run is only looked at, until a command says otherwise: nothing is written. */
+  /** Whether the run was opened for viewing, so that nothing is written until a command says otherwise. */
   readonly isOpened?: boolean;
-  /** Of a run that goes on. */
+  /** The evaluations so far, if the run is resumed. */
   readonly evaluations?: readonly Evaluation[];
 }
 
@@ -37,10 +37,10 @@ export class RunController {
   private singleSteps = 0;
   private request: SampleRequest | undefined;
   private seeksDeadNeurons = false;
-  private readonly along: SamplesAlong;
+  private readonly along: SamplingSchedule;
   private splitsToEvaluate: readonly SplitName[] = [];
   private nextEvaluation = performance.now() + evaluationPause;
-  /** Set by every command: whatever runs in slices gives way and the loop looks anew. */
+  /** Set by every command: whatever runs in slices stops, and the loop decides again what to do. */
   private interrupted = false;
   private wake = (): void => undefined;
 
@@ -51,7 +51,7 @@ export class RunController {
   ) {
     this.keeper = keeper;
     this.reporter = new Reporter(subject.trainer, post, pace);
-    this.along = new SamplesAlong(subject.info.sampler, isOpened ? 0 : subject.trainer.step);
+    this.along = new SamplingSchedule(subject.info.sampler, isOpened ? 0 : subject.trainer.step);
     const { step, maxSteps } = subject.trainer;
     this.isOpened = isOpened;
     if (step >= maxSteps && (step > 0 || isOpened)) {
@@ -64,7 +64,7 @@ export class RunController {
   /** Never returns: the thread ends when the next run replaces it. */
   async run(): Promise<never> {
     if (this.isOpened) this.reporter.status(this.mode);
-    else this.tellStatus();
+    else this.reportStatus();
     for (;;) {
       this.interrupted = false;
       if (this.keeper?.isDue && this.mode === 'running') this.keeper.write('running');
@@ -119,24 +119,24 @@ export class RunController {
     this.wake();
   }
 
-  /** A pass over the names is done before anybody would notice. */
+  /** At once, since a pass over the names is done before anybody would notice. */
   private countTrigrams(first: string): void {
     const { names, vocabulary, counts } = this.subject;
     if (vocabulary.stoi.has(first))
       this.post({ type: 'trigrams', slice: trigramSlice(names, vocabulary, counts.tokens, first) });
   }
 
-  /** A run that is finished or stopped stays so: going on takes a new one. */
+  /** A run that has finished or stopped stays so: training on takes a new one. */
   private changeMode(mode: 'running' | 'paused' | 'stopped'): void {
     if (this.mode === mode || this.mode === 'finished' || this.mode === 'stopped') return;
     this.mode = mode;
     this.singleSteps = 0;
-    this.tellStatus();
+    this.reportStatus();
     if (mode === 'stopped') this.evaluateAtTheEnd();
   }
 
-  /** Tells it, and has it on the disk. */
-  private tellStatus(): void {
+  /** Posts the status and saves it. */
+  private reportStatus(): void {
     this.reporter.status(this.mode);
     this.keeper?.write(this.mode);
   }
@@ -162,7 +162,7 @@ export class RunController {
       this.singleSteps = 0;
       this.evaluateAtTheEnd();
     }
-    if (single || this.mode === 'finished') this.tellStatus();
+    if (single || this.mode === 'finished') this.reportStatus();
   }
 
   private devIsDue(): boolean {
@@ -173,7 +173,7 @@ export class RunController {
     this.splitsToEvaluate = (['train', 'dev'] as const).filter(split => this.isEvaluated(split));
   }
 
-  /** Not an experiment on minibatches, whose whole splits nobody asks about. */
+  /** Experiments on minibatches are not: nobody asks about whole splits there. */
   private isEvaluated(split: 'train' | 'dev'): boolean {
     const { purpose, examples } = this.subject.info;
     return purpose === 'train' && examples[split] !== null;
@@ -185,7 +185,7 @@ export class RunController {
     const start = performance.now();
     const losses: Partial<Record<SplitName, number | null>> = {};
     for (const split of splits) {
-      // A pause is no reason to lose an evaluation; only a sample or a new smoothing is, and then it is done after that.
+      // Only a sample or a new smoothing interrupts an evaluation, which then starts over; a pause does not.
       const loss = await runInSlices(trainer.evaluate(split), () => !this.request);
       if (loss === undefined) return;
       losses[split] = loss;
@@ -197,10 +197,10 @@ export class RunController {
     const evaluation: Evaluation = { step: trainer.step, ...losses, ...(calibrated && { calibrated }) };
     this.keeper?.addEvaluation(evaluation);
     this.post({ type: 'evaluated', evaluation });
-    if (this.mode !== 'running') this.keeper?.write(this.mode); // the last word about the run
+    if (this.mode !== 'running') this.keeper?.write(this.mode); // nothing else will write it
   }
 
-  /** At the end, once more with the statistics of the whole train split, where there are any. */
+  /** At the end once more with the statistics of the whole train split, if the model has any. */
   private async evaluateCalibrated(): Promise<Evaluation['calibrated']> {
     const { trainer } = this.subject;
     if (trainer.batchNorms === 0) return undefined;
@@ -211,11 +211,11 @@ export class RunController {
     return wanted() ? { train: train ?? null, dev: dev ?? null } : undefined;
   }
 
-  /** Training waits until every example has gone through, for the weights must not move meanwhile. */
+  /** Training waits until every example has gone through, since the weights must not move meanwhile. */
   private async findDeadNeurons(): Promise<void> {
     this.post({ type: 'findingDeadNeurons', finding: true });
     const activations = await runInSlices(this.subject.trainer.leastActivations(), () => !this.request);
-    if (!activations) return; // a sample comes first, and then all of this anew
+    if (!activations) return; // a sample comes first, and then this starts over
     this.seeksDeadNeurons = false;
     this.post({ type: 'foundDeadNeurons', activations });
   }

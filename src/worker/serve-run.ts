@@ -12,7 +12,7 @@ import { ownFolder, restoreOwned, type OwnedFolder } from './stored-run';
 type CommandOf<K extends WorkerCommand['type']> = Extract<WorkerCommand, { type: K }>;
 type Beginning = CommandOf<'start' | 'restore'>;
 
-/** Carries out one run, from its text or its last checkpoint to its last step, as the other end of the channel commands. */
+/** Serves one run, from its text or its last checkpoint to its last step, as commanded by the other end of the channel. */
 export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   let controller: RunController | undefined;
   const post = (event: WorkerEvent): void => channel.post(event);
@@ -20,7 +20,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   channel.onMessage(command => {
     if (command.type === 'start') void attempt(() => start(command));
     else if (command.type === 'restore') void attempt(() => restore(command));
-    else controller?.handle(command); // nobody controls a run before it has said that it started
+    else controller?.handle(command); // nobody controls a run before it has posted `started`
   });
 
   async function attempt(work: () => Promise<void>): Promise<void> {
@@ -50,7 +50,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     }
   }
 
-  /** Where the disk does not let a run be kept, it is trained all the same. */
+  /** If the run cannot be kept on the disk, it is trained all the same. */
   function keepNew(run: Run, command: CommandOf<'start'>, place: RunPlace): Keeper | undefined {
     const { id, text, source, preset, options } = command;
     let owned: OwnedFolder | undefined;
@@ -80,7 +80,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     post({ type: 'counts', counts: run.counts });
     post({ type: 'described', data: run.data });
     if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
-    if (before) tellHistory(run, before);
+    if (before) postHistory(run, before);
     const { evaluations } = before ?? {};
     controller = new RunController(run, post, {
       pace,
@@ -93,7 +93,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   }
 
   /** What the inspector would know if the run had never stopped. */
-  function tellHistory({ preset, info }: Run, { losses, evaluations, model }: Checkpoint): void {
+  function postHistory({ preset, info }: Run, { losses, evaluations, model }: Checkpoint): void {
     const last = losses.length - 1;
     const learningRate =
       info.purpose === 'rangeTest' ? 10 ** rangeTestExponent(last) : learningRateAt(last, preset.hyperparameters);
@@ -104,12 +104,12 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   }
 }
 
-/** Without its record a run's folder is none. */
+/** Removes a run's folder that has no record yet. */
 function removeUnfinished({ lock }: OwnedFolder, { folder }: RunPlace): void {
   try {
     lock.release();
     fs.rmSync(folder, { recursive: true, force: true });
   } catch {
-    // the disk that does not take the run may not take this either
+    // a disk that refuses the run may refuse this too
   }
 }

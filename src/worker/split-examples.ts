@@ -9,14 +9,20 @@ import {
   type WeightedExamples,
 } from '../makemore/dataset';
 import type { TorchGenerator } from '../makemore/random';
+import { named } from '../shared/named';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { SplitName } from './trainer';
 
-export type BatchInputs = Record<'x' | 'y' | 'weights', Float32Array | Int32Array>;
+export type BatchInputs = Readonly<Record<'x' | 'y' | 'weights', Float32Array | Int32Array>>;
 
-/** The examples of a run: what fills the inputs of its programs. */
+/** Those of a program's inputs that are the batch. */
+export function batchInputs(inputs: Readonly<Record<string, Float32Array | Int32Array>>): BatchInputs {
+  return { x: named(inputs, 'x'), y: named(inputs, 'y'), weights: named(inputs, 'weights') };
+}
+
+/** The examples of a run, which fill the inputs of its programs. */
 export interface ExampleSource {
-  /** How many there are; null where there is no such split. */
+  /** How many there are; null for a split that does not exist. */
   readonly counts: { readonly train: number; readonly dev: number | null; readonly test: number | null };
   /** Targets of one example: rows of `y` and `weights`. */
   readonly targets: number;
@@ -25,16 +31,22 @@ export interface ExampleSource {
   /** Rows of a batch that holds all training examples. */
   fullBatchRows(): number;
   fillFullBatch(inputs: BatchInputs): void;
-  /** Rows in which a split is evaluated; each distinct example may be one. */
+  /** Rows in which a split is evaluated, which may be its distinct examples; null if it does not exist. */
   rowsOf(split: SplitName): number | null;
   /** Rows of a split from `start` on, weighted by their share in it; rows past the end weigh nothing. */
   fill(inputs: BatchInputs, split: SplitName, start: number): void;
 }
 
-type PerSplit<T> = Record<SplitName, T | null>;
+type PerSplit<T> = Readonly<Record<SplitName, T | null> & { train: T }>;
 
-function perSplit<T>({ train, dev, test }: Splits, make: (names: readonly string[]) => T): PerSplit<T> & { train: T } {
+function perSplit<T>({ train, dev, test }: Splits, make: (names: readonly string[]) => T): PerSplit<T> {
   return { train: make(train), dev: dev && make(dev), test: test && make(test) };
+}
+
+function existing<T>(splits: PerSplit<T>, split: SplitName): T {
+  const found = splits[split];
+  if (found === null) throw new Error(`There is no ${split} split.`);
+  return found;
 }
 
 /** Contexts and what follows them, as in the lectures. */
@@ -42,14 +54,14 @@ export class ContextSource implements ExampleSource {
   readonly counts;
   readonly targets = 1;
   private readonly splits;
-  private readonly distinct: Partial<PerSplit<WeightedExamples>> = {};
+  private readonly distinct = new Map<Examples, WeightedExamples>();
 
   constructor(
     splits: Splits,
     private readonly vocabulary: Vocabulary,
     private readonly blockSize: number,
-    /** Where the statistics of a batch matter, every example counts for itself. */
-    private readonly countsEach: boolean,
+    /** Whether a full batch repeats equal examples, as it must if its statistics matter. */
+    private readonly repeats: boolean,
   ) {
     this.splits = perSplit(splits, names => createExamples(names, vocabulary, blockSize));
     const { train, dev, test } = this.splits;
@@ -59,6 +71,7 @@ export class ContextSource implements ExampleSource {
   drawBatch({ x, y, weights }: BatchInputs, g: TorchGenerator): void {
     const { train } = this.splits;
     const T = this.blockSize;
+    // In bounds: i is the row of an example of T characters.
     for (let row = 0; row < y.length; row++) {
       const i = g.randint(train.length);
       for (let t = 0; t < T; t++) x[row * T + t] = train.x[i * T + t]!;
@@ -76,26 +89,28 @@ export class ContextSource implements ExampleSource {
   }
 
   rowsOf(split: SplitName): number | null {
-    return this.distinctOf(split)?.length ?? null;
+    const examples = this.splits[split];
+    return examples && this.distinctOf(examples).length;
   }
 
   fill(inputs: BatchInputs, split: SplitName, start: number): void {
-    fillRows(inputs, this.distinctOf(split)!, start);
+    fillRows(inputs, this.distinctOf(existing(this.splits, split)), start);
   }
 
   /** Contexts of the training names. */
   contexts(): Examples {
-    return this.distinctOf('train')!;
+    return this.distinctOf(this.splits.train);
   }
 
   private fullBatch(): WeightedExamples {
     const { train } = this.splits;
-    return this.countsEach ? { ...train, weights: 1 / train.length } : this.distinctOf('train')!;
+    return this.repeats ? { ...train, weights: 1 / train.length } : this.distinctOf(train);
   }
 
-  private distinctOf(split: SplitName): WeightedExamples | null {
-    const examples = this.splits[split];
-    return examples && (this.distinct[split] ??= distinctExamples(examples, this.vocabulary.itos.length));
+  private distinctOf(examples: Examples): WeightedExamples {
+    const distinct = this.distinct.get(examples) ?? distinctExamples(examples, this.vocabulary.itos.length);
+    this.distinct.set(examples, distinct);
+    return distinct;
   }
 }
 
@@ -112,7 +127,7 @@ function fillRows({ x, y, weights }: BatchInputs, examples: WeightedExamples, st
 export class SequenceSource implements ExampleSource {
   readonly counts;
   readonly targets: number;
-  private readonly splits: PerSplit<Sequences> & { train: Sequences };
+  private readonly splits: PerSplit<Sequences>;
 
   constructor(splits: Splits, vocabulary: Vocabulary, blockSize: number) {
     this.targets = blockSize;
@@ -142,7 +157,7 @@ export class SequenceSource implements ExampleSource {
   }
 
   fill(inputs: BatchInputs, split: SplitName, start: number): void {
-    const sequences = this.splits[split]!;
+    const sequences = existing(this.splits, split);
     const B = inputs.y.length / this.targets;
     inputs.x.fill(0);
     inputs.y.fill(-1);
@@ -151,19 +166,19 @@ export class SequenceSource implements ExampleSource {
     this.weigh(inputs, 1 / sequences.targets);
   }
 
-  /** @returns how many targets the name has; those behind them are -1 */
+  /** In bounds: sequence i has T characters. @returns how many targets the name has; the ones after them are -1 */
   private copyRow({ x, y }: BatchInputs, row: number, sequences: Sequences, i: number): number {
     const T = this.targets;
-    const length = sequences.lengths[i];
+    const length = sequences.lengths[i]!;
     for (let t = 0; t < T; t++) {
       x[row * T + t] = sequences.x[i * T + t]!;
-      y[row * T + t] = t < length ? sequences.x[i * T + t + 1] : t === length ? 0 : -1;
+      y[row * T + t] = t < length ? sequences.x[i * T + t + 1]! : t === length ? 0 : -1;
     }
     return length + 1;
   }
 
   private weigh({ y, weights }: BatchInputs, weight: number): void {
-    for (let i = 0; i < y.length; i++) weights[i] = y[i] < 0 ? 0 : weight;
+    for (let i = 0; i < y.length; i++) weights[i] = y[i]! < 0 ? 0 : weight; // in bounds: i < y.length
   }
 }
 

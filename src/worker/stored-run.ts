@@ -49,10 +49,10 @@ interface RestoredRun {
 }
 
 /**
- * `restoreRun` for whoever goes on with it: a damaged checkpoint is kept aside, where nothing takes it for a good one.
+ * `restoreRun` to train on: a damaged checkpoint is set aside, so that nothing mistakes it for a good one.
  *
- * @param folder which is ours
- * @param changes of the run's hyperparameters
+ * @param folder one that is ours
+ * @param changes to the run's hyperparameters
  */
 export async function restoreOwned(
   folder: RunFolder,
@@ -70,10 +70,10 @@ export async function restoreOwned(
 }
 
 /**
- * Makes a run anew from its record and its names, and puts it where its last checkpoint was.
+ * Creates a run again from its record and its names, and restores its last checkpoint.
  *
- * @param engineId another than the run's own, where that is wanted
- * @throws InputError where what is stored cannot be used
+ * @param engineId by default the run's own
+ * @throws InputError if what is stored cannot be used
  */
 export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promise<RestoredRun> {
   const { record, text, checkpoint } = stored;

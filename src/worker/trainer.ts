@@ -8,47 +8,47 @@ import type { ModelState } from '../store/checkpoint';
 
 export type SplitName = 'train' | 'dev' | 'test';
 
-/** A model with its data: what a thread or a terminal drives step by step. */
+/** A model with its data, which a thread or a terminal trains step by step. */
 export interface Trainer {
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly maxSteps: number;
-  /** Characters that a prediction looks at. */
+  /** How many characters a prediction looks at. */
   readonly blockSize: number;
   /** Updates made so far. */
   readonly step: number;
-  /** What executes the steps, with its instructions. */
+  /** Which engine executes the steps, and with which instructions. */
   readonly flavor: string;
-  /** Layers that normalize. */
+  /** How many layers normalize. */
   readonly batchNorms: number;
-  /** The least loss that the batch allows, where one batch is fitted. */
+  /** The least loss that the batch allows, if one batch is fitted. */
   readonly floor?: number | undefined;
   /**
    * One update.
    *
-   * @param watched whether `inspect` will be asked about it: what is inside is kept only where somebody looks
-   * @returns the loss before it
+   * @param watched whether `inspect` will be called for it, so that what it shows has to be kept
+   * @returns the loss before the update
    */
   trainStep(watched?: boolean): TrainedStep;
-  /** Mean nats per character over a whole split, in chunks; null where there is no such split. */
+  /** Mean nats per character over a whole split, in chunks; null if there is no such split. */
   evaluate(split: SplitName, statistics?: 'running' | 'calibrated'): Cooperative<number | null>;
-  /** Gives the layers that normalize the statistics of the whole train split, beside the running ones. */
+  /** Gives the layers that normalize the statistics of the whole train split, in addition to the running ones. */
   calibrate(): Cooperative<void>;
-  /** Probabilities under the present weights. @param many whether thousands of names will be drawn. */
+  /** Predictions with the current weights. @param many whether thousands of names will be drawn */
   predictor(many: boolean): Cooperative<Predictor>;
   /**
-   * What is asked for, under the present weights; names that the model lacks are passed over. Where the last step was
-   * not watched, the next one is tried and taken back.
+   * What is asked for, with the current weights; tensors that the model lacks are left out. If the last step was not
+   * watched, the next one is run and undone.
    */
   inspect(watch: Watch): Inspection;
   /** Goes through the whole train split; the weights must not change meanwhile. */
   leastActivations(): Cooperative<LeastActivations>;
-  /** Copies of all by which training goes on. */
+  /** Copies of everything that training needs to go on. */
   save(): ModelState;
-  /** @throws Error where it is the state of another model */
+  /** @throws InputError if it is the state of another model */
   restore(saved: ModelState): void;
-  /** What the engine executes at each step, for people. */
+  /** What the engine executes at each step, for people to read. */
   printProgram(): string;
-  /** Sets the count added to each n-gram. @returns whether the model counts; others do not listen */
+  /** Sets the count added to each n-gram. @returns whether the model counts; other models ignore it */
   smooth(smoothing: number): boolean;
   dispose(): void;
 }
@@ -58,11 +58,11 @@ export interface TrainedStep {
   readonly learningRate: number;
 }
 
-/** What a model's trainer needs of the data. */
+/** What a trainer needs of the data. */
 export interface TrainingData {
   readonly splits: Splits;
   readonly vocabulary: Vocabulary;
-  /** Draws the weights next, as PyTorch's would. */
+  /** It draws the weights next, as in PyTorch. */
   readonly generator: TorchGenerator;
   readonly purpose: Purpose;
 }

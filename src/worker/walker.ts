@@ -1,19 +1,20 @@
 import type { Engine, Program } from '../engine/engine';
-import { walkThrough, type Net, type WatchedName } from '../makemore/programs';
+import { walkThrough, type Net, type Tapped } from '../makemore/programs';
 import { InputError } from '../shared/errors';
 import type { Walk, WalkPass, WalkRequest } from '../shared/inspection';
+import { named } from '../shared/named';
 import { encode, type Vocabulary } from '../shared/vocabulary';
 
-/** Each place of a name is a forward pass: longer ones are cut. */
+/** Each place of a name takes a forward pass, so longer names are cut. */
 const longest = 64;
 
-/** What comes of a name's characters: rows of probabilities, and at one place all the rest. */
+/** The forward passes of a name: probabilities at every place, and everything else at one of them. */
 type Passed = Pick<Walk, 'logits' | 'passes'> & { readonly rows: readonly Float32Array[] };
 
-/** Leads a name through a net. */
+/** Takes a name through a net, place by place. */
 export class Walker {
   private compiled: Program<'x', string> | undefined;
-  private readonly taps = new Map<string, WatchedName>();
+  private readonly taps = new Map<string, Tapped>();
 
   constructor(
     private readonly net: Net,
@@ -35,14 +36,14 @@ export class Walker {
     const rows = Array.from({ length: tokens.length + 1 }, (_, place) => {
       program.in.x.set(contextBefore(tokens, place, this.blockSize));
       program.run();
-      const logits = program.out.logits.slice();
+      const logits = named(program.out, 'logits').slice();
       if (place === position) found = { logits, passes: this.passes(values => values) };
       return softmax(logits);
     });
     return { rows, passes: [], ...found };
   }
 
-  /** One pass for all places: (1, T, …) has a row for each of them. */
+  /** One pass for all places: its tensors (1, T, …) have a row for each of them. */
   private passSequence(tokens: readonly number[], position: number): Passed {
     const { program, blockSize: T } = this;
     program.in.x.fill(0).set(tokens, 1);
@@ -51,25 +52,21 @@ export class Walker {
       const width = values.length / T;
       return values.slice(row * width, (row + 1) * width);
     };
-    const places = Array.from({ length: tokens.length + 1 }, (_, place) => place);
+    const logits = named(program.out, 'logits');
     return {
-      rows: places.map(place => softmax(rowOf(program.out.logits, place))),
-      logits: rowOf(program.out.logits, position),
+      rows: Array.from({ length: tokens.length + 1 }, (_, place) => softmax(rowOf(logits, place))),
+      logits: rowOf(logits, position),
       passes: this.passes((values, { kind }) => (kind === 'attention' ? values.slice() : rowOf(values, position))),
     };
   }
 
-  private passes(choose: (values: Float32Array, tap: WatchedName) => Float32Array): WalkPass[] {
+  private passes(choose: (values: Float32Array, tap: Tapped) => Float32Array): WalkPass[] {
     return [...this.taps.values()].map(tap => {
-      const values = choose(this.program.out[tap.name], tap).slice();
-      const isWhole = this.net.model.example === 'context' || tap.kind === 'attention';
+      const { name, kind, shape } = tap;
+      const values = choose(named(this.program.out, name), tap).slice();
+      const isWhole = this.net.model.example === 'context' || kind === 'attention';
       // Without the dimension of the batch, which is 1; of a sequence one row is left.
-      return {
-        name: tap.name,
-        kind: tap.kind as WalkPass['kind'],
-        shape: isWhole ? tap.shape.slice(1) : [values.length],
-        values,
-      };
+      return { name, kind, shape: isWhole ? shape.slice(1) : [values.length], values };
     });
   }
 
@@ -83,7 +80,7 @@ export class Walker {
 }
 
 /**
- * A name on its way through a table of counts.
+ * Takes a name through a table of counts.
  *
  * @param predict from a context of `blockSize` characters to probabilities (V)
  */
@@ -125,7 +122,7 @@ function walkOf(
   }
 }
 
-/** The last `length` characters before a place, boundaries in front. */
+/** The last `length` characters before a place, with boundaries in front if there are fewer. */
 function contextBefore(tokens: readonly number[], place: number, length: number): number[] {
   return Array.from({ length }, (_, t) => tokens[place - length + t] ?? 0);
 }

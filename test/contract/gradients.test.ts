@@ -3,10 +3,13 @@ import { interpret } from '../../src/engine/interpreter';
 import { size } from '../../src/engine/shapes';
 import { recordableVariable, recordTwice } from '../../src/engine/recording';
 import { constant } from '../../src/makemore/models/initializers';
-import { models } from '../../src/makemore/models';
-import type { NeuralModel, ParameterSpec } from '../../src/makemore/models/model';
+import { modelDefinitions } from '../../src/makemore/models';
+import type { NamedSpec, NeuralModel } from '../../src/makemore/models/model';
 import { watchedStep } from '../../src/makemore/programs';
 import { TorchGenerator } from '../../src/makemore/random';
+import { at } from '../../src/shared/at';
+import { contextLength } from '../../src/shared/models';
+import { named } from '../../src/shared/named';
 import { neuralPresets, smallPreset } from './small';
 
 const vocabSize = 5;
@@ -17,26 +20,24 @@ const step = 1e-5;
 describe('every gradient agrees with central finite differences in float64', () => {
   for (const preset of neuralPresets)
     it(preset.id, () => {
-      const model = models[preset.model] as NeuralModel;
+      const model = modelDefinitions[preset.model] as NeuralModel;
       const { hyperparameters: h } = smallPreset(preset, { nHidden: 5 });
-      const blockSize = model.contextLength?.(h) ?? 4;
+      const blockSize = contextLength(preset.model, h, ['ava']);
       const data = { vocabSize, blockSize };
       const specs = model.parameters(h, data);
-      const state = model.state?.(h, data) ?? [];
+      const state = model.state(h, data);
       const rest = ['exp_avg', 'exp_avg_sq'].flatMap(suffix =>
         specs.map(spec => ({ ...spec, name: `${spec.name}.${suffix}`, init: constant(0) })),
       );
-      const all: readonly ParameterSpec[] = [...specs, ...state, ...rest];
+      const all: readonly NamedSpec[] = [...specs, ...state, ...rest];
       const variables = new Map(all.map(({ name, shape }) => [name, recordableVariable(name, shape)]));
-      const named = (some: readonly ParameterSpec[]) =>
-        Object.fromEntries(some.map(({ name }) => [name, variables.get(name)!]));
+      const variable = (name: string) => named(Object.fromEntries(variables), name);
+      const variablesOf = (some: readonly NamedSpec[]) =>
+        Object.fromEntries(some.map(({ name }) => [name, variable(name)]));
       const moments = Object.fromEntries(
-        specs.map(({ name }) => {
-          const [mean, square] = ['exp_avg', 'exp_avg_sq'].map(suffix => variables.get(`${name}.${suffix}`)!);
-          return [name, { mean, square }];
-        }),
+        specs.map(({ name }) => [name, { mean: variable(`${name}.exp_avg`), square: variable(`${name}.exp_avg_sq`) }]),
       );
-      const net = { model, h, parameters: named(specs), state: named(state), moments };
+      const net = { model, h, parameters: variablesOf(specs), state: variablesOf(state), moments };
       const targets = model.example === 'sequence' ? rows * blockSize : rows;
       const scalars = model.optimizer === 'sgd' ? ['learningRate'] : ['stepSize', 'rootCorrection', 'shrink'];
       const { graph, outputs } = recordTwice(
@@ -65,17 +66,17 @@ describe('every gradient agrees with central finite differences in float64', () 
         const gradient = run(`${name}.grad`);
         const scale = Math.max(...gradient.map(Math.abs));
         for (const i of someOf(size(shape))) {
-          const before = values[name][i];
-          const [above, below] = [step, -step].map(by => {
-            values[name][i] = before + by;
-            return run('loss')[0];
-          });
-          values[name][i] = before;
+          const parameter = named(values, name);
+          const before = at(parameter, i);
+          const lossWith = (value: number): number => {
+            parameter[i] = value;
+            return at(run('loss'), 0);
+          };
+          const [above, below] = [lossWith(before + step), lossWith(before - step)];
+          parameter[i] = before;
           const difference = (above - below) / (2 * step);
-          ok(
-            Math.abs(difference - gradient[i]) <= 1e-6 * Math.max(scale, 1e-3),
-            `${name}[${i}]: ${gradient[i]}, not ${difference}`,
-          );
+          const ours = at(gradient, i);
+          ok(Math.abs(difference - ours) <= 1e-6 * Math.max(scale, 1e-3), `${name}[${i}]: ${ours}, not ${difference}`);
         }
       }
     });

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { createExamples } from '../../src/makemore/dataset';
-import { models } from '../../src/makemore/models';
+import { modelDefinitions } from '../../src/makemore/models';
 import { hyperparameterProblem, type HyperparameterName } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
@@ -12,12 +12,12 @@ import { finish, lossesOf, names, neuralPresets, smallPreset, trainerOf } from '
 describe('every preset', () => {
   for (const preset of presets)
     it(`${preset.id} is known to count, or not to`, () => {
-      strictEqual(isCounting(preset), models[preset.model].kind === 'counting');
+      strictEqual(isCounting(preset), modelDefinitions[preset.model].kind === 'counting');
     });
 
   for (const preset of presets)
     it(`${preset.id} has a model and values that it takes`, () => {
-      const { hyperparameters } = models[preset.model];
+      const { hyperparameters } = modelDefinitions[preset.model];
       deepStrictEqual(Object.keys(preset.hyperparameters).toSorted(), hyperparameters.toSorted());
       for (const [name, value] of Object.entries(preset.hyperparameters))
         strictEqual(hyperparameterProblem(name as HyperparameterName, value), undefined);

@@ -1,8 +1,10 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { models } from '../../src/makemore/models/index';
+import { modelDefinitions } from '../../src/makemore/models';
 import { watchNothing, type Walk } from '../../src/shared/inspection';
-import { readsSequences } from '../../src/shared/model-parts';
-import { isCounting, presets, type ModelId, type Preset } from '../../src/shared/presets';
+import { at } from '../../src/shared/at';
+import { readsWholeNames } from '../../src/shared/model-parts';
+import type { ModelId } from '../../src/shared/models';
+import { isCounting, presets, type Preset } from '../../src/shared/presets';
 import type { RunInfo } from '../../src/shared/run';
 import { idle, type RunState } from '../../src/shared/run-state';
 import { createRun } from '../../src/worker/create-run';
@@ -35,7 +37,7 @@ for (const original of presets)
     });
 
     it('has stations that say what happened, and rows that are named by their characters', () => {
-      const [walk] = walks; // of emma
+      const walk = at(walks, 0); // of emma
       const context = contextAt(state, walk);
       for (const { name, says, shape, rows } of stationsOf(state, walk)) {
         ok(says.length > 0 && !says.includes('undefined'), name);
@@ -43,18 +45,18 @@ for (const original of presets)
         if (shape.length === 2) strictEqual(labels, context.join(''), name);
         for (const { values } of rows) ok(values.length > 0, name);
       }
-      if (walk.logits) ok(logitsPhrase(state.info!).length > 0);
-      strictEqual(readsSequences(preset), isSequence(preset));
+      if (walk.logits) ok(logitsPhrase(preset.model, state.info!).length > 0);
+      strictEqual(readsWholeNames(preset), isSequence(preset));
       strictEqual(context.at(-1), 'm');
     });
   });
 
-it('what leads to the logits is told by the names of the parameters', () => {
+it('what leads to the logits is said for every model', () => {
   const told = presets.flatMap(preset => {
-    const model = models[preset.model];
+    const model = modelDefinitions[preset.model];
     if (model.kind === 'counting') return [];
     const parameters = model.parameters(preset.hyperparameters, { vocabSize: 27, blockSize: 16 });
-    return [[preset.model, logitsPhrase({ parameters, vocabSize: 27 } as unknown as RunInfo)]];
+    return [[preset.model, logitsPhrase(preset.model, { parameters, vocabSize: 27 } as unknown as RunInfo)]];
   });
   const { mlp, wavenet, ...others } = Object.fromEntries(told) as Partial<Record<ModelId, string>>;
   deepStrictEqual([mlp, wavenet], ['@ W2 + b2', '@ W4 + b4']);
@@ -73,6 +75,6 @@ it('what leads to the logits is told by the names of the parameters', () => {
 });
 
 function isSequence({ model }: Preset): boolean {
-  const made = models[model];
+  const made = modelDefinitions[model];
   return made.kind === 'neural' && made.example === 'sequence';
 }

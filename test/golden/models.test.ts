@@ -1,16 +1,18 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { CompiledEngine } from '../../src/engine/compiled-engine';
 import { createEngine } from '../../src/engine/create-engine';
 import { detectSimd } from '../../src/engine/emit/wasm';
 import type { Engine } from '../../src/engine/engine';
 import { splitNames } from '../../src/makemore/dataset';
-import { models } from '../../src/makemore/models';
-import { need, type NeuralModel, type Pass } from '../../src/makemore/models/model';
+import { modelDefinitions } from '../../src/makemore/models';
+import type { NeuralModel, Pass } from '../../src/makemore/models/model';
+import { matrix } from '../../src/makemore/nn';
 import { TorchGenerator } from '../../src/makemore/random';
-import type { Hyperparameters } from '../../src/shared/hyperparameters';
+import { at } from '../../src/shared/at';
+import { valuesOf, type Hyperparameters } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
+import { named } from '../../src/shared/named';
 import { readNames } from '../../src/shared/names';
 import { isCounting, presetById, presets, withHyperparameters, type Preset } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
@@ -79,7 +81,7 @@ describe("PyTorch's models", () => {
       const ofPreset = golden.cases.filter(({ preset }) => preset === id);
       ok(ofPreset.some(({ hyperparameters }) => hyperparameters.seed === undefined));
       ok(ofPreset.some(({ hyperparameters }) => hyperparameters.seed !== undefined));
-      strictEqual(new Set(ofPreset.map(({ file }) => golden.vocabularies[file].length)).size, 2);
+      strictEqual(new Set(ofPreset.map(({ file }) => named(golden.vocabularies, file).length)).size, 2);
     }
   });
 
@@ -113,7 +115,10 @@ describe("PyTorch's models", () => {
 
       it('in a run of the product', async () => {
         const { trainer, info } = await createRun(textOf(expected.file), expected.file, preset, engineIds[0]);
-        deepStrictEqual([info.engine, info.vocabSize], [engineIds[0], golden.vocabularies[expected.file].length]);
+        deepStrictEqual(
+          [info.engine, info.vocabSize],
+          [engineIds[0], named(golden.vocabularies, expected.file).length],
+        );
         decode(expected.losses).forEach((loss, i) => compare([trainer.trainStep().loss], [loss], `loss ${i}`));
         trainer.dispose();
       });
@@ -124,9 +129,9 @@ describe("PyTorch's models", () => {
 /** As `createRun` starts it, on an engine of which the test can read the running statistics. */
 function startRun(preset: Preset, file: string, engine: Engine) {
   const { names } = readNames(textOf(file), file);
-  const model = models[preset.model] as NeuralModel;
+  const model = modelDefinitions[preset.model] as NeuralModel;
   const { hyperparameters: h } = preset;
-  const generator = new TorchGenerator(need(h, 'seed'));
+  const generator = new TorchGenerator(valuesOf(h, ['seed']).seed);
   const splits = splitNames(names, preset, generator);
   const vocabulary = createVocabulary(names);
   const trainer = new NeuralTrainer(model, h, { splits, vocabulary, generator, purpose: 'train' }, engine);
@@ -144,8 +149,8 @@ function compareInitial(trainer: NeuralTrainer, { parameters }: Case): Record<st
     trainer,
     expected.map(([name]) => name),
   );
-  for (const [name, { initial }] of expected) compare(drawn[name].values, decode(initial), name, () => ofRandn);
-  return Object.fromEntries(expected.map(([name]) => [name, drawn[name].values]));
+  for (const [name, { initial }] of expected) compare(named(drawn, name).values, decode(initial), name, () => ofRandn);
+  return Object.fromEntries(expected.map(([name]) => [name, named(drawn, name).values]));
 }
 
 function tensorsOf(trainer: NeuralTrainer, tensors: readonly string[]): Record<string, WatchedTensor> {
@@ -163,10 +168,9 @@ function firstLogits(
 ): Float32Array {
   const net = createNet(model, h, size, engine, new TorchGenerator(0));
   for (const [name, values] of Object.entries(initial)) engine.write(name, values);
-  const parameters = net.parameters as unknown as Record<string, Tensor2D>;
-  const pass = { h, training: true, state: net.state, tap: (_, tensor) => tensor } as Pass;
+  const pass: Pass = { h, training: true, state: net.state, tap: (_, tensor) => tensor };
   const shape = [batch.length / size.blockSize, size.blockSize];
-  const program = engine.compile(({ x }) => ({ logits: model.forward(parameters, x as Tensor2D, pass) }), {
+  const program = engine.compile(({ x }) => ({ logits: model.forward(net.parameters, matrix(x), pass) }), {
     x: { shape, dtype: 'int32' },
   });
   program.in.x.set(batch);
@@ -191,9 +195,10 @@ function compareTraining(trainer: NeuralTrainer, engine: Engine, expected: Case,
     );
     for (const [name, tensor] of parameters) {
       const theirs = decode(tensor[`after${updates}`]);
-      const most = h.weightDecay === undefined ? ofLargest(theirs) : need(h, 'learningRate') * ofAdamW;
+      const most =
+        h.weightDecay === undefined ? ofLargest(theirs) : valuesOf(h, ['learningRate']).learningRate * ofAdamW;
       const mostOf = (i: number): number => (h.weightDecay !== undefined && isZero(name, i) ? updates * most : most);
-      compare(weights[name].values, theirs, `${name} after update ${updates}`, mostOf);
+      compare(named(weights, name).values, theirs, `${name} after update ${updates}`, mostOf);
     }
     for (const [name, statistics] of Object.entries(expected.state))
       compare(engine.read(name), decode(statistics[`after${updates}`]), `${name} after update ${updates}`);
@@ -206,7 +211,7 @@ function compareTraining(trainer: NeuralTrainer, engine: Engine, expected: Case,
     for (const [name, { gradient }] of parameters) {
       const theirs = decode(gradient);
       const most = ofLargest(theirs);
-      compare(gradients[`${name}.grad`].values, theirs, `${name}.grad`, j => (isZero(name, j) ? ofZero : most));
+      compare(named(gradients, `${name}.grad`).values, theirs, `${name}.grad`, j => (isZero(name, j) ? ofZero : most));
     }
     compareWeights(1);
   });
@@ -221,8 +226,10 @@ function compare(
   mostOf: (i: number) => number = () => ofLargest(theirs),
 ): void {
   strictEqual(ours.length, theirs.length, `${what} has another length`);
-  for (let i = 0; i < theirs.length; i++)
-    ok(Math.abs(ours[i] - theirs[i]) <= mostOf(i), `${what}[${i}] is ${ours[i]} instead of ${theirs[i]}`);
+  Array.from(theirs, (value, i) => {
+    const our = at(ours, i);
+    ok(Math.abs(our - value) <= mostOf(i), `${what}[${i}] is ${our} instead of ${value}`);
+  });
 }
 
 function ofLargest(values: ArrayLike<number>): number {

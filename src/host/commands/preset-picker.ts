@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Memory } from '../memory';
 import { configuredPreset } from '../settings';
+import { models } from '../../shared/models';
 import { firstPreset, presetById, presets, type Preset } from '../../shared/presets';
 
 type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
@@ -36,9 +37,9 @@ export async function pickPreset(
 }
 
 const separator = (label: string): PresetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
-const item = (preset: Preset): PresetItem => ({
-  label: preset.title,
-  description: preset.id,
-  detail: preset.detail,
-  preset,
-});
+
+function item(preset: Preset): PresetItem {
+  const { id, title, detail, model } = preset;
+  const { paper } = models[model];
+  return { label: title, description: id, detail: paper === null ? detail : `${detail} (${paper})`, preset };
+}

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { recurrentModel } from './recurrent';
 
-/** h' = (1 − z) h + z tanh(W [x, r h] + b), with gates z and r of [x, h]. */
+/**
+ * h' = (1 − z) h + z tanh(W [x, r h] + b), with gates z and r of [x, h].
+ *
+ * Source: Cho et al. 2014, On the Properties of Neural Machine Translation; makemore.py.
+ */
 export const gru = recurrentModel({
   id: 'gru',
   title: 'GRU',
-  paper: 'Cho et al. 2014: On the Properties of Neural Machine Translation; makemore.py',
   cell: {
     gates: ['xh_to_z', 'xh_to_r', 'xh_to_hbar'],
     step(gate, x, h) {

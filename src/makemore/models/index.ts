@@ -1,4 +1,4 @@
-import type { ModelId } from '../../shared/presets';
+import type { ModelId } from '../../shared/models';
 import { bigram } from './bigram';
 import { bigramNet } from './bigram-net';
 import { bow } from './bow';
@@ -15,8 +15,8 @@ import { trigram } from './trigram';
 import { trigramNet } from './trigram-net';
 import { wavenet } from './wavenet';
 
-/** Every model: one file and one line each. */
-export const models: Readonly<Record<ModelId, Model>> = {
+/** What each model computes: a file and a line each. */
+export const modelDefinitions: Readonly<Record<ModelId, Model>> = {
   bigram,
   trigram,
   'one-neuron': oneNeuron,

@@ -1,10 +1,14 @@
 /** How parameters begin: with the draws of the lectures, or with those of PyTorch's own modules. */
 import type { TorchGenerator } from '../random';
+import type { ParameterSpec } from './model';
+
+type Shape = ParameterSpec['shape'];
+export type SpecsByName = Readonly<Record<string, ParameterSpec>>;
 
 /** Draws the values of a parameter of some shape, row-major. */
-export type Initializer = (g: TorchGenerator, shape: readonly number[]) => Float32Array;
+export type Initializer = (g: TorchGenerator, shape: Shape) => Float32Array;
 
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
 
 /** Standard normal numbers, as `torch.randn(shape, generator=g)` and `nn.Embedding`. */
 export const randn: Initializer = (g, shape) => g.randn(sizeOf(shape));
@@ -27,7 +31,16 @@ export function constant(value: number): Initializer {
   return (_, shape) => new Float32Array(sizeOf(shape)).fill(value);
 }
 
-/** `nn.Linear`'s default for weight and bias: uniform within 1 / √fan_in. */
-export function linearDefault(fanIn: number): Initializer {
-  return (g, shape) => g.uniform(sizeOf(shape), 1 / Math.sqrt(fanIn));
+/** `nn.Linear(fanIn, fanOut)` under a name: its weight (fanOut, fanIn) and its bias, both uniform within 1 / √fan_in. */
+export function linearSpecs(name: string, fanIn: number, fanOut: number): SpecsByName {
+  const init: Initializer = (g, shape) => g.uniform(sizeOf(shape), 1 / Math.sqrt(fanIn));
+  return {
+    [`${name}.weight`]: { shape: [fanOut, fanIn], init },
+    [`${name}.bias`]: { shape: [fanOut], init },
+  };
+}
+
+/** The parameters of several parts, one part after the other. */
+export function merged(parts: readonly SpecsByName[]): SpecsByName {
+  return Object.fromEntries(parts.flatMap(part => Object.entries(part)));
 }

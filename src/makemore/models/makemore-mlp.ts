@@ -1,29 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { embedding, linear } from '../nn';
-import { linearDefault, randn } from './initializers';
-import { need, type NeuralModel } from './model';
+import { linearSpecs, randn } from './initializers';
+import { adamWHyperparameters, defineModel } from './model';
 
-/** Bengio's MLP over whole names: the embeddings of a character and of all before it side by side, BLANK where none is. */
-export const makemoreMlp: NeuralModel<'wte' | 'mlp.0.weight' | 'mlp.0.bias' | 'mlp.2.weight' | 'mlp.2.bias'> = {
-  kind: 'neural',
+/**
+ * Bengio's MLP over whole names: the embeddings of a character and of all before it side by side, BLANK where none is.
+ *
+ * Source: Bengio et al. 2003, A Neural Probabilistic Language Model; makemore.py.
+ */
+export const makemoreMlp = defineModel({
   id: 'makemore-mlp',
   title: 'MLP (makemore.py)',
-  paper: 'Bengio et al. 2003: A Neural Probabilistic Language Model; makemore.py',
-  example: 'sequence',
   optimizer: 'adamw',
-  hyperparameters: ['nEmbd', 'nHidden', 'batchSize', 'learningRate', 'weightDecay', 'maxSteps', 'seed'],
-  parameters(h, { vocabSize, blockSize }) {
-    const nEmbd = need(h, 'nEmbd');
-    const nHidden = need(h, 'nHidden');
-    const fanIn = blockSize * nEmbd;
-    return [
-      { name: 'wte', shape: [vocabSize + 1, nEmbd], init: randn }, // the last row is BLANK
-      { name: 'mlp.0.weight', shape: [nHidden, fanIn], init: linearDefault(fanIn) },
-      { name: 'mlp.0.bias', shape: [nHidden], init: linearDefault(fanIn) },
-      { name: 'mlp.2.weight', shape: [vocabSize, nHidden], init: linearDefault(nHidden) },
-      { name: 'mlp.2.bias', shape: [vocabSize], init: linearDefault(nHidden) },
-    ];
-  },
+  hyperparameters: ['nEmbd', 'nHidden', ...adamWHyperparameters],
+  parameters: ({ nEmbd, nHidden }, { vocabSize, blockSize }) => ({
+    wte: { shape: [vocabSize + 1, nEmbd], init: randn }, // the last row is BLANK
+    ...linearSpecs('mlp.0', blockSize * nEmbd, nHidden),
+    ...linearSpecs('mlp.2', nHidden, vocabSize),
+  }),
   forward(p, x, { tap }) {
     const [B, T] = x.shape;
     const blank = p.wte.shape[0] - 1;
@@ -34,7 +28,7 @@ export const makemoreMlp: NeuralModel<'wte' | 'mlp.0.weight' | 'mlp.0.bias' | 'm
       return embedding(p.wte, shifted.flatten()); // (B * T, E)
     });
     const emb = tap('emb', tf.concat(embeddings, 1), 'concatenation'); // (B * T, T * E)
-    const h = tap('h', linear(emb, p['mlp.0.weight'], p['mlp.0.bias']).tanh(), 'tanh'); // (B * T, H)
-    return linear(h, p['mlp.2.weight'], p['mlp.2.bias']).reshape([B, T, -1]); // (B, T, V)
+    const h = tap('h', linear(emb, p, 'mlp.0').tanh(), 'tanh'); // (B * T, H)
+    return linear(h, p, 'mlp.2').reshape([B, T, -1]); // (B, T, V)
   },
-};
+});

@@ -1,6 +1,6 @@
 import { deepStrictEqual, doesNotThrow, ok, throws } from 'node:assert/strict';
 import { checkMemory, estimateBytes } from '../../../src/makemore/memory';
-import { models } from '../../../src/makemore/models';
+import { modelDefinitions } from '../../../src/makemore/models';
 import { checkFileSize, formatBytes } from '../../../src/shared/limits';
 import { presetById } from '../../../src/shared/presets';
 
@@ -8,18 +8,25 @@ const { hyperparameters } = presetById('mlp-part2');
 
 describe('what would need too much memory', () => {
   it('is refused beforehand, naming the size', () => {
-    const bigram = { model: models.bigram, blockSize: 1, hyperparameters: {}, names: 0, examples: 0, rows: 0 };
+    const bigram = {
+      model: modelDefinitions.bigram,
+      blockSize: 1,
+      hyperparameters: {},
+      names: 0,
+      examples: 0,
+      rows: 0,
+    };
     throws(() => checkMemory({ ...bigram, vocabSize: 20_000 }), /20,000 characters would need 1\.5 GB .* limit/);
-    const trigram = { ...bigram, model: { ...models.bigram, order: 3 } as typeof models.bigram };
+    const trigram = { ...bigram, model: modelDefinitions.trigram, blockSize: 2 };
     throws(() => checkMemory({ ...trigram, vocabSize: 5_000 }), /5,000 characters would need 465\.7 GB/);
-    const mlp = { model: models.mlp, blockSize: 3, hyperparameters, vocabSize: 27, names: 0, rows: 1024 };
+    const mlp = { model: modelDefinitions.mlp, blockSize: 3, hyperparameters, vocabSize: 27, names: 0, rows: 1024 };
     throws(() => checkMemory({ ...mlp, examples: 400e6 }), /MLP would need 1\.5 GB/);
   });
 
   it('does not touch usual files', () => {
     doesNotThrow(() =>
       checkMemory({
-        model: models.mlp,
+        model: modelDefinitions.mlp,
         blockSize: 3,
         hyperparameters,
         vocabSize: 27,
@@ -30,7 +37,7 @@ describe('what would need too much memory', () => {
     );
     ok(
       estimateBytes({
-        model: models.mlp,
+        model: modelDefinitions.mlp,
         blockSize: 3,
         hyperparameters,
         vocabSize: 27,

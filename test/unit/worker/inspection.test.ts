@@ -5,7 +5,7 @@ import { at } from '../../../src/shared/at';
 import { mergeWatches, watchNothing } from '../../../src/shared/inspection';
 import { describeData } from '../../../src/worker/describe-data';
 import { bytesIn } from '../../../src/worker/bytes-in';
-import { stepAfter } from '../../../src/worker/samples-along';
+import { stepAfter } from '../../../src/worker/sampling-schedule';
 
 describe('what is looked at', () => {
   it('is what any of the panels watches, each tensor once', () => {

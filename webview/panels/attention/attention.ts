@@ -21,7 +21,7 @@ export const attention: Panel = {
   title: 'Attention',
   place: 'second',
   startsFolded: true,
-  isOffered: ({ preset }) => preset?.model === 'transformer',
+  isOffered: ({ preset }) => preset?.hyperparameters.nHead !== undefined,
   fact: ({ preset }) => {
     const { nLayer = 0, nHead = 0 } = preset?.hyperparameters ?? {};
     return `${nLayer} layers × ${nHead} heads`;

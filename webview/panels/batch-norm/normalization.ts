@@ -1,4 +1,5 @@
 import type { BatchNormLook } from '../../../src/shared/inspection';
+import { models } from '../../../src/shared/models';
 import type { Preset } from '../../../src/shared/presets';
 import type { WatchedTensor } from '../../../src/shared/run';
 
@@ -10,9 +11,9 @@ export interface Normalization {
   readonly epsilon: number;
 }
 
-/** The lecture's first BatchNorm divides by the standard deviation as it is; its later one adds this to the variance. */
+/** What the model's BatchNorm adds to the variance: the lecture's first one divides by the standard deviation as it is. */
 export function epsilonOf({ model }: Preset): number {
-  return model === 'mlp' ? 0 : 1e-5;
+  return models[model].layers?.epsilon ?? 0;
 }
 
 /** What a neuron has for each row of the batch, before it is normalized. */

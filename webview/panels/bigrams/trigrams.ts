@@ -1,10 +1,11 @@
+import { models } from '../../../src/shared/models';
 import type { Preset } from '../../../src/shared/presets';
 import type { TrigramSlice } from '../../../src/shared/run';
 import { countOf, formatInteger } from '../../draw/format';
 
 /** Whether trigrams are what the model knows. */
 export function knowsTrigrams(preset: Preset | undefined): boolean {
-  return preset?.model === 'trigram' || preset?.model === 'trigram-net';
+  return preset !== undefined && models[preset.model].reads === 'trigrams';
 }
 
 /** Those of a cell: two in a row, or three where there is one before them. */
@@ -46,7 +47,8 @@ export function trigramSentence(
 }
 
 function modelSentence(preset: Preset | undefined): string {
-  if (preset?.model === 'trigram') return ' All slices together are the model.';
-  if (preset?.model === 'trigram-net') return ' The net has no such table: it adds up what both characters vote for.';
-  return '';
+  if (!preset) return '';
+  const { logits, reads } = models[preset.model];
+  if (logits === null && reads === 'trigrams') return ' All slices together are the model.';
+  return logits === 'xenc @ W' ? ' The net has no such table: it adds up what both characters vote for.' : '';
 }

@@ -1,3 +1,4 @@
+import { models } from '../../../src/shared/models';
 import type { BigramCounts } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { countsPicture, logCountsPicture, logitsPicture, probabilityPicture, type BigramPicture } from './picture';
@@ -36,12 +37,15 @@ export interface BigramView extends BigramChoice {
 
 /** The net that learns the same table can show it; characters left out would shift its rows. */
 export function learnsTable({ preset, counts }: RunState): boolean {
-  return preset?.model === 'bigram-net' && counts !== undefined && allShown(counts);
+  if (!preset || !counts) return false;
+  return models[preset.model].logits === 'one-hot @ W' && allShown(counts);
 }
 
 /** The table of a counting model is the model itself: only there a mistake in it is one in the model. */
 export function canBeMistaken({ preset, counts }: RunState): boolean {
-  return preset?.model === 'bigram' && counts !== undefined && allShown(counts);
+  if (!preset || !counts) return false;
+  const { logits, reads } = models[preset.model];
+  return logits === null && reads === 'bigrams' && allShown(counts);
 }
 
 /** @param W (V, V), where the net learns one */

@@ -1,4 +1,5 @@
 import { lossFamily } from '../../../src/shared/comparison';
+import { models } from '../../../src/shared/models';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { countOf, formatFixed } from '../../draw/format';
@@ -12,7 +13,7 @@ export function lossLookFor(state: RunState): string {
     return 'The learning rate rises with every step of this run, so its losses are drawn against it: see Learning rate.';
   if (purpose === 'overfit') return overfitSentence(state);
   const lnV = Math.log(info.vocabSize).toFixed(2);
-  if (preset?.model === 'one-neuron')
+  if (preset && models[preset.model].logits === 'one neuron')
     return `One output shifts the logits of all characters alike, and softmax looks at their differences only: every character keeps the probability 1/${info.vocabSize}, the loss stays ln ${info.vocabSize} = ${lnV}, and no gradient reaches the neuron. It cannot give a distribution.`;
   return `It should fall from about ln ${info.vocabSize} = ${lnV}; a first loss far above that means that the first logits are too large. Dev rising while the minibatches fall means overfitting.`;
 }
@@ -33,7 +34,7 @@ function overfitSentence({ info, preset }: RunState): string {
 export function comparability({ preset }: RunState): string {
   if (!preset) return '';
   const family = lossFamily(preset.model);
-  if (family === 'sequences') return 'Per character of whole names: not comparable with the losses of parts 1 to 5.';
+  if (family === 'names') return 'Per character of whole names: not comparable with the losses of parts 1 to 5.';
   if (family === 'trigrams')
     return 'Per character after two others, on all names: not comparable with the losses of contexts (parts 2 to 5) or of whole names (makemore.py).';
   return '';

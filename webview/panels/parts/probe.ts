@@ -1,5 +1,5 @@
 import type { WalkRequest } from '../../../src/shared/inspection';
-import { readsSequences } from '../../../src/shared/model-parts';
+import { readsWholeNames } from '../../../src/shared/model-parts';
 import type { RunState } from '../../../src/shared/run-state';
 import type { Settings } from './settings';
 
@@ -19,6 +19,6 @@ export function setProbe(shared: Settings, { text, position }: WalkRequest): voi
 export function contextAt({ info, preset }: RunState, { text, position }: WalkRequest): string[] {
   if (!info || !preset) return [];
   const before = [...text].slice(0, position);
-  if (readsSequences(preset)) return [info.boundary, ...before];
+  if (readsWholeNames(preset)) return [info.boundary, ...before];
   return [...Array<string>(info.blockSize).fill(info.boundary), ...before].slice(-info.blockSize);
 }

@@ -1,6 +1,5 @@
 import type { Walk } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
-import type { RunInfo } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { DataTable } from '../parts/data-table';
@@ -40,14 +39,14 @@ export class ForwardPass {
   }
 
   draw(state: RunState, walk: Walk, distribution: Distribution): void {
-    const { info } = state;
-    if (!info) return;
+    const { info, preset } = state;
+    if (!info || !preset) return;
     if (this.changedWalk.of(walk, distribution)) {
       this.stations = stationsOf(state, walk);
       setText(this.likely, likelySentence(distribution));
     }
     this.drawStations(this.stations);
-    this.drawDistribution(distribution, info);
+    this.drawDistribution(distribution, logitsPhrase(preset.model, info));
   }
 
   dispose(): void {
@@ -69,11 +68,11 @@ export class ForwardPass {
       this.stationTable.fill('Stations of the forward pass, row by row', stationColumns, stationRows(stations));
   }
 
-  private drawDistribution(distribution: Distribution, info: RunInfo): void {
+  private drawDistribution(distribution: Distribution, logitsCaption: string): void {
     const { theme } = this.context;
     const { characters, logits, probs, target } = distribution;
     this.logits.root.hidden = !logits;
-    if (logits) this.logits.draw({ characters, values: logits, marked: target }, logitsPhrase(info), theme);
+    if (logits) this.logits.draw({ characters, values: logits, marked: target }, logitsCaption, theme);
     this.probs.draw({ characters, values: probs, marked: target }, probsPhrase(logits !== undefined), theme);
     if (this.distributionTable.isOpen && this.changedDistributionTable.of(distribution))
       this.distributionTable.fill('What may follow', distributionColumns, distributionRows(distribution));

@@ -22,13 +22,13 @@ export interface StationRow {
 
 /** The stations of a walk in their order, up to the logits. */
 export function stationsOf(state: RunState, walk: Walk): Station[] {
-  const { info } = state;
-  if (!info) return [];
+  const { info, preset } = state;
+  if (!info || !preset) return [];
   const context = contextAt(state, walk);
   return walk.passes.map((pass, i) => ({
     name: pass.name,
     shape: pass.shape,
-    says: passPhrase(pass, info, walk.passes.at(i - 1)),
+    says: passPhrase(pass, preset.model, info, walk.passes[i - 1]),
     rows: rowsOf(pass, context),
     limit: limitOf(pass),
   }));

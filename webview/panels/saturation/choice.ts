@@ -19,7 +19,7 @@ export interface SaturationChoice {
 const defaultThreshold = 0.99;
 export const noNeuron = -1;
 
-export function chooseSaturation({ inspection, info }: RunState, settings: Settings): SaturationChoice {
+export function chooseSaturation({ inspection, preset }: RunState, settings: Settings): SaturationChoice {
   const tanhs = inspection?.layers?.filter(({ kind }) => kind === 'tanh') ?? [];
   const wanted = settings.get<string>('layer', '');
   const layer = tanhs.find(({ name }) => name === wanted) ?? tanhs.at(0);
@@ -29,7 +29,7 @@ export function chooseSaturation({ inspection, info }: RunState, settings: Setti
     layer: layer?.name,
     threshold: settings.get<number>('threshold', defaultThreshold),
     neuron: layer && neuron !== noNeuron && neuron < layer.shape[layer.shape.length - 1] ? neuron : undefined,
-    feed: layer && info && feedOf(info, layer.name),
+    feed: layer && preset && feedOf(preset.model, layer.name),
   };
 }
 

@@ -1,4 +1,5 @@
 import { embeddingOf } from '../../../src/shared/model-parts';
+import { models, type LayerInputs, type ModelId } from '../../../src/shared/models';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 
 /** The matrix that a tanh layer multiplies its input with. */
@@ -6,16 +7,16 @@ export interface Feed {
   readonly parameter: string;
   /** The lectures write (fan_in, fan_out); nn.Linear of makemore.py has (fan_out, fan_in). */
   readonly neuronsAre: 'columns' | 'rows';
+  readonly inputs: LayerInputs;
 }
 
-/** The tanh layers of makemore.py, all of which are called h. */
-const linears: readonly string[] = ['mlp.0.weight', 'cell.xh_to_h.weight', 'context_block.mlp.c_fc.weight'];
-
-/** @param layer `h`, or `h1`, `h2`, … where there are several */
-export function feedOf({ parameters }: RunInfo, layer: string): Feed | undefined {
-  const lecture = layer === 'h' ? 'W1' : layer.replace('h', 'W');
-  const found = parameters.find(({ name }) => name === lecture || (layer === 'h' && linears.includes(name)));
-  return found && { parameter: found.name, neuronsAre: found.name === lecture ? 'columns' : 'rows' };
+/** @param layer `h`, or `h1`, `h2`, … if there are several */
+export function feedOf(model: ModelId, layer: string): Feed | undefined {
+  const { layers } = models[model];
+  if (!layers?.weights) return undefined;
+  const { weights, inputs } = layers;
+  if (weights !== 'W') return { parameter: weights, neuronsAre: 'rows', inputs };
+  return { parameter: layer === 'h' ? 'W1' : layer.replace('h', 'W'), neuronsAre: 'columns', inputs };
 }
 
 /** The weights of a neuron, in the order of the matrix. */
@@ -32,9 +33,9 @@ export interface WeightGroup {
 }
 
 /** A neuron's weights by what they look at: characters of the context, halves of a pair, the layer below. */
-export function weightGroups(weights: Float32Array, info: RunInfo, layer: string, { parameter }: Feed): WeightGroup[] {
+export function weightGroups(weights: Float32Array, info: RunInfo, layer: string, { inputs }: Feed): WeightGroup[] {
   const nEmbd = embeddingOf(info)!.shape[1]; // no tanh layer without an embedding
-  if (parameter === 'cell.xh_to_h.weight') {
+  if (inputs === 'character and h') {
     const [character, before] = [weights.subarray(0, nEmbd), weights.subarray(nEmbd)];
     return [
       { label: 'character', weights: character },
@@ -45,7 +46,7 @@ export function weightGroups(weights: Float32Array, info: RunInfo, layer: string
   const width = below ? info.parameters.find(({ name }) => name === below.parameter)!.shape[1] : nEmbd;
   const groups = weights.length / width;
   return Array.from({ length: groups }, (_, i) => ({
-    label: labelOf(i, groups, info, parameter, below?.layer),
+    label: labelOf(i, groups, info, inputs, below?.layer),
     weights: weights.subarray(i * width, (i + 1) * width),
   }));
 }
@@ -56,9 +57,9 @@ function belowOf(layer: string): { layer: string; parameter: string } | undefine
   return i > 1 ? { layer: `h${i - 1}`, parameter: `W${i - 1}` } : undefined;
 }
 
-function labelOf(i: number, groups: number, { blockSize }: RunInfo, parameter: string, below?: string): string {
+function labelOf(i: number, groups: number, { blockSize }: RunInfo, inputs: LayerInputs, below?: string): string {
   const part = groups === 1 ? '' : `${i + 1} of ${groups}`;
   if (below) return part ? `${below}, ${part}` : below;
   if (groups !== blockSize) return part || 'character';
-  return parameter === 'mlp.0.weight' ? `−${i + 1}` : `−${groups - i}`; // makemore.py puts the last character first
+  return inputs === 'context, last first' ? `−${i + 1}` : `−${groups - i}`;
 }

@@ -17,7 +17,7 @@ export const tree: Panel = {
   title: 'WaveNet tree',
   place: 'second',
   startsFolded: true,
-  isOffered: ({ preset }) => preset?.model === 'wavenet',
+  isOffered: ({ preset }) => preset?.hyperparameters.groupSize !== undefined,
   fact: ({ preset }) => {
     const { blockSize = 1, groupSize = 2 } = preset?.hyperparameters ?? {};
     const counts = [blockSize];

@@ -82,6 +82,7 @@ describe('what is looked at for saturation', () => {
   const runInfo = { ...info, parameters: matrices };
   const state = (inspection: Partial<Inspection>): RunState => ({
     ...idle,
+    preset: presetById('deep-part3-batchnorm'),
     info: runInfo,
     inspection: { step: 1, ahead: false, tensors: {}, ...inspection },
   });

@@ -3,14 +3,14 @@ import { defaultSampleRequest, type SampleRequest, type SamplerFamily } from '..
 /** Enough to see what the model can do, few enough to cost nothing. */
 const namesPerStep = 5;
 
-/** When names are drawn while a model learns: at 0, 1, 2, 5, 10, 20, 50, … steps, always with the same seed, while somebody looks. */
-export class SamplesAlong {
+/** When names are drawn while a model learns and somebody looks: at 0, 1, 2, 5, 10, 20, 50, … steps, always with the same seed. */
+export class SamplingSchedule {
   readonly request: SampleRequest;
   private isFollowed = false;
   /** The first step at which names are drawn next. */
   private next = 0;
 
-  /** @param step where the run begins, or goes on */
+  /** @param step at which the run starts or resumes */
   constructor(sampler: SamplerFamily, step: number) {
     if (step > 0) this.next = stepAfter(step - 1);
     this.request = { ...defaultSampleRequest, sampler, count: namesPerStep };
@@ -20,7 +20,7 @@ export class SamplesAlong {
     this.isFollowed = isFollowed;
   }
 
-  /** How many steps there are until names are due, which is now where there are none. */
+  /** How many steps are left until names are due: none if they are due now. */
   stepsLeft(step: number): number {
     return this.isFollowed ? Math.max(0, this.next - step) : Infinity;
   }
