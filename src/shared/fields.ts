@@ -37,7 +37,7 @@ export function isNumber(value: unknown): value is number {
 
 /** 0, 1, 2, … */
 export function isNatural(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 0;
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 /** The longest name or prefix that is taken, in UTF-16 units. */

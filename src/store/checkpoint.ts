@@ -1,6 +1,6 @@
 import { quote } from '../shared/errors';
 import type { Evaluation } from '../shared/run';
-import { isCount, isFields } from './fields';
+import { isNatural, isFields } from '../shared/fields';
 import { decodeSafetensors, DamagedFileError, encodeSafetensors, type StoredTensor } from './safetensors';
 
 /** With the record of a run and its names, everything that it takes to continue as if it had never stopped. */
@@ -120,7 +120,7 @@ function parseState(metadata: Readonly<Record<string, string>>): Fields {
 }
 
 function summaryOf({ id, step, status, engine: flavor, loss, evaluations }: Fields): CheckpointSummary {
-  if (typeof id !== 'string' || typeof flavor !== 'string' || !isCount(step) || !isStatus(status))
+  if (typeof id !== 'string' || typeof flavor !== 'string' || !isNatural(step) || !isStatus(status))
     throw new DamagedFileError('its state is incomplete');
   if (!Array.isArray(evaluations) || !evaluations.every(isEvaluation))
     throw new DamagedFileError('its evaluations cannot be read');
@@ -136,7 +136,7 @@ function isEvaluation(value: unknown): value is Evaluation {
   const { step, calibrated, ...others } = value;
   const isLoss = (loss: unknown): boolean => loss === null || typeof loss === 'number';
   const isCalibrated = calibrated === undefined || Object.values(calibrated ?? {}).every(isLoss);
-  return isCount(step) && Object.values(others).every(isLoss) && isCalibrated;
+  return isNatural(step) && Object.values(others).every(isLoss) && isCalibrated;
 }
 
 /** It is added to counts, and need not be whole. */

@@ -1,4 +1,4 @@
-import { isFields } from './fields';
+import { isFields } from '../shared/fields';
 
 /** What a person has noted about a run. It is stored beside the record, which never changes. */
 export interface RunDetails {

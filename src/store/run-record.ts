@@ -12,7 +12,7 @@ import {
   type SplitShares,
 } from '../shared/run';
 import { samplerFamilies } from '../shared/sampling';
-import { isFields } from './fields';
+import { isFields } from '../shared/fields';
 import { DamagedFileError } from './safetensors';
 
 /** What a run is, written once when it starts. With the names it gives the same first weights again. */

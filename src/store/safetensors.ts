@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../shared/errors';
 import { formatBytes } from '../shared/limits';
-import { isCount, isFields } from './fields';
+import { isNatural, isFields } from '../shared/fields';
 
 export type Tensors = Readonly<Record<string, StoredTensor>>;
 
@@ -151,7 +151,7 @@ function bytesOf(values: ArrayBufferView): Uint8Array {
 }
 
 function isSizes(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every(isCount);
+  return Array.isArray(value) && value.every(isNatural);
 }
 
 function isStrings(value: unknown): value is Readonly<Record<string, string>> {

@@ -33,7 +33,7 @@ export function ownFolder(path: string, owner = newOwner(), system: FileSystem =
 }
 
 /**
- * `ownFolder`, but an owner that may have died is given the time after which it counts as gone.
+ * Does what `ownFolder` does, but first gives an owner that may have died the time after which it counts as gone.
  *
  * @param onWait called once, before the wait, with how many milliseconds it takes at most
  * @throws InputError as `ownFolder` does
@@ -49,10 +49,11 @@ interface RestoredRun {
 }
 
 /**
- * `restoreRun` to train on: a damaged checkpoint is set aside, so that nothing mistakes it for a good one.
+ * `restoreRun` for a run that is to be resumed: a damaged checkpoint is kept aside, so that nothing takes it for a good one.
  *
  * @param folder one that is ours
  * @param changes to the run's hyperparameters
+ * @throws InputError if what is stored cannot be used
  */
 export async function restoreOwned(
   folder: RunFolder,
@@ -70,9 +71,9 @@ export async function restoreOwned(
 }
 
 /**
- * Creates a run again from its record and its names, and restores its last checkpoint.
+ * Creates a run from its record and its names, and gives it the state of its last checkpoint.
  *
- * @param engineId by default the run's own
+ * @param engineId an engine to use instead of the run's own
  * @throws InputError if what is stored cannot be used
  */
 export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promise<RestoredRun> {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { presetById } from '../../../src/shared/presets';
-import type { Inspection, Walk } from '../../../src/shared/inspection';
+import type { Inspection, ParameterLook, Walk } from '../../../src/shared/inspection';
 import type { RunEvent } from '../../../src/shared/protocol';
 import type { Purpose, RunInfo } from '../../../src/shared/run';
 import { hasModel, idle, isTraining, type RunState } from '../../../src/shared/run-state';
@@ -19,6 +19,16 @@ const losses = (firstStep: number, ...values: number[]): RunEvent => ({
   learningRate: 0.1,
   microsecondsPerStep: 100,
 });
+
+const matrix: ParameterLook = {
+  name: 'W1',
+  shape: [2, 2],
+  gradMean: 0,
+  gradStd: 1,
+  gradToData: 1,
+  log10UpdateToData: -3,
+  gradHistogram: { min: 0, max: 1, density: new Float32Array(1) },
+};
 
 describe('the state of a run', () => {
   it('forgets everything about the last run when a new one starts', () => {
@@ -52,11 +62,8 @@ describe('the state of a run', () => {
 
   it('keeps every update ratio, and fewer and fewer of the older looks at layers', () => {
     const look = (step: number): RunEvent => {
-      const parameters = [{ log10UpdateToData: -step }] as unknown as Inspection['parameters'];
-      return {
-        type: 'inspected',
-        inspection: { step, ahead: false, tensors: {}, layers: [], parameters } as Inspection,
-      };
+      const parameters = [{ ...matrix, log10UpdateToData: -step }];
+      return { type: 'inspected', inspection: { step, ahead: false, tensors: {}, layers: [], parameters } };
     };
     const state = after(...Array.from({ length: 200 }, (_, step) => look(step)), look(199));
     ok(state.layerHistory.length <= 48 && state.layerHistory.length > 20);
