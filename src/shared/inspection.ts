@@ -3,12 +3,15 @@ import type { LayerDiagnostics, ParameterDiagnostics } from './diagnostics';
 import { accept, isBoolean, isFields, isNatural, isText, parseFields } from './fields';
 import type { WatchedTensor } from './run';
 
-/** What can be watched with a plain yes or no. One row each: type, default, merging and parser follow. */
-const watchFlags = [
+/** What can be watched of a training step with a plain yes or no. One row each: whatever lists the flags follows. */
+const stepFlags = [
   'layers', // every tapped layer in numbers and densities
   'updates', // every matrix with its gradient and its update
   'batchNorms',
   'batch', // the minibatch
+] as const;
+const watchFlags = [
+  ...stepFlags,
   'samples', // a few names with the same seed every so often
 ] as const;
 type WatchFlag = (typeof watchFlags)[number];
@@ -38,6 +41,16 @@ export function mergeWatches(wishes: readonly Partial<Watch>[]): Watch {
     ...eachFlag(flag => wishes.some(wish => wish[flag])),
     ...(walk && { walk }),
   };
+}
+
+/** Whether the watch needs a look into a training step. */
+export function looksIntoStep(watch: Watch): boolean {
+  return stepFlags.some(flag => watch[flag]);
+}
+
+/** Whether the watch asks for any part of an `Inspection`. */
+export function wantsInspection(watch: Watch): boolean {
+  return looksIntoStep(watch) || watch.tensors.length > 0 || watch.walk !== undefined;
 }
 
 const watchParsers = { tensors: accept(isTensorNames), ...eachFlag(() => accept(isBoolean)) };
