@@ -3,12 +3,15 @@ import type { LayerDiagnostics, ParameterDiagnostics } from './diagnostics';
 import { accept, isBoolean, isFields, isNatural, isText, parseFields } from './fields';
 import type { WatchedTensor } from './run';
 
-/** What can be watched with a plain yes or no. One row each: type, default, merging and parser follow. */
-const watchFlags = [
+/** What can be watched of a training step with a plain yes or no. One row each: whatever lists the flags follows. */
+const stepFlags = [
   'layers', // every tapped layer in numbers and densities
   'updates', // every matrix with its gradient and its update
   'batchNorms',
   'batch', // the minibatch
+] as const;
+const watchFlags = [
+  ...stepFlags,
   'samples', // a few names with the same seed every so often
 ] as const;
 type WatchFlag = (typeof watchFlags)[number];
@@ -40,6 +43,16 @@ export function mergeWatches(wishes: readonly Partial<Watch>[]): Watch {
   };
 }
 
+/** Whether the watch needs a look into a training step. */
+export function looksIntoStep(watch: Watch): boolean {
+  return stepFlags.some(flag => watch[flag]);
+}
+
+/** Whether the watch asks for any part of an `Inspection`. */
+export function wantsInspection(watch: Watch): boolean {
+  return looksIntoStep(watch) || watch.tensors.length > 0 || watch.walk !== undefined;
+}
+
 const watchParsers = { tensors: accept(isTensorNames), ...eachFlag(() => accept(isBoolean)) };
 
 /** Undefined for anything that is not a watch. */
@@ -61,13 +74,11 @@ function isTensorNames(value: unknown): value is string[] {
   );
 }
 
-/** What was asked for, of one step. */
+/** The answer to a watch, for one step. */
 export interface Inspection {
   /** Updates made so far. */
   readonly step: number;
-  /**
-   * Whether the step that was looked into has not been made: where nothing trains, the next one is tried and taken back.
-   */
+  /** Whether the step that was looked into has not been made: while nothing trains, the next one is tried and undone. */
   readonly ahead: boolean;
   readonly tensors: Readonly<Partial<Record<string, WatchedTensor>>>;
   readonly layers?: readonly LayerLook[];
@@ -84,12 +95,12 @@ export interface Histogram {
   readonly density: Float32Array;
 }
 
-/** `h` and `hpreact`: what a layer gives and what goes into its tanh. */
+/** For example `h`, the output of a layer, and `hpreact`, the input of its tanh. */
 export type LayerKind = 'tanh' | 'preactivation' | 'hidden';
 
 export interface LayerLook extends LayerDiagnostics {
   readonly kind: LayerKind;
-  /** The last is the neurons'. */
+  /** The last dimension is that of the neurons. */
   readonly shape: readonly number[];
   readonly histogram: Histogram;
   readonly gradHistogram: Histogram;
@@ -99,9 +110,9 @@ export interface ParameterLook extends ParameterDiagnostics {
   readonly gradHistogram: Histogram;
 }
 
-/** A layer that normalizes H neurons; every array has one number for each of them. */
+/** A layer that normalizes H neurons. Every array has one number per neuron. */
 export interface BatchNormLook {
-  /** That of its running mean. What it normalized is the tensor `<name>.batch` (rows, H). */
+  /** The name of its running mean. Its input is the tensor `<name>.batch` (rows, H). */
   readonly name: string;
   readonly batchMean: Float32Array;
   readonly batchStd: Float32Array;
@@ -111,29 +122,29 @@ export interface BatchNormLook {
   readonly bias: Float32Array;
 }
 
-/** Indices of characters: x (B, T), and y (B, 1), or (B, T) with -1 where a name is over; of a very large batch the first rows. */
+/** Indices of characters: x (B, T) and y (B, 1), or y (B, T) with -1 after the end of a name. Only the first rows of a very large batch. */
 export interface Batch {
-  /** Of all of it. */
+  /** Of the whole batch. */
   readonly rows: number;
   readonly x: WatchedTensor;
   readonly y: WatchedTensor;
 }
 
-/** A name, and the place in it before which the forward pass is shown: 0 to its length, where the boundary follows. */
+/** A name, and the position before which its forward pass is shown, from 0 to its length, where the boundary follows. */
 export interface WalkRequest {
   readonly text: string;
   readonly position: number;
 }
 
-/** A name on its way through the model, with the running statistics where there are any. */
+/** A name on its way through the model, which uses running statistics if it has any. */
 export interface Walk extends WalkRequest {
-  /** Why there is nothing else, as a sentence. */
+  /** Why there is nothing to see, as a sentence. */
   readonly problem?: string;
-  /** (length + 1, V): what the model expects before each character and before the boundary behind the last. */
+  /** (length + 1, V): what the model predicts for each character, and for the boundary after the last one. */
   readonly probs: WatchedTensor;
-  /** (V), before the softmax; a counting model has none. */
+  /** (V), the input of the softmax; a counting model has none. */
   readonly logits?: Float32Array;
-  /** What the forward pass at the place gives, in its order, without the dimension of the batch. */
+  /** What the forward pass at the position produces, in order, without the batch dimension. */
   readonly passes: readonly WalkPass[];
 }
 
@@ -142,30 +153,30 @@ export interface WalkPass extends WatchedTensor {
   readonly kind: LayerKind | 'embedding' | 'concatenation' | 'attention' | 'block';
 }
 
-/** For every neuron of every tanh layer the least |h| over the whole train split: dead are those that it leaves saturated. */
+/** For every neuron of every tanh layer, the least |h| over the whole train split. A neuron is dead if even that is saturated. */
 export interface LeastActivations {
   readonly step: number;
   readonly layers: readonly { readonly name: string; readonly least: Float32Array }[];
 }
 
-/** A few names at a step of the training, drawn with the same seed as all others. */
+/** A few names at a step of the training, drawn with the same seed at every such step. */
 export interface SamplesAlong {
   readonly step: number;
   readonly words: readonly string[];
 }
 
-/** What is in the file, counted once. */
+/** Counts of what is in the file. */
 export interface DataSummary {
   /** The first name that is used. */
   readonly first: string;
   /** Names by their number of characters, from 0 on. */
   readonly lengths: Uint32Array;
-  /** Names that occur more than once, the most frequent first; a few of them. */
+  /** A few names that occur more than once, the most frequent ones first. */
   readonly duplicates: readonly { readonly name: string; readonly times: number }[];
-  /** How many names are a repetition of an earlier one. */
+  /** How many names repeat an earlier one. */
   readonly repetitions: number;
   /** Names per split. */
   readonly splits: { readonly train: number; readonly dev: number | null; readonly test: number | null };
-  /** Names of dev and test that stand in train too. */
+  /** How many names of dev and test are in train, too. */
   readonly shared: { readonly dev: number; readonly test: number };
 }

@@ -9,7 +9,7 @@ import { at } from '../shared/at';
 import { InputError } from '../shared/errors';
 import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
-import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
+import { looksIntoStep, type Inspection, type LeastActivations, type Watch } from '../shared/inspection';
 import { contextLength } from '../shared/models';
 import { named } from '../shared/named';
 import type { Purpose, WatchedTensor } from '../shared/run';
@@ -141,7 +141,7 @@ export class NeuralTrainer implements Trainer {
   }
 
   inspect(watch: Watch): Inspection {
-    const isInside = watch.layers || watch.updates || watch.batchNorms || watch.batch;
+    const isInside = looksIntoStep(watch);
     const ofSteps = watch.tensors.filter(name => !this.variableShape(name));
     if ((isInside || ofSteps.length > 0) && this.inside.seen?.step !== this.step) this.lookAhead();
     const tensors: Record<string, WatchedTensor> = {};

@@ -1,4 +1,4 @@
-import { watchNothing, type Watch } from '../shared/inspection';
+import { wantsInspection, watchNothing, type Watch } from '../shared/inspection';
 import type { WorkerEvent } from '../shared/protocol';
 import { defaultPace, type Pace } from '../shared/run';
 import { bytesIn } from './bytes-in';
@@ -17,6 +17,7 @@ export class Reporter {
   private learningRate = 0;
   private lastLosses = 0;
   private watching: Watch = watchNothing;
+  private isWatching = false;
   private nextInspection = 0;
   private inspectionIsDue = false;
   /** How long the steps since the last report took, and how many of them were timed. */
@@ -46,6 +47,7 @@ export class Reporter {
   /** @param isRunning whether a step is about to come, so that there is no need to look ahead */
   watch(watch: Watch, isRunning: boolean): void {
     this.watching = watch;
+    this.isWatching = wantsInspection(watch);
     this.nextInspection = 0;
     if (!isRunning) this.inspect();
   }
@@ -53,7 +55,7 @@ export class Reporter {
   /** Whether the next step is to be watched: a few times a second, and the last of the run. */
   inspectsNext(): boolean {
     const isLast = this.trainer.step === this.trainer.maxSteps - 1;
-    this.inspectionIsDue = this.wantsAny() && (isLast || performance.now() >= this.nextInspection);
+    this.inspectionIsDue = this.isWatching && (isLast || performance.now() >= this.nextInspection);
     return this.inspectionIsDue;
   }
 
@@ -65,7 +67,7 @@ export class Reporter {
 
   /** Posts what is watched, as it is now. */
   inspect(): void {
-    if (!this.wantsAny()) return;
+    if (!this.isWatching) return;
     const inspection = this.trainer.inspect(this.watching);
     this.post({ type: 'inspected', inspection });
     const pause = Math.max(1 / this.pace.picturesPerSecond, bytesIn(inspection) / mostBytesPerSecond);
@@ -86,10 +88,5 @@ export class Reporter {
     this.losses = [];
     this.milliseconds = 0;
     this.timedSteps = 0;
-  }
-
-  private wantsAny(): boolean {
-    const { tensors, layers, updates, batchNorms, batch, walk } = this.watching;
-    return tensors.length > 0 || layers || updates || batchNorms || batch || walk !== undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What was measured. The runner prints it; a speed is reported, never required of a machine that others use too.
- * Global, since every test file is a bundle with its own copy of this module.
+ * Measurements for the runner to print. Speeds are reported but never required: the machine may be shared.
+ * Global, because every test file is a bundle with its own copy of this module.
  */
 const shared = globalThis as { makemoreFigures?: string[] };
 export const figures = (shared.makemoreFigures ??= []);

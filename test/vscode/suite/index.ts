@@ -1,4 +1,4 @@
-// Runs the tests beside it inside the extension host of a real VS Code, which loads this module and calls run().
+// VS Code loads this module into its extension host and calls run(), which runs the tests in this folder.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figures } from './figures';
@@ -10,8 +10,8 @@ interface Result {
 }
 
 /**
- * Loads every `*.test.js` of this folder into mocha, and writes what became of them to the file named by
- * MAKEMORE_TEST_RESULTS: an exit status alone would let "found no tests" pass.
+ * Runs every `*.test.js` of this folder with mocha, and writes the results to the file named by MAKEMORE_TEST_RESULTS.
+ * With an exit status alone, finding no tests would look like success.
  */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');

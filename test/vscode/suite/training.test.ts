@@ -121,7 +121,7 @@ describe('training again', () => {
   });
 });
 
-/** The inspector's tab, of which the workbench tells extensions a moment after it is there. */
+/** The inspector's tab. Extensions learn of a tab a moment after it has opened. */
 function inspectorTab(): Promise<vscode.Tab> {
   return found('the inspector is there', () => tabs().find(tab => tab.label === 'Makemore'));
 }
