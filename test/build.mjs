@@ -19,6 +19,9 @@ export const kinds = ['unit', 'contract', 'golden'];
 /** The bundle of all tests that run in plain Node, beside the processes that they start (`.child.ts`): one, since two copies of tfjs in a process would fight over its globals. */
 const inNode = 'out/test/node/all.test.js';
 
+/** What each test and each source that it needs imports. */
+export const imports = 'out/test/imports.json';
+
 /** Bundles every test. Throws when one does not build. */
 export async function buildTests() {
   fs.rmSync(path.join(repository, 'out/test'), { recursive: true, force: true });
@@ -33,11 +36,16 @@ export async function buildTests() {
     external: ['vscode', 'mocha', 'fast-check', 'node-fetch'],
     loader: { '.py': 'text', '.css': 'empty' },
     sourcemap: 'linked',
+    metafile: true,
     logLevel: 'warning',
   };
   const suite = filesIn('test/vscode/suite').filter(file => file.endsWith('.ts'));
-  await esbuild.build({ ...common, entryPoints: suite, outdir: 'out/test/vscode/suite' });
-  await esbuild.build({ ...common, stdin: { contents: importsOfKinds(), resolveDir: repository }, outfile: inNode });
+  const metafiles = [
+    await esbuild.build({ ...common, entryPoints: suite, outdir: 'out/test/vscode/suite' }),
+    await esbuild.build({ ...common, stdin: { contents: importsOfKinds(), resolveDir: repository }, outfile: inNode }),
+  ];
+  const inputs = Object.assign({}, ...metafiles.map(({ metafile }) => metafile.inputs));
+  fs.writeFileSync(path.join(repository, imports), JSON.stringify(inputs));
   const children = kinds.flatMap(kind => filesIn(`test/${kind}`)).filter(file => file.endsWith('.child.ts'));
   await esbuild.build({ ...common, entryPoints: children, outdir: path.dirname(inNode), entryNames: '[name]' });
   copyWasm();
@@ -63,11 +71,22 @@ export async function runTests(chosen, grep) {
   process.env.MAKEMORE_TEST_KINDS = chosen.join();
   // Node 20 knows fused multiply-add, the instruction of the engine's second flavor, but not unasked.
   if (Number.parseInt(process.versions.node) < 21) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 30_000, ...(grep && { grep }) });
-  mocha.addFile(path.join(repository, inNode));
+  const reporter = process.send ? oneLineEach : 'spec'; // into a log of test/run.mjs, or to a person
+  const mocha = new Mocha({ ui: 'bdd', reporter, timeout: 30_000, ...(grep && { grep }) });
+  const plain = chosen.flatMap(kind => filesIn(`test/${kind}`)).filter(file => file.endsWith('.test.mjs'));
+  for (const file of [inNode, ...plain]) mocha.addFile(path.join(repository, file));
   await mocha.loadFilesAsync();
   return new Promise(resolve => {
     const runner = mocha.run(() => resolve({ passed: runner.stats.passes, failed: runner.stats.failures }));
+  });
+}
+
+/** A reporter of mocha's that prints tests as those in VS Code are printed. */
+function oneLineEach(runner) {
+  runner.on('pass', test => console.log(`  ✓ ${test.fullTitle()} (${test.duration} ms)`));
+  runner.on('pending', test => console.log(`  - ${test.fullTitle()}`));
+  runner.on('fail', (test, error) => {
+    console.log(`  ✗ ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '      ')}`);
   });
 }
 

@@ -1,155 +1,125 @@
-// npm test: every check there is. It goes on after a failure and ends with the line "N passed, N failed".
-//   node test/run.mjs --only unit,e2e      chosen steps by their ids, and what they need
+// npm test: every check there is, side by side on all cores. It goes on after a failure and ends with the line
+// "N passed, N failed". What a step has printed is in out/test-log/, and here where something has failed.
+//   node test/run.mjs --only unit,e2e      some steps by their ids, and what they need
+//   node test/run.mjs --changed[=REF]      the steps that the changes since HEAD, or another commit, can touch
 import { fork } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from '../scripts/install.mjs';
+import { changedFiles, stepsFor } from './runner/changed.mjs';
+import { schedule } from './runner/schedule.mjs';
+import { steps, withNeeds } from './runner/steps.mjs';
+import { inRepository, out, repository } from './vscode/harness/places.mjs';
+
+const logs = path.join(out, 'test-log');
+const patience = 10_000;
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
+let interrupted = false;
+for (const [signal, status] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+  process.once(signal, () => endAll().then(() => process.exit(status)));
+process.once('exit', () => signalAll('SIGTERM')); // where nobody can read any more what is printed here
 
 ensureInstalled();
-// what follows needs the dependencies, so it cannot be imported sooner
-const { getBrowser } = await import('./vscode/harness/browser.mjs');
-const { getVSCode, newest, oldest } = await import('./vscode/harness/get-vscode.mjs');
-
-const repository = fileURLToPath(new URL('..', import.meta.url));
-
-/**
- * A step is a script run by Node. A script of tests tells how many passed and failed; any other counts as one.
- * @typedef {{id: string, title: string, script: string[], tests?: boolean, needs?: string[]}} Step
- */
-
-/** @type {Step[][]} the steps in their order; those of one group do not disturb each other and run side by side */
-const groups = [
-  [
-    {
-      id: 'types',
-      title: 'Types of host and tests',
-      script: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
-    },
-    {
-      id: 'types',
-      title: 'Types of webview',
-      script: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
-    },
-    { id: 'lint', title: 'Lint', script: ['node_modules/eslint/bin/eslint.js', '.'] },
-    { id: 'format', title: 'Format', script: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
-  ],
-  [
-    { id: 'build', title: 'Build', script: ['esbuild.js', '--production'] },
-    { id: 'bundle', title: 'Bundle the tests', script: ['test/build.mjs'] },
-  ],
-  ...['unit', 'contract', 'golden'].map(kind => [
-    {
-      id: kind,
-      title: `Tests: ${kind}`,
-      script: ['test/build.mjs', '--no-bundle', '--run', kind],
-      tests: true,
-      needs: ['build', 'bundle'],
-    },
-  ]),
-  [{ id: 'panels', title: 'Tests: panels on recorded runs', script: ['test/panels/panels.mjs'], tests: true }],
-  ...[newest, oldest].map(release => [
-    {
-      id: release === newest ? 'host' : 'host-oldest',
-      title: `Tests: in the extension host of VS Code ${release.replace('4.', '1.')}`,
-      script: ['test/vscode/run-in-host.mjs', release],
-      tests: true,
-      needs: ['build', 'bundle'],
-    },
-  ]),
-  [{ id: 'package', title: 'Package', script: ['scripts/package.mjs'], needs: ['build'] }],
-  ...[false, true].map(restricted => [
-    {
-      id: restricted ? 'restricted' : 'e2e',
-      title: `Tests: end to end${restricted ? ', in Restricted Mode' : ''}`,
-      script: ['test/vscode/e2e.mjs', ...(restricted ? ['--restricted'] : [])],
-      tests: true,
-      needs: ['build', 'package'],
-    },
-  ]),
-];
-
 const started = performance.now();
-const children = new Set();
-process.once('exit', () => children.forEach(child => child.kill()));
-for (const [signal, status] of Object.entries({ SIGTERM: 143, SIGHUP: 129 })) {
-  process.once(signal, () => process.exit(status));
-}
+const wanted = withNeeds(chosen());
+fs.rmSync(logs, { recursive: true, force: true });
+fs.mkdirSync(logs, { recursive: true });
+const { passed, failed } = await schedule(wanted, os.availableParallelism(), run, skip);
+console.log(`\n${seconds(started)} in all; what the steps have printed is in ${path.relative(repository, logs)}/`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
-const wanted = choose(parseArgs({ options: { only: { type: 'string' } } }).values.only);
-// the first run fetches VS Code and a browser, which takes the network rather than the processor
-const downloads = ['host', 'e2e', 'panels'].some(id => wanted.has(id)) ? download() : undefined;
-const total = { passed: 0, failed: 0 };
-for (const group of groups) {
-  const steps = group.filter(({ id }) => wanted.has(id));
-  if (steps.some(({ script }) => /^test\/(vscode|panels)\//.test(script[0]))) await downloads;
-  for (const { passed, failed } of await sideBySide(steps)) {
-    total.passed += passed;
-    total.failed += failed;
-  }
-}
-console.log(`\n${seconds(started)} in all`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
-
-/** The ids of the steps to run. */
-function choose(only) {
-  const steps = groups.flat();
-  if (!only) return new Set(steps.map(({ id }) => id));
-  const chosen = new Set(only.split(','));
-  const ids = new Set(steps.map(({ id }) => id));
-  const unknown = [...chosen].filter(id => !ids.has(id));
-  if (unknown.length > 0) {
-    console.error(`no step ${unknown.join(', ')}; there are ${[...ids].join(', ')}`);
+/** The ids of the steps that the arguments ask for. */
+function chosen() {
+  const args = process.argv.slice(2).map(argument => (argument === '--changed' ? '--changed=HEAD' : argument));
+  const { only, changed } = parseArgs({
+    args,
+    options: { only: { type: 'string' }, changed: { type: 'string' } },
+  }).values;
+  const all = steps.map(({ id }) => id);
+  if (only) {
+    const ids = only.split(',');
+    const unknown = ids.filter(id => !all.includes(id));
+    if (unknown.length === 0) return ids;
+    console.error(`there is no step ${unknown.join(', ')}; there are ${all.join(', ')}`);
     process.exit(2);
   }
-  for (const { id, needs = [] } of steps) {
-    if (chosen.has(id)) needs.forEach(needed => chosen.add(needed));
-  }
-  return chosen;
+  if (!changed) return all;
+  const files = changedFiles(changed);
+  const ids = stepsFor(files);
+  console.log(`${files.length} files have changed since ${changed}, which concerns ${ids.join(', ')}`);
+  return ids;
 }
 
-/** Fills the cache. Whatever fails here is told by the step that needs it. */
-function download() {
-  return Promise.allSettled([getVSCode(newest), getVSCode(oldest), getBrowser()]);
-}
-
-/** Runs the steps of a group, at most two at a time; one alone shows what it prints as it goes. */
-async function sideBySide(steps) {
-  const results = [];
-  const waiting = [...steps];
-  const worker = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await run(step, steps.length > 1));
-  };
-  await Promise.all([worker(), worker()]);
-  return results;
-}
-
-/** @returns {Promise<{passed: number, failed: number}>} */
-async function run({ title, script: [file, ...args], tests }, buffered) {
+/** @param {import('./runner/steps.mjs').Step} step */
+async function run({ id, title, script: [file, ...args], tests }) {
   const begun = performance.now();
-  if (!buffered) console.log(`\n── ${title}`);
-  const child = fork(path.join(repository, file), args, { cwd: repository, silent: buffered });
+  const log = path.join(logs, `${id}.txt`);
+  const output = fs.openSync(log, 'w');
+  // a process group of its own, so that what it has started can be ended with it
+  const child = fork(inRepository(file), args, {
+    cwd: repository,
+    stdio: ['ignore', output, output, 'ipc'],
+    detached: true,
+  });
+  fs.closeSync(output);
   children.add(child);
-  const printed = [];
-  child.stdout?.on('data', chunk => printed.push(chunk));
-  child.stderr?.on('data', chunk => printed.push(chunk));
-  let told;
-  child.on('message', message => (told = message));
+  let reported;
+  child.on('message', message => (reported = message));
   const status = await new Promise(resolve => child.once('close', (code, signal) => resolve(signal ?? code)));
   children.delete(child);
+  if (interrupted) return new Promise(() => {}); // nothing else is to begin
 
-  const counts = tests ? ofTests(told) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
-  if (buffered) console.log(`\n── ${title}\n${Buffer.concat(printed)}`.trimEnd());
-  const reason = tests && !told ? `; it ended with ${status} and told no numbers` : '';
-  const words = tests ? `${counts.passed} passed and ${counts.failed} failed` : counts.failed ? 'FAILED' : 'passed';
-  console.log(`   ${words} in ${seconds(begun)}${reason}`);
+  const counts = tests ? ofTests(reported) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
+  const ok = counts.failed === 0;
+  const numbers = tests ? `: ${counts.passed} passed${ok ? '' : `, ${counts.failed} failed`}` : '';
+  const reason = tests && !reported ? `; it ended with ${status} and reported no numbers` : '';
+  console.log(`${ok ? '✓' : '✗'} ${title}${numbers} (${seconds(begun)})${reason}`);
+  if (!ok) console.log(withoutPasses(fs.readFileSync(log, 'utf8')));
   return counts;
 }
 
+function skip({ title }, failed) {
+  console.log(`✗ ${title}: it cannot run without ${failed}`);
+  return { passed: 0, failed: 1 };
+}
+
 /** A step of tests in which nothing passed or failed has not done its work. */
-function ofTests(told) {
-  return told && told.passed + told.failed > 0 ? told : { passed: 0, failed: 1 };
+function ofTests(counts) {
+  return counts && counts.passed + counts.failed > 0 ? counts : { passed: 0, failed: 1 };
+}
+
+/** What a step has printed, without the lines of the tests that passed. */
+function withoutPasses(text) {
+  const lines = text.trimEnd().split('\n');
+  return lines
+    .filter(line => !/^\s*[✓✔] /.test(line))
+    .map(line => `  ${line}`)
+    .join('\n');
+}
+
+/** Ends the steps that run: they are asked to, which lets them end their servers, and then made to. */
+async function endAll() {
+  interrupted = true;
+  const ended = [...children].map(child => new Promise(resolve => child.once('close', resolve)));
+  signalAll('SIGTERM');
+  const timer = setTimeout(() => signalAll('SIGKILL'), patience);
+  await Promise.all(ended);
+  clearTimeout(timer);
+}
+
+function signalAll(signal) {
+  for (const { pid } of children) {
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // it has just ended
+    }
+  }
 }
 
 function seconds(since) {

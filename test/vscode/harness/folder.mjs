@@ -13,5 +13,7 @@ export function makeNamesFolder(count = 400) {
   const namesFile = path.join(folder, 'names.txt');
   const names = fs.readFileSync(inRepository('media/names.txt'), 'utf8').split('\n').slice(0, count);
   fs.writeFileSync(namesFile, `${names.join('\n')}\n`);
-  return { folder, namesFile, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove); // where this process is interrupted
+  return { folder, namesFile, remove };
 }
