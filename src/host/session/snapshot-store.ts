@@ -34,7 +34,7 @@ export class SnapshotStore implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.pictures = new LastPictures(join(context.globalStorageUri.fsPath, 'last-pictures'), workspace());
-    this.version = (context.extension.packageJSON as { version: string }).version;
+    this.version = (context.extension.packageJSON as { version: string }).version; // any, as VS Code types it
     this.subscription = session.onEvent(() => this.follow());
   }
 

@@ -43,6 +43,7 @@ export function decodeSnapshot(bytes: Uint8Array, version: string): Snapshot | u
     const end = bytes.indexOf(0x0a) + 1;
     const body = bytes.subarray(end);
     if (Buffer.from(bytes.subarray(0, end)).toString() !== headOf(body, version)) return undefined;
+    // The casts hold because of the header: this very version wrote the body, and nothing in it has changed.
     const { fingerprint, parts } = deserialize(body) as { fingerprint: unknown; parts: [string, Uint8Array][] };
     if (typeof fingerprint !== 'string') return undefined;
     const known = Object.fromEntries(parts.map(([name, part]) => [name, deserialize(part) as unknown]));
