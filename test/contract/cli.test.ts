@@ -42,14 +42,14 @@ describe('the command line as a process', () => {
     );
     const [started, first, , last, evaluated, sampled, stopped] = all;
     deepStrictEqual(
-      [started.preset, started.model, started.vocabSize, started.blockSize, started.names],
+      [started?.preset, started?.model, started?.vocabSize, started?.blockSize, started?.names],
       ['mlp-part2', 'mlp', 14, 3, 12],
     );
-    deepStrictEqual([first.step, first.learningRate, last.step], [0, 0.1, 4]);
-    for (const split of ['train', 'dev', 'test']) ok((evaluated[split] as number) > 0);
-    strictEqual((sampled.words as unknown[]).length, 10);
-    deepStrictEqual([stopped.step, stopped.engine], [5, 'compiled']);
-    ok((stopped.microsecondsPerStep as number) > 0);
+    deepStrictEqual([first?.step, first?.learningRate, last?.step], [0, 0.1, 4]);
+    for (const split of ['train', 'dev', 'test']) ok(Number(evaluated?.[split]) > 0);
+    strictEqual((sampled?.words as unknown[]).length, 10);
+    deepStrictEqual([stopped?.step, stopped?.engine], [5, 'compiled']);
+    ok(Number(stopped?.microsecondsPerStep) > 0);
   });
 
   it('always prints the likelihood of a counting model, and null for splits that a preset lacks', () => {
@@ -59,15 +59,19 @@ describe('the command line as a process', () => {
       all.map(({ type }) => type),
       ['started', 'evaluated', 'stopped'],
     );
-    deepStrictEqual([all[0].dev, all[1].dev, all[1].test, all[2].microsecondsPerStep], [null, null, null, null]);
+    const [started, evaluated, stopped] = all;
+    deepStrictEqual(
+      [started?.dev, evaluated?.dev, evaluated?.test, stopped?.microsecondsPerStep],
+      [null, null, null, null],
+    );
   });
 
-  it('trains a type with the hyperparameters of its preset', () => {
+  it('trains the model of --type with the hyperparameters of its preset', () => {
     const [started] = lines('-i', file('names.txt', names), '--type', 'bigram-net', '--max-steps', '1');
-    deepStrictEqual([started.preset, started.model], ['bigram-net', 'bigram-net']);
+    deepStrictEqual([started?.preset, started?.model], ['bigram-net', 'bigram-net']);
   });
 
-  it('speaks in sentences to people', () => {
+  it('prints sentences unless it is asked for JSON', () => {
     const { status, stdout } = run('-i', file('names.txt', names), '--max-steps', '3');
     strictEqual(status, 0);
     match(stdout, /MLP \(mlp-part2\), [\d,]+ parameters/);
@@ -75,7 +79,7 @@ describe('the command line as a process', () => {
     match(run('--help').stdout, /^Usage: /);
   });
 
-  it('ends with status 2 and one line on stderr where something is to be mended', () => {
+  it('ends with status 2 and one line on stderr if its user has something to correct', () => {
     const input = file('names.txt', names);
     const others = join(folder, 'others');
     mkdirSync(others);

@@ -5,12 +5,13 @@
  */
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../../src/shared/at';
 import { messageOf } from '../../src/shared/errors';
 import { ownFolder } from '../../src/worker/stored-run';
 
 /** From one round to the next. */
 const milliseconds = 4;
-const [folder, rounds, start] = process.argv.slice(2);
+const [folder, rounds, start] = [at(process.argv, 2), at(process.argv, 3), at(process.argv, 4)];
 
 for (let i = 0; i < Number(rounds); i++) {
   while (Date.now() < Number(start) + i * milliseconds);

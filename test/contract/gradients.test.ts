@@ -7,6 +7,7 @@ import { models } from '../../src/makemore/models';
 import type { NeuralModel, ParameterSpec } from '../../src/makemore/models/model';
 import { watchedStep } from '../../src/makemore/programs';
 import { TorchGenerator } from '../../src/makemore/random';
+import { at } from '../../src/shared/at';
 import { neuralPresets, smallPreset } from './small';
 
 const vocabSize = 5;
@@ -16,7 +17,7 @@ const step = 1e-5;
 /** tfjs has no float64: the recorded step runs on the reference interpreter, whose differences do not drown in rounding. */
 describe('every gradient agrees with central finite differences in float64', () => {
   for (const preset of neuralPresets)
-    it(preset.id, () => {
+    it(`gradients of ${preset.id} are those of finite differences`, () => {
       const model = models[preset.model] as NeuralModel;
       const { hyperparameters: h } = smallPreset(preset, { nHidden: 5 });
       const blockSize = model.contextLength?.(h) ?? 4;
@@ -32,8 +33,8 @@ describe('every gradient agrees with central finite differences in float64', () 
         Object.fromEntries(some.map(({ name }) => [name, variables.get(name)!]));
       const moments = Object.fromEntries(
         specs.map(({ name }) => {
-          const [mean, square] = ['exp_avg', 'exp_avg_sq'].map(suffix => variables.get(`${name}.${suffix}`)!);
-          return [name, { mean, square }];
+          const moment = (suffix: string) => variables.get(`${name}.${suffix}`)!; // made above
+          return [name, { mean: moment('exp_avg'), square: moment('exp_avg_sq') }];
         }),
       );
       const net = { model, h, parameters: named(specs), state: named(state), moments };
@@ -64,17 +65,19 @@ describe('every gradient agrees with central finite differences in float64', () 
       for (const { name, shape } of specs) {
         const gradient = run(`${name}.grad`);
         const scale = Math.max(...gradient.map(Math.abs));
+        const own = values[name]!; // set above
         for (const i of someOf(size(shape))) {
-          const before = values[name][i];
-          const [above, below] = [step, -step].map(by => {
-            values[name][i] = before + by;
-            return run('loss')[0];
-          });
-          values[name][i] = before;
-          const difference = (above - below) / (2 * step);
+          const before = at(own, i);
+          const lossAt = (value: number): number => {
+            own[i] = value;
+            return at(run('loss'), 0);
+          };
+          const difference = (lossAt(before + step) - lossAt(before - step)) / (2 * step);
+          own[i] = before;
+          const slope = at(gradient, i);
           ok(
-            Math.abs(difference - gradient[i]) <= 1e-6 * Math.max(scale, 1e-3),
-            `${name}[${i}]: ${gradient[i]}, not ${difference}`,
+            Math.abs(difference - slope) <= 1e-6 * Math.max(scale, 1e-3),
+            `${name}[${i}]: ${slope}, not ${difference}`,
           );
         }
       }

@@ -1,4 +1,5 @@
 import { ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../src/shared/at';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById } from '../../src/shared/presets';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
@@ -8,7 +9,7 @@ import { feedOf, weightGroups, weightsInto } from '../../webview/panels/saturati
 import { smallPreset, trainerOf } from './small';
 
 const rowOf = ({ shape, values }: WatchedTensor, row: number): Float32Array => {
-  const width = shape[shape.length - 1];
+  const width = at(shape, shape.length - 1);
   return values.subarray(row * width, (row + 1) * width);
 };
 
@@ -103,7 +104,7 @@ const cases: readonly Case[] = [
     input: ({ tensor, x }, label, example, place) => {
       const seen = place + 1 + numberIn(label);
       const wte = tensor('wte');
-      return rowOf(wte, seen < 0 ? wte.shape[0] - 1 : x(example, seen));
+      return rowOf(wte, seen < 0 ? at(wte.shape, 0) - 1 : x(example, seen));
     },
   },
   {
@@ -128,10 +129,10 @@ const cases: readonly Case[] = [
     places: 9,
     bias: 'context_block.mlp.c_fc.bias',
     input: ({ tensor, x }, _, example, place) => {
-      const embedded = (at: number): Float32Array =>
-        rowOf(tensor('wte'), x(example, at)).map((v, i) => v + rowOf(tensor('wpe'), at)[i]);
-      const seen = Array.from({ length: place + 1 }, (_, at) => embedded(at));
-      return embedded(place).map((v, i) => v + seen.reduce((sum, e) => sum + e[i], 0) / seen.length);
+      const embedded = (t: number): Float32Array =>
+        rowOf(tensor('wte'), x(example, t)).map((v, i) => v + at(rowOf(tensor('wpe'), t), i));
+      const seen = Array.from({ length: place + 1 }, (_, t) => embedded(t));
+      return embedded(place).map((v, i) => v + seen.reduce((sum, e) => sum + at(e, i), 0) / seen.length);
     },
   },
 ];
@@ -139,16 +140,17 @@ const cases: readonly Case[] = [
 const look = (trainer: Trainer): Looked => {
   const { batch } = trainer.inspect({ ...watchNothing, batch: true });
   const { shape, values } = batch!.x;
+  const T = at(shape, 1);
   return {
     tensor: name => trainer.inspect({ ...watchNothing, tensors: [name] }).tensors[name]!,
-    x: (example, place) => values[example * shape[1] + place],
-    T: shape[1],
+    x: (example, place) => at(values, example * T + place),
+    T,
   };
 };
 
 describe('the weights into a neuron', () => {
   for (const { preset, changes, layer, feed: parameter, labels, product, bias, places = 1, input } of cases)
-    it(`of ${layer} in ${preset} give what the layer has`, async () => {
+    it(`weights into ${layer} of ${preset}, times what they look at, give the values of the layer`, async () => {
       const trainer = await trainerOf(smallPreset(presetById(preset), changes), 'compiled');
       const looked = look(trainer);
       const { parameters, blockSize } = trainer;
@@ -159,22 +161,20 @@ describe('the weights into a neuron', () => {
         for (const [example, place] of [
           [0, 0],
           [5, places - 1],
-        ]) {
+        ] as const) {
           const weights = weightsInto(looked.tensor(parameter), feed, neuron);
           const groups = weightGroups(weights, info, layer, feed);
           strictEqual(groups.map(({ label }) => label).join(), labels);
-          let sum = bias === undefined ? 0 : looked.tensor(bias).values[neuron];
+          let sum = bias === undefined ? 0 : at(looked.tensor(bias).values, neuron);
           for (const group of groups) {
             const from = input(looked, group.label, example, place);
             strictEqual(from.length, group.weights.length);
-            group.weights.forEach((weight, i) => (sum += weight * from[i]));
+            group.weights.forEach((weight, i) => (sum += weight * at(from, i)));
           }
           const row = rowOf(looked.tensor(product ?? layer), example * places + place);
           const expected = product === undefined ? Math.tanh(sum) : sum;
-          ok(
-            Math.abs(row[neuron] - expected) < 1e-5,
-            `neuron ${neuron}, example ${example}: ${row[neuron]} ${expected}`,
-          );
+          const value = at(row, neuron);
+          ok(Math.abs(value - expected) < 1e-5, `neuron ${neuron}, example ${example}: ${value} ${expected}`);
         }
       trainer.dispose();
     });

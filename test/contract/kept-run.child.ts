@@ -4,13 +4,14 @@
  * It says `step N` before each checkpoint, `kept N` after it, and in one line why it cannot go on.
  */
 import fs from 'node:fs';
+import { at } from '../../src/shared/at';
 import { messageOf } from '../../src/shared/errors';
 import { RunStorage } from '../../src/store/run-storage';
 import { createRun } from '../../src/worker/create-run';
 import { ownFolder, restoreRun, type OwnedFolder } from '../../src/worker/stored-run';
 import { killed, killedOptions, killedText } from './killed-run';
 
-const [root, id, interval] = process.argv.slice(2);
+const [root, id, interval] = [at(process.argv, 2), at(process.argv, 3), at(process.argv, 4)];
 
 /** At once, so that what was said was said before the process is killed. */
 function say(line: string): void {

@@ -52,7 +52,7 @@ describe('a process that is killed', () => {
     return { step: last('step'), kept: last('kept'), others };
   }
 
-  it(`${kills} times at any moment goes on with the weights of one that never stopped, and loses only the last steps`, async function () {
+  it(`a run killed ${kills} times at any moment has the weights of one that never stopped, and loses only the last steps`, async function () {
     this.timeout(120_000);
     const random = new TorchGenerator(seed);
     const counts = { starting: 0, writing: 0, newer: 0, training: 0, resumed: 0, lost: 0 };
@@ -114,7 +114,7 @@ describe('a process that is killed', () => {
     }
   });
 
-  it('leaves its runs to exactly one of several that want them at the same moment', async function () {
+  it('exactly one of several processes gets the run of a dead one that they want at the same moment', async function () {
     this.timeout(60_000);
     const [rounds, contenders] = [300, 4];
     const { pid } = spawnSync(process.execPath, ['--version']);

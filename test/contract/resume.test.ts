@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TorchGenerator } from '../../src/makemore/random';
+import { at } from '../../src/shared/at';
 import { InputError } from '../../src/shared/errors';
-import { presets, type Preset } from '../../src/shared/presets';
+import { presetById, presets, type Preset } from '../../src/shared/presets';
 import { defaultRunOptions, type EngineId, type Purpose } from '../../src/shared/run';
 import { RunFolder } from '../../src/store/run-folder';
 import { createRun, type Run } from '../../src/worker/create-run';
@@ -77,15 +78,15 @@ describe('a run that goes on from the disk', () => {
       await compare(model === 'bigram' || model === 'trigram' ? preset : ownSplit(preset), 'compiled');
     });
 
-  it('does so on the other engines, and in a range test and while one batch is fitted', async () => {
+  it('the weights are the same on the other engines, in a range test, and while one batch is fitted', async () => {
     for (const preset of presets.filter(({ id }) => ['mlp-part3-batchnorm', 'makemore-transformer'].includes(id)))
       for (const engine of ['tfjs-wasm', 'tfjs-cpu'] as const) await compare(ownSplit(preset), engine);
-    const mlp = ownSplit(presets.find(({ id }) => id === 'mlp-part2')!);
+    const mlp = ownSplit(presetById('mlp-part2'));
     for (const purpose of ['rangeTest', 'overfit'] as const) await compare(mlp, 'compiled', purpose);
   });
 
-  it('says so where it goes on with another engine, and refuses the weights of another model', async () => {
-    const [mlp, other] = ['mlp-part2', 'mlp-part3-batchnorm'].map(id => ownSplit(presets.find(p => p.id === id)!));
+  it("says that it goes on with another engine, and refuses another model's weights", async () => {
+    const [mlp, other] = [ownSplit(presetById('mlp-part2')), ownSplit(presetById('mlp-part3-batchnorm'))];
     await interrupted(mlp, 'compiled', 'train', 3);
     const stored = new RunFolder(fs, folder).read();
     const { run } = await restoreRun(stored, 'tfjs-cpu');
@@ -100,7 +101,7 @@ describe('a run that goes on from the disk', () => {
     );
   });
 
-  it('belongs to one at a time', () => {
+  it('a folder has one owner at a time', () => {
     const { lock } = ownFolder(folder);
     let problem = '';
     try {
@@ -136,8 +137,8 @@ describe('the command line with a folder', () => {
   });
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  it('keeps the run, goes on with it, and samples from it, without the file', () => {
-    const [whole, halves] = ['whole', 'halves'].map(name => join(folder, name));
+  it('goes on with a run, and samples from it, without the names file', () => {
+    const [whole, halves] = [join(folder, 'whole'), join(folder, 'halves')];
     strictEqual(cli('-i', input, ...preset, '--max-steps', '40', '-o', whole).status, 0);
     strictEqual(cli('-i', input, ...preset, '--max-steps', '25', '-o', halves).status, 0);
     fs.rmSync(input);
@@ -154,12 +155,12 @@ describe('the command line with a folder', () => {
     deepStrictEqual(sampledOf(only.stdout), sampledOf(resumed.stdout));
   });
 
-  it('refuses what is damaged with status 2 and one line, and keeps it aside where it was to go on', () => {
+  it('refuses a damaged checkpoint with status 2 and one line, and sets it aside on --resume', () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
     const file = join(run, 'checkpoint.safetensors');
     const bytes = fs.readFileSync(file);
-    bytes[bytes.length - 5] ^= 1;
+    bytes[bytes.length - 5]! ^= 1; // it is far longer
     fs.writeFileSync(file, bytes);
     const files = fs.readdirSync(run);
     const refusal = (flag: string): string => {
@@ -175,12 +176,12 @@ describe('the command line with a folder', () => {
     deepStrictEqual(fs.readFileSync(`${file}.damaged`), bytes);
   });
 
-  it('replaces a run that is there, and says so, but not where the new one cannot begin', () => {
+  it('replaces an existing run and says so, unless the new one cannot begin', () => {
     const run = join(folder, 'run');
     const notesOf = (...args: string[]): string[] => {
       const { status, stdout, stderr } = cli('-i', input, ...preset, '--max-steps', '5', '-o', run, ...args);
       strictEqual(status, 0, stderr);
-      const { notes } = JSON.parse(stdout.split('\n')[0]) as { notes: string[] };
+      const { notes } = JSON.parse(at(stdout.split('\n'), 0)) as { notes: string[] };
       return notes.filter(note => /left out|replaced/.test(note));
     };
     deepStrictEqual(notesOf(), []);
@@ -194,7 +195,7 @@ describe('the command line with a folder', () => {
     ok(new RunFolder(fs, run).read().record.id !== id);
   });
 
-  it('belongs to one terminal at a time, and at once to another when that one was killed', async () => {
+  it('a folder belongs to one terminal at a time, and to another as soon as that one is killed', async () => {
     const run = join(folder, 'run');
     const first = spawn(process.execPath, ['dist/cli.js', '-i', input, ...preset, '--max-steps', '1000000', '-o', run]);
     while (!fs.existsSync(join(run, 'checkpoint.safetensors'))) await delay(20);
@@ -210,7 +211,7 @@ describe('the command line with a folder', () => {
     deepStrictEqual([second.status, second.stderr], [0, '']);
   });
 
-  it('loses nothing but the last moments when it is killed, however often', async function () {
+  it('a run that is killed several times ends with the weights of one that never stopped', async function () {
     this.timeout(120_000);
     const kills = 3;
     const run = join(folder, 'killed');

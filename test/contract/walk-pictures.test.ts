@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { models } from '../../src/makemore/models/index';
+import { at } from '../../src/shared/at';
 import { watchNothing, type Walk } from '../../src/shared/inspection';
 import { readsSequences } from '../../src/shared/model-parts';
 import { isCounting, presets, type ModelId, type Preset } from '../../src/shared/presets';
@@ -28,14 +29,14 @@ for (const original of presets)
       trainer.dispose();
     });
 
-    it('costs at its characters what the whole split costs', () => {
+    it('the mean loss of its characters is the loss of the split', () => {
       const losses = walks.flatMap(walk => characterLosses(walk, state.info!.characters));
       const mean = losses.reduce((sum, { loss }) => sum + loss, 0) / losses.length;
       ok(Math.abs(mean - trainLoss) < 1e-4 * Math.max(1, trainLoss), `${mean} for ${trainLoss}`);
     });
 
-    it('has stations that say what happened, and rows that are named by their characters', () => {
-      const [walk] = walks; // of emma
+    it('every station has a sentence, and rows that are labeled with the characters', () => {
+      const walk = at(walks, 0); // of emma
       const context = contextAt(state, walk);
       for (const { name, says, shape, rows } of stationsOf(state, walk)) {
         ok(says.length > 0 && !says.includes('undefined'), name);
@@ -49,14 +50,14 @@ for (const original of presets)
     });
   });
 
-it('what leads to the logits is told by the names of the parameters', () => {
-  const told = presets.flatMap(preset => {
+it('the phrase for what gives the logits follows from the names of the parameters', () => {
+  const phrases = presets.flatMap(preset => {
     const model = models[preset.model];
     if (model.kind === 'counting') return [];
     const parameters = model.parameters(preset.hyperparameters, { vocabSize: 27, blockSize: 16 });
     return [[preset.model, logitsPhrase({ parameters, vocabSize: 27 } as unknown as RunInfo)]];
   });
-  const { mlp, wavenet, ...others } = Object.fromEntries(told) as Partial<Record<ModelId, string>>;
+  const { mlp, wavenet, ...others } = Object.fromEntries(phrases) as Partial<Record<ModelId, string>>;
   deepStrictEqual([mlp, wavenet], ['@ W2 + b2', '@ W4 + b4']);
   deepStrictEqual(others, {
     'one-neuron': 'one neuron: the same output for all of them',

@@ -74,12 +74,12 @@ const engines = engineIds.flatMap<{ name: string; create: () => Promise<Engine> 
 });
 
 describe("PyTorch's models", () => {
-  it('are those of every preset that learns, with another seed and another vocabulary too', () => {
+  it('cases cover every preset that learns, with another seed and another vocabulary too', () => {
     for (const { id } of presets.filter(preset => !isCounting(preset))) {
       const ofPreset = golden.cases.filter(({ preset }) => preset === id);
       ok(ofPreset.some(({ hyperparameters }) => hyperparameters.seed === undefined));
       ok(ofPreset.some(({ hyperparameters }) => hyperparameters.seed !== undefined));
-      strictEqual(new Set(ofPreset.map(({ file }) => golden.vocabularies[file].length)).size, 2);
+      strictEqual(new Set(ofPreset.map(({ file }) => vocabularyOf(file).length)).size, 2);
     }
   });
 
@@ -92,7 +92,7 @@ describe("PyTorch's models", () => {
     const preset = withHyperparameters(presetById(expected.preset), expected.hyperparameters);
     describe(title(expected), () => {
       for (const { name, create } of engines)
-        it(`on ${name}`, async () => {
+        it(`has the same weights, logits, losses and gradients on ${name}`, async () => {
           const engine = await create();
           const { trainer, model, vocabSize } = startRun(preset, expected.file, engine);
           const initial = compareInitial(trainer, expected);
@@ -111,9 +111,9 @@ describe("PyTorch's models", () => {
           trainer.dispose();
         });
 
-      it('in a run of the product', async () => {
-        const { trainer, info } = await createRun(textOf(expected.file), expected.file, preset, engineIds[0]);
-        deepStrictEqual([info.engine, info.vocabSize], [engineIds[0], golden.vocabularies[expected.file].length]);
+      it('has the same losses in a run of the product', async () => {
+        const { trainer, info } = await createRun(textOf(expected.file), expected.file, preset, 'compiled');
+        deepStrictEqual([info.engine, info.vocabSize], ['compiled', vocabularyOf(expected.file).length]);
         decode(expected.losses).forEach((loss, i) => compare([trainer.trainStep().loss], [loss], `loss ${i}`));
         trainer.dispose();
       });
@@ -144,8 +144,8 @@ function compareInitial(trainer: NeuralTrainer, { parameters }: Case): Record<st
     trainer,
     expected.map(([name]) => name),
   );
-  for (const [name, { initial }] of expected) compare(drawn[name].values, decode(initial), name, () => ofRandn);
-  return Object.fromEntries(expected.map(([name]) => [name, drawn[name].values]));
+  for (const [name, { initial }] of expected) compare(drawn[name]?.values ?? [], decode(initial), name, () => ofRandn);
+  return Object.fromEntries(Object.entries(drawn).map(([name, { values }]) => [name, values]));
 }
 
 function tensorsOf(trainer: NeuralTrainer, tensors: readonly string[]): Record<string, WatchedTensor> {
@@ -193,7 +193,7 @@ function compareTraining(trainer: NeuralTrainer, engine: Engine, expected: Case,
       const theirs = decode(tensor[`after${updates}`]);
       const most = h.weightDecay === undefined ? ofLargest(theirs) : need(h, 'learningRate') * ofAdamW;
       const mostOf = (i: number): number => (h.weightDecay !== undefined && isZero(name, i) ? updates * most : most);
-      compare(weights[name].values, theirs, `${name} after update ${updates}`, mostOf);
+      compare(weights[name]?.values ?? [], theirs, `${name} after update ${updates}`, mostOf);
     }
     for (const [name, statistics] of Object.entries(expected.state))
       compare(engine.read(name), decode(statistics[`after${updates}`]), `${name} after update ${updates}`);
@@ -206,7 +206,7 @@ function compareTraining(trainer: NeuralTrainer, engine: Engine, expected: Case,
     for (const [name, { gradient }] of parameters) {
       const theirs = decode(gradient);
       const most = ofLargest(theirs);
-      compare(gradients[`${name}.grad`].values, theirs, `${name}.grad`, j => (isZero(name, j) ? ofZero : most));
+      compare(gradients[`${name}.grad`]?.values ?? [], theirs, `${name}.grad`, j => (isZero(name, j) ? ofZero : most));
     }
     compareWeights(1);
   });
@@ -222,7 +222,8 @@ function compare(
 ): void {
   strictEqual(ours.length, theirs.length, `${what} has another length`);
   for (let i = 0; i < theirs.length; i++)
-    ok(Math.abs(ours[i] - theirs[i]) <= mostOf(i), `${what}[${i}] is ${ours[i]} instead of ${theirs[i]}`);
+    // in bounds: the lengths are equal
+    ok(Math.abs(ours[i]! - theirs[i]!) <= mostOf(i), `${what}[${i}] is ${ours[i]} instead of ${theirs[i]}`);
 }
 
 function ofLargest(values: ArrayLike<number>): number {
@@ -232,6 +233,10 @@ function ofLargest(values: ArrayLike<number>): number {
 function decode(encoded: Encoded): Float32Array {
   const bytes = Buffer.from(encoded, 'base64');
   return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+}
+
+function vocabularyOf(file: string): string {
+  return golden.vocabularies[file] ?? '';
 }
 
 function textOf(file: string): string {
