@@ -1,10 +1,11 @@
 import type { Column } from '../src/shared/arrangement';
 import { Changes } from './draw/changes';
 import { element, setText } from './draw/element';
+import type { Direction } from './draw/keys';
 import { put } from './draw/put';
 import { moved, sequenceOf } from './order';
 import { Overview } from './overview';
-import type { Direction, Section } from './section';
+import type { Section } from './section';
 import type { ViewState } from './view-state';
 
 /** Where the sections stand: below each other, or in two columns where there is room, with a list of all above them. */

@@ -1,3 +1,4 @@
+import { clamp } from './clamp';
 import { toCss } from './color';
 import type { Theme } from './theme';
 
@@ -41,7 +42,7 @@ export function drawCharacterBars(
   }
   context.font = `11px ${theme.editorFont}`;
   context.fillStyle = toCss(theme.description);
-  const middle = (i: number): number => Math.min(width - labelStep / 2, Math.max(labelStep / 2, (i + 0.5) * step));
+  const middle = (i: number): number => clamp((i + 0.5) * step, labelStep / 2, width - labelStep / 2);
   for (let i = 0; i < values.length; i += every)
     if (Math.abs(i - marked) >= every) context.fillText(characters[i], middle(i), barsHeight);
   context.font = `bold 11px ${theme.editorFont}`;

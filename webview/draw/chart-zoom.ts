@@ -1,3 +1,4 @@
+import { clamp } from './clamp';
 import { element } from './element';
 import { afterKey, between, type Range } from './zoom';
 
@@ -94,6 +95,6 @@ export class ChartZoom {
   /** In pixels from the left, within the lines' area. */
   private placeOf(event: PointerEvent): number {
     const { left, right } = this.plot.area();
-    return Math.min(right, Math.max(left, event.clientX - this.root.getBoundingClientRect().left));
+    return clamp(event.clientX - this.root.getBoundingClientRect().left, left, right);
   }
 }

@@ -1,3 +1,4 @@
+import { clamp } from './clamp';
 import { contrast, fromOklab, luminance, parseColor, toOklab, type Oklab, type Rgb } from './color';
 
 /** Colors at even distances along an axis. */
@@ -34,7 +35,7 @@ export function createColorScale(background: Rgb): ColorScale {
 
 /** @param t from 0 to 1; what lies outside is cut */
 export function colorAt({ colors }: ColorScale, t: number): Rgb {
-  return colors[Math.round(Math.min(1, Math.max(0, t)) * (colors.length - 1))];
+  return colors[Math.round(clamp(t, 0, 1) * (colors.length - 1))];
 }
 
 /** @param t from -1 to 1 along a diverging scale; what lies outside is cut */

@@ -1,3 +1,5 @@
+import { clamp } from './clamp';
+
 /** Colors as numbers: what a canvas needs and CSS does not tell. */
 
 /** Red, green, blue from 0 to 255. */
@@ -48,7 +50,7 @@ function toLinear(c: number): number {
 
 function fromLinear(c: number): number {
   const s = c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055;
-  return Math.round(255 * Math.min(1, Math.max(0, s)));
+  return Math.round(255 * clamp(s, 0, 1));
 }
 
 /** Relative luminance as in WCAG 2, from 0 to 1. */

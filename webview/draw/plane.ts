@@ -1,3 +1,4 @@
+import { clamp } from './clamp';
 import type { Range } from './zoom';
 
 /** Where curves lie in a picture, in CSS pixels from its left and top, and the values at the edges. */
@@ -34,6 +35,6 @@ export function yIn({ top, bottom, y }: Plane, value: number): number {
 
 /** The value at a distance from the left; beside the plane that of its edge. */
 export function valueAt({ left, right, x }: Plane, distance: number): number {
-  const share = Math.min(1, Math.max(0, (distance - left) / (right - left)));
+  const share = clamp((distance - left) / (right - left), 0, 1);
   return x.min + share * (x.max - x.min);
 }

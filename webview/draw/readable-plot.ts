@@ -1,5 +1,7 @@
+import { clamp } from './clamp';
 import { toCss } from './color';
 import { element, setText } from './element';
+import { stepOf } from './keys';
 import { valueAt, xIn, type Cursor, type Ground } from './plane';
 import { Plot } from './plot';
 import { strokeLine } from './strokes';
@@ -105,22 +107,14 @@ export class ReadablePlot {
       this.moveTo(undefined);
       return;
     }
+    const step = stepOf(event);
+    if (!step) return;
+    event.preventDefault(); // the page would scroll
     const { plane, rows } = this.ground;
     const { min, max } = plane.x;
     const last = rows.length - 1;
     const { x, row } = this.cursor ?? { x: (min + max) / 2, row: last };
-    const step = (max - min) / presses;
-    const moves: Partial<Record<string, Cursor>> = {
-      ArrowLeft: { x: Math.max(min, x - step), row },
-      ArrowRight: { x: Math.min(max, x + step), row },
-      ArrowUp: { x, row: Math.max(0, row - 1) },
-      ArrowDown: { x, row: Math.min(last, row + 1) },
-      Home: { x: min, row },
-      End: { x: max, row },
-    };
-    const cursor = moves[event.key];
-    if (!cursor) return;
-    event.preventDefault(); // the page would scroll
-    this.moveTo(cursor);
+    const width = (max - min) / presses;
+    this.moveTo({ x: clamp(x + step.x * width, min, max), row: clamp(row + step.y, 0, last) });
   }
 }

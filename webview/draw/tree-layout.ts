@@ -1,3 +1,5 @@
+import { clamp } from './clamp';
+
 /** Vectors that are joined level by level; the first level's are the characters'. */
 export interface TreePicture {
   readonly characters: readonly string[];
@@ -24,13 +26,13 @@ export function placeOf({ characters }: TreePicture, level: number, from: number
 }
 
 export function nodeWidth({ characters }: TreePicture, width: number): number {
-  return Math.min(widest, Math.max(4, width / characters.length - 6));
+  return clamp(width / characters.length - 6, 4, widest);
 }
 
 /** The node whose level and place are nearest to a point. */
 export function nodeAt(picture: TreePicture, width: number, x: number, y: number): TreePicture['chosen'] {
-  const level = Math.min(picture.levels.length - 1, Math.max(0, Math.round((y - top - nodeHeight / 2) / levelHeight)));
+  const level = clamp(Math.round((y - top - nodeHeight / 2) / levelHeight), 0, picture.levels.length - 1);
   const nodes = picture.levels.at(level)?.nodes;
   if (!nodes) return undefined;
-  return [level, Math.min(nodes.length - 1, Math.max(0, Math.floor((x / width) * nodes.length)))];
+  return [level, clamp(Math.floor((x / width) * nodes.length), 0, nodes.length - 1)];
 }

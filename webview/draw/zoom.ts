@@ -1,3 +1,6 @@
+import { clamp } from './clamp';
+import { arrows, isArrow } from './keys';
+
 /** A part of an axis. */
 export interface Range {
   readonly min: number;
@@ -23,15 +26,12 @@ export function afterKey(key: string, range: Range | undefined, whole: Range): R
       return scaled(range ?? whole, 0.5, whole);
     case '-':
       return range && scaled(range, 2, whole);
-    case 'ArrowLeft':
-      return range ? panned(range, -panShare, whole) : null;
-    case 'ArrowRight':
-      return range ? panned(range, panShare, whole) : null;
     case '0':
     case 'Escape':
       return range ? undefined : null;
     default:
-      return null;
+      if (!range || !isArrow(key) || arrows[key].x === 0) return null;
+      return panned(range, panShare * arrows[key].x, whole);
   }
 }
 
@@ -51,6 +51,6 @@ function panned({ min, max }: Range, share: number, whole: Range): Range | undef
 function within({ min, max }: Range, whole: Range): Range | undefined {
   const width = Math.round(max - min);
   if (width >= whole.max - whole.min) return undefined;
-  const start = Math.round(Math.min(Math.max(min, whole.min), whole.max - width));
+  const start = Math.round(clamp(min, whole.min, whole.max - width));
   return { min: start, max: start + width };
 }

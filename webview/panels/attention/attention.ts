@@ -4,6 +4,7 @@ import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatShare } from '../../draw/format';
 import { drawHeatmap } from '../../draw/heatmap';
+import { stepOf } from '../../draw/keys';
 import { attentionHeads, habitOf, lookSentence, type AttentionHead } from './heads';
 import { CharacterMatrix, type MatrixCursor } from '../parts/character-matrix';
 import { DataTable } from '../parts/data-table';
@@ -143,13 +144,8 @@ class AttentionView implements PanelView {
     const buttons = [...this.heads.children] as HTMLElement[]; // nothing else is put there
     const at = buttons.findIndex(button => button.tabIndex === 0);
     const columns = Math.max(1, ...this.all.map(({ head }) => head + 1));
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
-      ArrowUp: at - columns,
-      ArrowDown: at + columns,
-    };
-    const to = moves[event.key];
+    const step = stepOf(event);
+    const to = step && at + step.x + step.y * columns;
     if (to === undefined || to < 0 || to >= buttons.length) return;
     event.preventDefault(); // the page would scroll
     this.context.settings.set('head', to);

@@ -1,4 +1,6 @@
 import { Changes } from '../../draw/changes';
+import { clamp } from '../../draw/clamp';
+import { stepOf } from '../../draw/keys';
 import { Plot } from '../../draw/plot';
 import { drawScatter } from '../../draw/scatter';
 import { heightOf, placesOf, radiusOf, type ScatterPicture } from '../../draw/scatter-picture';
@@ -75,20 +77,10 @@ export class EmbeddingFigure {
   private key(event: KeyboardEvent): void {
     if (!this.picture || event.ctrlKey || event.altKey || event.metaKey) return;
     const { glyphs } = this.picture;
-    const at = this.at ?? 0;
-    const last = glyphs.length - 1;
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: Math.max(0, at - 1),
-      ArrowUp: Math.max(0, at - 1),
-      ArrowRight: Math.min(last, at + 1),
-      ArrowDown: Math.min(last, at + 1),
-      Home: 0,
-      End: last,
-    };
+    const step = stepOf(event);
     const typed = glyphs.indexOf(event.key);
-    const next = moves[event.key] ?? (typed >= 0 ? typed : undefined);
-    if (next === undefined) return;
+    if (!step && typed < 0) return;
     event.preventDefault(); // the page would scroll
-    this.choose(next);
+    this.choose(step ? clamp((this.at ?? 0) + step.x + step.y, 0, glyphs.length - 1) : typed);
   }
 }

@@ -1,5 +1,7 @@
+import { clamp } from '../../draw/clamp';
 import { element } from '../../draw/element';
 import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../../draw/heatmap';
+import { stepOf } from '../../draw/keys';
 import { drawCursor, drawLabels, type MatrixText } from '../../draw/matrix-labels';
 import type { Theme } from '../../draw/theme';
 
@@ -115,19 +117,11 @@ export class CharacterMatrix {
     if (n === 0 || event.altKey || event.metaKey) return;
     const at = this.cursor.cell ?? 0;
     if (event.key === 'Enter') this.handlers.onChoose(at);
-    const [row, column] = [Math.floor(at / n), at % n];
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: row * n + Math.max(0, column - 1),
-      ArrowRight: row * n + Math.min(n - 1, column + 1),
-      ArrowUp: Math.max(0, row - 1) * n + column,
-      ArrowDown: Math.min(n - 1, row + 1) * n + column,
-      Home: event.ctrlKey ? 0 : row * n,
-      End: event.ctrlKey ? n * n - 1 : row * n + n - 1,
-    };
-    const cell = moves[event.key];
-    if (cell === undefined) return;
+    const step = stepOf(event);
+    if (!step) return;
     event.preventDefault(); // the page would scroll
-    this.moveTo(cell);
+    const [row, column] = [Math.floor(at / n) + step.y, (at % n) + step.x];
+    this.moveTo(clamp(row, 0, n - 1) * n + clamp(column, 0, n - 1));
   }
 
   /** VS Code hands this to the commands of the context menu, which it opens for the pointer and the menu key alike. */

@@ -1,7 +1,9 @@
 import type { WalkRequest } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
+import { clamp } from '../../draw/clamp';
 import { element, setText } from '../../draw/element';
+import { stepOf } from '../../draw/keys';
 import { field } from './field';
 import type { PanelContext } from '../panel';
 import { probeOf, setProbe } from './probe';
@@ -84,20 +86,12 @@ export class ProbeField {
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const { position } = this.probe;
-    const last = this.buttons.length - 1;
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: Math.max(0, position - 1),
-      ArrowUp: Math.max(0, position - 1),
-      ArrowRight: Math.min(last, position + 1),
-      ArrowDown: Math.min(last, position + 1),
-      Home: 0,
-      End: last,
-    };
-    const place = moves[event.key];
-    if (place === undefined) return;
+    const step = stepOf(event);
+    if (!step) return;
     event.preventDefault(); // the page would scroll
+    const { buttons } = this;
+    const place = clamp(this.probe.position + step.x + step.y, 0, buttons.length - 1);
     this.choose(place);
-    this.buttons[place].focus();
+    buttons[place].focus();
   }
 }

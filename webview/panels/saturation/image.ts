@@ -1,4 +1,6 @@
+import { clamp } from '../../draw/clamp';
 import { element } from '../../draw/element';
+import { stepOf } from '../../draw/keys';
 import { drawMarks, drawMask, type MaskMarks } from '../../draw/mask-image';
 import { layOutMask, maskCellAt, type MaskLayout } from '../../draw/mask-layout';
 import type { Theme } from '../../draw/theme';
@@ -102,18 +104,10 @@ export class SaturationImage {
     const { rows, columns } = this.layout;
     if (rows === 0 || event.altKey || event.metaKey) return;
     const { row, column } = this.cursor ?? { row: 0, column: 0 };
-    const moves: Partial<Record<string, ImageCell>> = {
-      ArrowLeft: { row, column: Math.max(0, column - 1) },
-      ArrowRight: { row, column: Math.min(columns - 1, column + 1) },
-      ArrowUp: { row: Math.max(0, row - 1), column },
-      ArrowDown: { row: Math.min(rows - 1, row + 1), column },
-      Home: { row: event.ctrlKey ? 0 : row, column: 0 },
-      End: { row: event.ctrlKey ? rows - 1 : row, column: columns - 1 },
-    };
-    const cell = moves[event.key];
-    if (!cell && event.key !== 'Enter') return;
+    const step = stepOf(event);
+    if (!step && event.key !== 'Enter') return;
     event.preventDefault(); // the page would scroll
-    if (cell) this.moveTo(cell);
+    if (step) this.moveTo({ row: clamp(row + step.y, 0, rows - 1), column: clamp(column + step.x, 0, columns - 1) });
     else this.actions.choose(column);
   }
 }

@@ -1,4 +1,5 @@
 import type { SmoothingCurve } from '../../../src/shared/run';
+import { clamp } from '../../draw/clamp';
 import { formatFixed, formatSetting, formatTick } from '../../draw/format';
 import type { LineChartPicture, Point } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
@@ -20,7 +21,7 @@ export function smoothingPicture(curve: SmoothingCurve, present: number, theme: 
   const right = smoothing[smoothing.length - 1];
   const { min, max } = lossRange(curve);
   const points = (values: readonly number[]): Point[] => values.map((y, i) => ({ x: smoothing[i], y }));
-  const at = Math.min(right, Math.max(left, present));
+  const at = clamp(present, left, right);
   const best = bestSmoothing(curve);
   return {
     lines: [

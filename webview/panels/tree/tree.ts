@@ -1,6 +1,8 @@
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
+import { clamp } from '../../draw/clamp';
 import { element, setText } from '../../draw/element';
+import { stepOf } from '../../draw/keys';
 import { Plot } from '../../draw/plot';
 import { nodeAt, treeHeight, type TreePicture } from '../../draw/tree-layout';
 import { drawTree } from '../../draw/tree-plot';
@@ -121,18 +123,13 @@ class TreeView implements PanelView {
     if (!this.picture || event.altKey || event.ctrlKey || event.metaKey) return;
     const { levels } = this.picture;
     const [level, node] = this.chosen ?? [0, 0];
-    const scaled = (to: number): number => Math.floor((node * levels[to].nodes.length) / levels[level].nodes.length);
-    const last = levels[level].nodes.length - 1;
-    const moves: Partial<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [level, Math.max(0, node - 1)],
-      ArrowRight: [level, Math.min(last, node + 1)],
-      ArrowUp: [Math.max(0, level - 1), scaled(Math.max(0, level - 1))],
-      ArrowDown: [Math.min(levels.length - 1, level + 1), scaled(Math.min(levels.length - 1, level + 1))],
-    };
-    const to = moves[event.key];
-    if (!to) return;
+    const step = stepOf(event);
+    if (!step) return;
     event.preventDefault(); // the page would scroll
-    this.choose(this.chosen ? to : [0, 0]);
+    const next = clamp(level + step.y, 0, levels.length - 1);
+    const [count, nextCount] = [levels[level].nodes.length, levels[next].nodes.length];
+    const below = Math.floor((node * nextCount) / count); // the one that has seen the same characters
+    this.choose(this.chosen ? [next, clamp(below + step.x, 0, nextCount - 1)] : [0, 0]);
   }
 }
 
