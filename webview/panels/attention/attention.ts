@@ -10,8 +10,7 @@ import { CharacterMatrix, type MatrixCursor } from '../parts/character-matrix';
 import { DataTable } from '../parts/data-table';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { probeOf } from '../parts/probe';
-import { ProbeField } from '../parts/probe-field';
-import { waitingSentence } from '../parts/waiting-sentence';
+import { WalkRoom } from '../parts/walk-room';
 
 /** Of a small picture, in CSS pixels. */
 const smallSize = 56;
@@ -33,15 +32,13 @@ export const attention: Panel = {
 };
 
 class AttentionView implements PanelView {
-  private readonly probe: ProbeField;
+  private readonly room: WalkRoom;
   private readonly heads = element('div', { class: 'heads', role: 'radiogroup', 'aria-label': 'Head' });
   private readonly title = element('h3');
   private readonly cursor: MatrixCursor = { cell: undefined };
   private readonly matrix: CharacterMatrix;
   private readonly reading = element('p', { class: 'quiet', id: 'attention-reading', 'aria-live': 'polite' });
   private readonly table: DataTable;
-  private readonly waiting = element('p', { class: 'quiet' });
-  private readonly content: HTMLElement;
   private readonly changedHeads = new Changes();
   private readonly changedLarge = new Changes();
   private readonly changedTable = new Changes();
@@ -51,27 +48,21 @@ class AttentionView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.probe = new ProbeField('attention', context);
     const handlers = { onChange: context.redraw, onChoose: () => undefined };
     this.matrix = new CharacterMatrix(this.cursor, handlers, this.reading.id);
     this.table = new DataTable('Attention as a table', context.redraw);
     this.heads.addEventListener('keydown', event => this.key(event));
-    this.content = element('div', {}, this.heads, this.title, this.matrix.root, this.reading, this.table.root);
-    root.append(this.probe.root, this.waiting, this.content);
+    const content = element('div', {}, this.heads, this.title, this.matrix.root, this.reading, this.table.root);
+    this.room = new WalkRoom(root, 'attention', context, content);
   }
 
   render(state: RunState): void {
-    const walk = state.inspection?.walk;
-    this.probe.render(state);
-    const shown = walk !== undefined && walk.problem === undefined && state.info !== undefined;
-    this.content.hidden = !shown;
-    this.waiting.hidden = walk !== undefined;
-    setText(this.waiting, waitingSentence(state));
-    if (shown) this.draw(walk, [state.info.boundary, ...walk.text]);
+    const shown = this.room.render(state);
+    if (shown) this.draw(shown.walk, [shown.info.boundary, ...shown.walk.text]);
   }
 
   focus(): boolean {
-    return this.probe.focus();
+    return this.room.focus();
   }
 
   dispose(): void {

@@ -9,9 +9,8 @@ import { drawTree } from '../../draw/tree-plot';
 import { DataTable } from '../parts/data-table';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { contextAt, probeOf } from '../parts/probe';
-import { ProbeField } from '../parts/probe-field';
+import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import { nodeSentence, treeLevels, type TreeLevel } from './levels';
-import { waitingSentence } from '../parts/waiting-sentence';
 
 export const tree: Panel = {
   id: 'tree',
@@ -32,13 +31,11 @@ export const tree: Panel = {
 };
 
 class TreeView implements PanelView {
-  private readonly probe: ProbeField;
+  private readonly room: WalkRoom;
   private readonly plot: Plot;
   private readonly frame: HTMLElement;
   private readonly reading = element('p', { class: 'quiet', id: 'tree-reading', 'aria-live': 'polite' });
   private readonly table: DataTable;
-  private readonly waiting = element('p', { class: 'quiet' });
-  private readonly content: HTMLElement;
   private readonly changed = new Changes();
   private readonly changedTable = new Changes();
   private picture: TreePicture | undefined;
@@ -48,7 +45,6 @@ class TreeView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.probe = new ProbeField('tree', context);
     this.plot = new Plot('WaveNet tree', context.redraw);
     this.frame = element(
       'div',
@@ -65,38 +61,36 @@ class TreeView implements PanelView {
     this.frame.addEventListener('pointermove', event => this.point(event));
     this.frame.addEventListener('keydown', event => this.key(event));
     this.table = new DataTable('WaveNet tree as a table', context.redraw);
-    this.content = element('div', {}, this.frame, this.reading, this.table.root);
-    root.append(this.probe.root, this.waiting, this.content);
+    const content = element('div', {}, this.frame, this.reading, this.table.root);
+    this.room = new WalkRoom(root, 'tree', context, content);
   }
 
   render(state: RunState): void {
-    const walk = state.inspection?.walk;
-    this.probe.render(state);
-    const shown = walk !== undefined && walk.problem === undefined && state.info !== undefined;
-    this.content.hidden = !shown;
-    this.waiting.hidden = walk !== undefined;
-    setText(this.waiting, waitingSentence(state));
-    if (!shown) return;
+    const shown = this.room.render(state);
+    if (shown) this.draw(state, shown);
+  }
+
+  focus(): boolean {
+    return this.room.focus();
+  }
+
+  dispose(): void {
+    this.plot.dispose();
+  }
+
+  private draw(state: RunState, { walk, info }: ShownWalk): void {
     const { theme } = this.context;
     if (this.table.isOpen && this.changedTable.of(walk))
-      this.fill(treeLevels(walk, state.info.blockSize), contextAt(state, walk));
+      this.fill(treeLevels(walk, info.blockSize), contextAt(state, walk));
     if (!this.changed.of(walk, theme, this.plot.width, this.chosen, window.devicePixelRatio)) return;
     const characters = contextAt(state, walk);
-    const levels = treeLevels(walk, state.info.blockSize);
+    const levels = treeLevels(walk, info.blockSize);
     this.picture = { characters, levels, chosen: this.chosen };
     this.plot.root.setAttribute('aria-label', `${characters.join('')} as a tree: ${shapesOf(levels)}`);
     drawTree(this.plot.begin(treeHeight(levels.length)), this.picture, this.plot.width, theme);
     const [level, node] = this.chosen ?? [0, 0];
     const hint = 'Point at a vector, or press an arrow key on the picture, to see what it has seen.';
     setText(this.reading, this.chosen ? nodeSentence(levels[level], node, characters) : hint);
-  }
-
-  focus(): boolean {
-    return this.probe.focus();
-  }
-
-  dispose(): void {
-    this.plot.dispose();
   }
 
   private fill(levels: readonly TreeLevel[], characters: readonly string[]): void {
