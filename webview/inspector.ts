@@ -1,7 +1,7 @@
 import type { InspectorCommand } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
+import { PageDisplay } from './draw/display';
 import { element } from './draw/element';
-import { ThemeWatcher } from './draw/theme-watcher';
 import { Layout } from './layout';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
@@ -28,7 +28,7 @@ const outOfSightMilliseconds = 500;
 export class Inspector {
   private readonly mounted: readonly Mounted[];
   private readonly layout: Layout;
-  private readonly themes: ThemeWatcher;
+  private readonly display: PageDisplay;
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +42,7 @@ export class Inspector {
     private readonly post: (command: InspectorCommand) => void,
     private readonly redraw: () => void,
   ) {
-    this.themes = new ThemeWatcher(redraw);
+    this.display = new PageDisplay(redraw);
     this.mounted = panels.map(panel => this.mount(panel));
     const sections = new Map(this.mounted.flatMap(({ panel, section }) => (section ? [[panel.id, section]] : [])));
     const top = this.mounted.filter(({ section }) => !section);
@@ -87,12 +87,12 @@ export class Inspector {
   /** Answers with the picture of a panel, where it has one. */
   async takePicture(panelId: string): Promise<void> {
     const section = this.mounted.find(({ panel }) => panel.id === panelId)?.section;
-    const png = section && (await pictureOfPanel(section.root, this.themes.current));
+    const png = section && (await pictureOfPanel(section.root, this.display));
     if (png) this.post({ type: 'picture', panel: panelId, png });
   }
 
   dispose(): void {
-    this.themes.dispose();
+    this.display.dispose();
     this.seen.disconnect();
     this.barSize.disconnect();
     clearTimeout(this.later);
@@ -108,14 +108,17 @@ export class Inspector {
             move: direction => section && this.layout.move(section, direction),
           });
     const root = section?.root ?? element('div', { id: panel.id, class: `${panel.id}-panel` });
-    const { themes, post, redraw } = this;
+    const { display, post, redraw } = this;
     const view = panel.mount(section?.body ?? root, {
       post,
       redraw,
       settings: this.viewState.settingsOf(panel.id),
       shared: this.viewState.settingsOf('shared'),
       get theme() {
-        return themes.current;
+        return display.theme;
+      },
+      get pixelRatio() {
+        return display.pixelRatio;
       },
     });
     return { panel, root, view, section, visible: true, drawnAt: 0 };

@@ -1,5 +1,5 @@
 import { toCss } from './draw/color';
-import type { Theme } from './draw/theme';
+import type { Display } from './draw/display';
 
 /** What a picture leaves out: it is for a person at work, or for those who do not see the picture. */
 const leftOut = [
@@ -15,7 +15,10 @@ const margin = 12;
  *
  * @returns undefined where the panel has no picture now
  */
-export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<Uint8Array | undefined> {
+export async function pictureOfPanel(
+  panel: HTMLElement,
+  { theme, pixelRatio }: Display,
+): Promise<Uint8Array | undefined> {
   if (!hasPicture(panel)) return undefined;
   const copy = copyOf(panel, new Set(describing(panel)));
   Object.assign(copy.style, { margin: '0', padding: `${margin}px`, border: '0', boxSizing: 'border-box' });
@@ -25,9 +28,9 @@ export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<
   image.src = `data:image/svg+xml,${encodeURIComponent(svgOf(copy, width, height))}`;
   await image.decode();
 
-  const ratio = window.devicePixelRatio;
-  const canvas = new OffscreenCanvas(Math.round(width * ratio), Math.round(height * ratio));
-  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
+  const canvas = new OffscreenCanvas(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('An offscreen canvas has no 2d context.');
   context.fillStyle = toCss(theme.background);
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);

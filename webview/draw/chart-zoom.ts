@@ -3,7 +3,7 @@ import { element } from './element';
 import { afterKey, between, type Range } from './zoom';
 
 /** Where a chart has its lines, and what lies there. */
-export interface Plot {
+export interface PlotArea {
   /** In CSS pixels from the left and top of the chart. */
   area(): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   /** The value of the horizontal axis at a distance from the left. */
@@ -25,7 +25,7 @@ export class ChartZoom {
   /** @param root around the canvas; takes the focus */
   constructor(
     private readonly root: HTMLElement,
-    private readonly plot: Plot,
+    private readonly plot: PlotArea,
     private readonly onChange: () => void,
   ) {
     root.append(this.selection);

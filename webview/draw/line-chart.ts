@@ -13,8 +13,11 @@ import {
   type InteractionModeFunction,
 } from 'chart.js';
 import { Changes } from './changes';
-import type { Plot } from './chart-zoom';
+import type { PlotArea } from './chart-zoom';
 import { toCss } from './color';
+import type { Display } from './display';
+import { element } from './element';
+import { Figure, type Sheet } from './figure';
 import { contentOf, optionsOf } from './line-chart-options';
 import type { Line, LineChartPicture, Point } from './line-picture';
 import { dashes } from './dashes';
@@ -48,27 +51,23 @@ type Dataset = ChartDataset<'line', Point[]>;
 /** By label and look. */
 type Datasets = ReadonlyMap<string, Dataset>;
 
-/** Lines in a plane. Nothing moves by itself: what is drawn is what is there. */
-export class LineChart implements Plot {
+/** A figure of lines in a plane. Nothing is animated. Chart.js keeps it as wide as its place. */
+export class LineChart<Data extends object> implements PlotArea {
+  readonly canvas: HTMLCanvasElement;
   private readonly chart: Chart<'line', Point[]>;
+  private readonly figure: Figure<Data>;
   private readonly changedOptions = new Changes();
   private datasets: Datasets = new Map();
 
-  constructor(canvas: HTMLCanvasElement) {
-    const options = { animation: false, maintainAspectRatio: false } as const; // it may get its size before any picture
-    this.chart = new Chart<'line', Point[]>(canvas, { type: 'line', data: { datasets: [] }, options });
+  constructor(name: string, display: Display, pictureOf: (data: Data, theme: Theme) => LineChartPicture) {
+    this.canvas = element('canvas', { role: 'img', 'aria-label': name });
+    const options = { animation: false, maintainAspectRatio: false } as const; // it may be laid out before any picture
+    this.chart = new Chart<'line', Point[]>(this.canvas, { type: 'line', data: { datasets: [] }, options });
+    this.figure = new Figure(display, (sheet, data) => this.paint(pictureOf(data, sheet.theme), sheet));
   }
 
-  draw(picture: LineChartPicture, theme: Theme): void {
-    const { lines, x, y, right } = picture;
-    const before = this.datasets;
-    this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
-    this.chart.data.datasets = [...this.datasets.values()];
-    // Options are dear to Chart.js: most frames bring new points only.
-    const told = lines.map(line => line.told).join();
-    if (this.changedOptions.of(theme, told, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
-      this.chart.options = optionsOf(picture, theme);
-    this.chart.update('none');
+  draw(data: Data): void {
+    this.figure.draw(data);
   }
 
   area(): ChartArea {
@@ -76,11 +75,26 @@ export class LineChart implements Plot {
   }
 
   valueAt(x: number): number {
-    return this.chart.scales.x.getValueForPixel(x) ?? 0;
+    return this.chart.scales.x?.getValueForPixel(x) ?? 0;
   }
 
   dispose(): void {
+    this.figure.dispose();
     this.chart.destroy();
+  }
+
+  private paint(picture: LineChartPicture, { theme, pixelRatio }: Sheet): void {
+    const { lines, x, y, right } = picture;
+    const before = this.datasets;
+    this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
+    this.chart.data.datasets = [...this.datasets.values()];
+    // New options are expensive in Chart.js, and most frames bring new points only.
+    const told = lines.map(line => line.told).join();
+    if (this.changedOptions.of(theme, pixelRatio, told, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
+      this.chart.options = { ...optionsOf(picture, theme), devicePixelRatio: pixelRatio };
+    this.chart.update('none');
+    if (this.chart.currentDevicePixelRatio !== pixelRatio) this.chart.resize(); // after the options have been read
+    this.canvas.setAttribute('aria-label', picture.says);
   }
 
   /**

@@ -31,6 +31,8 @@ export interface Axis {
 }
 
 export interface LineChartPicture {
+  /** The picture in a sentence, for those who do not see it. */
+  readonly says: string;
   /** Later ones lie above earlier ones. */
   readonly lines: readonly Line[];
   readonly x: Axis;

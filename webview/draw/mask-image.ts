@@ -1,7 +1,8 @@
 import { toCss } from './color';
+import { contextOf } from './context';
+import type { Sheet } from './figure';
 import type { MaskLayout } from './mask-layout';
 import { sharpContext } from './sharp-context';
-import type { Theme } from './theme';
 import { roundStep } from './ticks';
 
 const black = 0xff000000;
@@ -20,7 +21,7 @@ export function drawMask(canvas: HTMLCanvasElement, layout: MaskLayout, mask: Ui
   canvas.style.height = `${rows * cellHeight}px`;
   canvas.style.top = `${layout.header}px`;
   if (rows === 0) return;
-  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
+  const context = contextOf(canvas);
   const image = context.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   mask.forEach((bit, i) => (pixels[i] = bit === 1 ? white : black));
@@ -38,10 +39,11 @@ export interface MaskMarks {
 }
 
 /** The numbers of the columns below the image, and what is marked. */
-export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: MaskMarks, theme: Theme): void {
+export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: MaskMarks, sheet: Sheet): void {
+  const { theme, pixelRatio } = sheet;
   const { rows, columns, cellWidth, cellHeight, header, footer } = layout;
   const [width, bottom] = [columns * cellWidth, header + rows * cellHeight];
-  const context = sharpContext(canvas, Math.ceil(width) + 2 * reach, bottom + footer);
+  const context = sharpContext(canvas, Math.ceil(width) + 2 * reach, bottom + footer, pixelRatio);
   context.translate(reach, 0);
   const middle = (column: number): number => (column + 0.5) * cellWidth;
   context.font = `11px ${theme.font}`;

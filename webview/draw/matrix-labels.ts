@@ -1,5 +1,6 @@
 import { toCss } from './color';
 import { colorAt, inkOn } from './color-scale';
+import type { Sheet } from './figure';
 import type { MatrixLayout } from './heatmap';
 import { sharpContext } from './sharp-context';
 import type { Theme } from './theme';
@@ -27,9 +28,9 @@ export function drawLabels(
   layout: MatrixLayout,
   shades: Float32Array,
   text: MatrixText,
-  theme: Theme,
+  { theme, pixelRatio }: Sheet,
 ): void {
-  const context = sharpContext(canvas, layout.size, layout.size);
+  const context = sharpContext(canvas, layout.size, layout.size, pixelRatio);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   drawHeaders(context, layout, text.tokens, theme);
@@ -42,9 +43,9 @@ export function drawCursor(
   layout: MatrixLayout,
   tokens: readonly string[],
   at: number | undefined,
-  theme: Theme,
+  { theme, pixelRatio }: Sheet,
 ): void {
-  const context = sharpContext(canvas, layout.size, layout.size);
+  const context = sharpContext(canvas, layout.size, layout.size, pixelRatio);
   if (at === undefined) return;
   const { cells, cell, header } = layout;
   const [row, column] = [Math.floor(at / cells), at % cells];

@@ -28,7 +28,7 @@ export function radiusOf(points: number): number {
 }
 
 /** Where the points lie (n, 2), in CSS pixels of a square picture. */
-export function placesOf({ points, frame }: ScatterPicture, side: number): Float64Array {
+export function placesOf({ points, frame }: Pick<ScatterPicture, 'points' | 'frame'>, side: number): Float64Array {
   const radius = radiusOf(points.length / 2);
   const scale = (side - margin.left - margin.right - 2 * radius) / frame.size;
   return points.map((value, i) =>

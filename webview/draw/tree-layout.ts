@@ -30,9 +30,14 @@ export function nodeWidth({ characters }: TreePicture, width: number): number {
 }
 
 /** The node whose level and place are nearest to a point. */
-export function nodeAt(picture: TreePicture, width: number, x: number, y: number): TreePicture['chosen'] {
-  const level = clamp(Math.round((y - top - nodeHeight / 2) / levelHeight), 0, picture.levels.length - 1);
-  const nodes = picture.levels.at(level)?.nodes;
+export function nodeAt(
+  { levels }: Pick<TreePicture, 'levels'>,
+  width: number,
+  x: number,
+  y: number,
+): TreePicture['chosen'] {
+  const level = clamp(Math.round((y - top - nodeHeight / 2) / levelHeight), 0, levels.length - 1);
+  const nodes = levels.at(level)?.nodes;
   if (!nodes) return undefined;
   return [level, clamp(Math.floor((x / width) * nodes.length), 0, nodes.length - 1)];
 }

@@ -92,7 +92,7 @@ class CountsView implements PanelView {
   }
 
   focus(): boolean {
-    this.figures[0].matrix.root.focus();
+    this.figures.at(0)?.matrix.root.focus();
     return true;
   }
 
@@ -112,7 +112,7 @@ class CountsView implements PanelView {
     this.figures.forEach((figure, i) => {
       const picture = view.pictures.at(i);
       figure.hide(!picture);
-      if (picture) figure.draw(picture, counts.tokens, alone, view.after);
+      if (picture) figure.draw({ picture, tokens: counts.tokens, after: view.after }, alone);
     });
     if (this.changedReadout.of(view, this.cursor.cell)) this.readout.show(counts, view, this.cursor.cell);
   }

@@ -22,6 +22,7 @@ export function comparisonPicture(runs: readonly ComparedRun[], theme: Theme): L
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter(y => y > 0);
   const [least, largest] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [1, 4];
   return {
+    says: comparisonSummary(runs),
     lines,
     x: {
       title: 'step',

@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import { embeddingOf } from '../../../src/shared/model-parts';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import type { ScatterPicture, PointLook } from '../../draw/scatter-picture';
@@ -25,12 +26,17 @@ export function embeddingTokens(info: RunInfo): EmbeddingToken[] {
 
 export type PointKind = 'character' | EmbeddingToken['kind'];
 
-/** What the points are told apart by: vowels and consonants only where that is wished. */
+/** Vowels and consonants are kinds of their own only where a person wants to see them. */
 export function pointKind({ kind }: EmbeddingToken, colored: boolean): PointKind {
   return colored || kind === 'boundary' || kind === 'blank' ? kind : 'character';
 }
 
-/** Told apart by form as well as by color; embedding.css draws the same in the legend. */
+/** Points in a plane, before a theme gives them colors. */
+export interface EmbeddingPicture extends Omit<ScatterPicture, 'looks'> {
+  readonly kinds: readonly PointKind[];
+}
+
+/** Kinds differ in shape as well as in color; embedding.css draws the same in the legend. */
 export function pointLook(kind: PointKind, theme: Theme): PointLook {
   const looks: Readonly<Record<PointKind, PointLook>> = {
     character: { color: theme.blue, filled: true, shape: 'circle' },
@@ -43,13 +49,14 @@ export function pointLook(kind: PointKind, theme: Theme): PointLook {
   return looks[kind];
 }
 
-export const pointLabels: Readonly<Record<Exclude<PointKind, 'character'>, string>> = {
-  vowel: 'vowels',
-  consonant: 'consonants',
-  other: 'neither',
-  boundary: 'boundary',
-  blank: 'BLANK',
-};
+/** In the order of the legend. */
+export const pointLabels: readonly (readonly [PointKind, string])[] = [
+  ['vowel', 'vowels'],
+  ['consonant', 'consonants'],
+  ['other', 'neither'],
+  ['boundary', 'boundary'],
+  ['blank', 'BLANK'],
+];
 
 export const nearest = 5;
 
@@ -58,11 +65,16 @@ export const embeddingColumns = ['character', 'x', 'y', 'nearest'] as const;
 /** The points of a picture with the names of their neighbors. */
 export function* embeddingRows(
   tokens: readonly EmbeddingToken[],
-  { points }: ScatterPicture,
+  { points }: Pick<ScatterPicture, 'points'>,
   table: WatchedTensor,
 ): Generator<string[]> {
   for (const [row, { name }] of tokens.entries()) {
-    const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => tokens[other].name);
-    yield [name, ...[0, 1].map(axis => points[2 * row + axis].toFixed(3).replace('-', '−')), neighbors.join(' ')];
+    const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => at(tokens, other).name);
+    const place = [0, 1].map(axis =>
+      at(points, 2 * row + axis)
+        .toFixed(3)
+        .replace('-', '−'),
+    );
+    yield [name, ...place, neighbors.join(' ')];
   }
 }

@@ -4,7 +4,7 @@ import { curveLook } from '../../draw/curve-look';
 import type { PlaneAxis } from '../../draw/curve-picture';
 import { formatInteger } from '../../draw/format';
 import type { Theme } from '../../draw/theme';
-import { coarsen, densityAxis, type DensityAt, type NamedDensity } from '../parts/densities';
+import { coarsen, densityAxis, type DensityAt, type DrawnDensity, type NamedDensity } from '../parts/densities';
 import type { LayerQuantity, Stage } from './quantity';
 
 /** A layer at a step that is remembered. */
@@ -31,12 +31,12 @@ export function historyRows(history: readonly LayerAt[], { numbers }: LayerQuant
   return history.map(({ step, layer }) => [formatInteger(step), ...numbers(layer)]);
 }
 
-export function densitiesOf(layers: readonly LayerLook[], { histogram }: LayerQuantity, theme: Theme): NamedDensity[] {
-  return layers.map((layer, i) => ({
-    name: layer.name,
-    look: curveLook(i, layers.length, theme),
-    histogram: histogram(layer),
-  }));
+export function densitiesOf(layers: readonly LayerLook[], { histogram }: LayerQuantity): NamedDensity[] {
+  return layers.map(layer => ({ name: layer.name, histogram: histogram(layer) }));
+}
+
+export function withLooks(densities: readonly NamedDensity[], theme: Theme): DrawnDensity[] {
+  return densities.map((density, i) => ({ ...density, look: curveLook(i, densities.length, theme) }));
 }
 
 /** For a ridge. */

@@ -21,23 +21,33 @@ export const loss: Panel = {
   mount: (root, context) => new LossView(root, context),
 };
 
+/** The windows grow in place: a table of them is another one where their number or size is. */
+interface LossTableData extends Pick<RunState, 'evaluations'> {
+  readonly run: RunState['info'];
+  readonly windows: number;
+  readonly size: number;
+}
+
 class LossView implements PanelView {
   private readonly alerts = new Alerts();
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
   private readonly comparability = element('p', { class: 'quiet look-for' });
-  private readonly table: DataTable;
+  private readonly table: DataTable<LossTableData>;
   private readonly content: HTMLElement;
   private readonly empty = element('p', { class: 'quiet' });
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
   private readonly changedAlerts = new Changes();
-  private readonly changedTable = new Changes();
 
   constructor(root: HTMLElement, context: PanelContext) {
     this.chart = new LossChart(context);
-    this.table = new DataTable('Losses as a table', context.redraw);
+    this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
+      caption: 'Loss in nats per character',
+      columns: lossColumns,
+      rows: lossRows(this.windows, evaluations),
+    }));
     const parts = [this.alerts, this.chart, this.calibration, this.table].map(({ root }) => root);
     this.content = element('div', {}, ...parts);
     root.append(this.empty, this.comparability, this.content);
@@ -70,7 +80,6 @@ class LossView implements PanelView {
       this.alerts.show(lossAlerts(state, windows));
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
-    if (this.table.isOpen && this.changedTable.of(windows.windows.length, windows.size, preset, evaluations))
-      this.table.fill('Loss in nats per character', lossColumns, lossRows(windows, evaluations));
+    this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
   }
 }

@@ -20,7 +20,7 @@ export function lossPicture(
   lines: readonly LossLine[],
   { logarithmic, zoom }: LossFrame,
   theme: Theme,
-): LineChartPicture {
+): Omit<LineChartPicture, 'says'> {
   const { min, max } = zoom ?? { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
   const { learningRate = 0 } = preset?.hyperparameters ?? {};
   return {

@@ -9,10 +9,10 @@ import type { PanelContext } from '../panel';
 import { probeOf, setProbe } from './probe';
 import { throttle } from './throttle';
 
-/** Typing may ask the model anew so often. */
+/** While a person types, the model is asked again no more often than this. */
 const typingMilliseconds = 150;
 
-/** Asks for the name that goes through the model, and for the character in it that is to be predicted. */
+/** Asks for the name that goes through the model, and for the character of it to predict. */
 export class ProbeField {
   private readonly name: ReturnType<typeof field>;
   private readonly places = element('div', { class: 'places-in-name', role: 'radiogroup' });
@@ -20,9 +20,10 @@ export class ProbeField {
   readonly root: HTMLElement;
   private readonly changedText = new Changes();
   private readonly changedPlace = new Changes();
+  private buttons: readonly HTMLElement[] = [];
   private probe: WalkRequest = { text: '', position: 0 };
 
-  /** @param panel of which it is a part: ids are made from it */
+  /** @param panel the id of the panel that it is part of, from which its own ids are made */
   constructor(
     panel: string,
     private readonly context: PanelContext,
@@ -42,15 +43,17 @@ export class ProbeField {
     this.probe = probeOf(state, this.context.shared);
     const { text, position } = this.probe;
     const { input } = this.name;
-    if (document.activeElement !== input && input.value !== text) input.value = text; // else it is being typed
+    if (document.activeElement !== input && input.value !== text) input.value = text; // otherwise it is being typed
     this.name.complain(walk?.problem);
     const shown = [...(walk?.text ?? text)].length;
     setText(this.note, shown < [...text].length ? `Only the first ${shown} characters are looked at.` : '');
     this.note.hidden = this.note.textContent === '';
     const boundary = state.info?.boundary ?? '.';
     const isNew = this.changedText.of(text, boundary);
-    if (isNew)
-      this.places.replaceChildren(...[...text, boundary].map((character, place) => this.placeOf(character, place)));
+    if (isNew) {
+      this.buttons = [...text, boundary].map((character, place) => this.placeOf(character, place));
+      this.places.replaceChildren(...this.buttons);
+    }
     if (this.changedPlace.of(position) || isNew)
       for (const [place, button] of this.buttons.entries()) {
         button.setAttribute('aria-checked', String(place === position));
@@ -64,10 +67,6 @@ export class ProbeField {
     return true;
   }
 
-  private get buttons(): HTMLElement[] {
-    return [...this.places.children] as HTMLElement[]; // nothing else is put there
-  }
-
   private placeOf(character: string, place: number): HTMLElement {
     const button = element('button', { type: 'button', role: 'radio', class: 'characters' }, character);
     button.addEventListener('click', () => this.choose(place));
@@ -78,7 +77,7 @@ export class ProbeField {
     setProbe(this.context.shared, { ...this.probe, position });
   }
 
-  /** What follows what was typed is what one wants to know next. */
+  /** After typing, one wants to know what follows. */
   private type(typed: string): void {
     const text = typed.normalize('NFC');
     setProbe(this.context.shared, { text, position: [...text].length });
@@ -92,6 +91,6 @@ export class ProbeField {
     const { buttons } = this;
     const place = clamp(this.probe.position + step.x + step.y, 0, buttons.length - 1);
     this.choose(place);
-    buttons[place].focus();
+    buttons[place]?.focus();
   }
 }

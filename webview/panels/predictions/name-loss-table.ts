@@ -1,4 +1,5 @@
 import type { Walk } from '../../../src/shared/inspection';
+import type { RunInfo } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, setText } from '../../draw/element';
 import { characterLosses, lossOfName, worstPlace, type CharacterLoss } from './name-losses';
@@ -23,9 +24,7 @@ export class NameLossTable {
     this.root = element('div', {}, element('div', attributes, table), this.mean);
   }
 
-  draw(state: RunState, walk: Walk): void {
-    const { info } = state;
-    if (!info) return;
+  draw(state: RunState, walk: Walk, info: RunInfo): void {
     const losses = characterLosses(walk, info.characters);
     const worst = worstPlace(losses);
     const unknowing = Math.log(info.vocabSize);

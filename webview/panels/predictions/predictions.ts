@@ -67,12 +67,12 @@ class PredictionsView implements PanelView {
 
   private draw(state: RunState, { walk, info }: ShownWalk): void {
     if (this.changedWalk.of(walk, info)) {
-      this.losses.draw(state, walk);
+      this.losses.draw(state, walk, info);
       this.distribution = distributionOf(walk, info);
     }
     const { distribution } = this;
     if (!distribution) return;
-    this.pass.draw(state, walk, distribution);
+    this.pass.draw(state, { walk, info }, distribution);
     this.softmax.hidden = !distribution.logits;
     if (this.softmax.open) this.experiment.draw(distribution);
   }

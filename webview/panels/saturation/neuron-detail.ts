@@ -57,7 +57,7 @@ export class NeuronDetail {
     if (matrix && feed) {
       if (this.changedWeights.of(matrix, neuron))
         this.groups = weightGroups(weightsInto(matrix, feed, neuron), info, layer.name, feed);
-      this.strips.render(this.groups, neuron);
+      this.strips.draw({ groups: this.groups, neuron });
     }
     if (!this.changedExamples.of(activations, neuron, threshold)) return;
     const rows = saturatingRows(activations, neuron, threshold);

@@ -23,7 +23,9 @@ export function smoothingPicture(curve: SmoothingCurve, present: number, theme: 
   const points = (values: readonly number[]): Point[] => values.map((y, i) => ({ x: smoothing[i], y }));
   const at = clamp(present, left, right);
   const best = bestSmoothing(curve);
+  const least = best ? `; dev is least, ${formatFixed(best.dev, 4)}, at ${formatCount(best.smoothing)}` : '';
   return {
+    says: `Loss by smoothing, which is ${formatSetting(present)} now${least}`,
     lines: [
       { ...lineLook('mark', theme), label: 'Present', points: [min, max].map(y => ({ x: at, y })) },
       { ...lineLook('smoothed', theme), label: 'Train', points: points(train) },

@@ -1,15 +1,17 @@
+import { at } from '../../../src/shared/at';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { clamp } from '../../draw/clamp';
 import { element, setText } from '../../draw/element';
 import { stepOf } from '../../draw/keys';
-import { Plot } from '../../draw/plot';
+import { Plot, type PlotSheet } from '../../draw/plot';
 import { nodeAt, treeHeight, type TreePicture } from '../../draw/tree-layout';
 import { drawTree } from '../../draw/tree-plot';
 import { DataTable } from '../parts/data-table';
+import type { TableContent } from '../parts/table';
+import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { contextAt, probeOf } from '../parts/probe';
-import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import { nodeSentence, treeLevels, type TreeLevel } from './levels';
 
 export const tree: Panel = {
@@ -21,7 +23,7 @@ export const tree: Panel = {
   fact: ({ preset }) => {
     const { blockSize = 1, groupSize = 2 } = preset?.hyperparameters ?? {};
     const counts = [blockSize];
-    while (counts.at(-1)! > 1 && groupSize > 1) counts.push(counts.at(-1)! / groupSize);
+    for (let count = blockSize; count > 1 && groupSize > 1; counts.push(count)) count /= groupSize;
     return counts.join(' → ');
   },
   lookFor: () =>
@@ -30,22 +32,30 @@ export const tree: Panel = {
   mount: (root, context) => new TreeView(root, context),
 };
 
+/** The levels of a walk; empty before there is one. */
+interface Tree {
+  /** What the model sees, in order. */
+  readonly characters: readonly string[];
+  readonly levels: readonly TreeLevel[];
+}
+
+type TreeData = Tree & Pick<TreePicture, 'chosen'>;
+
 class TreeView implements PanelView {
   private readonly room: WalkRoom;
-  private readonly plot: Plot;
+  private readonly plot: Plot<TreeData>;
   private readonly frame: HTMLElement;
   private readonly reading = element('p', { class: 'quiet', id: 'tree-reading', 'aria-live': 'polite' });
-  private readonly table: DataTable;
-  private readonly changed = new Changes();
-  private readonly changedTable = new Changes();
-  private picture: TreePicture | undefined;
-  private chosen: readonly [level: number, node: number] | undefined;
+  private readonly table: DataTable<Tree>;
+  private readonly changedWalk = new Changes();
+  private tree: Tree = { characters: [], levels: [] };
+  private chosen: TreePicture['chosen'];
 
   constructor(
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.plot = new Plot('WaveNet tree', context.redraw);
+    this.plot = new Plot('WaveNet tree', context, (sheet, picture) => this.paint(sheet, picture));
     this.frame = element(
       'div',
       {
@@ -60,7 +70,7 @@ class TreeView implements PanelView {
     );
     this.frame.addEventListener('pointermove', event => this.point(event));
     this.frame.addEventListener('keydown', event => this.key(event));
-    this.table = new DataTable('WaveNet tree as a table', context.redraw);
+    this.table = new DataTable('WaveNet tree as a table', context.redraw, tableOf);
     const content = element('div', {}, this.frame, this.reading, this.table.root);
     this.room = new WalkRoom(root, 'tree', context, content);
   }
@@ -79,25 +89,21 @@ class TreeView implements PanelView {
   }
 
   private draw(state: RunState, { walk, info }: ShownWalk): void {
-    const { theme } = this.context;
-    if (this.table.isOpen && this.changedTable.of(walk))
-      this.fill(treeLevels(walk, info.blockSize), contextAt(state, walk));
-    if (!this.changed.of(walk, theme, this.plot.width, this.chosen, window.devicePixelRatio)) return;
-    const characters = contextAt(state, walk);
-    const levels = treeLevels(walk, info.blockSize);
-    this.picture = { characters, levels, chosen: this.chosen };
-    this.plot.root.setAttribute('aria-label', `${characters.join('')} as a tree: ${shapesOf(levels)}`);
-    drawTree(this.plot.begin(treeHeight(levels.length)), this.picture, this.plot.width, theme);
-    const [level, node] = this.chosen ?? [0, 0];
-    const hint = 'Point at a vector, or press an arrow key on the picture, to see what it has seen.';
-    setText(this.reading, this.chosen ? nodeSentence(levels[level], node, characters) : hint);
+    if (this.changedWalk.of(walk, info)) {
+      this.tree = { characters: contextAt(state, walk), levels: treeLevels(walk, info.blockSize) };
+      const [level, node] = this.chosen ?? [0, 0];
+      if (!this.tree.levels.at(level)?.nodes.at(node)) this.chosen = undefined; // that of another run was larger
+    }
+    this.plot.draw({ ...this.tree, chosen: this.chosen });
+    this.table.draw(this.tree);
   }
 
-  private fill(levels: readonly TreeLevel[], characters: readonly string[]): void {
-    const rows = levels.flatMap(({ nodes, stations }) =>
-      nodes.map(({ from, to, size }) => [stations, characters.slice(from, to).join(''), size.toFixed(4)]),
-    );
-    this.table.fill('Vectors of the tree', ['layer', 'has seen', 'mean |activation|'], rows);
+  private paint({ begin, width, theme }: PlotSheet, picture: TreeData): void {
+    const { characters, levels, chosen } = picture;
+    const shapes = levels.map(({ stations }) => stations).join(', ');
+    this.plot.describe(`${characters.join('')} as a tree: ${shapes}`);
+    drawTree(begin(treeHeight(levels.length)), picture, width, theme);
+    setText(this.reading, chosen ? nodeSentence(at(levels, chosen[0]), chosen[1], characters) : invitation);
   }
 
   private choose(chosen: TreePicture['chosen']): void {
@@ -107,26 +113,33 @@ class TreeView implements PanelView {
   }
 
   private point(event: PointerEvent): void {
-    if (!this.picture) return;
     const box = this.frame.getBoundingClientRect();
-    const found = nodeAt(this.picture, this.plot.width, event.clientX - box.left, event.clientY - box.top);
+    const found = nodeAt(this.tree, this.plot.width, event.clientX - box.left, event.clientY - box.top);
     if (found) this.choose(found);
   }
 
   private key(event: KeyboardEvent): void {
-    if (!this.picture || event.altKey || event.ctrlKey || event.metaKey) return;
-    const { levels } = this.picture;
-    const [level, node] = this.chosen ?? [0, 0];
-    const step = stepOf(event);
+    const step = event.ctrlKey ? undefined : stepOf(event);
     if (!step) return;
-    event.preventDefault(); // the page would scroll
+    const { levels } = this.tree;
+    const [level, node] = this.chosen ?? [0, 0];
     const next = clamp(level + step.y, 0, levels.length - 1);
-    const [count, nextCount] = [levels[level].nodes.length, levels[next].nodes.length];
+    const [count, nextCount] = [level, next].map(i => levels[i]?.nodes.length ?? 0);
+    if (!count || !nextCount) return;
+    event.preventDefault(); // the page would scroll
     const below = Math.floor((node * nextCount) / count); // the one that has seen the same characters
     this.choose(this.chosen ? [next, clamp(below + step.x, 0, nextCount - 1)] : [0, 0]);
   }
 }
 
-function shapesOf(levels: readonly TreeLevel[]): string {
-  return levels.map(({ stations }) => stations).join(', ');
+const invitation = 'Point at a vector, or press an arrow key on the picture, to see what it has seen.';
+
+function tableOf({ characters, levels }: Tree): TableContent {
+  return {
+    caption: 'Vectors of the tree',
+    columns: ['layer', 'has seen', 'mean |activation|'],
+    rows: levels.flatMap(({ nodes, stations }) =>
+      nodes.map(({ from, to, size }) => [stations, characters.slice(from, to).join(''), size.toFixed(4)]),
+    ),
+  };
 }

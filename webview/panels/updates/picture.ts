@@ -4,7 +4,7 @@ import { curveLook } from '../../draw/curve-look';
 import type { Curve, CurvePicture, PlaneAxis } from '../../draw/curve-picture';
 import { formatInteger, formatScientific, formatSigned, formatTick } from '../../draw/format';
 import type { Theme } from '../../draw/theme';
-import { densityAxis, reachOfGradient, type NamedDensity } from '../parts/densities';
+import { densityAxis, reachOfGradient, type DrawnDensity } from '../parts/densities';
 import { axisEnd } from '../parts/loss-picture';
 import { goal, healthy } from './alerts';
 
@@ -17,7 +17,7 @@ export interface ShownParameter {
 
 /** log10 of update:data of the matrices over the steps. */
 export function updatePicture(
-  { updateHistory: history, info }: RunState,
+  { updateHistory: history, info }: Pick<RunState, 'updateHistory' | 'info'>,
   shown: readonly ShownParameter[],
   count: number,
   theme: Theme,
@@ -52,7 +52,7 @@ export function ratioAxis(history: readonly UpdatesAt[]): PlaneAxis {
 }
 
 /** The gradients' densities of those that are shown. */
-export function gradientDensities(shown: readonly ShownParameter[], count: number, theme: Theme): NamedDensity[] {
+export function gradientDensities(shown: readonly ShownParameter[], count: number, theme: Theme): DrawnDensity[] {
   return shown.map(({ index, parameter }) => ({
     name: parameter.name,
     look: curveLook(index, count, theme),
@@ -99,7 +99,7 @@ export function updateRows(history: readonly UpdatesAt[]): string[][] {
 }
 
 /** The least and the largest ratio of the last look. */
-export function updatesFact({ updateHistory }: RunState): string {
+export function updatesFact({ updateHistory }: Pick<RunState, 'updateHistory'>): string {
   const ratios = (updateHistory.at(-1)?.ratios ?? []).filter(Number.isFinite);
   if (ratios.length === 0) return '';
   const [least, largest] = [Math.min(...ratios), Math.max(...ratios)].map(formatRatio);

@@ -251,7 +251,7 @@ describe('the frame of a scatter plot', () => {
           const from = i % 2 === 0 ? frame.left : frame.bottom;
           ok(value >= from - 1e-9 && value <= from + frame.size + 1e-9);
         });
-        const places = placesOf({ points: all, frame, glyphs: [], looks: [], axes: ['', ''] }, 300);
+        const places = placesOf({ points: all, frame }, 300);
         ok(places.every(place => place >= 0 && place <= 300));
       }),
     );
