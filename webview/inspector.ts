@@ -14,17 +14,17 @@ interface Mounted {
   readonly panel: Panel;
   readonly root: HTMLElement;
   readonly view: PanelView;
-  /** None for what is always there. */
+  /** Undefined for a panel that is always there. */
   readonly section: Section | undefined;
   visible: boolean;
-  /** In milliseconds of this page. */
+  /** In milliseconds since the page was opened. */
   drawnAt: number;
 }
 
-/** What is out of sight is drawn all the same, if rarely: for screen readers, and so that nothing jumps when it shows. */
+/** Panels out of sight are drawn as well, but rarely: for screen readers, and so that nothing jumps when they come into sight. */
 const outOfSightMilliseconds = 500;
 
-/** Lays the panels out and draws those that can be seen. */
+/** Lays out the panels and draws those that can be seen. */
 export class Inspector {
   private readonly mounted: readonly Mounted[];
   private readonly layout: Layout;
@@ -32,7 +32,7 @@ export class Inspector {
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
-  /** As drawn last. */
+  /** The one that was drawn last. */
   private state = idle;
   private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
 
@@ -76,7 +76,7 @@ export class Inspector {
     this.watch(state);
   }
 
-  /** Shows a panel, or the part of one that has this name, and puts the focus there if that is asked for. */
+  /** Shows a panel, or the part of one that has this name, and moves the focus there if that is asked for. */
   reveal({ panel: part, focus }: { panel: string; focus: boolean }, state: RunState): void {
     const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
     if (!found) return;
@@ -84,7 +84,7 @@ export class Inspector {
     if (focus && !found.view.focus(part)) found.section?.toggle.focus();
   }
 
-  /** Answers with the picture of a panel, where it has one. */
+  /** Posts the picture of a panel, where it has one. */
   async takePicture(panelId: string): Promise<void> {
     const section = this.mounted.find(({ panel }) => panel.id === panelId)?.section;
     const png = section && (await pictureOfPanel(section.root, this.display));
@@ -134,8 +134,8 @@ export class Inspector {
   private unfold(mounted: Mounted, state: RunState): void {
     if (mounted.section) this.viewState.fold([mounted.panel], false);
     mounted.visible = true;
-    this.render(state); // what is to be focused may not be there before
-    this.keepClearOfBar(); // which may have come with this frame
+    this.render(state); // what takes the focus may not have been there before
+    this.keepClearOfBar(); // the bar may have come with this frame
     mounted.root.scrollIntoView({ block: 'start' });
   }
 
@@ -146,7 +146,7 @@ export class Inspector {
     }, outOfSightMilliseconds);
   }
 
-  /** Folded away, or of no use in this run. */
+  /** Folded, or of no use in this run. */
   private isClosed({ panel, section }: Mounted, state: RunState): boolean {
     return section !== undefined && (this.viewState.isFolded(panel) || !isOffered(panel, state));
   }
@@ -159,7 +159,7 @@ export class Inspector {
     this.redraw();
   }
 
-  /** Tells what the unfolded panels draw, when this is something else than before; a new run does not know. */
+  /** Posts what the unfolded panels want to draw, when that has changed, and to every new run. */
   private watch(state: RunState): void {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
     const watch = watchOf(
@@ -172,7 +172,7 @@ export class Inspector {
     if (state.info !== before.info || this.watched.watch !== before.watch) this.post({ type: 'watch', watch });
   }
 
-  /** What is scrolled to, by reveal or by the Tab key, shall not lie under the bar that stays at the top. */
+  /** What is scrolled to, by reveal or by the Tab key, must not end up under the bar that stays at the top. */
   private keepClearOfBar(): void {
     const height = this.root.querySelector('.run-bar')?.clientHeight ?? 0;
     document.documentElement.style.scrollPaddingTop = `${height + 8}px`;

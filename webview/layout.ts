@@ -8,7 +8,7 @@ import { Overview } from './overview';
 import type { Section } from './section';
 import type { ViewState } from './view-state';
 
-/** Where the sections stand: below each other, or in two columns where there is room, with a list of all above them. */
+/** Where the sections are: one below the other, or in two columns where there is room, with a list of all above them. */
 export class Layout {
   readonly roots: readonly HTMLElement[];
   private readonly overview: Overview;
@@ -32,30 +32,35 @@ export class Layout {
     this.place();
   }
 
-  /** Called once a frame, when it is known which sections are of use in this run. */
+  /** Called once a frame, when it is known which sections this run has a use for. */
   render(): void {
     this.place();
     this.overview.render(this.shown().map(({ panel }) => panel));
   }
 
-  /** Moves a section with the focus, and tells where it is then. */
+  /** Moves a section together with the focus, and announces where it is then. */
   move(section: Section, direction: Direction): void {
     const { toggle } = section;
     const { top } = toggle.getBoundingClientRect();
     if (direction === 'up' || direction === 'down') this.moveAlong(section, direction);
     else this.moveAcross(section, direction === 'left' ? 'first' : 'second');
     this.place();
-    window.scrollBy(0, toggle.getBoundingClientRect().top - top); // the heading stays under the pointer
+    window.scrollBy(0, toggle.getBoundingClientRect().top - top); // so that the heading stays under the pointer
     toggle.focus({ preventScroll: true });
     this.announce(section);
   }
 
   private moveAlong({ panel, root }: Section, direction: 'up' | 'down'): void {
     const isInWay = (id: string): boolean => {
-      const other = this.sections.get(id)!.root; // the sequence is made of them
-      return !other.hidden && other.parentElement === root.parentElement;
+      const other = this.sections.get(id)?.root;
+      return other !== undefined && !other.hidden && other.parentElement === root.parentElement;
     };
-    const sequence = moved(this.sequence(), panel.id, direction, isInWay);
+    const sequence = moved(
+      this.sequence().map(section => section.panel.id),
+      panel.id,
+      direction,
+      isInWay,
+    );
     if (sequence) this.viewState.reorder(sequence);
   }
 
@@ -76,20 +81,18 @@ export class Layout {
     if (!this.changedPlaces.of(order, columns, sideBySide)) return;
     this.table.classList.toggle('side-by-side', sideBySide);
     const filled = { first: 0, second: 0 };
-    for (const id of this.sequence()) {
-      const { root, panel } = this.sections.get(id)!;
+    for (const { root, panel } of this.sequence()) {
       const column: Column = sideBySide && this.viewState.columnOf(panel) === 'second' ? 'second' : 'first';
       put(root, this.columns[column], filled[column]++);
     }
   }
 
-  private sequence(): readonly string[] {
-    return sequenceOf([...this.sections.keys()], this.viewState.order);
+  /** All sections, from top to bottom. */
+  private sequence(): readonly Section[] {
+    return sequenceOf([...this.sections.keys()], this.viewState.order).flatMap(id => this.sections.get(id) ?? []);
   }
 
   private shown(): readonly Section[] {
-    return this.sequence()
-      .map(id => this.sections.get(id)!)
-      .filter(({ root }) => !root.hidden);
+    return this.sequence().filter(({ root }) => !root.hidden);
   }
 }

@@ -1,7 +1,7 @@
 import { toCss } from './draw/color';
 import type { Display } from './draw/display';
 
-/** What a picture leaves out: it is for a person at work, or for those who do not see the picture. */
+/** What a picture leaves out: controls, and texts for those who do not see the picture. */
 const leftOut = [
   '.movers, .look-for, .for-screen-readers, .codicon, .alert, .segmented, details, form, label, output, input, select',
   'button:not(h2 *, .legend *)',
@@ -10,10 +10,10 @@ const leftOut = [
 const margin = 12;
 
 /**
- * A panel with its heading, its legends and all labels, at the resolution of the screen, as a PNG. The browser lays it
- * out once more, as an SVG: a copy of the elements with their styles, and images in place of the canvases.
+ * A panel with its heading, legends and labels, at the resolution of the screen, as a PNG. The browser lays it out once
+ * more as an SVG: a copy of the elements with their styles, with images in place of canvases.
  *
- * @returns undefined where the panel has no picture now
+ * @returns undefined where the panel has no picture at the moment
  */
 export async function pictureOfPanel(
   panel: HTMLElement,
@@ -38,12 +38,12 @@ export async function pictureOfPanel(
   return new Uint8Array(await png.arrayBuffer());
 }
 
-/** Whether something is drawn that can be seen. */
+/** Whether any canvas can be seen. */
 export function hasPicture(panel: Element): boolean {
   return [...panel.querySelectorAll('canvas')].some(canvas => canvas.checkVisibility());
 }
 
-/** What tells how to use the panel, or about the place under the pointer. */
+/** Texts that say how to use the panel, or what is under the pointer. */
 function describing(panel: HTMLElement): readonly (Element | null)[] {
   return [...panel.querySelectorAll('[aria-describedby]')].map(described =>
     document.getElementById(described.getAttribute('aria-describedby') ?? ''),
@@ -53,7 +53,7 @@ function describing(panel: HTMLElement): readonly (Element | null)[] {
 function copyOf(original: HTMLElement, without: ReadonlySet<Element | null>): HTMLElement {
   const copy = document.createElement(original instanceof HTMLCanvasElement ? 'img' : original.localName);
   if (original instanceof HTMLCanvasElement) copy.setAttribute('src', original.toDataURL());
-  // What the style sheets say, with lengths as they were meant: what is left out shall leave no gap.
+  // Styles with lengths as specified, not as laid out, so that what is left out leaves no gap.
   for (const [name, values] of original.computedStyleMap())
     if (!name.startsWith('--')) copy.style.setProperty(name, [...values].join(', '));
   for (const node of original.childNodes) {

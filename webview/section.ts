@@ -12,7 +12,7 @@ interface SectionActions {
 /** Alt and an arrow key move a section. */
 const shortcuts = Object.keys(arrows).map(key => `Alt+${key}`);
 
-/** The frame around a panel: a heading that folds and moves it, its fact, and the sentence that says what to look for. */
+/** The frame around a panel: a heading that folds and moves it, its fact, and the sentence on what to look for. */
 export class Section {
   readonly root: HTMLElement;
   readonly body: HTMLElement;
@@ -57,20 +57,20 @@ export class Section {
     this.root.classList.toggle('collapsed', collapsed);
   }
 
-  /** The heading is drawn even where the rest is folded away. */
+  /** The heading shows even while the rest is folded. */
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
     setText(this.lookFor, this.panel.lookFor(state));
   }
 
-  /** What the context menu is told: only a panel with a picture offers to save it. */
+  /** For the context menu: only a panel with a picture offers to save it. */
   private offerPicture(): void {
     if (hasPicture(this.root)) this.root.dataset.vscodeContext = JSON.stringify({ picture: this.panel.id });
     else delete this.root.dataset.vscodeContext;
   }
 }
 
-/** For the pointer; the keyboard moves a section by its heading. */
+/** Buttons for the pointer. The keyboard moves a section by its heading. */
 function movers({ title }: Panel, move: SectionActions['move']): HTMLElement {
   const buttons = Object.entries(arrows).map(([key, { direction }]) => {
     const made = iconButton(`arrow-${direction}`, `Move ${title} ${direction}`, () => move(direction), `Alt+${key}`);

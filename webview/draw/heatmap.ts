@@ -1,7 +1,7 @@
 import { paintCells } from './cells';
 import { colorAt, type ColorScale } from './color-scale';
 
-/** Where the cells of a square matrix lie: `header` pixels are left for the characters above and beside it. */
+/** Where the cells of a square matrix are. `header` pixels are left for the characters above and beside it. */
 export interface MatrixLayout {
   readonly cells: number;
   readonly cell: number;
@@ -12,7 +12,7 @@ export interface MatrixLayout {
 
 const header = 18;
 const largestCell = 44;
-/** Cells from this size on lie on whole pixels, so that the grid looks even. */
+/** Cells of this size and more are whole pixels, so that the grid looks even. */
 const wholeFrom = 6;
 
 export function layOut(cells: number, width: number): MatrixLayout {

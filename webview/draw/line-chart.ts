@@ -21,6 +21,7 @@ import { Figure, type Sheet } from './figure';
 import { contentOf, optionsOf } from './line-chart-options';
 import type { Line, LineChartPicture, Point } from './line-picture';
 import { dashes } from './dashes';
+import { indexOfNearest } from './nearest';
 import type { Theme } from './theme';
 
 /** More points than this would run into each other. */
@@ -35,14 +36,16 @@ declare module 'chart.js' {
   }
 }
 
-/** On every visible line the point nearest to the pointer's x: the lines have points at different steps. */
-Interaction.modes.nearestOfEach = (chart, event) => {
+/** The point nearest to the pointer's x on every visible line: lines have points at different steps. */
+Interaction.modes.nearestOfEach = (chart, { x }) => {
   const items: InteractionItem[] = [];
   for (const { index: datasetIndex, data } of chart.getSortedVisibleDatasetMetas()) {
-    const distance = (i: number): number => Math.abs(data[i].x - (event.x ?? 0));
-    let nearest = 0;
-    for (let i = 1; i < data.length; i++) if (distance(i) < distance(nearest)) nearest = i;
-    if (data.length > 0) items.push({ element: data[nearest], datasetIndex, index: nearest });
+    const index = indexOfNearest(
+      data.map(point => point.x),
+      x ?? 0,
+    );
+    const element = index < 0 ? undefined : data.at(index);
+    if (element) items.push({ element, datasetIndex, index });
   }
   return items;
 };
@@ -89,8 +92,8 @@ export class LineChart<Data extends object> implements PlotArea {
     this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
     this.chart.data.datasets = [...this.datasets.values()];
     // New options are expensive in Chart.js, and most frames bring new points only.
-    const told = lines.map(line => line.told).join();
-    if (this.changedOptions.of(theme, pixelRatio, told, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
+    const inTooltip = lines.map(line => line.inTooltip).join();
+    if (this.changedOptions.of(theme, pixelRatio, inTooltip, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
       this.chart.options = { ...optionsOf(picture, theme), devicePixelRatio: pixelRatio };
     this.chart.update('none');
     if (this.chart.currentDevicePixelRatio !== pixelRatio) this.chart.resize(); // after the options have been read
@@ -98,18 +101,18 @@ export class LineChart<Data extends object> implements PlotArea {
   }
 
   /**
-   * The same object again keeps Chart.js from making every point anew; it would also keep the look of its points, which
-   * Chart.js never changes unless it animates them, so that another look takes another object.
+   * The same object again saves Chart.js from making every point anew. But Chart.js also never changes the look of
+   * points that it does not animate, so another look takes another object.
    */
   private datasetOf(line: Line, order: number, before: Datasets): [string, Dataset] {
     const dataset = { ...lookOf(line), label: line.label, order };
     const key = JSON.stringify(dataset);
-    const data = line.points as Point[]; // Chart.js only reads them, since it is told not to parse
+    const data = line.points as Point[]; // Chart.js does not write to what it does not parse
     return [key, Object.assign(before.get(key) ?? dataset, { data })];
   }
 }
 
-function lookOf({ points, color, opacity, width, stroke, dots, told, axis }: Line): Omit<Dataset, 'data'> {
+function lookOf({ points, color, opacity, width, stroke, dots, inTooltip, axis }: Line): Omit<Dataset, 'data'> {
   return {
     yAxisID: axis === 'right' ? 'right' : 'y',
     parsing: false,
@@ -120,7 +123,7 @@ function lookOf({ points, color, opacity, width, stroke, dots, told, axis }: Lin
     borderDash: [...dashes[stroke]],
     borderJoinStyle: 'round',
     pointRadius: !dots || points.length > mostDots ? 0 : points.length === 1 ? 4 : 2.5,
-    pointHoverRadius: told ? 3.5 : 0,
+    pointHoverRadius: inTooltip ? 3.5 : 0,
     pointBorderWidth: 0,
     pointHitRadius: 0,
   };

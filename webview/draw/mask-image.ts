@@ -9,7 +9,7 @@ const black = 0xff000000;
 const white = 0xffffffff;
 
 /**
- * White on black in every theme, as `plt.imshow(mask, cmap='gray')`: one pixel a cell, enlarged by CSS.
+ * White on black in every theme, as `plt.imshow(mask, cmap='gray')`: one pixel per cell, for CSS to enlarge.
  *
  * @param mask (rows, columns) of 1 and 0
  */
@@ -28,7 +28,7 @@ export function drawMask(canvas: HTMLCanvasElement, layout: MaskLayout, mask: Ui
   context.putImageData(image, 0, 0);
 }
 
-/** What is marked over the image. */
+/** The marks over the image. */
 export interface MaskMarks {
   /** Columns with a full mark above them. */
   readonly full: readonly number[];
@@ -38,7 +38,7 @@ export interface MaskMarks {
   readonly cursor: { readonly row: number; readonly column: number } | undefined;
 }
 
-/** The numbers of the columns below the image, and what is marked. */
+/** The marks, and the numbers of the columns below the image. */
 export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: MaskMarks, sheet: Sheet): void {
   const { theme, pixelRatio } = sheet;
   const { rows, columns, cellWidth, cellHeight, header, footer } = layout;
@@ -68,7 +68,7 @@ export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: 
   if (cursor) outline(cursor.column * cellWidth, header + cursor.row * cellHeight, cellWidth, cellHeight);
 }
 
-/** Space that the number of a column needs. */
+/** Room that the number of a column needs. */
 const numberStep = 48;
 
 /** Round numbers of columns, from 0 on. */
@@ -77,7 +77,7 @@ function numbered(columns: number, width: number): number[] {
   return Array.from({ length: Math.ceil(columns / step) }, (_, i) => i * step);
 }
 
-/** Outlines and marks reach so far beyond the image. */
+/** How far outlines and marks reach beyond the image. */
 const reach = 4;
 
 /** Pointing down at a column. */

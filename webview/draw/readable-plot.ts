@@ -3,6 +3,7 @@ import { toCss } from './color';
 import type { Display } from './display';
 import { element, setText } from './element';
 import { stepOf } from './keys';
+import { indexOfNearest } from './nearest';
 import { valueAt, xIn, type Cursor, type Ground } from './plane';
 import { Plot, type PlotSheet } from './plot';
 import { strokeLine } from './strokes';
@@ -15,7 +16,7 @@ export interface ReadablePicture {
   /** The picture in a sentence, for those who do not see it. */
   readonly says: string;
   readonly paint: (context: CanvasRenderingContext2D, width: number, height: number) => Ground;
-  /** What there is at a place. */
+  /** Says what is at a place. */
   readonly read: (cursor: Cursor) => string;
 }
 
@@ -77,7 +78,7 @@ export class ReadablePlot<Data extends object> {
     this.read(read);
   }
 
-  /** Aloud where the cursor has moved, but not for every new number under it. */
+  /** Read aloud when the cursor has moved, but not for every new number under it. */
   private read(read: ReadablePicture['read']): void {
     this.reading.ariaLive = this.cursor === this.lastRead ? 'off' : 'polite';
     this.lastRead = this.cursor;
@@ -116,12 +117,7 @@ export class ReadablePlot<Data extends object> {
   }
 }
 
-function indexOfNearest(values: readonly number[], wanted: number): number {
-  const distances = values.map(value => Math.abs(value - wanted));
-  return Math.max(0, distances.indexOf(Math.min(...distances)));
-}
-
-/** A line upward; none where the axis is another one by now. */
+/** A vertical line; none where the axis has changed and no longer has the place. */
 function drawCursor(context: CanvasRenderingContext2D, { plane }: Ground, cursor: Cursor, theme: Theme): void {
   if (cursor.x < plane.x.min || cursor.x > plane.x.max) return;
   context.setLineDash([]);

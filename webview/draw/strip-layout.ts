@@ -10,7 +10,7 @@ export interface StripLayout {
 
 const cellSizes = { least: 5, most: 12 };
 
-/** Lines of one length, as far as it goes; cells as large as the width allows, but neither tiny nor huge. */
+/** Lines of equal length, as far as possible. Cells are as large as the width allows, but neither tiny nor huge. */
 export function layOutStrip(count: number, width: number): StripLayout {
   const cell = clamp(Math.floor(width / Math.max(1, count)), cellSizes.least, cellSizes.most);
   const lines = Math.ceil(count / Math.max(1, Math.floor(width / cell)));

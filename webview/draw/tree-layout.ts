@@ -1,6 +1,6 @@
 import { clamp } from './clamp';
 
-/** Vectors that are joined level by level; the first level's are the characters'. */
+/** Vectors that are joined level by level. Those of the first level are the characters'. */
 export interface TreePicture {
   readonly characters: readonly string[];
   readonly levels: readonly {
@@ -10,16 +10,16 @@ export interface TreePicture {
   readonly chosen: readonly [level: number, node: number] | undefined;
 }
 
-/** Room for the characters, of a level, and of a node, in CSS pixels. */
+/** The heights of the characters, a level and a node, in CSS pixels. */
 export const [top, levelHeight, nodeHeight] = [40, 62, 22];
-/** Each node is as wide as its place allows, but no wider than this. */
+/** A node is as wide as its place allows, up to this. */
 const widest = 48;
 
 export function treeHeight(levels: number): number {
   return top + levels * levelHeight;
 }
 
-/** Where a node is: the middle of the characters that it has seen. */
+/** Where a node is: in the middle of the characters that it has seen. */
 export function placeOf({ characters }: TreePicture, level: number, from: number, to: number, width: number) {
   const x = (((from + to) / 2) * width) / characters.length;
   return { x, y: top + level * levelHeight + nodeHeight / 2 };
@@ -29,7 +29,7 @@ export function nodeWidth({ characters }: TreePicture, width: number): number {
   return clamp(width / characters.length - 6, 4, widest);
 }
 
-/** The node whose level and place are nearest to a point. */
+/** The node nearest to a point. */
 export function nodeAt(
   { levels }: Pick<TreePicture, 'levels'>,
   width: number,

@@ -5,7 +5,7 @@ import { Changes } from '../../draw/changes';
 import { formatShare } from '../../draw/format';
 import { CharacterMatrix, type MatrixCursor, type MatrixPicture } from '../parts/character-matrix';
 import { DataTable } from '../parts/data-table';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { probeOf } from '../parts/probe';

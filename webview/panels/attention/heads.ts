@@ -50,7 +50,7 @@ export function habitOf({ weights }: AttentionHead, n: number): AttentionHabit |
   return columns.find(([, column]) => share(column) > habitual)?.[0];
 }
 
-/** What a cell says: where the character of a row looks. */
+/** Where the character of a row looks, in a sentence. */
 export function lookSentence(head: AttentionHead, tokens: readonly string[], cell: number): string {
   const n = tokens.length;
   const [row, column] = [Math.floor(cell / n), cell % n];

@@ -13,7 +13,7 @@ import type { NormalizedNeuron } from './moved-example';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { RugFigure } from './rug-figure';
 import { Select } from '../parts/select';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 import { waitingSentence } from '../parts/waiting-sentence';
 
 export const batchNorm: Panel = {
@@ -122,7 +122,7 @@ function tableOf({ layer, title }: LayerData): TableContent {
   return { caption: `${title}: ${layer.name}`, columns: batchNormColumns, rows: batchNormRows(layer) };
 }
 
-/** What the layer normalized, once it is there. */
+/** What the layer normalized; undefined until it is there. */
 function normalizedNeuron(state: RunState, { layer, neuron, example }: BatchNormChoice): NormalizedNeuron | undefined {
   const { inspection, info, preset } = state;
   const x = inspection?.tensors[batchOf(layer)];

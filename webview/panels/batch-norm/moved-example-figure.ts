@@ -16,20 +16,20 @@ import {
 } from './moved-example';
 import type { PanelContext } from '../panel';
 import { Slider } from '../parts/slider';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 
-/** More lines than this are a surface. */
+/** More lines than this would blur into a surface. */
 const mostLines = 256;
-/** Of the slider that moves a value. */
+/** How many stops the slider of the value has. */
 const stops = 200;
 
-/** The example that a person moves: as long as it is not put back, what it was moved in stays as it is. */
+/** An example that a person has moved. Until it is put back, the batch that it was moved in stays as it was. */
 interface Held {
   readonly of: NormalizedNeuron;
   readonly value: number;
 }
 
-/** Moves one example of a batch, and shows that all others move. */
+/** Moves one example of a batch, and shows that all others move as well. */
 export class MovedExampleFigure {
   private readonly neuron: Slider;
   private readonly example: Slider;
@@ -69,7 +69,7 @@ export class MovedExampleFigure {
   }
 
   render(live: NormalizedNeuron): void {
-    if (this.held && !isSame(this.held.of, live)) this.held = undefined; // it was about another one
+    if (this.held && !isSame(this.held.of, live)) this.held = undefined; // it was another example
     this.live = live;
     const { held } = this;
     const shown = held?.of ?? live;

@@ -9,9 +9,10 @@ import { examplesOfName, isOfNames } from '../parts/batch-listing';
 import { DataTable } from '../parts/data-table';
 import { lengthRange, namesSentence, repetitionSentence, splitTable } from './file-sentences';
 import type { PanelContext } from '../panel';
-import { fillTable, type TableContent } from '../parts/table';
+import { fillTable } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 
-/** What is in the file: counted once, so that nothing here moves. */
+/** What is in the file. It was counted once, so nothing here moves. */
 export class FileSummary {
   private readonly names = element('p', { class: 'fact-line' });
   private readonly plot: Plot<BarPicture>;

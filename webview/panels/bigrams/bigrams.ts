@@ -84,7 +84,7 @@ class CountsView implements PanelView {
     const W = learnsTable(state) ? state.inspection?.tensors.W?.values : undefined;
     const { mode, smoothing, normalize, addConstants } = choice;
     if (this.changedView.of(shown, W, mode, smoothing, normalize, addConstants)) {
-      this.view = viewBigrams(shown, { ...choice, after: slice?.first }, W); // the slice before, until another comes
+      this.view = viewBigrams(shown, { ...choice, after: slice?.first }, W); // the previous slice, until another one comes
       this.describe(state, counts, this.view);
     }
     if (this.view) this.draw(shown, this.view);

@@ -6,13 +6,13 @@ import type { BigramPicture } from './picture';
 import { DataTable } from '../parts/data-table';
 import type { PanelContext } from '../panel';
 import { ScaleLegend } from '../parts/scale-legend';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 
 /** What a figure of bigrams shows. */
 export interface BigramData {
   readonly picture: BigramPicture;
   readonly tokens: readonly string[];
-  /** The character before them, where trigrams are drawn. */
+  /** The character before the bigrams, where trigrams are drawn. */
   readonly after: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export class BigramFigure {
   constructor(
     context: PanelContext,
     cursor: MatrixCursor,
-    /** The id of what tells about the cell at the cursor. */
+    /** The id of the element that describes the cell at the cursor. */
     describedBy: string,
     summary: string,
     onChoose: (cell: number) => void,
@@ -41,7 +41,7 @@ export class BigramFigure {
     this.root = element('div', { class: 'figure' }, this.title, this.matrix.root, legend.root);
   }
 
-  /** @param alone whether there is no other matrix that it has to be told from */
+  /** @param alone whether this is the only matrix, which needs no title */
   draw(data: BigramData, alone: boolean): void {
     const { picture } = data;
     this.title.hidden = alone;

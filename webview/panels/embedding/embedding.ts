@@ -7,12 +7,12 @@ import { frameAround, type ScatterFrame } from '../../draw/scatter-frame';
 import { DataTable } from '../parts/data-table';
 import { EmbeddingFigure } from './figure';
 import {
-  embeddingColumns,
-  embeddingRows,
+  embeddingTable,
   embeddingTokens,
   nearest,
   pointKind,
   pointLabels,
+  type EmbeddingData,
   type EmbeddingPicture,
   type EmbeddingToken,
   type PointKind,
@@ -22,7 +22,6 @@ import { EmbeddingToolbar } from './toolbar';
 import { NeighborList } from './neighbor-list';
 import { nearestRows } from './neighbors';
 import type { Panel, PanelContext, PanelView } from '../panel';
-import type { TableContent } from '../parts/table';
 import { waitingSentence } from '../parts/waiting-sentence';
 
 export const embedding: Panel = {
@@ -49,7 +48,7 @@ class EmbeddingView implements PanelView {
   private readonly variance = element('p', { class: 'fact-line' });
   private readonly figure: EmbeddingFigure;
   private readonly neighbors = new NeighborList('embedding-neighbors');
-  private readonly table: DataTable<EmbeddingTableData>;
+  private readonly table: DataTable<EmbeddingData>;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
 
@@ -67,7 +66,7 @@ class EmbeddingView implements PanelView {
   constructor(root: HTMLElement, context: PanelContext) {
     this.toolbar = new EmbeddingToolbar(context.settings);
     this.figure = new EmbeddingFigure(context, 'embedding-neighbors');
-    this.table = new DataTable('Embedding as a table', context.redraw, tableOf);
+    this.table = new DataTable('Embedding as a table', context.redraw, embeddingTable);
     this.content = element(
       'div',
       {},
@@ -156,19 +155,4 @@ class EmbeddingView implements PanelView {
       ),
     );
   }
-}
-
-interface EmbeddingTableData {
-  readonly name: string;
-  readonly tokens: readonly EmbeddingToken[];
-  readonly table: WatchedTensor;
-  readonly points: Float64Array;
-}
-
-function tableOf({ name, tokens, table, points }: EmbeddingTableData): TableContent {
-  return {
-    caption: `${name} in the plane, and the nearest in all dimensions`,
-    columns: embeddingColumns,
-    rows: embeddingRows(tokens, { points }, table),
-  };
 }

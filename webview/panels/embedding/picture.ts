@@ -3,18 +3,19 @@ import { embeddingOf } from '../../../src/shared/model-parts';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import type { ScatterPicture, PointLook } from '../../draw/scatter-picture';
 import type { Theme } from '../../draw/theme';
+import type { TableContent } from '../parts/table-content';
 import { letterKind, type LetterKind } from './letters';
 import { nearestRows } from './neighbors';
 
 /** What a row of the table stands for. */
 export interface EmbeddingToken {
   readonly glyph: string;
-  /** Where the glyph alone would not say it. */
+  /** Its name, where the glyph alone would not do. */
   readonly name: string;
   readonly kind: LetterKind | 'boundary' | 'blank';
 }
 
-/** The characters in their order; makemore.py's MLP has one more row, for the places before a name. */
+/** The characters in their order. The MLP of makemore.py has one more row, for the places before a name. */
 export function embeddingTokens(info: RunInfo): EmbeddingToken[] {
   const rows = embeddingOf(info)?.shape[0] ?? 0;
   return Array.from({ length: rows }, (_, row) => {
@@ -58,16 +59,27 @@ export const pointLabels: readonly (readonly [PointKind, string])[] = [
   ['blank', 'BLANK'],
 ];
 
+/** How many neighbors of a character are named. */
 export const nearest = 5;
 
-export const embeddingColumns = ['character', 'x', 'y', 'nearest'] as const;
+/** A table of vectors, and its points in a plane. */
+export interface EmbeddingData {
+  readonly name: string;
+  readonly tokens: readonly EmbeddingToken[];
+  readonly table: WatchedTensor;
+  /** (n, 2) */
+  readonly points: Float64Array;
+}
 
-/** The points of a picture with the names of their neighbors. */
-export function* embeddingRows(
-  tokens: readonly EmbeddingToken[],
-  { points }: Pick<ScatterPicture, 'points'>,
-  table: WatchedTensor,
-): Generator<string[]> {
+export function embeddingTable(data: EmbeddingData): TableContent {
+  return {
+    caption: `${data.name} in the plane, and the nearest in all dimensions`,
+    columns: ['character', 'x', 'y', 'nearest'],
+    rows: embeddingRows(data),
+  };
+}
+
+function* embeddingRows({ tokens, table, points }: EmbeddingData): Generator<string[]> {
   for (const [row, { name }] of tokens.entries()) {
     const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => at(tokens, other).name);
     const place = [0, 1].map(axis =>

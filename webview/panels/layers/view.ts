@@ -1,47 +1,18 @@
 import type { LayerLook } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
-import { drawCurves } from '../../draw/curve-plot';
 import { element, segmentedControl } from '../../draw/element';
 import { Figure } from '../../draw/figure';
-import type { Cursor } from '../../draw/plane';
-import { ReadablePlot, type ReadablePicture } from '../../draw/readable-plot';
-import { drawRidge } from '../../draw/ridge-plot';
+import { ReadablePlot } from '../../draw/readable-plot';
 import type { Theme } from '../../draw/theme';
 import type { Alert } from '../parts/alert';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';
-import { densityPicture, densityRidge, densityRows, readDensities, readRidge } from '../parts/densities';
-import type { TableContent } from '../parts/table';
-import {
-  axisOf,
-  densitiesAt,
-  densitiesOf,
-  historyOf,
-  historyRows,
-  historySummary,
-  layerRows,
-  layersSummary,
-  withLooks,
-  type LayerAt,
-} from './picture';
-import { layersAt, type LayerQuantity, type Stage } from './quantity';
-import { LayerTable } from './table';
 import type { PanelContext, PanelView } from '../panel';
-
-type When = 'now' | 'steps';
-
-const heights: Readonly<Record<When, number>> = { now: 220, steps: 340 };
-
-/** What is looked at. */
-interface LayersData {
-  readonly when: When;
-  readonly stage: Stage;
-  readonly layers: readonly LayerLook[];
-  /** The layer that is drawn over the steps, and what is remembered of it. */
-  readonly chosen: number;
-  readonly history: readonly LayerAt[];
-}
+import { historyOf, layerRows } from './picture';
+import { layersAt, type LayerQuantity, type Stage } from './quantity';
+import { layersPicture, layersTable, type LayersData, type When } from './readable';
+import { LayerTable } from './table';
 
 /** Densities of every layer now, or of one of them over the steps, with the numbers of each. */
 export class LayerDensities implements PanelView {
@@ -73,11 +44,11 @@ export class LayerDensities implements PanelView {
     const { name } = quantity;
     const title = `Density of each ${name}`;
     this.plot = new ReadablePlot(name, title, context, (data: LayersData, theme, cursor) =>
-      data.when === 'now' ? this.pictureNow(data, theme) : this.pictureOfSteps(data, theme, cursor),
+      layersPicture(data, quantity, theme, cursor),
     );
     this.layers = new LayerTable(name, layer => context.settings.set('layer', layer));
     this.legend = new Figure(context, ({ theme }, data) => this.showLegend(data, theme));
-    this.table = new DataTable(`${title} as a table`, context.redraw, data => this.tableOf(data));
+    this.table = new DataTable(`${title} as a table`, context.redraw, data => layersTable(data, quantity));
     this.content = element(
       'div',
       {},
@@ -133,47 +104,5 @@ export class LayerDensities implements PanelView {
   private showLegend({ when, layers, chosen }: LayersData, theme: Theme): void {
     const rows = layerRows(layers, this.quantity);
     this.layers.show(this.quantity.columns(layers), rows, when === 'steps' ? chosen : undefined, theme);
-  }
-
-  private pictureNow({ layers, stage }: LayersData, theme: Theme): ReadablePicture {
-    const densities = densitiesOf(layers, this.quantity);
-    const picture = densityPicture(withLooks(densities, theme), axisOf(layers, this.quantity, stage));
-    return {
-      height: heights.now,
-      says: layersSummary(layers, this.quantity),
-      paint: (...canvas) => drawCurves(...canvas, picture, theme),
-      read: ({ x }) => readDensities(densities, x),
-    };
-  }
-
-  private pictureOfSteps({ history, stage }: LayersData, theme: Theme, cursor: Cursor | undefined): ReadablePicture {
-    const densities = densitiesAt(history, this.quantity, stage);
-    const axis = axisOf(
-      history.map(({ layer }) => layer),
-      this.quantity,
-      stage,
-    );
-    const picture = densityRidge(densities, axis, cursor?.row);
-    return {
-      height: heights.steps,
-      says: historySummary(history, this.quantity),
-      paint: (...canvas) => drawRidge(...canvas, picture, theme),
-      read: cursor => readRidge(densities, cursor),
-    };
-  }
-
-  private tableOf({ when, stage, layers, chosen, history }: LayersData): TableContent {
-    const { quantity } = this;
-    if (when === 'now')
-      return {
-        caption: `Density of each ${quantity.name}`,
-        columns: [quantity.titles[stage], ...layers.map(({ name }) => name)],
-        rows: densityRows(densitiesOf(layers, quantity), axisOf(layers, quantity, stage)),
-      };
-    return {
-      caption: `${layers.at(chosen)?.name ?? ''} over the steps`,
-      columns: ['step', ...quantity.columns(layers)],
-      rows: historyRows(history, quantity),
-    };
   }
 }

@@ -7,7 +7,7 @@ import { formatInteger } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { DataTable } from '../parts/data-table';
 import { showKey } from '../parts/key';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { RateForm } from './form';
 import {

@@ -6,7 +6,7 @@ import type { Theme } from '../../draw/theme';
 import { lineLook, type KeyEntry } from '../parts/line-look';
 import { lossRange, reach, type Suggestion } from './range-test';
 
-/** −0.92, with a sign as wide as a digit. */
+/** −0.92, with a sign that is as wide as a digit. */
 export function formatExponent(exponent: number): string {
   return exponent.toFixed(2).replace('-', '−');
 }
@@ -57,7 +57,7 @@ export function rangeTestPicture(data: RangeTestData, theme: Theme): LineChartPi
       format: formatTick,
     },
     y: { title: 'nats per character', min, max, logarithmic, format: formatTick },
-    tellPlace: tellExponent,
+    tooltipTitle: tellExponent,
   };
 }
 

@@ -5,7 +5,7 @@ import { element, segmentedControl, setText, textButton } from '../../draw/eleme
 import { formatInteger } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { windowsWithin, type LossWindows, type SmoothedLosses } from '../../draw/loss-windows';
-import type { Range } from '../../draw/zoom';
+import type { Range } from '../../draw/ranges';
 import { LossLegend } from './legend';
 import { lossLineIds, lossLines, lossSummary, type LossLine, type LossLineId } from '../parts/loss-lines';
 import { axisEnd, lossPicture, type LossFrame } from '../parts/loss-picture';
@@ -15,7 +15,7 @@ type Scale = 'linear' | 'log';
 
 const hintId = 'loss-zoom-hint';
 
-/** What the chart draws, as it was when it last changed: losses grow in place. */
+/** What the chart draws, as of its last change: losses grow in place. */
 interface LossData {
   readonly state: RunState;
   readonly says: string;
@@ -68,7 +68,7 @@ export class LossChart {
     );
   }
 
-  /** @param all the losses of all steps, smoothed */
+  /** @param all the smoothed losses of all steps */
   render(state: RunState, all: LossWindows): void {
     const { losses, preset, info, evaluations } = state;
     const { settings } = this.context;
@@ -78,7 +78,7 @@ export class LossChart {
     const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
     const isShown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
     const shown = lossLineIds.filter(isShown).join();
-    // The lines of a part end where it ends: most frames of a run that goes on have nothing new for them.
+    // The lines of a zoomed part end where it ends, so most frames of a running training have nothing new for them.
     const drawn = zoom.range ? Math.min(losses.length, zoom.range.max) : all.windows.length;
     if (this.changedData.of(drawn, all.size, preset, info, evaluations, zoom.whole.max, zoom.range, scale, shown)) {
       this.scale.show(scale, ['linear', 'log']);
@@ -108,7 +108,7 @@ export class LossChart {
 
   private resetZoom(): void {
     this.zoom.reset();
-    this.frame.focus(); // the button goes
+    this.frame.focus(); // the button disappears
   }
 }
 

@@ -21,7 +21,7 @@ export const loss: Panel = {
   mount: (root, context) => new LossView(root, context),
 };
 
-/** The windows grow in place: a table of them is another one where their number or size is. */
+/** What changes with the table. Windows grow in place, but their number or size changes. */
 interface LossTableData extends Pick<RunState, 'evaluations'> {
   readonly run: RunState['info'];
   readonly windows: number;
@@ -56,7 +56,7 @@ class LossView implements PanelView {
   render(state: RunState): void {
     const counting = state.preset !== undefined && isCounting(state.preset);
     this.empty.hidden = !counting;
-    const elsewhere = state.purpose === 'rangeTest'; // one picture of the same losses is enough
+    const elsewhere = state.purpose === 'rangeTest'; // one picture of these losses is enough
     this.content.hidden = counting || elsewhere;
     setText(this.comparability, comparability(state));
     if (counting) setText(this.empty, countingSentence(state));

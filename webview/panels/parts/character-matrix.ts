@@ -22,7 +22,7 @@ export interface MatrixCursor {
   cell: number | undefined;
 }
 
-/** What is drawn over the picture, which has a new layout whenever it was painted. */
+/** What is drawn over the picture. It has a new layout object after every painting. */
 interface Marks {
   readonly layout: MatrixLayout;
   readonly tokens: readonly string[];
@@ -33,7 +33,7 @@ interface MatrixOptions<Data> {
   readonly pictureOf: (data: Data, theme: Theme) => MatrixPicture;
   /** On a click, or Enter. */
   readonly onChoose?: (cell: number) => void;
-  /** The id of what tells about the cell at the cursor. */
+  /** The id of the element that describes the cell at the cursor. */
   readonly describedBy: string;
 }
 

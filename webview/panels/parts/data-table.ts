@@ -1,8 +1,9 @@
 import { Changes } from '../../draw/changes';
 import { disclosure, element } from '../../draw/element';
-import { fillTable, type TableContent } from './table';
+import { fillTable } from './table';
+import type { TableContent } from './table-content';
 
-/** The data of a picture for those who read rather than look, folded away. It is filled only while it is open. */
+/** The data of a picture, for those who would rather read it. Folded at first, and filled only while it is open. */
 export class DataTable<Data extends object> {
   readonly root: HTMLDetailsElement;
   private readonly table = element('table');
@@ -19,7 +20,7 @@ export class DataTable<Data extends object> {
     this.root = disclosure(summary, element('div', attributes, this.table), redraw);
   }
 
-  /** Called every frame; values of the data are compared by identity. */
+  /** Called every frame. The table is filled again when a value of its data is another one. */
   draw(data: Data): void {
     if (!this.root.open) return;
     const values: unknown[] = Object.values(data);

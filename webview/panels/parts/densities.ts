@@ -26,25 +26,25 @@ export function densityAt({ min, max, density }: Histogram, value: number): numb
   return at(density, Math.min(density.length - 1, Math.floor(((value - min) / (max - min)) * density.length)));
 }
 
-/** An axis with 0 in its middle. @param largest sizes that it is to hold */
+/** An axis with 0 in its middle. @param largest the values that it has to hold, as distances from 0 */
 export function densityAxis(largest: readonly number[], title: string): PlaneAxis {
   const end = roundEnd(Math.max(...largest.filter(Number.isFinite)));
   return { min: -end, max: end, title, format: formatValue };
 }
 
-/** The size of the largest value. */
+/** How far values reach from 0. */
 export function reachOf({ min, max }: Histogram): number {
   return Math.max(-min, max);
 }
 
-/** A few gradients lie far from all others: what is within so many stds is what the eye wants. */
+/** A few gradients are far from all others. What matters is within this many stds. */
 const stds = 3;
 
 export function reachOfGradient(histogram: Histogram, std: number): number {
   return Math.min(reachOf(histogram), Number.isFinite(std) ? stds * std : Infinity);
 }
 
-/** All of them over one axis, a line each, as part 3 draws them. */
+/** All of them over one axis, each as a line, like in part 3. */
 export function densityPicture(densities: readonly DrawnDensity[], x: PlaneAxis): CurvePicture {
   const highest = Math.max(...densities.map(({ histogram }) => highestOf(histogram)));
   return {
@@ -55,7 +55,7 @@ export function densityPicture(densities: readonly DrawnDensity[], x: PlaneAxis)
   };
 }
 
-/** A density that is remembered. */
+/** The density at an earlier step. */
 export interface DensityAt {
   readonly step: number;
   readonly histogram: Histogram;
@@ -80,7 +80,7 @@ export function densityRidge(history: readonly DensityAt[], x: PlaneAxis, chosen
 
 const tableRows = 40;
 
-/** The densities at values evenly apart. */
+/** The densities at evenly spaced values. */
 export function densityRows(densities: readonly NamedDensity[], { min, max }: PlaneAxis): string[][] {
   return Array.from({ length: tableRows + 1 }, (_, i) => {
     const value = min + ((max - min) * i) / tableRows;

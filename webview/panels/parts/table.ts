@@ -1,11 +1,5 @@
 import { element } from '../../draw/element';
-
-/** Texts in rows; the first of each row is its heading. */
-export interface TableContent {
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: Iterable<readonly string[]>;
-}
+import type { TableContent } from './table-content';
 
 export function fillTable(table: HTMLTableElement, { caption, columns, rows }: TableContent): void {
   const heading = (text: string, scope: string): HTMLElement => element('th', { scope }, text);

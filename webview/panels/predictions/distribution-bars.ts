@@ -6,11 +6,11 @@ import { formatTick } from '../../draw/format';
 import { Plot, type PlotSheet } from '../../draw/plot';
 
 interface Bars extends CharacterBars {
-  /** What was done to get them, in a few words. */
+  /** How they were made, in a few words. */
   readonly says: string;
 }
 
-/** The last stations of a forward pass, which have a number for each character: as bars. */
+/** One of the last stations of a forward pass, which have a number for each character, as bars. */
 export class DistributionBars {
   private readonly title = element('span', { class: 'number' });
   private readonly says = element('span', { class: 'quiet' });

@@ -3,14 +3,14 @@ import type { Walk } from '../../../src/shared/inspection';
 import type { RunInfo } from '../../../src/shared/run';
 import { formatShare } from '../../draw/format';
 
-/** What the model expects at the place of a walk, and what really stands there. */
+/** What the model expects at the place of a walk, and what is really there. */
 export interface Distribution {
   readonly characters: readonly string[];
   /** (V); a counting model has none. */
   readonly logits: Float32Array | undefined;
   /** (V) */
   readonly probs: Float32Array;
-  /** Which one follows in the name: the boundary, 0, behind its last character. */
+  /** The index of the character that follows in the name. After its last character that is the boundary, 0. */
   readonly target: number;
 }
 

@@ -4,7 +4,7 @@ import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
 import { DataTable } from '../parts/data-table';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 import type { ShownWalk } from '../parts/walk-room';
 import { distributionColumns, distributionRows, likelySentence, type Distribution } from './distribution';
 import { DistributionBars } from './distribution-bars';
@@ -19,7 +19,7 @@ interface Stations {
   readonly room: number;
 }
 
-/** A name's way through the model at one place, tensor by tensor, to the probabilities of what follows. */
+/** The way of a name through the model at one place, tensor by tensor, to the probabilities of what follows. */
 export class ForwardPass {
   private readonly list = element('ol', { class: 'stations' });
   private readonly logits: DistributionBars;

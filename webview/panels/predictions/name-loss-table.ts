@@ -5,7 +5,7 @@ import { element, setText } from '../../draw/element';
 import { characterLosses, lossOfName, worstPlace, type CharacterLoss } from './name-losses';
 import { contextAt } from '../parts/probe';
 
-/** A longer context is cut at its beginning. */
+/** A longer context loses its beginning. */
 const longestContext = 8;
 
 /** The loss of each character of a name, as a row with its context, and their mean. */
@@ -50,7 +50,7 @@ function rowOf({ character, probability, loss }: CharacterLoss, context: readonl
   return element('tr', {}, element('th', { scope: 'row' }, shown), ...texts.map(text => element('td', {}, text)));
 }
 
-/** @param share of the whole width; a loss that is infinite or no number has all of it */
+/** @param share of the whole width, all of which goes to a loss that is infinite or not a number */
 function barOf(share: number, unknowing: number): HTMLElement {
   const bar = element('span', { class: 'bar' });
   const line = element('span', { class: 'ln-v' });

@@ -1,9 +1,10 @@
+import { at } from '../../../src/shared/at';
 import type { WalkPass } from '../../../src/shared/inspection';
 import type { RunInfo } from '../../../src/shared/run';
 
-/** What happens at the stations of a forward pass, in a few words: by the names of the parameters, as the lectures say it. */
+/** What happens at the stations of a forward pass, in a few words: with the names of parameters, as in the lectures. */
 
-/** @param before the station before, where there is one */
+/** @param before the previous station, where there is one */
 export function passPhrase({ name, kind, shape }: WalkPass, info: RunInfo, before: WalkPass | undefined): string {
   const has = parameterTest(info);
   switch (kind) {
@@ -45,12 +46,12 @@ export function logitsPhrase(info: RunInfo): string {
   if (has('lm_head.weight')) return has('ln_f.weight') ? 'ln_f, then lm_head' : 'lm_head';
   if (has('mlp.2.weight')) return 'mlp.2';
   if (has('logits')) return 'the row of the table for the last character';
-  const [rows, columns] = info.parameters[0].shape;
+  const [rows, columns] = at(info.parameters, 0).shape;
   if (columns === 1) return 'one neuron: the same output for all of them';
   return rows === info.vocabSize ? 'one-hot @ W: the row of W for the last character' : 'xenc @ W';
 }
 
-/** @param hasLogits whether a net gave them; else they were counted */
+/** @param hasLogits whether a net predicted them; otherwise they were counted */
 export function probsPhrase(hasLogits: boolean): string {
   return hasLogits ? 'softmax: exp, divided by the sum' : 'the row of counts, divided by its sum';
 }
@@ -59,7 +60,7 @@ function parameterTest({ parameters }: RunInfo): (name: string) => boolean {
   return name => parameters.some(parameter => parameter.name === name);
 }
 
-/** The 2 of hpreact2; the only layer has none. */
+/** The 2 of hpreact2. A single layer has no number. */
 function numberIn(name: string): number {
   return Number(/\d+$/.exec(name)?.[0] ?? 1);
 }

@@ -21,7 +21,7 @@ interface MaskData {
   readonly says: string;
 }
 
-/** What is drawn over the image, which has a new layout whenever it was painted. */
+/** What is drawn over the image. It has a new layout object after every painting. */
 interface Marks {
   readonly layout: MaskLayout;
   readonly look: SaturationLook;
@@ -97,7 +97,7 @@ export class SaturationImage {
     if (this.cursor && (this.cursor.row >= rows || this.cursor.column >= columns)) this.cursor = undefined;
   }
 
-  /** Dead neurons have a full mark, those that might be dead a hollow one. */
+  /** Dead neurons have a full mark, possibly dead ones a hollow one. */
   private paintMarks(sheet: Sheet, { layout, look, neuron, cursor }: Marks): void {
     const { layer, mask, dead } = look;
     const full = dead.find(found => found.layer === layer.name)?.neurons ?? [];

@@ -11,12 +11,12 @@ import { DataTable } from '../parts/data-table';
 import type { WeightGroup } from './incoming-weights';
 import type { PanelContext } from '../panel';
 import { ScaleLegend } from '../parts/scale-legend';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 
 /** In CSS pixels. */
 const widestCell = 14;
 
-/** What goes into a neuron; a new array where the weights are others. */
+/** The weights into a neuron. */
 interface IncomingData {
   readonly groups: readonly WeightGroup[];
   readonly neuron: number;
@@ -27,7 +27,7 @@ interface Strip {
   readonly canvas: HTMLCanvasElement;
 }
 
-/** A neuron's incoming weights: a strip of colors for each group of them. */
+/** The incoming weights of a neuron: a strip of colors for each group of them. */
 export class IncomingStrips {
   private readonly grid = element('div', { class: 'strips', role: 'img' });
   private readonly legend = new ScaleLegend();

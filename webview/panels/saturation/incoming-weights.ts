@@ -1,7 +1,8 @@
+import { at } from '../../../src/shared/at';
 import { embeddingOf } from '../../../src/shared/model-parts';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 
-/** The matrix that a tanh layer multiplies its input with. */
+/** The matrix that the input of a tanh layer is multiplied by. */
 export interface Feed {
   readonly parameter: string;
   /** The lectures write (fan_in, fan_out); nn.Linear of makemore.py has (fan_out, fan_in). */
@@ -20,20 +21,20 @@ export function feedOf({ parameters }: RunInfo, layer: string): Feed | undefined
 
 /** The weights of a neuron, in the order of the matrix. */
 export function weightsInto({ shape, values }: WatchedTensor, { neuronsAre }: Feed, neuron: number): Float32Array {
-  const [rows, columns] = shape;
+  const [rows = 0, columns = 0] = shape;
   if (neuronsAre === 'rows') return values.slice(neuron * columns, (neuron + 1) * columns);
-  return Float32Array.from({ length: rows }, (_, row) => values[row * columns + neuron]);
+  return Float32Array.from({ length: rows }, (_, row) => at(values, row * columns + neuron));
 }
 
-/** Weights that look at the same thing, as at one character of the context. */
+/** Weights for the same part of the input, such as one character of the context. */
 export interface WeightGroup {
   readonly label: string;
   readonly weights: Float32Array;
 }
 
-/** A neuron's weights by what they look at: characters of the context, halves of a pair, the layer below. */
+/** The weights of a neuron by the part of the input that they are for: characters, halves of a pair, the layer below. */
 export function weightGroups(weights: Float32Array, info: RunInfo, layer: string, { parameter }: Feed): WeightGroup[] {
-  const nEmbd = embeddingOf(info)!.shape[1]; // no tanh layer without an embedding
+  const [, nEmbd = weights.length] = embeddingOf(info)?.shape ?? [];
   if (parameter === 'cell.xh_to_h.weight') {
     const [character, before] = [weights.subarray(0, nEmbd), weights.subarray(nEmbd)];
     return [
@@ -42,7 +43,7 @@ export function weightGroups(weights: Float32Array, info: RunInfo, layer: string
     ];
   }
   const below = belowOf(layer);
-  const width = below ? info.parameters.find(({ name }) => name === below.parameter)!.shape[1] : nEmbd;
+  const width = info.parameters.find(({ name }) => name === below?.parameter)?.shape.at(1) ?? nEmbd;
   const groups = weights.length / width;
   return Array.from({ length: groups }, (_, i) => ({
     label: labelOf(i, groups, info, parameter, below?.layer),
@@ -50,7 +51,7 @@ export function weightGroups(weights: Float32Array, info: RunInfo, layer: string
   }));
 }
 
-/** The layer whose output goes into another, and the matrix that is as wide; none where that is the first. */
+/** The layer whose output goes into another, and the matrix with that output; undefined for the first layer. */
 function belowOf(layer: string): { layer: string; parameter: string } | undefined {
   const i = Number(layer.slice(1));
   return i > 1 ? { layer: `h${i - 1}`, parameter: `W${i - 1}` } : undefined;

@@ -13,7 +13,7 @@ import { SaturationLooks, type SaturationLook } from './look';
 import { cellSentence, imageCaption, saturationAlerts, saturationSentence } from './sentences';
 import { saturationColumns, saturationRows } from './table';
 import { SaturationToolbar } from './toolbar';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 import { waitingSentence } from '../parts/waiting-sentence';
 
 export const saturation: Panel = {

@@ -8,7 +8,7 @@ import { Plot, type PlotSheet } from '../../draw/plot';
 import { nodeAt, treeHeight, type TreePicture } from '../../draw/tree-layout';
 import { drawTree } from '../../draw/tree-plot';
 import { DataTable } from '../parts/data-table';
-import type { TableContent } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { contextAt, probeOf } from '../parts/probe';

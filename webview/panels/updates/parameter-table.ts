@@ -13,7 +13,7 @@ interface Row {
   readonly cells: readonly HTMLElement[];
 }
 
-/** The matrices with their gradients, as the lecture prints them; a press on a name hides its lines or shows them. */
+/** The matrices with their gradients, in the format of the lecture. A press on a name hides or shows its lines. */
 export class ParameterTable {
   private readonly table = element('table', { class: 'legend-table' });
   readonly root = element('div', { class: 'table-scroller bare' }, this.table);

@@ -3,27 +3,16 @@ import { isCounting } from '../../../src/shared/presets';
 import type { RunInfo } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
-import { drawCurves } from '../../draw/curve-plot';
 import { element } from '../../draw/element';
 import { Figure } from '../../draw/figure';
-import { ReadablePlot, type ReadablePicture } from '../../draw/readable-plot';
-import type { Theme } from '../../draw/theme';
+import { ReadablePlot } from '../../draw/readable-plot';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';
-import { densityPicture, densityRows, readDensities } from '../parts/densities';
-import type { TableContent } from '../parts/table';
 import type { Panel, PanelContext, PanelView } from '../panel';
-import { ParameterTable } from './parameter-table';
 import { updateAlerts } from './alerts';
-import {
-  gradientAxis,
-  gradientDensities,
-  readUpdates,
-  updatePicture,
-  updateRows,
-  updatesFact,
-  type ShownParameter,
-} from './picture';
+import { ParameterTable } from './parameter-table';
+import { updatesFact, type ShownParameter } from './picture';
+import { densityTable, gradientPicture, ratioPicture, ratioTable, type UpdatesData } from './readable';
 
 export const updates: Panel = {
   id: 'updates',
@@ -37,14 +26,6 @@ export const updates: Panel = {
   watches: () => ({ updates: true }),
   mount: (root, context) => new UpdatesView(root, context),
 };
-
-const heights = { ratios: 240, gradients: 200 } as const;
-
-interface UpdatesData extends Pick<RunState, 'updateHistory'> {
-  readonly info: RunInfo;
-  readonly parameters: readonly ParameterLook[];
-  readonly shown: readonly ShownParameter[];
-}
 
 class UpdatesView implements PanelView {
   private readonly alerts = new Alerts();
@@ -118,44 +99,4 @@ class UpdatesView implements PanelView {
     for (const part of [this.ratios, this.legend, this.ratioTable, this.gradients, this.densityTable])
       part.draw(this.data);
   }
-}
-
-function ratioPicture(data: UpdatesData, theme: Theme): ReadablePicture {
-  const { shown, parameters, updateHistory } = data;
-  const picture = updatePicture(data, shown, parameters.length, theme);
-  return {
-    height: heights.ratios,
-    says: `log10 of update:data over the steps, last ${updatesFact(data)}`,
-    paint: (...canvas) => drawCurves(...canvas, picture, theme),
-    read: ({ x }) => readUpdates(updateHistory, shown, x),
-  };
-}
-
-function ratioTable({ parameters, updateHistory }: UpdatesData): TableContent {
-  const columns = ['step', ...parameters.map(({ name }) => name)];
-  return { caption: 'log10 of update:data', columns, rows: updateRows(updateHistory) };
-}
-
-function gradientPicture({ shown, parameters }: UpdatesData, theme: Theme): ReadablePicture {
-  const densities = gradientDensities(shown, parameters.length, theme);
-  const picture = densityPicture(densities, gradientAxis(shown));
-  return {
-    height: heights.gradients,
-    says: gradientTitle(shown),
-    paint: (...canvas) => drawCurves(...canvas, picture, theme),
-    read: ({ x }) => readDensities(densities, x),
-  };
-}
-
-function densityTable({ shown }: UpdatesData): TableContent {
-  const densities = shown.map(({ parameter: { name, gradHistogram } }) => ({ name, histogram: gradHistogram }));
-  return {
-    caption: gradientTitle(shown),
-    columns: ['gradient', ...densities.map(({ name }) => name)],
-    rows: densityRows(densities, gradientAxis(shown)),
-  };
-}
-
-function gradientTitle(shown: readonly ShownParameter[]): string {
-  return `Density of the gradient of ${shown.map(({ parameter }) => parameter.name).join(', ') || 'no matrix'}`;
 }
