@@ -9,7 +9,7 @@ const training = ['src/makemore/', 'src/engine/', 'src/store/', 'src/shared/'];
 
 /** The layers of the extension host, folders of src/host: each may import those before it. */
 const hostLayers = ['text', 'session', 'editor', 'inspector', 'commands', 'runs'];
-const host = ['vscode', 'node:', 'src/shared/', 'src/host/settings', 'src/host/register-commands'];
+const host = ['vscode', 'node:', 'src/shared/', 'src/host/settings', 'src/host/register-commands', 'src/host/memory'];
 const hostFolders = hostLayers.map(name => `src/host/${name}/`);
 const hostLayer = name => [...host, ...hostFolders.slice(0, hostLayers.indexOf(name))];
 
