@@ -36,7 +36,7 @@ const importTable = {
   'src/host/commands': hostLayer('commands'),
   'src/host/runs': [...hostLayer('runs'), 'src/store/', 'src/export/'],
   'src/host': [...host, ...hostFolders, 'src/store/'],
-  'src/host/{settings,register-commands}.ts': ['vscode', 'src/shared/'], // for every layer
+  'src/host/{settings,register-commands,memory}.ts': ['vscode', 'src/shared/'], // for every layer
   webview: [
     'webview/panels/index',
     'webview/panels/panel',

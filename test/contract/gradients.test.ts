@@ -60,17 +60,20 @@ describe('every gradient agrees with central finite differences in float64', () 
       values.y = tokens(targets);
       values.weights = Float64Array.from({ length: targets }, (_, i) => (i + 1) / 21); // they need not be alike
       if (model.example === 'sequence') values.y[2] = -1;
-      const run = (name: string): Float64Array => interpret(graph.nodes, values).get(outputs.get(name)!.id)!;
+      const gradients = interpret(graph.nodes, values);
+      const gradientOf = (name: string): Float64Array => gradients.get(outputs.get(`${name}.grad`)!.id)!; // all are there
+      const loss = outputs.get('loss')!; // every step has one
+      const forward = graph.nodes.slice(0, 1 + graph.nodes.indexOf(loss));
 
       for (const { name, shape } of specs) {
-        const gradient = run(`${name}.grad`);
+        const gradient = gradientOf(name);
         const scale = Math.max(...gradient.map(Math.abs));
         for (const i of someOf(size(shape))) {
           const parameter = named(values, name);
           const before = at(parameter, i);
           const lossWith = (value: number): number => {
             parameter[i] = value;
-            return at(run('loss'), 0);
+            return at(interpret(forward, values).get(loss.id)!, 0);
           };
           const [above, below] = [lossWith(before + step), lossWith(before - step)];
           parameter[i] = before;

@@ -15,7 +15,7 @@ import { seed } from '../seed';
 import { killed, killedOptions, killedText } from './killed-run';
 import { lossesOf } from './small';
 
-const kills = 50;
+const kills = 30;
 /** Steps from one checkpoint to the next. */
 const interval = 7;
 

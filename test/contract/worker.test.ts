@@ -18,6 +18,8 @@ type EventOf<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
 const text = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\n';
 const options = defaultRunOptions;
+/** Checkpoints as often as they can be, since tests wait for them. */
+const pace = { ...defaultPace, checkpointSeconds: 0.02, checkpointPercent: 50 };
 const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 1_000_000 });
 
 /** A worker thread with what it has said. */
@@ -44,7 +46,7 @@ class Subject {
         preset: what,
         options,
         watch,
-        pace: defaultPace,
+        pace,
         ...(place && { place }),
       });
   }
@@ -112,14 +114,8 @@ describe('the worker thread', () => {
   });
 
   it('goes through the same losses whether it is interrupted or not', async () => {
-    const preset = withHyperparameters(endless, { maxSteps: 300 });
-    subject = new Subject(preset);
-    await subject.status('finished');
-    const undisturbed = subject.losses();
-    subject.dispose();
-
-    subject = new Subject(preset);
-    await subject.next('started');
+    subject = new Subject(endless);
+    await subject.next('losses');
     for (let i = 0; i < 5; i++) {
       subject.post({ type: 'step' });
       await subject.status('paused');
@@ -127,9 +123,16 @@ describe('the worker thread', () => {
       await subject.next('sampled');
     }
     subject.post({ type: 'resume' });
+    await subject.next('losses');
+    subject.post({ type: 'stop' });
+    const { step } = await subject.status('stopped');
+    const interrupted = subject.losses();
+    strictEqual(interrupted.length, step);
+    await subject.dispose();
+
+    subject = new Subject(withHyperparameters(endless, { maxSteps: step }));
     await subject.status('finished');
-    deepStrictEqual(subject.losses(), undisturbed);
-    strictEqual(undisturbed.length, 300);
+    deepStrictEqual(subject.losses(), interrupted);
   });
 
   it('evaluates dev while it trains, and train and dev at the end', async () => {
@@ -263,12 +266,12 @@ describe('the worker thread', () => {
         engine: 'compiled',
         paused,
         watch: watchNothing,
-        pace: defaultPace,
+        pace,
       });
     };
 
     it('another thread goes on with the same losses after the first one died', async () => {
-      const preset = withHyperparameters(endless, { maxSteps: 100_000 });
+      const preset = withHyperparameters(endless, { maxSteps: 50_000 });
       subject = new Subject(preset, text, watchNothing, place);
       await subject.next('kept', ({ step }) => step > 0);
       subject.dispose();
@@ -383,7 +386,7 @@ describe('the worker thread', () => {
         engine: 'compiled',
         paused: true,
         watch: watchNothing,
-        pace: defaultPace,
+        pace,
       });
       match((await other.next('failed')).reason, /Another window or terminal is writing/);
       other.dispose();

@@ -13,7 +13,10 @@ export function makeNamesFolder(count = 400) {
   const namesFile = path.join(folder, 'names.txt');
   const names = fs.readFileSync(inRepository('media/names.txt'), 'utf8').split('\n').slice(0, count);
   fs.writeFileSync(namesFile, `${names.join('\n')}\n`);
-  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove); // where this process is interrupted
+  const remove = () => {
+    process.off('exit', remove);
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  process.on('exit', remove); // in case this process is interrupted
   return { folder, namesFile, remove };
 }
