@@ -41,6 +41,9 @@ const counts = { passed: 0, failed: 0 };
 const ids = await ensureRecordings(id => id.includes(process.argv[2] ?? ''));
 const devPage = await startDevPage();
 try {
+  const root = new URL(devPage.address).origin;
+  const open = ['/', '/dev/', '/recordings/index.json'].map(async name => ((await fetch(root + name)).ok ? name : []));
+  report('the server answers nobody who does not know its path', (await Promise.all(open)).flat(), 0);
   const waiting = ids.map((id, i) => () => testRecording(id, main.includes(id) ? themeNames : [themeNames[i % 4]]));
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next();
