@@ -124,6 +124,7 @@ export default tseslint.config(
         clearInterval: false,
         performance: false,
         document: false,
+        NodeFilter: false,
         window: false,
         fetch: false,
         getComputedStyle: false,

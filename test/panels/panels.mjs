@@ -9,6 +9,7 @@ import {
   emptyPanels,
   missingPictures,
   missingTables,
+  mixedDirections,
   moving,
   operate,
   overflowing,
@@ -87,6 +88,10 @@ async function testRecording(recording, themes) {
   });
   await test('every picture has a name and something on it', () => badPictures(frame));
   await test('every picture has a table, which fills when it is opened', () => missingTables(frame));
+  await test('names from right to left keep to themselves', async () => {
+    const isMissing = recording === 'many-characters' && (await frame.locator('bdi').count()) === 0;
+    return isMissing ? ['there are none'] : mixedDirections(frame);
+  });
   for (const width of widths) {
     await test(`fits into ${width} pixels`, async () => {
       await page.locator('[name=width]').fill(String(width));
