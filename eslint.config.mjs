@@ -36,7 +36,9 @@ const importTable = {
   'src/host/commands': hostLayer('commands'),
   'src/host/runs': [...hostLayer('runs'), 'src/store/', 'src/export/'],
   'src/host': [...host, ...hostFolders, 'src/store/'],
-  'src/host/{settings,register-commands,memory}.ts': ['vscode', 'src/shared/'], // for every layer
+  // for every layer
+  'src/host/{settings,memory}.ts': ['vscode', 'src/shared/'],
+  'src/host/register-commands.ts': ['vscode', 'src/shared/', 'src/host/text/'],
   webview: [
     'webview/panels/index',
     'webview/panels/panel',
@@ -51,6 +53,13 @@ const importTable = {
   'webview/panels/*': ['webview/panels/parts/', 'webview/panels/panel', 'webview/draw/', 'src/shared/'],
   'webview/panels/parts': ['webview/panels/panel', 'webview/draw/', 'src/shared/'],
 };
+
+/** What VS Code shows through these may become a link, an icon, or Markdown. */
+const markupReaders = [
+  ...['showErrorMessage', 'showWarningMessage', 'showInformationMessage', 'setStatusBarMessage', 'createStatusBarItem'],
+  ...['showQuickPick', 'createQuickPick', 'showInputBox', 'createInputBox', 'withProgress'],
+  ...['MarkdownString', 'TreeItem', 'CodeLens', 'Hover', 'InlayHint', 'Diagnostic'],
+].map(property => ({ property, message: 'Texts go through src/host/text/surfaces.ts, so that none becomes markup.' }));
 
 /** How a name of the table is written in the files of a folder, as a regular expression. */
 function written(name, folder) {
@@ -115,6 +124,7 @@ export default tseslint.config(
         clearInterval: false,
         performance: false,
         document: false,
+        NodeFilter: false,
         window: false,
         fetch: false,
         getComputedStyle: false,
@@ -131,6 +141,11 @@ export default tseslint.config(
         createImageBitmap: false,
       },
     },
+  },
+  {
+    files: ['src/host/**'],
+    ignores: ['src/host/text/surfaces.ts'],
+    rules: { 'no-restricted-properties': ['error', ...markupReaders] },
   },
   ...table,
 );

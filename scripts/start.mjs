@@ -1,7 +1,6 @@
 // npm start: VS Code with this extension and the sample names. Uses the desktop's VS Code if there is one; otherwise, or
 // with --browser, serves a real VS Code to a browser on 127.0.0.1, with a profile in .vscode-test/start-profile.
 import { spawn, spawnSync } from 'node:child_process';
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
@@ -55,12 +54,11 @@ function openDesktop(code) {
 async function serve() {
   console.log('Preparing a VS Code for your browser; the first time this takes a while.');
   const profile = path.join(cache, 'start-profile');
-  const { tokenFile, token } = connectionToken(profile);
   const vsix = [packageExtension()];
-  const server = await startServer(await getVSCode(), { vsix, settings, profile, port: ports, tokenFile });
+  const server = await startServer(await getVSCode(), { vsix, settings, profile, port: ports });
 
   const address = new URL(server.base);
-  address.searchParams.set('tkn', token);
+  address.searchParams.set('tkn', server.token);
   address.searchParams.set('folder', path.dirname(namesFile));
   const payload = [['openFile', `vscode-remote://${address.host}${namesFile}`]];
   address.searchParams.set('payload', JSON.stringify(payload));
@@ -71,16 +69,6 @@ VS Code with the extension and the sample names is ready. Open this address in a
   ${address.href}
 
 Then press F1 and type "Makemore". Only this machine can reach it. Press Ctrl+C here to stop it.`);
-}
-
-/** The secret that the server asks everybody for. It is kept, so that a bookmark still works tomorrow. */
-function connectionToken(profile) {
-  const tokenFile = path.join(profile, 'token');
-  fs.mkdirSync(profile, { recursive: true });
-  if (!fs.existsSync(tokenFile)) {
-    fs.writeFileSync(tokenFile, crypto.randomBytes(16).toString('hex'), { mode: 0o600 });
-  }
-  return { tokenFile, token: fs.readFileSync(tokenFile, 'utf8').trim() };
 }
 
 /** Loads the page and its script as a browser would: the token in the address is answered with a cookie for the rest. */

@@ -12,6 +12,7 @@ import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { RunFolder } from '../store/run-folder';
+import { warn } from './print';
 import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
 import { diagnosedStep } from '../worker/diagnose';
@@ -59,7 +60,7 @@ async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLi
   checkFolder(workDir);
   const owned = await ownSilentFolder(workDir, milliseconds => {
     const sentence = `The window or terminal that was writing ${workDir} has gone silent: taking over`;
-    process.stderr.write(`${sentence} in ${Math.ceil(milliseconds / 1000)} s unless it comes back.\n`);
+    warn(`${sentence} in ${Math.ceil(milliseconds / 1000)} s unless it comes back.`);
   });
   await whileOwning(owned, async () => {
     const { folder } = owned;
@@ -92,7 +93,7 @@ function checkSamples({ vocabulary }: Run, { samples }: CommandLine): void {
 
 function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Checkpoint): Keeper {
   const onKept = (problem?: string): void => {
-    if (problem !== undefined) process.stderr.write(`${problem}\n`);
+    if (problem !== undefined) warn(problem);
   };
   return new Keeper(folder, lock, id, run.trainer, onKept, before);
 }
@@ -186,11 +187,11 @@ function readText(file: string): string {
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // whoever reads our output, such as `head`, has had enough
-  process.stderr.write(`The output cannot be written: ${error.message}\n`);
+  warn(`The output cannot be written: ${error.message}`);
   process.exit(1);
 });
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mendable = error instanceof InputError;
-  process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  warn(mendable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = mendable ? 2 : 1;
 });

@@ -1,3 +1,4 @@
+import { printJson, say } from './print';
 import type { Diagnostics } from '../shared/diagnostics';
 import type { Preset } from '../shared/presets';
 import type { EngineId, Evaluation, RunInfo } from '../shared/run';
@@ -29,9 +30,7 @@ export function createReport(json: boolean): Report {
   return json ? jsonReport : textReport;
 }
 
-function line(type: string, fields: object): void {
-  process.stdout.write(`${JSON.stringify({ type, ...fields })}\n`);
-}
+const line = (type: string, fields: object): void => printJson({ type, ...fields });
 
 const jsonReport: Report = {
   started: (preset, { parameterCount, vocabSize, blockSize, names, examples, engine, notes }) =>
@@ -55,7 +54,6 @@ const jsonReport: Report = {
   stopped: stopped => line('stopped', stopped),
 };
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const thousands = (n: number): string => n.toLocaleString('en-US');
 const signed = (x: number): string => `${x < 0 ? '-' : '+'}${Math.abs(x).toFixed(2)}`;
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
@@ -72,7 +70,7 @@ const textReport: Report = {
     say(`examples: train ${thousands(train)}${others}`);
     for (const note of info.notes) say(`note: ${note}`);
   },
-  program: say,
+  program: text => void process.stdout.write(`${text}\n`), // the engine's own text, of many lines
   loss: ({ step, loss, learningRate }) => {
     clearProgress();
     say(`step ${thousands(step).padStart(9)}   loss ${loss.toFixed(6)}   learning rate ${learningRate}`);

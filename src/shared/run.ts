@@ -107,9 +107,11 @@ export interface Places {
   readonly characters: readonly string[];
   /** The first names that contain them, with their lines, counted from 0. */
   readonly names: readonly { readonly text: string; readonly line: number }[];
-  /** How many names contain them, and how often in all. */
+  /** How many names contain them, and how often in all, as far as the file was read. */
   readonly holding: number;
   readonly occurrences: number;
+  /** The search ended before the file did, since nobody looks at more places. */
+  readonly more?: true;
   /** How many occurrences are marked in the editor; 0 once the editor is closed. */
   readonly marked: number;
 }

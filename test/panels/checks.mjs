@@ -14,6 +14,20 @@ export async function emptyPanels(frame) {
   );
 }
 
+/** Texts in which letters from right to left stand beside others, and would take along what is behind them. */
+export async function mixedDirections(frame) {
+  return frame.locator('body').evaluate(body => {
+    const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+    const problems = [];
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const isAlone = node.parentElement.closest('bdi, option') || !/[^\p{Script=Hebrew}\p{M}]/u.test(node.data);
+      if (rightToLeft.test(node.data) && !isAlone) problems.push(`not isolated: ${node.data}`);
+    }
+    return problems;
+  });
+}
+
 /** Canvases without an accessible name, and pictures of one color only. */
 export async function badPictures(frame) {
   return frame.locator('canvas:visible').evaluateAll(canvases => {

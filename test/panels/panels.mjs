@@ -10,6 +10,7 @@ import {
   emptyPanels,
   missingPictures,
   missingTables,
+  mixedDirections,
   moving,
   operate,
   overflowing,
@@ -42,6 +43,9 @@ const counts = { passed: 0, failed: 0 };
 const ids = await ensureRecordings(id => id.includes(process.argv[2] ?? ''));
 const devPage = await startDevPage();
 try {
+  const root = new URL(devPage.address).origin;
+  const open = ['/', '/dev/', '/recordings/index.json'].map(async name => ((await fetch(root + name)).ok ? name : []));
+  report('the server answers nobody who does not know its path', (await Promise.all(open)).flat(), 0);
   const waiting = ids.map((id, i) => () => testRecording(id, main.includes(id) ? themeNames : [themeNames[i % 4]]));
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next();
@@ -85,6 +89,10 @@ async function testRecording(recording, themes) {
   });
   await test('every picture has a name and something on it', () => badPictures(frame));
   await test('every picture has a table, which fills when it is opened', () => missingTables(frame));
+  await test('names from right to left keep to themselves', async () => {
+    const isMissing = recording === 'many-characters' && (await frame.locator('bdi').count()) === 0;
+    return isMissing ? ['there are none'] : mixedDirections(frame);
+  });
   for (const width of widths) {
     await test(`fits into ${width} pixels`, async () => {
       await page.locator('[name=width]').fill(String(width));

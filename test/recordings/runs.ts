@@ -48,11 +48,10 @@ export function sampleNames(count?: number): string {
   return readFileSync('media/names.txt', 'utf8').split('\n').slice(0, count).join('\n');
 }
 
-/** Names over 200 letters, some of them frequent and most of them rare. */
+/** Names over 200 letters, some of them frequent, also from right to left, and most of them rare. */
 function manyLetters(): string {
-  const letters = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0xe0 + i))
-    .filter(character => /\p{Ll}/u.test(character))
-    .slice(0, 200);
+  const lower = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0xe0 + i)).filter(c => /\p{Ll}/u.test(c));
+  const letters = [...Array.from('דניאל'), ...lower].slice(0, 200);
   const letter = (i: number): string => at(letters, Math.floor(letters.length * ((i * 0.618034) % 1) ** 3));
   const name = (_: unknown, n: number): string =>
     Array.from({ length: 3 + (n % 6) }, (_, i) => letter(n * 7 + i * (1 + (n % 5)))).join('');

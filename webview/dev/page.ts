@@ -69,7 +69,7 @@ window.addEventListener('message', ({ source, data }: MessageEvent<InspectorComm
   if (source === frame.contentWindow) receive(data);
 });
 // The server announces a new build. The page comes back at the same place.
-new EventSource('/esbuild').addEventListener('change', () => {
+new EventSource('../changes').addEventListener('change', () => {
   keep('at', String(player.time / 1000));
   location.reload();
 });

@@ -1,5 +1,6 @@
 // npm run dev: a page on 127.0.0.1 that plays recorded runs in the inspector, built anew as files are saved.
 import esbuild from 'esbuild';
+import { serveFolder } from './serve-folder.mjs';
 import { ensureRecordings } from '../../test/recordings/record.mjs';
 import { out, repository } from '../../test/vscode/harness/places.mjs';
 import { isMain } from '../../test/vscode/harness/script.mjs';
@@ -10,9 +11,10 @@ import { isMain } from '../../test/vscode/harness/script.mjs';
  * @param {boolean} [options.watch] build anew whenever a file changes
  * @param {boolean} [options.minify] as what ships
  * @param {number} [options.port] any free one, unless told
- * @returns {Promise<{address: string, stop: () => Promise<void>}>}
+ * @returns {Promise<{address: string, stop: () => Promise<unknown>}>}
  */
 export async function startDevServer({ watch = false, minify = false, port } = {}) {
+  const served = await serveFolder(out, port);
   const context = await esbuild.context({
     absWorkingDir: repository,
     entryPoints: [
@@ -31,10 +33,12 @@ export async function startDevServer({ watch = false, minify = false, port } = {
     sourcemap: minify ? false : 'inline',
     outdir: `${out}/dev`,
     logLevel: 'warning',
+    plugins: [{ name: 'changes', setup: build => build.onEnd(served.changed) }],
   });
+  await context.rebuild();
   if (watch) await context.watch();
-  const server = await context.serve({ servedir: out, host: '127.0.0.1', port });
-  return { address: `http://127.0.0.1:${server.port}/dev/`, stop: () => context.dispose() };
+  const stop = () => Promise.all([context.dispose(), served.stop()]);
+  return { address: `${served.address}dev/`, stop };
 }
 
 if (isMain(import.meta.url)) {

@@ -1,4 +1,5 @@
 /** Elements made from script: the page's policy allows no markup in strings. */
+import { isolated, partsOf } from './directions';
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 type Child = Node | string;
@@ -11,9 +12,21 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== false) made.setAttribute(name, value === true ? '' : String(value));
-  made.append(...children);
+    if (value === true) made.setAttribute(name, '');
+    else if (value !== false) made.setAttribute(name, name === 'title' ? isolated(String(value)) : String(value));
+  made.append(...(tag === 'option' ? children : children.flatMap(piecesOf)));
   return made;
+}
+
+/** Names from right to left are elements of their own, which keep to themselves; all of it together is the text. */
+function piecesOf(child: Child): Child[] {
+  if (typeof child !== 'string') return [child];
+  return partsOf(child).map(({ text, isRightToLeft }) => {
+    if (!isRightToLeft) return text;
+    const name = document.createElement('bdi');
+    name.append(text);
+    return name;
+  });
 }
 
 /** A picture from VS Code's icon font. A label beside or around it says what it means. */
@@ -37,7 +50,7 @@ export function textButton(label: string, onClick: () => void, kind: 'primary' |
 
 /** Writes only new text, so that the page is not laid out again for the same one. */
 export function setText(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent !== text) node.replaceChildren(...piecesOf(text));
 }
 
 /** A line that opens and closes the content below it. `onOpen` can fill it then, not before anybody looks. */

@@ -1,7 +1,7 @@
-import { linesOf, whyLeftOut } from '../../shared/name-lines';
+import { compose, linesOf, whyLeftOut } from '../../shared/name-lines';
 import type { Places } from '../../shared/run';
 
-/** How many names are listed, and how many places marked: nobody reads more. */
+/** How many names are listed, and how many places found and marked: nobody reads more. */
 export const mostListed = 50;
 export const mostMarked = 1000;
 
@@ -12,7 +12,7 @@ export interface NamePlace {
   readonly end: number;
 }
 
-interface Found extends Omit<Places, 'marked'> {
+export interface Found extends Omit<Places, 'marked'> {
   /** The first places. */
   readonly ranges: readonly NamePlace[];
 }
@@ -24,33 +24,58 @@ export interface Reading {
   readonly names?: number | undefined;
 }
 
-/** Finds an n-gram in the names of a file, as training counts it: with boundaries around each name. */
-export function findPlaces(text: string, characters: readonly string[], reading: Reading): Found {
-  const { boundary, names: most = Infinity } = reading;
+/** How many UTF-16 units are read before others get their turn: a few milliseconds. */
+const unitsPerSlice = 250_000;
+
+/**
+ * Finds an n-gram in the names of a file, as training counts it: with boundaries around each name. Ends at the first place
+ * that would not be marked any more, however much of the file is left, and yields between slices of work.
+ */
+export function* searchPlaces(
+  text: string,
+  characters: readonly string[],
+  { boundary, names: most = Infinity }: Reading,
+): Generator<void, Found> {
   const pattern = patternOf(characters, boundary);
   const names: { text: string; line: number }[] = [];
   const ranges: NamePlace[] = [];
-  let [line, read, holding, occurrences] = [-1, 0, 0, 0];
+  const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
+  let [line, read, holding, occurrences, units] = [-1, 0, 0, 0, 0];
   for (const whole of linesOf(text)) {
     line++;
+    units += whole.length + 1;
+    if (units > unitsPerSlice) {
+      units = 0;
+      yield;
+    }
     const name = whole.trim();
     if (name === '' || whyLeftOut(name, boundary)) continue;
     if (++read > most) break;
-    // Training composes characters. If that changes a name, places in it do not match places in the line.
-    const composed = name.normalize('NFC');
-    const starts = startsOf(pattern, composed);
-    if (starts.length === 0) continue;
-    holding++;
-    occurrences += starts.length;
-    if (names.length < mostListed) names.push({ text: composed, line });
+    const composed = compose(name);
     const indent = whole.indexOf(name);
-    const found =
-      composed === name
-        ? starts.map(start => ({ line, start: indent + start, end: indent + start + pattern.core.length }))
-        : [{ line, start: indent, end: indent + name.length }];
-    ranges.push(...found.slice(0, mostMarked - ranges.length));
+    let isHeld = false;
+    for (const start of startsOf(pattern, composed)) {
+      if (occurrences === mostMarked) return found(true);
+      occurrences++;
+      // Training composes characters. If that changes a name, places in it do not match places in the line.
+      if (composed === name) ranges.push({ line, start: indent + start, end: indent + start + pattern.core.length });
+      else if (!isHeld) ranges.push({ line, start: indent, end: indent + name.length });
+      if (isHeld) continue;
+      isHeld = true;
+      holding++;
+      if (names.length < mostListed) names.push({ text: composed, line });
+    }
   }
-  return { characters, names, holding, occurrences, ranges };
+  return found();
+}
+
+/** The whole search at once. */
+export function findPlaces(text: string, characters: readonly string[], reading: Reading): Found {
+  const search = searchPlaces(text, characters, reading);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
 }
 
 /** What to look for in a name, and whether it must be at the start or at the end. An empty core is found nowhere. */
@@ -68,12 +93,11 @@ function patternOf(characters: readonly string[], boundary: string): Pattern {
   return { core: core.includes(boundary) ? '' : core.join(''), begins: first > 0, ends };
 }
 
-function startsOf({ core, begins, ends }: Pattern, name: string): number[] {
-  if (core === '') return [];
+/** One after the other, so that nobody pays for places that are not wanted. */
+function* startsOf({ core, begins, ends }: Pattern, name: string): Generator<number> {
   const last = name.length - core.length;
-  if (begins) return name.startsWith(core) && (!ends || last === 0) ? [0] : [];
-  if (ends) return name.endsWith(core) ? [last] : [];
-  const starts: number[] = [];
-  for (let at = name.indexOf(core); at >= 0; at = name.indexOf(core, at + 1)) starts.push(at); // they may overlap
-  return starts;
+  if (core === '' || (begins && !name.startsWith(core)) || (ends && !name.endsWith(core))) return;
+  if (begins && (!ends || last === 0)) yield 0;
+  else if (ends && !begins) yield last;
+  else if (!begins) for (let at = name.indexOf(core); at >= 0; at = name.indexOf(core, at + 1)) yield at; // they may overlap
 }

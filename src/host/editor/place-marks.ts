@@ -1,6 +1,7 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { openDocument } from '../text/names-document';
-import { findPlaces } from './ngram-places';
+import { searchPlaces, type Found } from './ngram-places';
 import type { Session } from '../session/session';
 
 /** How long the document must be unchanged before places are searched again. */
@@ -18,6 +19,8 @@ export class PlaceMarks implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private ranges: readonly vscode.Range[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** The last one that began: those before it end without an answer. */
+  private search: Generator<void, Found> | undefined;
 
   constructor(private readonly session: Session) {
     this.subscriptions = [
@@ -33,6 +36,7 @@ export class PlaceMarks implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.search = undefined;
     this.decoration.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -66,11 +70,25 @@ export class PlaceMarks implements vscode.Disposable {
     const document = await this.document();
     if (!info || info !== this.session.state.info) return undefined; // another run has started in the meantime
     const text = document?.getText() ?? this.session.taken.text ?? '';
-    const { ranges, ...found } = findPlaces(text, characters, { boundary: info.boundary, names: preset?.names });
+    const search = searchPlaces(text, characters, { boundary: info.boundary, names: preset?.names });
+    const result = await this.resultOf(search);
+    if (!result || info !== this.session.state.info) return undefined;
+    const { ranges, ...found } = result;
     this.ranges = document ? ranges.map(({ line, start, end }) => new vscode.Range(line, start, line, end)) : [];
     this.session.setPlaces({ ...found, marked: this.ranges.length });
     this.decorate();
     return document;
+  }
+
+  /** Lets others have their turn between slices of the search. Undefined if another one began in the meantime. */
+  private async resultOf(search: Generator<void, Found>): Promise<Found | undefined> {
+    this.search = search;
+    for (;;) {
+      const { done, value } = search.next();
+      if (done) return value;
+      await othersTurn();
+      if (search !== this.search) return undefined;
+    }
   }
 
   private refreshSoon(): void {
@@ -85,6 +103,7 @@ export class PlaceMarks implements vscode.Disposable {
   }
 
   private unmark(): void {
+    this.search = undefined;
     this.ranges = [];
     this.decorate();
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hasTab } from '../text/names-document';
+import { hasTab, mayLookAt } from '../text/names-document';
 import type { Session } from '../session/session';
 
 /** How long the document must be unchanged before it is compared with the text that is trained on. */
@@ -9,6 +9,8 @@ const settleMilliseconds = 300;
 export class SourceWatcher implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private onDisk: vscode.FileSystemWatcher | undefined;
+  private followed = '';
+  /** The same, unless it is nothing to look at unasked. */
   private watched = '';
   private timer: NodeJS.Timeout | undefined;
 
@@ -34,12 +36,15 @@ export class SourceWatcher implements vscode.Disposable {
   /** Watches the file of the current run: a document that is not open changes only on disk. */
   private follow(): void {
     const uri = this.session.state.source?.uri ?? '';
-    if (uri === this.watched) return;
-    this.watched = uri;
+    if (uri === this.followed) return;
+    this.followed = uri;
+    this.watched = '';
     this.onDisk?.dispose();
     this.onDisk = undefined;
     const file = vscode.Uri.parse(uri);
-    if (uri === '' || file.scheme === 'untitled') return;
+    if (uri === '' || !mayLookAt(file)) return;
+    this.watched = uri;
+    if (file.scheme === 'untitled') return;
     // The folder, not the file, whose name would be read as a pattern. Editors replace files, so all events count.
     const folder = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), '*');
     this.onDisk = vscode.workspace.createFileSystemWatcher(folder);

@@ -11,6 +11,8 @@ export function inspectorPage(webview: vscode.Webview, dist: vscode.Uri): string
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
+    "base-uri 'none'", // the default does not stand for these two
+    "form-action 'none'",
   ].join('; ');
   return `<!doctype html>
 <html lang="en">

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWithinReach } from './reachable';
 import { InputError, messageOf } from '../../shared/errors';
 import { checkFileSize } from '../../shared/limits';
 import type { Source } from '../../shared/run';
@@ -61,6 +62,14 @@ export function hasTab(uri: vscode.Uri): boolean {
   return vscode.window.tabGroups.all
     .flatMap(group => group.tabs)
     .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}
+
+/** Whether the file of a run may be watched and read before anybody asks for it. */
+export function mayLookAt(uri: vscode.Uri): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  const documents = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri : []));
+  return isWithinReach(uri, [...folders.map(folder => folder.uri), ...documents]);
 }
 
 /** Whether a file was deleted, or an untitled document closed. Opening it would create an empty one. */

@@ -13,6 +13,7 @@ interface Setting {
   readonly scope?: string;
 }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  capabilities: { untrustedWorkspaces: { supported: unknown; restrictedConfigurations: readonly string[] } };
   contributes: { configuration: { properties: Readonly<Record<string, Setting>> } };
 };
 const { properties } = manifest.contributes.configuration;
@@ -63,6 +64,16 @@ describe('the settings', () => {
       'makemore.rates.pictures': picturesPerSecond,
       'makemore.runs.keep': 50,
     });
+  });
+
+  it('cannot be set by a folder that is not trusted', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    strictEqual(supported, 'limited'); // with any other value VS Code ignores the list
+    const ofFolders = Object.entries(properties).filter(([, { scope }]) => scope !== 'machine');
+    deepStrictEqual(
+      restrictedConfigurations,
+      ofFolders.map(([id]) => id),
+    );
   });
 
   it('can be set for the machine only if they limit time and space', () => {

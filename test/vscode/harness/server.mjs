@@ -1,5 +1,6 @@
 // VS Code's own server on a free port of 127.0.0.1, on a profile of its own.
 import { execFile, spawn } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -32,6 +33,7 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
 /**
  * @typedef {object} Server
  * @property {string} base its address, without a slash at the end
+ * @property {string} token what every page must have in its address as `tkn`, once
  * @property {string} node the Node that runs it and its extension hosts
  * @property {string} profile the folder with its settings, extensions and logs
  * @property {() => string} log what the server has said
@@ -49,11 +51,10 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
  * @param {Record<string, string>} [options.env] more environment for the server and its extension hosts
  * @param {string} [options.profile] a folder that is kept; without it, a temporary one
  * @param {string} [options.port] a port or a range such as 8080-8089; without it, any free one
- * @param {string} [options.tokenFile] a file with the token that every request must carry; without it, none is needed
  * @returns {Promise<Server>}
  */
 export async function startServer(vscode, options = {}) {
-  const { vsix = [], trusted = true, settings = {}, profile: kept, port = '0', tokenFile } = options;
+  const { vsix = [], trusted = true, settings = {}, profile: kept, port = '0' } = options;
   const profile = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'makemore-vscode-'));
   const settingsFile = path.join(profile, 'data/User/settings.json');
   if (!fs.existsSync(settingsFile)) {
@@ -61,6 +62,7 @@ export async function startServer(vscode, options = {}) {
     fs.writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   }
 
+  const { tokenFile, token } = connectionToken(profile);
   const env = environment(options.env);
   const folders = [
     path.join(vscode.root, 'out/server-main.js'),
@@ -77,7 +79,7 @@ export async function startServer(vscode, options = {}) {
   }
 
   const serving = ['--host', '127.0.0.1', '--port', port, '--telemetry-level', 'off'];
-  serving.push(...(tokenFile ? ['--connection-token-file', tokenFile] : ['--without-connection-token']));
+  serving.push('--connection-token-file', tokenFile);
   // a window that a test closed does not come back; by default its extension host would go on training for hours
   if (!kept) serving.push('--reconnection-grace-time', '5');
   if (trusted) serving.push('--disable-workspace-trust');
@@ -93,11 +95,20 @@ export async function startServer(vscode, options = {}) {
   const stop = stopper(child, kept ? undefined : profile);
   try {
     const base = await listening(child, log);
-    return { base, node: vscode.node, profile, log, extensionHosts: () => livingHosts(log()), stop };
+    return { base, token, node: vscode.node, profile, log, extensionHosts: () => livingHosts(log()), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The secret that the server asks everybody for. A profile keeps it, so that a bookmark still works tomorrow. */
+function connectionToken(profile) {
+  const tokenFile = path.join(profile, 'token');
+  if (!fs.existsSync(tokenFile)) {
+    fs.writeFileSync(tokenFile, crypto.randomBytes(16).toString('hex'), { mode: 0o600 });
+  }
+  return { tokenFile, token: fs.readFileSync(tokenFile, 'utf8').trim() };
 }
 
 function livingHosts(log) {
@@ -121,7 +132,10 @@ async function listening(child, log) {
   while (child.exitCode === null && Date.now() < end) {
     const port = /agent listening on (\d+)/.exec(log())?.[1];
     const base = `http://127.0.0.1:${port}`;
-    if (port && (await answers(`${base}/version`))) return base;
+    if (port && (await answers(`${base}/version`))) {
+      if (await answers(base)) throw new Error(`the VS Code server on ${base} answers those who have no token`);
+      return base;
+    }
     await delay(50);
   }
   throw new Error(`the VS Code server did not start:\n${log()}`);

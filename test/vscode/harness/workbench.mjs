@@ -19,6 +19,7 @@ export * from './quick-input.mjs';
  */
 export async function openWorkbench(page, server, folder, file) {
   const address = new URL(server.base);
+  address.searchParams.set('tkn', server.token);
   address.searchParams.set('folder', folder);
   if (file) {
     const payload = [['openFile', `vscode-remote://${address.host}${file}`]];

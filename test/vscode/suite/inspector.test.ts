@@ -13,6 +13,7 @@ describe('the inspector', () => {
     const panel = vscode.window.createWebviewPanel('makemore.inspector', 'Makemore', vscode.ViewColumn.Two);
     await inspector.deserializeWebviewPanel(panel);
     match(panel.webview.html, /<main id="inspector">/);
+    match(panel.webview.html, /content="default-src 'none'; .*; base-uri 'none'; form-action 'none'"/);
     strictEqual(panel.webview.options.enableScripts, true);
     await until('the other tab is closed', () => tabs().filter(tab => tab.label === 'Makemore').length === 1);
   });

@@ -3,7 +3,7 @@ import { extension } from './support';
 /** The parts of package.json that tests look at. */
 interface Manifest {
   readonly activationEvents: readonly string[];
-  readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: boolean } };
+  readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: unknown } };
   readonly contributes: { readonly commands: readonly { command: string; category: string }[] };
 }
 

@@ -2,15 +2,15 @@ import type { Places } from '../../../src/shared/run';
 import { countOf, formatInteger } from '../../draw/format';
 
 /** Which names these are, and what the editor shows of them. */
-export function placesSentence({ characters, names, holding, occurrences, marked }: Places): string {
+export function placesSentence({ characters, names, holding, occurrences, marked, more }: Places): string {
   const what = `“${characters.join('')}”`;
   if (holding === 0) return `No name holds ${what}.`;
-  const often = occurrences === holding ? '' : `, ${formatInteger(occurrences)} times in all`;
-  const held = `${what} stands in ${countOf(holding, 'name')}${often}.`;
+  const often = occurrences === holding || more ? '' : `, ${formatInteger(occurrences)} times in all`;
+  const held = `${what} stands in ${more ? 'at least ' : ''}${countOf(holding, 'name')}${often}.`;
   const marks =
     marked === 0
       ? 'The file is not there any more: nothing can be marked in it.'
-      : marked < occurrences
+      : marked < occurrences || more
         ? `The first ${formatInteger(marked)} places are marked in the editor.`
         : 'The editor marks where.';
   const listed = names.length < holding ? ` The first ${formatInteger(names.length)}:` : '';

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { findPlaces, mostListed, mostMarked, type NamePlace } from '../../../../src/host/editor/ngram-places';
+import { mock } from 'node:test';
+import {
+  findPlaces,
+  mostListed,
+  mostMarked,
+  searchPlaces,
+  type NamePlace,
+} from '../../../../src/host/editor/ngram-places';
 import { at } from '../../../../src/shared/at';
 import { readNames } from '../../../../src/shared/names';
 import { countNgrams } from '../../../../src/shared/ngram-counts';
@@ -68,11 +75,35 @@ describe('the places of characters in a row', () => {
     deepStrictEqual(found.ranges, [{ line: 0, start: 1, end: 7 }]);
   });
 
-  it('are all counted, but only the first are listed and marked', () => {
+  it('are no more than can be marked: the search ends there, and says that there are more', () => {
     const found = find('anan\n'.repeat(1200), 'an');
     strictEqual(found.names.length, mostListed);
     strictEqual(found.ranges.length, mostMarked);
-    deepStrictEqual([found.holding, found.occurrences], [1200, 2400]);
+    deepStrictEqual([found.holding, found.occurrences, found.more], [500, 1000, true]);
+    const all = find('anan\n'.repeat(500), 'an');
+    deepStrictEqual([all.holding, all.occurrences, all.more], [500, 1000, undefined]);
+  });
+
+  it('cost what they return, in one line of 50 MB too', () => {
+    const long = 'a'.repeat(50 * 2 ** 20);
+    strictEqual(long.charCodeAt(0), 97); // written out once, as the text of a document is
+    const looking = mock.method(String.prototype, 'indexOf');
+    const start = performance.now();
+    try {
+      strictEqual(find(long, 'aa').occurrences, mostMarked);
+      ok(looking.mock.callCount() < mostMarked + 10, `it was looked ${looking.mock.callCount()} times`);
+    } finally {
+      looking.mock.restore();
+    }
+    console.log(`      one line of 50 MB: ${Math.round(performance.now() - start)} ms`);
+  });
+
+  it('are searched in slices, between which others get their turn, and nothing is read behind the last one', () => {
+    const names = 'bob\n'.repeat(500_000);
+    let slices = 1;
+    for (const search = searchPlaces(names, ['x', 'y'], reading); !search.next().done;) slices++;
+    ok(slices >= 8, `${slices} slices of 2 MB`);
+    strictEqual(searchPlaces(`${'an\n'.repeat(2000)}${names}`, ['a', 'n'], reading).next().done, true);
   });
 
   it('are as many as the counts, for all bigrams and trigrams of any file', () => {

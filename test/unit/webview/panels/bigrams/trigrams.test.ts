@@ -83,8 +83,12 @@ describe('the names that hold a bigram', () => {
   it('are told with their number, and with what the editor shows of them', () => {
     strictEqual(placesSentence(places), '“an” stands in 5 names. The editor marks where.');
     strictEqual(
-      placesSentence({ ...places, holding: 5368, occurrences: 5438, marked: 1000 }),
-      '“an” stands in 5,368 names, 5,438 times in all. The first 1,000 places are marked in the editor. The first 5:',
+      placesSentence({ ...places, holding: 5, occurrences: 7, marked: 7 }),
+      '“an” stands in 5 names, 7 times in all. The editor marks where.',
+    );
+    strictEqual(
+      placesSentence({ ...places, holding: 968, occurrences: 1000, marked: 1000, more: true }),
+      '“an” stands in at least 968 names. The first 1,000 places are marked in the editor. The first 5:',
     );
     match(placesSentence({ ...places, marked: 0 }), /The file is not there any more/);
     strictEqual(placesSentence({ ...places, names: [], holding: 0, occurrences: 0, marked: 0 }), 'No name holds “an”.');

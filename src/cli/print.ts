@@ -1,0 +1,22 @@
+import { visible } from '../shared/visible';
+
+// What a terminal reads goes through here: names, and texts of files that anybody may have written, hold no orders to it.
+
+/** A sentence or a name, for a person. */
+export function say(text: string): void {
+  process.stdout.write(`${visible(text)}\n`);
+}
+
+/** What is wrong, or what one must know at once. Keeps the lines of a stack. */
+export function warn(text: string): void {
+  process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
+}
+
+/** For machines: the same value, but written without anything that a terminal would obey. */
+export function printJson(value: object): void {
+  process.stdout.write(`${JSON.stringify(value).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`);
+}
+
+function escaped(c: string): string {
+  return `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
