@@ -6,6 +6,7 @@ import { watchedStep, type Net, type Watched } from '../makemore/programs';
 import type { Batch, BatchNormLook, Inspection, LayerLook, ParameterLook, Watch } from '../shared/inspection';
 import { named } from '../shared/named';
 import type { WatchedTensor } from '../shared/run';
+import { rowsWithTarget } from './padding';
 
 interface Parameter {
   readonly name: string;
@@ -80,9 +81,13 @@ export class Inside {
 
   private layerLooks(): LayerLook[] {
     const { out } = this.program;
+    const weights = named(this.program.in, 'weights') as Float32Array; // as they are compiled
+    // A model of contexts may have several rows for each target, and always has a target.
+    const shown = (name: string): Float32Array =>
+      this.net.model.example === 'sequence' ? rowsWithTarget(named(out, name), weights) : named(out, name);
     return [...this.watched.values()].flatMap(({ name, shape, kind }) => {
       if (kind === 'gradient' || kind === 'batch') return [];
-      const [values, gradient] = [named(out, name), named(out, `${name}.grad`)];
+      const [values, gradient] = [shown(name), shown(`${name}.grad`)];
       return {
         ...diagnoseLayer(name, values, gradient),
         kind,
