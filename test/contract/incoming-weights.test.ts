@@ -150,7 +150,7 @@ const look = (trainer: Trainer): Looked => {
 
 describe('the weights into a neuron', () => {
   for (const { preset, changes, layer, feed: parameter, labels, product, bias, places = 1, input } of cases)
-    it(`of ${layer} in ${preset} give what the layer has`, async () => {
+    it(`weights into ${layer} of ${preset}, times what they look at, give the values of the layer`, async () => {
       const trainer = await trainerOf(smallPreset(presetById(preset), changes), 'compiled');
       const looked = look(trainer);
       const { parameters, blockSize } = trainer;

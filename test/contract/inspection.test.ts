@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../src/shared/at';
 import { watchNothing, type Inspection, type Watch } from '../../src/shared/inspection';
 import { hasLayers, hasTanh } from '../../src/shared/model-parts';
 import { presetById, presets } from '../../src/shared/presets';
@@ -23,7 +24,7 @@ for (const engineId of engineIds)
       before(async () => void (trainer = await trainerOf(smallPreset(preset), engineId)));
       after(() => trainer.dispose());
 
-      it('before the next step, which is tried and taken back, changes no number', async () => {
+      it('looking before the next step, which is tried and taken back, changes no loss', async () => {
         const other = await trainerOf(smallPreset(preset), engineId);
         for (let step = 0; step < 3; step++) {
           strictEqual(trainer.inspect(everything).ahead, true);
@@ -33,7 +34,7 @@ for (const engineId of engineIds)
         other.dispose();
       });
 
-      it('sees ahead what the step then is', () => {
+      it('sees ahead the batch, layers and statistics that the step then has', () => {
         const ahead = trainer.inspect(everything);
         trainer.trainStep(true);
         const then = trainer.inspect(everything);
@@ -43,11 +44,11 @@ for (const engineId of engineIds)
         strictEqual(then.ahead, false);
       });
 
-      it('sees layers, gradients and running statistics that a plain computation has too', () => {
+      it('sees means, saturation and batch statistics that a plain computation gives too', () => {
         trainer.trainStep(true);
         const { layers, parameters, batchNorms, batch } = trainer.inspect(everything);
         const targets = batch!.y.values;
-        const matrices = trainer.parameters.filter(({ shape }) => shape.length === 2 && shape[0] > 1);
+        const matrices = trainer.parameters.filter(({ shape }) => shape.length === 2 && at(shape, 0) > 1);
         deepStrictEqual(
           parameters!.map(({ name }) => name),
           matrices.map(({ name }) => name),
@@ -56,7 +57,7 @@ for (const engineId of engineIds)
           const all = tensor(trainer, name).values;
           strictEqual(all.length, size(shape));
           // Rows behind the end of a name have no target.
-          const values = all.filter((_, i) => !(targets[Math.floor((i * targets.length) / all.length)] < 0));
+          const values = all.filter((_, i) => at(targets, Math.floor((i * targets.length) / all.length)) >= 0);
           strictEqual(values.length < all.length, targets.includes(-1));
           const gradient = tensor(trainer, `${name}.grad`).values;
           const squares = gradient.reduce((sum, v) => sum + (v - gradMean) ** 2, 0);
@@ -68,29 +69,29 @@ for (const engineId of engineIds)
         }
         for (const layer of batchNorms!) {
           const { shape, values } = tensor(trainer, `${layer.name}.batch`);
-          const width = shape[1];
+          const width = at(shape, 1);
           const column = values.filter((_, i) => i % width === 0);
           const columnMean = column.reduce((a, b) => a + b) / column.length;
-          ok(Math.abs(layer.batchMean[0] - columnMean) < 1e-5);
+          ok(Math.abs(at(layer.batchMean, 0) - columnMean) < 1e-5);
           for (const part of Object.values(layer)) if (part instanceof Float32Array) strictEqual(part.length, width);
         }
       });
 
-      it('leads a name through the model as sampling does', () => {
+      it('a walk has the probabilities that sampling has', () => {
         const { walk } = trainer.inspect(everything);
         const predict = finish(trainer.predictor(false));
         const { stoi } = createVocabulary(names);
         const tokens = Array.from('ava', c => stoi.get(c)!);
-        const V = walk!.probs.shape[1];
+        const V = at(walk!.probs.shape, 1);
         for (let place = 0; place <= 3; place++)
           predict(tokens.slice(0, place)).forEach((p, i) =>
-            ok(Math.abs(p - walk!.probs.values[place * V + i]) < 1e-5, `place ${place}`),
+            ok(Math.abs(p - at(walk!.probs.values, place * V + i)) < 1e-5, `place ${place}`),
           );
         for (const { shape, values } of walk!.passes) strictEqual(values.length, size(shape));
         match(trainer.inspect({ ...everything, walk: { text: 'xyz', position: 0 } }).walk!.problem!, /never seen "x"/);
       });
 
-      it('finds for each neuron the least activation over the whole train split', () => {
+      it('finds the least activation of each tanh neuron, between 0 and 1', () => {
         const { layers: seen } = trainer.inspect({ ...watchNothing, layers: true });
         const { layers } = finish(trainer.leastActivations());
         const tanhs = seen!.filter(({ kind }) => kind === 'tanh');
@@ -107,22 +108,23 @@ for (const engineId of engineIds)
 it('the least activation is that of a plain computation', async () => {
   const preset = smallPreset(presetById('mlp-part2'), { batchSize: 0 });
   const trainer = await trainerOf(preset, 'compiled');
-  const [{ least }] = finish(trainer.leastActivations()).layers;
+  const { least } = at(finish(trainer.leastActivations()).layers, 0);
   const { shape, values } = tensor(trainer, 'h');
+  const width = at(shape, 1);
   least.forEach((v, neuron) => {
-    const all = values.filter((_, i) => i % shape[1] === neuron).map(Math.abs);
+    const all = values.filter((_, i) => i % width === neuron).map(Math.abs);
     ok(Math.abs(v - Math.min(...all)) < 1e-6);
   });
   trainer.dispose();
 });
 
-it('a counting model leads a name through its table', async () => {
+it('a walk through a counting model ends with the row that sampling has', async () => {
   for (const preset of presets.filter(({ model }) => model === 'bigram' || model === 'trigram')) {
     const trainer = await trainerOf(preset, 'compiled');
     const { walk } = trainer.inspect({ ...watchNothing, walk: { text: 'emma', position: 4 } });
     strictEqual(walk!.probs.shape[0], 5);
     strictEqual(walk!.logits, undefined);
-    const row = walk!.probs.values.slice(-walk!.probs.shape[1]);
+    const row = walk!.probs.values.slice(-at(walk!.probs.shape, 1));
     deepStrictEqual(
       row,
       finish(trainer.predictor(false))(Array.from('emma', c => createVocabulary(names).stoi.get(c)!)),

@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { createExamples } from '../../src/makemore/dataset';
 import { modelDefinitions } from '../../src/makemore/models';
+import { at } from '../../src/shared/at';
 import { hyperparameterProblem, type HyperparameterName } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
@@ -33,22 +34,26 @@ for (const engineId of engineIds)
         const trainer = await trainerOf(smallPreset(preset), engineId);
         lossesOf(trainer, 3); // some begin with zeros
         const names = [[], [1], [2, 1], [3, 2, 1]];
-        const [alone, among] = [false, true].map(many => names.map(name => finish(trainer.predictor(many))(name)));
+        const predict = (many: boolean) => names.map(name => finish(trainer.predictor(many))(name));
+        const [alone, among] = [predict(false), predict(true)];
         for (const p of alone) ok(Math.abs(p.reduce((a, b) => a + b) - 1) < 1e-5);
         const sees = Math.min(seenCharacters(preset, trainer.blockSize), 3);
-        names.forEach((_, n) => strictEqual(differ(alone[n], alone[Math.max(0, n - 1)]), n > 0 && n <= sees));
+        names.forEach((_, n) => strictEqual(differ(at(alone, n), at(alone, Math.max(0, n - 1))), n > 0 && n <= sees));
         // The compiled engine sums in the same order whatever the number of rows.
         const tolerance = engineId === 'compiled' ? 0 : 1e-6;
-        alone.forEach((row, r) => row.forEach((p, i) => ok(Math.abs(p - among[r][i]) <= tolerance)));
+        alone.forEach((row, r) => row.forEach((p, i) => ok(Math.abs(p - at(at(among, r), i)) <= tolerance)));
         trainer.dispose();
       });
 
-      it('can be watched, which changes no number', async () => {
-        const [plain, watched] = await Promise.all([1, 2].map(() => trainerOf(smallPreset(preset), engineId)));
+      it('watching changes no loss, and gives every layer and gradient', async () => {
+        const [plain, watched] = await Promise.all([
+          trainerOf(smallPreset(preset), engineId),
+          trainerOf(smallPreset(preset), engineId),
+        ]);
         const gradients = plain.parameters.map(({ name }) => `${name}.grad`);
         const losses = Array.from({ length: 5 }, () => watched.trainStep(true).loss);
         const same = lossesOf(plain, 5);
-        losses.forEach((loss, i) => ok(Math.abs(loss - same[i]) <= 1e-6 * same[i]));
+        losses.forEach((loss, i) => ok(Math.abs(loss - at(same, i)) <= 1e-6 * at(same, i)));
         const { layers } = watched.inspect({ ...watchNothing, layers: true });
         const names = layers!.map(({ name }) => name);
         const all = [...gradients, ...names, ...names.map(name => `${name}.grad`)];
@@ -62,7 +67,7 @@ for (const engineId of engineIds)
           );
           ok(values.some(v => v !== 0));
         }
-        plain.parameters.forEach(({ shape }, i) => deepStrictEqual(seen[gradients[i]]!.shape, shape));
+        plain.parameters.forEach(({ shape }, i) => deepStrictEqual(seen[at(gradients, i)]?.shape, shape));
         plain.dispose();
         watched.dispose();
       });
@@ -89,7 +94,7 @@ for (const engineId of engineIds)
         ok(twice[0] !== twice[2]);
       });
 
-      it('evaluates without touching anything', async () => {
+      it('evaluating changes neither the next evaluation nor the next step', async () => {
         const trainer = await trainerOf(smallPreset(preset), engineId);
         lossesOf(trainer, 20);
         const losses = [1, 2].map(() => finish(trainer.evaluate('train')));
@@ -127,8 +132,8 @@ for (const preset of neuralPresets)
       trainer.dispose();
     }
     for (const others of losses.slice(1))
-      losses[0].forEach((loss, i) =>
-        ok(Math.abs(loss - others[i]) <= 1e-4 * Math.abs(loss), `step ${i}: ${loss}, ${others[i]}`),
+      at(losses, 0).forEach((loss, i) =>
+        ok(Math.abs(loss - at(others, i)) <= 1e-4 * Math.abs(loss), `step ${i}: ${loss}, ${others[i]}`),
       );
   });
 
@@ -148,7 +153,7 @@ function seenCharacters({ model }: Preset, blockSize: number): number {
 }
 
 function differ(a: Float32Array, b: Float32Array): boolean {
-  return a.some((v, i) => Math.abs(v - b[i]) > 1e-6);
+  return a.some((v, i) => Math.abs(v - at(b, i)) > 1e-6);
 }
 
 /** The least possible loss: the entropy of what follows, given the context. */
@@ -157,6 +162,6 @@ function lossFloor(blockSize: number): number {
   const contexts = Array.from({ length }, (_, i) => x.slice(i * blockSize, (i + 1) * blockSize).join());
   const pairs = contexts.map((context, i) => `${context}:${y[i]}`);
   const countIn = (items: readonly string[], item: string): number => items.filter(other => other === item).length;
-  const nll = contexts.map((context, i) => -Math.log(countIn(pairs, pairs[i]) / countIn(contexts, context)));
+  const nll = contexts.map((context, i) => -Math.log(countIn(pairs, at(pairs, i)) / countIn(contexts, context)));
   return nll.reduce((a, b) => a + b) / length;
 }

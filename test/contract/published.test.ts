@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { generateNames, type Cooperative } from '../../src/makemore/generate';
 import { TorchGenerator } from '../../src/makemore/random';
+import { at } from '../../src/shared/at';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/run';
@@ -40,9 +41,9 @@ describe('published numbers', () => {
       strictEqual(info.parameterCount, 3481);
       strictEqual(info.examples.train, 32);
       const losses = Array.from({ length: 120 }, () => trainer.trainStep().loss);
-      near(losses[0], 17.7697, 5e-5);
-      near(losses[20], 1.738096, 2e-6);
-      near(losses[119], 0.313774, 2e-6);
+      near(at(losses, 0), 17.7697, 5e-5);
+      near(at(losses, 20), 1.738096, 2e-6);
+      near(at(losses, 119), 0.313774, 2e-6);
       trainer.dispose();
     });
 
@@ -52,8 +53,8 @@ describe('published numbers', () => {
     const { trainer, counts, info } = await run(names, 'bigram-counts');
     strictEqual(counts.total, 228_146);
     const count = (bigram: string): number => {
-      const [first, second] = Array.from(bigram, c => counts.tokens.indexOf(c));
-      return counts.counts[first * counts.tokens.length + second];
+      const tokens = Array.from(bigram, c => counts.tokens.indexOf(c));
+      return at(counts.counts, at(tokens, 0) * counts.tokens.length + at(tokens, 1));
     };
     deepStrictEqual(['n.', 'a.', 'an'].map(count), [6763, 6640, 5438]);
     deepStrictEqual([info.names, info.examples.train], [32_033, 228_146]);
@@ -69,7 +70,7 @@ describe('published numbers', () => {
     'exponential-mkl': ['junide', 'janasah', 'p', 'cony', 'a'],
   };
   for (const [sampler, words] of Object.entries(published))
-    it(`bigram-counts: the names of the family ${sampler}`, async () => {
+    it(`bigram-counts: the published names with the sampler ${sampler}`, async () => {
       const { trainer, vocabulary, origins } = await run(names, 'bigram-counts');
       const request = { ...defaultSampleRequest, count: 5, sampler: sampler as SamplerFamily };
       const drawn = finish(generateNames(request, finish(trainer.predictor(false)), vocabulary, origins));
@@ -134,7 +135,7 @@ describe('published numbers', () => {
     for (const split of ['train', 'dev', 'test'] as const) {
       const { x, y, length } = createExamples(splits[split]!, vocabulary, 3);
       let nll = 0;
-      for (let i = 0; i < length; i++) nll -= Math.log(predict(Array.from(x.slice(3 * i, 3 * i + 3)))[y[i]]);
+      for (let i = 0; i < length; i++) nll -= Math.log(at(predict(Array.from(x.slice(3 * i, 3 * i + 3))), at(y, i)));
       near(finish(trainer.evaluate(split))!, nll / length, 1e-5);
     }
     trainer.dispose();

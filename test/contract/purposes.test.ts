@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { createExamples } from '../../src/makemore/dataset';
+import { at } from '../../src/shared/at';
 import { rangeTestSteps } from '../../src/shared/learning-rate';
 import { presetById } from '../../src/shared/presets';
 import { engineIds, type RunOptions } from '../../src/shared/run';
@@ -17,14 +18,14 @@ describe('a learning-rate range test', () => {
     const { trainer, info } = await start('mlp-part2', { purpose: 'rangeTest' });
     deepStrictEqual([trainer.maxSteps, info.purpose], [rangeTestSteps, 'rangeTest']);
     const rates = Array.from({ length: rangeTestSteps }, () => trainer.trainStep().learningRate);
-    ok(Math.abs(rates[0] - 0.001) < 1e-12 && Math.abs(rates.at(-1)! - 1) < 1e-12);
-    ok(Math.abs(rates[500] / rates[499] - 10 ** (3 / 999)) < 1e-9);
+    ok(Math.abs(at(rates, 0) - 0.001) < 1e-12 && Math.abs(rates.at(-1)! - 1) < 1e-12);
+    ok(Math.abs(at(rates, 500) / at(rates, 499) - 10 ** (3 / 999)) < 1e-9);
   });
 });
 
 describe('overfitting one batch', () => {
   for (const preset of neuralPresets.filter(({ model }) => model !== 'one-neuron'))
-    it(`${preset.id}: the same batch at every step, down toward the least loss that it allows`, async () => {
+    it(`${preset.id} comes close to the least loss that its one batch allows`, async () => {
       const rate = 'weightDecay' in preset.hyperparameters ? { learningRate: 0.01 } : {};
       const { trainer, info } = await start(preset.id, { purpose: 'overfit' }, { nHidden: 64, nEmbd: 8, ...rate });
       const losses = lossesOf(trainer, 400);
@@ -46,7 +47,7 @@ describe('overfitting one batch', () => {
 describe('batch statistics of the whole train split', () => {
   for (const id of ['mlp-part3-batchnorm', 'deep-part3-batchnorm', 'wavenet-part5', 'wavenet-part5-bug'])
     for (const engine of engineIds)
-      it(`${id} on ${engine}: calibrated is what one batch of all examples would be normalized by`, async () => {
+      it(`${id} on ${engine}: calibrated statistics are those of one batch of all examples`, async () => {
         const preset = smallPreset(presetById(id), { batchSize: 0, learningRate: 0.01, w2Scale: 1 });
         const { trainer, info } = await createRun(names.join('\n'), 'names.txt', preset, engine);
         ok(info.batchNorms > 0);
@@ -62,7 +63,7 @@ describe('batch statistics of the whole train split', () => {
 });
 
 describe('the boundary character', () => {
-  it('is a choice: the same numbers with another, and names may hold the usual one', async () => {
+  it('another boundary character gives the same losses, and lets names contain the usual one', async () => {
     const [dot, star] = await Promise.all([start('mlp-part2', {}), start('mlp-part2', { boundary: '*' })]);
     strictEqual(star.info.boundary, '*');
     deepStrictEqual(lossesOf(dot.trainer, 3), lossesOf(star.trainer, 3));
@@ -71,9 +72,9 @@ describe('the boundary character', () => {
     await rejects(start('mlp-part2', { boundary: 'a' }, {}, 'ann\nanna'), /boundary/);
   });
 
-  it('vocabularies of 40 characters are as good as of 27', async () => {
+  it('every model trains on a vocabulary of 40 characters', async () => {
     const characters = Array.from({ length: 39 }, (_, i) => String.fromCodePoint(0x4e00 + i));
-    const text = characters.map((c, i) => c + characters[(i * 7) % 39] + characters[(i * 11) % 39]).join('\n');
+    const text = characters.map((c, i) => c + at(characters, (i * 7) % 39) + at(characters, (i * 11) % 39)).join('\n');
     for (const { id } of neuralPresets) {
       const { trainer, info } = await start(id, {}, {}, text);
       strictEqual(info.vocabSize, 40);
@@ -84,13 +85,15 @@ describe('the boundary character', () => {
 });
 
 describe('the smoothing curve of a counting model', () => {
-  it('costs train more and more, and dev least somewhere between', async () => {
-    const text = Array.from({ length: 300 }, (_, i) => names[i % 5].slice(i % 3) + 'aeiou'[i % 5]).join('\n');
+  it('rises for train with more smoothing, and has its minimum for dev in between', async () => {
+    const text = Array.from({ length: 300 }, (_, i) => at(names, i % 5).slice(i % 3) + 'aeiou'.charAt(i % 5)).join(
+      '\n',
+    );
     for (const id of ['bigram-counts', 'trigram-counts']) {
       const { smoothingCurve } = await createRun(text, 'names.txt', presetById(id), 'compiled');
       const { smoothing, train, dev } = smoothingCurve!;
       deepStrictEqual([smoothing[0], smoothing.at(-1)], [0.001, 1000]);
-      train.slice(1).forEach((nll, i) => ok(nll >= train[i]));
+      train.slice(1).forEach((nll, i) => ok(nll >= at(train, i)));
       ok(Math.min(...dev) < dev.at(-1)!);
     }
   });

@@ -30,7 +30,7 @@ for (const original of presets)
       trainer.dispose();
     });
 
-    it('costs at its characters what the whole split costs', () => {
+    it('the mean loss of its characters is the loss of the split', () => {
       const losses = walks.flatMap(walk => characterLosses(walk, state.info!.characters));
       const mean = losses.reduce((sum, { loss }) => sum + loss, 0) / losses.length;
       ok(Math.abs(mean - trainLoss) < 1e-4 * Math.max(1, trainLoss), `${mean} for ${trainLoss}`);

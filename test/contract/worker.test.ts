@@ -2,6 +2,7 @@ import { deepStrictEqual, match, notDeepStrictEqual, ok, strictEqual } from 'nod
 import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { at } from '../../src/shared/at';
 import { watchNothing, type Watch } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { Preset } from '../../src/shared/presets';
@@ -59,7 +60,7 @@ class Subject {
   ): Promise<EventOf<T>> {
     for (let seen = this.events.length; ; seen++) {
       while (seen >= this.events.length) await new Promise<void>(resolve => this.waiting.push(resolve));
-      const event = this.events[seen];
+      const event = at(this.events, seen);
       if (event.type === type && fits(event as EventOf<T>)) return event as EventOf<T>;
     }
   }
@@ -81,7 +82,7 @@ describe('the worker thread', () => {
   let subject: Subject;
   afterEach(() => subject.dispose());
 
-  it('tells the model, then the counts, then losses', async () => {
+  it('sends the model, then the counts, then losses', async () => {
     subject = new Subject(endless);
     await subject.next('losses');
     const types = subject.events.map(event => event.type);
@@ -180,13 +181,14 @@ describe('the worker thread', () => {
     deepStrictEqual((await subject.next('sampled')).samples.words, undisturbed.words);
   });
 
-  it('tells copies of what is watched, until nobody looks', async () => {
+  it('sends copies of what is watched, until nothing is', async () => {
     subject = new Subject(endless);
     await subject.next('started');
     subject.post({ type: 'watch', watch: { ...watchNothing, tensors: ['C', 'nothing'] } });
     const { tensors } = (await subject.next('inspected')).inspection;
     deepStrictEqual(Object.keys(tensors), ['C']);
-    strictEqual(tensors.C!.values.length, tensors.C!.shape[0] * tensors.C!.shape[1]);
+    const { shape, values } = tensors.C!;
+    strictEqual(values.length, at(shape, 0) * at(shape, 1));
     subject.post({ type: 'watch', watch: watchNothing });
     subject.post({ type: 'pause' });
     await subject.status('paused');
@@ -226,7 +228,7 @@ describe('the worker thread', () => {
     await subject.next('losses');
   });
 
-  it('draws the same names at 0, 1, 2, 5, … steps as a run that never stopped has then', async () => {
+  it('draws the same names after 0, 1, 2, 5, … steps as a run that ends there', async () => {
     const following = { ...watchNothing, samples: true };
     subject = new Subject(withHyperparameters(endless, { maxSteps: 60 }), text, following);
     await subject.status('finished');
@@ -265,7 +267,7 @@ describe('the worker thread', () => {
       });
     };
 
-    it('from which another thread goes on with the same losses after it died', async () => {
+    it('another thread goes on with the same losses after the first one died', async () => {
       const preset = withHyperparameters(endless, { maxSteps: 100_000 });
       subject = new Subject(preset, text, watchNothing, place);
       await subject.next('kept', ({ step }) => step > 0);
@@ -284,7 +286,7 @@ describe('the worker thread', () => {
       deepStrictEqual(losses, subject.losses());
     });
 
-    it('and shows it paused or finished where it is only opened', async () => {
+    it('a finished run that is only opened is shown with its losses and its evaluation', async () => {
       subject = new Subject(withHyperparameters(endless, { maxSteps: 30 }), text, watchNothing, place);
       const { evaluation } = await subject.next('evaluated');
       await subject.next('kept');
@@ -298,7 +300,7 @@ describe('the worker thread', () => {
       strictEqual((await subject.next('sampled')).samples.step, 30);
     });
 
-    it('and writes nothing while it is only opened', async () => {
+    it('a run that is only opened is not written until it resumes', async () => {
       subject = new Subject(endless, text, watchNothing, place);
       await subject.next('kept', ({ step }) => step > 0);
       subject.post({ type: 'stop' });
@@ -318,7 +320,7 @@ describe('the worker thread', () => {
       notDeepStrictEqual(fs.readFileSync(file), before);
     });
 
-    it('evaluates one that ended before it was evaluated', async () => {
+    it('a run that ended before it was evaluated is evaluated when it is opened', async () => {
       subject = new Subject(withHyperparameters(endless, { maxSteps: 30 }), text, watchNothing, place);
       const { evaluation } = await subject.next('evaluated');
       await subject.next('kept');
@@ -331,7 +333,7 @@ describe('the worker thread', () => {
       deepStrictEqual(folder.read().checkpoint.evaluations, [evaluation]);
     });
 
-    it('shows counts as finished, whenever they are opened', async () => {
+    it('a counting run is finished whenever it is opened', async () => {
       subject = new Subject(presetById('bigram-counts'), text, watchNothing, place);
       await subject.next('evaluated');
       await subject.next('kept');
@@ -340,7 +342,7 @@ describe('the worker thread', () => {
       await subject.status('finished');
     });
 
-    it('or says that it cannot, leaves nothing, and trains all the same', async () => {
+    it('a run that cannot be kept says so, leaves no files, and trains all the same', async () => {
       writeFileSync(join(place.folder, 'file'), '');
       const nowhere = { ...place, folder: join(place.folder, 'file', 'folder') };
       subject = new Subject(endless, text, watchNothing, nowhere);
@@ -359,7 +361,7 @@ describe('the worker thread', () => {
       fs.mkdirSync(place.folder);
     });
 
-    it('and keeps a damaged checkpoint aside, without holding on to the run', async () => {
+    it('a damaged checkpoint is set aside, and the run is released', async () => {
       subject = new Subject(withHyperparameters(endless, { maxSteps: 5 }), text, watchNothing, place);
       await subject.next('evaluated');
       await subject.next('kept');
@@ -372,7 +374,7 @@ describe('the worker thread', () => {
       strictEqual(new RunLock(fs, place.folder).isHeld(), false);
     });
 
-    it('for itself alone', async () => {
+    it('a second thread is refused while the first one has the run', async () => {
       subject = new Subject(endless, text, watchNothing, place);
       await subject.next('kept');
       const other = new Subject({
@@ -388,7 +390,7 @@ describe('the worker thread', () => {
     });
   });
 
-  it('counts without steps, and counts anew with another smoothing', async () => {
+  it('a counting model is finished without steps, and evaluated again with another smoothing', async () => {
     subject = new Subject(presetById('bigram-counts'));
     const first = await subject.next('evaluated');
     subject.post({ type: 'smooth', smoothing: 100 });
@@ -397,7 +399,7 @@ describe('the worker thread', () => {
     ok(subject.events.some(event => event.type === 'status' && event.status === 'finished'));
   });
 
-  it('leads a name through its counts anew with another smoothing', async () => {
+  it('a walk through counts is sent again with another smoothing', async () => {
     subject = new Subject(presetById('bigram-counts'));
     await subject.status('finished');
     subject.post({ type: 'watch', watch: { ...watchNothing, walk: { text: 'ava', position: 3 } } });
@@ -416,11 +418,11 @@ describe('the worker thread', () => {
     const { slice } = await subject.next('trigrams');
     strictEqual(slice.first, 'm');
     const after = (characters: string): number => text.split(characters).length - 1;
-    const at = (row: string, column: string): number =>
-      slice.counts[slice.tokens.indexOf(row) * slice.tokens.length + slice.tokens.indexOf(column)];
-    strictEqual(at('i', 'a'), after('mia'));
-    strictEqual(at('m', 'a'), after('mma'));
-    strictEqual(at('a', '.'), after('ma\n'));
+    const count = (row: string, column: string): number =>
+      at(slice.counts, slice.tokens.indexOf(row) * slice.tokens.length + slice.tokens.indexOf(column));
+    strictEqual(count('i', 'a'), after('mia'));
+    strictEqual(count('m', 'a'), after('mma'));
+    strictEqual(count('a', '.'), after('ma\n'));
     strictEqual(slice.total, after('m') - after('m\n'));
   });
 
@@ -429,7 +431,7 @@ describe('the worker thread', () => {
     match((await subject.next('failed')).reason, /names\.txt has no names/);
   });
 
-  it('refuses beforehand what would need too much memory', async () => {
+  it('refuses a vocabulary whose counts would need too much memory', async () => {
     const characters = Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x20000 + i)).join('\n');
     subject = new Subject(presetById('bigram-counts'), characters);
     match((await subject.next('failed')).reason, /20,001 characters would need 1\.5 GB/);

@@ -76,7 +76,7 @@ const engines = engineIds.flatMap<{ name: string; create: () => Promise<Engine> 
 });
 
 describe("PyTorch's models", () => {
-  it('are those of every preset that learns, with another seed and another vocabulary too', () => {
+  it('cases cover every preset that learns, with another seed and another vocabulary too', () => {
     for (const { id } of presets.filter(preset => !isCounting(preset))) {
       const ofPreset = golden.cases.filter(({ preset }) => preset === id);
       ok(ofPreset.some(({ hyperparameters }) => hyperparameters.seed === undefined));
@@ -94,7 +94,7 @@ describe("PyTorch's models", () => {
     const preset = withHyperparameters(presetById(expected.preset), expected.hyperparameters);
     describe(title(expected), () => {
       for (const { name, create } of engines)
-        it(`on ${name}`, async () => {
+        it(`has the same weights, logits, losses and gradients on ${name}`, async () => {
           const engine = await create();
           const { trainer, model, vocabSize } = startRun(preset, expected.file, engine);
           const initial = compareInitial(trainer, expected);

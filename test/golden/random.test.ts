@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { multinomial } from '../../src/makemore/multinomial';
 import { TorchGenerator, PythonRandom } from '../../src/makemore/random';
+import { at } from '../../src/shared/at';
 import { samplerFamilies } from '../../src/shared/sampling';
 
 interface Draws {
@@ -25,7 +26,7 @@ const golden = JSON.parse(readFileSync('test/golden/random.json', 'utf8')) as Go
 
 describe("PyTorch's random numbers", () => {
   for (const expected of golden.draws) {
-    it(`one generator seeded ${expected.seed} through everything the lectures draw`, () => {
+    it(`a generator seeded ${expected.seed} draws the same numbers of every kind, one kind after another`, () => {
       const g = new TorchGenerator(expected.seed);
       close(g.randn(27), expected.randn27);
       close(g.randn(5), expected.randn5);
@@ -48,7 +49,7 @@ describe("PyTorch's random numbers", () => {
   }
 
   for (const family of ['cdf', 'exponential'] as const)
-    it(`multinomial of the family ${family}`, () => {
+    it(`multinomial draws the same indices with the sampler ${family}`, () => {
       const p = Float32Array.of(0.05, 0.3, 0, 0.4, 0.2, 0.05);
       const g = new TorchGenerator(2147483647);
       deepStrictEqual(
@@ -62,11 +63,11 @@ describe("PyTorch's random numbers", () => {
     for (const family of samplerFamilies) {
       const g = new TorchGenerator(1);
       const seen = [0, 0, 0, 0];
-      for (let i = 0; i < 10_000; i++) seen[multinomial(p, g, family)]++;
+      for (let i = 0; i < 10_000; i++) seen[multinomial(p, g, family)]! += 1; // an index of p
       strictEqual(seen[1], 0);
       // Five standard deviations of a binomial count of 10,000 draws.
       p.forEach((v, i) =>
-        ok(Math.abs(seen[i] - 10_000 * v) <= 5 * Math.sqrt(10_000 * v * (1 - v)), `${family}: ${seen.join()}`),
+        ok(Math.abs(at(seen, i) - 10_000 * v) <= 5 * Math.sqrt(10_000 * v * (1 - v)), `${family}: ${seen.join()}`),
       );
     }
   });
@@ -74,7 +75,7 @@ describe("PyTorch's random numbers", () => {
 
 describe("Python's random", () => {
   for (const { seed, n, items } of golden.shuffle)
-    it(`shuffles ${n} items after seed ${seed}`, () => {
+    it(`shuffles ${n} items into the same order after seed ${seed}`, () => {
       const ours = Array.from({ length: n }, (_, i) => i);
       new PythonRandom(seed).shuffle(ours);
       deepStrictEqual(ours, items);
@@ -84,5 +85,5 @@ describe("Python's random", () => {
 /** randn agrees within 2e-6: the last bit of the logarithm and the cosine differ. */
 function close(ours: Float32Array, theirs: readonly number[]): void {
   strictEqual(ours.length, theirs.length);
-  theirs.forEach((v, i) => ok(Math.abs(ours[i] - v) <= 2e-6, `element ${i}: ${ours[i]} instead of ${v}`));
+  theirs.forEach((v, i) => ok(Math.abs(at(ours, i) - v) <= 2e-6, `element ${i}: ${ours[i]} instead of ${v}`));
 }

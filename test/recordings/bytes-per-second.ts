@@ -1,4 +1,5 @@
 import { serialize } from 'node:v8';
+import { at } from '../../src/shared/at';
 import type { RunEvent } from '../../src/shared/protocol';
 import type { Recording } from '../../webview/dev/recording';
 
@@ -14,7 +15,7 @@ export function bytesPerSecond({ events }: Recording): number | undefined {
   const first = events.findIndex(([, event]) => isTraining(event));
   const last = events.findLastIndex(([, event]) => isTraining(event));
   if (last <= first) return undefined;
-  const seconds = (events[last][0] - events[first][0]) / 1000;
+  const seconds = (at(events, last)[0] - at(events, first)[0]) / 1000;
   // the first of each is there at the start
   const bytes = events.slice(first + 1, last + 1).map(([, event]) => bytesOf(event));
   return bytes.reduce((sum, n) => sum + n, 0) / seconds + stepsPerSecond * Float32Array.BYTES_PER_ELEMENT;

@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import type { Watch } from '../../src/shared/inspection';
 import type { ControlCommand, RunEvent, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import type { Preset } from '../../src/shared/presets';
@@ -58,7 +59,7 @@ export class Recorder {
   ): Promise<EventOf<T>> {
     for (;;) {
       while (this.seen >= this.events.length) await new Promise<void>(resolve => (this.wake = resolve));
-      const [, event] = this.events[this.seen++];
+      const [, event] = at(this.events, this.seen++);
       if (event.type === type && fits(event as EventOf<T>)) return event as EventOf<T>;
       if (event.type === 'failed') throw new Error(`The run failed: ${event.reason}`);
     }

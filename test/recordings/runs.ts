@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findPlaces } from '../../src/host/editor/ngram-places';
+import { at } from '../../src/shared/at';
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { presetById, withHyperparameters, type Preset } from '../../src/shared/presets';
 import { defaultSplit, type Purpose } from '../../src/shared/run';
@@ -52,7 +53,7 @@ function manyLetters(): string {
   const letters = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0xe0 + i))
     .filter(character => /\p{Ll}/u.test(character))
     .slice(0, 200);
-  const letter = (i: number): string => letters[Math.floor(letters.length * ((i * 0.618034) % 1) ** 3)];
+  const letter = (i: number): string => at(letters, Math.floor(letters.length * ((i * 0.618034) % 1) ** 3));
   const name = (_: unknown, n: number): string =>
     Array.from({ length: 3 + (n % 6) }, (_, i) => letter(n * 7 + i * (1 + (n % 5)))).join('');
   return [...letters, ...Array.from({ length: 3000 }, name)].join('\n');
