@@ -3,8 +3,8 @@ import type { ValuesOf } from '../../shared/hyperparameters';
 import { models } from '../../shared/models';
 import { named } from '../../shared/named';
 import { embedding, matrix, numberedBatchNorm, statisticsOf, type NormalizingPass } from '../nn';
-import { constant, kaiming, randn, scaled } from './initializers';
-import { defineModel, sgdHyperparameters, type ParameterSpec, type Tensors } from './model';
+import { constant, kaiming, randn, scaled, type ParameterSpec } from './initializers';
+import { defineModel, sgdHyperparameters, type Tensors } from './model';
 
 const { epsilon } = models['deep-mlp'].layers;
 

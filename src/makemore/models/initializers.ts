@@ -1,6 +1,11 @@
 /** How parameters begin: with the draws of the lectures, or with those of PyTorch's own modules. */
 import type { TorchGenerator } from '../random';
-import type { ParameterSpec } from './model';
+
+/** A parameter, or a statistic kept beside the parameters. */
+export interface ParameterSpec {
+  readonly shape: readonly [number, ...number[]];
+  readonly init: Initializer;
+}
 
 type Shape = ParameterSpec['shape'];
 export type SpecsByName = Readonly<Record<string, ParameterSpec>>;

@@ -3,19 +3,13 @@ import { valuesOf, type HyperparameterName, type Hyperparameters, type ValuesOf 
 import type { LayerKind } from '../../shared/inspection';
 import { models, type ModelId } from '../../shared/models';
 import type { BatchNorm } from '../nn';
-import type { Initializer } from './initializers';
+import type { ParameterSpec } from './initializers';
 
 /** What the data decides about a model. */
 export interface DataSize {
   readonly vocabSize: number;
   /** How many characters the model sees: the context length, or a whole name with its boundary. */
   readonly blockSize: number;
-}
-
-/** A parameter, or a statistic kept beside the parameters. */
-export interface ParameterSpec {
-  readonly shape: readonly [number, ...number[]];
-  readonly init: Initializer;
 }
 
 export interface NamedSpec extends ParameterSpec {

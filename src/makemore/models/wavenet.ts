@@ -4,8 +4,8 @@ import type { ValuesOf } from '../../shared/hyperparameters';
 import { models } from '../../shared/models';
 import { named } from '../../shared/named';
 import { embedding, numberedBatchNorm, statisticsOf } from '../nn';
-import { constant, kaiming, randn, scaled } from './initializers';
-import { defineModel, sgdHyperparameters, type ParameterSpec, type Pass, type Tensors } from './model';
+import { constant, kaiming, randn, scaled, type ParameterSpec } from './initializers';
+import { defineModel, sgdHyperparameters, type Pass, type Tensors } from './model';
 
 const { epsilon } = models.wavenet.layers;
 

@@ -1,7 +1,7 @@
 import { canResume, type RunState } from '../../../src/shared/run-state';
 import { formatInteger } from '../../draw/format';
 
-/** What became of a run whose last pictures are shown. Its last checkpoint may be earlier or later than they are. */
+/** What happened to a run whose last pictures are shown. Its last checkpoint may be from before or after them. */
 export function restoredSentence(state: RunState): string {
   const { status, step, keptStep = 0, source, sourceChanged } = state;
   const reached = Math.max(step, keptStep);

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import {
   bestOnDev,
   comparabilityProblem,
@@ -47,8 +48,8 @@ describe('runs side by side', () => {
       ],
     );
     const elsewhere = { ...b, file: 'cities.txt' };
-    strictEqual(comparisonColumns([a, elsewhere])[0], 'file');
-    strictEqual(comparisonRows([a, elsewhere])[1].cells[0], 'cities.txt');
+    strictEqual(at(comparisonColumns([a, elsewhere]), 0), 'file');
+    strictEqual(at(at(comparisonRows([a, elsewhere]), 1).cells, 0), 'cities.txt');
   });
 
   it('mark the least dev loss, where there is one', () => {
