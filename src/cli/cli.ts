@@ -52,7 +52,7 @@ async function begin(
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
     const { id } = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
-    await train({ run, keeper: keep(id, run, owned) }, { ...commandLine, notes: [...commandLine.notes, ...replaced] });
+    await train({ run, keeper: keep(id, run, owned) }, commandLine, replaced);
   });
 }
 
@@ -98,11 +98,11 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
   return new Keeper(folder, lock, id, run.trainer, onKept, before);
 }
 
-async function train({ run, keeper }: Started, commandLine: CommandLine): Promise<void> {
-  const { notes, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
+async function train({ run, keeper }: Started, commandLine: CommandLine, notes: readonly string[] = []): Promise<void> {
+  const { notesFor, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
   const { trainer, info, preset } = run;
   const report = createReport(json);
-  report.started(preset, { ...info, notes: [...notes, ...info.notes] });
+  report.started(preset, { ...info, notes: [...notesFor(preset), ...notes, ...info.notes] });
   if (printProgram) report.program(trainer.printProgram());
   keeper?.write('running');
 
@@ -141,13 +141,13 @@ async function train({ run, keeper }: Started, commandLine: CommandLine): Promis
 
 /** Takes no lock, since it writes nothing. */
 async function sampleOnly({ workDir, engine }: TaskOf<'sample'>, commandLine: CommandLine): Promise<void> {
-  const { notes, evaluate, samples, json } = commandLine;
+  const { notesFor, evaluate, samples, json } = commandLine;
   checkFolder(workDir);
   const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
   const { trainer, info, preset } = run;
   checkSamples(run, commandLine);
   const report = createReport(json);
-  report.started(preset, { ...info, notes: [...notes, ...info.notes] });
+  report.started(preset, { ...info, notes: [...notesFor(preset), ...info.notes] });
   if (evaluate) report.evaluated(trainer.step, await evaluateAll(run));
   await sample(run, samples, report);
   report.stopped({ step: trainer.step, seconds: 0, microsecondsPerStep: null, engine: info.engine });

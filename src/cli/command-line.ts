@@ -1,4 +1,4 @@
-import { hyperparameterFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
+import { hyperparameterFlags, notesOnFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
 import { InputError } from '../shared/errors';
 import type { HyperparameterName } from '../shared/hyperparameters';
 import { isModelId, modelIds, models } from '../shared/models';
@@ -44,8 +44,8 @@ export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>;
 
 export interface CommandLine {
   readonly task: Task;
-  /** A sentence for each flag that was left out because it does not concern the run. */
-  readonly notes: readonly string[];
+  /** A sentence for each flag that was left out because it does not concern the run with this preset. */
+  readonly notesFor: (preset: Preset) => readonly string[];
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
   readonly diagnostics: boolean;
@@ -62,10 +62,11 @@ export interface CommandLine {
 export function parseCommandLine(args: readonly string[]): CommandLine | 'help' {
   const flags = parseFlags(args);
   if (flags.help) return 'help';
-  const { task, notes } = chooseTask(flags);
+  for (const [name] of hyperparameterFlags) numberFlag(flags, name); // what is left out has to be right all the same
+  const task = chooseTask(flags);
   return {
     task,
-    notes,
+    notesFor: preset => notesOnFlags(flags, task.kind, preset),
     logEvery: wholeNumberFlag(flags, 'log-every', 1),
     evaluate: flags.evaluate ?? false,
     diagnostics: flags.diagnostics ?? false,
@@ -75,54 +76,36 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
   };
 }
 
-function chooseTask(flags: Flags): Pick<CommandLine, 'task' | 'notes'> {
+function chooseTask(flags: Flags): Task {
   const { resume, 'sample-only': sampleOnly, 'work-dir': workDir } = flags;
   if (!resume && !sampleOnly) return chooseTraining(flags);
   if (resume && sampleOnly) throw new InputError('--resume trains and --sample-only does not: leave out one of them.');
   const flag = resume ? 'resume' : 'sample-only';
   if (workDir === undefined) throw new InputError(`--${flag} needs the run's folder: name it with --work-dir DIR.`);
   const engine = flags.engine === undefined ? undefined : chooseEngine(flags.engine);
-  const notes = flagsOfNewRuns
-    .filter(name => flags[name] !== undefined && !(resume && name === 'max-steps'))
-    .map(name => `--${name} does not concern a run that is there already and was left out.`);
-  if (!resume) return { task: { kind: 'sample', workDir, engine }, notes };
-  return { task: { kind: 'resume', workDir, engine, maxSteps: wholeNumberFlag(flags, 'max-steps', 0) }, notes };
+  if (!resume) return { kind: 'sample', workDir, engine };
+  return { kind: 'resume', workDir, engine, maxSteps: wholeNumberFlag(flags, 'max-steps', 0) };
 }
 
-/** The folder of a run says what it is; these flags cannot change that, but --resume may raise --max-steps. */
-const flagsOfNewRuns = [
-  'input-file',
-  'preset',
-  'type',
-  'boundary',
-  ...hyperparameterFlags.map(([flag]) => flag),
-] as const;
-
-function chooseTraining(flags: Flags): Pick<CommandLine, 'task' | 'notes'> {
+function chooseTraining(flags: Flags): Training {
   const { 'input-file': inputFile, 'work-dir': workDir } = flags;
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
   const preset = choosePreset(flags);
-  const notes: string[] = [];
   const changes: Partial<Record<HyperparameterName, number>> = {};
   for (const [flag, hyperparameter] of hyperparameterFlags) {
     const value = numberFlag(flags, flag);
-    if (value === undefined) continue;
-    if (Object.hasOwn(preset.hyperparameters, hyperparameter)) changes[hyperparameter] = value;
-    else notes.push(`--${flag} does not concern ${preset.id} and was left out.`);
+    if (value !== undefined && Object.hasOwn(preset.hyperparameters, hyperparameter)) changes[hyperparameter] = value;
   }
   return {
-    task: {
-      kind: 'train',
-      inputFile,
-      workDir,
-      preset: withHyperparameters(preset, changes),
-      options: {
-        ...defaultRunOptions,
-        engine: chooseEngine(flags.engine),
-        boundary: chooseBoundary(flags.boundary),
-      },
+    kind: 'train',
+    inputFile,
+    workDir,
+    preset: withHyperparameters(preset, changes),
+    options: {
+      ...defaultRunOptions,
+      engine: chooseEngine(flags.engine),
+      boundary: chooseBoundary(flags.boundary),
     },
-    notes,
   };
 }
 
@@ -149,9 +132,8 @@ function chooseBoundary(typed: string = defaultBoundary): string {
 
 function sampleRequest(flags: Flags): SampleRequest | undefined {
   const count = wholeNumberFlag(flags, 'num-samples', 0) ?? 10;
-  if (count === 0) return undefined;
   const request: SampleRequest = {
-    count,
+    count: count || 1,
     seed: numberFlag(flags, 'sample-seed') ?? defaultSampleRequest.seed,
     sampler: (flags.sampler ?? defaultSampleRequest.sampler) as SamplerFamily, // if it is one, which the check below says
     temperature: numberFlag(flags, 'temperature') ?? defaultSampleRequest.temperature,
@@ -159,6 +141,6 @@ function sampleRequest(flags: Flags): SampleRequest | undefined {
     prefix: flags.prefix ?? defaultSampleRequest.prefix,
   };
   const problem = sampleRequestProblem(request);
-  if (problem) throw new InputError(problem);
-  return request;
+  if (problem) throw new InputError(problem); // even if no names are wanted
+  return count === 0 ? undefined : request;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { InputError, messageOf } from '../shared/errors';
 import type { HyperparameterName } from '../shared/hyperparameters';
 import { modelIds } from '../shared/models';
-import { firstPreset } from '../shared/presets';
+import { firstPreset, isCounting, type Preset } from '../shared/presets';
 import { defaultBoundary, defaultRunOptions, engineIds } from '../shared/run';
 import { defaultSampleRequest } from '../shared/sampling';
 
@@ -43,65 +43,100 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
       --help               this text
 `;
 
+export type TaskKind = 'train' | 'resume' | 'sample';
+
+/** What `parseArgs` needs to know about a flag, and what it goes with; without a condition, with everything. */
+interface FlagSpec {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** A run that is there already is what its folder says: only a new one can be described. */
+  readonly tasks?: readonly TaskKind[];
+  /** What it changes in a preset that has it. */
+  readonly hyperparameter?: HyperparameterName;
+  /** Steps of training, which counting models do not have, or the names at the end, of which there may be none. */
+  readonly looksAt?: 'steps' | 'names';
+}
+
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
+const ofNewRun = { ...text, tasks: ['train'] } as const;
+const ofSteps = { tasks: ['train', 'resume'], looksAt: 'steps' } as const;
+const ofNames = { ...text, looksAt: 'names' } as const;
 
+/** One row each: what is read, what is left out with a note, and which hyperparameters can be changed follow from it. */
 const options = {
-  'input-file': { ...text, short: 'i' },
-  preset: text,
-  type: text,
+  'input-file': { ...ofNewRun, short: 'i' },
+  preset: ofNewRun,
+  type: ofNewRun,
   'work-dir': { ...text, short: 'o' },
   resume: flag,
   'sample-only': flag,
-  'max-steps': text,
-  'batch-size': { ...text, short: 'b' },
-  'learning-rate': { ...text, short: 'l' },
-  'weight-decay': { ...text, short: 'w' },
-  seed: text,
-  'block-size': text,
-  'n-embd': text,
-  'n-embd2': text,
-  'n-layer': text,
-  'n-head': text,
-  smoothing: text,
+  'max-steps': { ...text, tasks: ['train', 'resume'], hyperparameter: 'maxSteps' },
+  'batch-size': { ...ofNewRun, short: 'b', hyperparameter: 'batchSize' },
+  'learning-rate': { ...ofNewRun, short: 'l', hyperparameter: 'learningRate' },
+  'weight-decay': { ...ofNewRun, short: 'w', hyperparameter: 'weightDecay' },
+  seed: { ...ofNewRun, hyperparameter: 'seed' },
+  'block-size': { ...ofNewRun, hyperparameter: 'blockSize' },
+  'n-embd': { ...ofNewRun, hyperparameter: 'nEmbd' },
+  'n-embd2': { ...ofNewRun, hyperparameter: 'nHidden' },
+  'n-layer': { ...ofNewRun, hyperparameter: 'nLayer' },
+  'n-head': { ...ofNewRun, hyperparameter: 'nHead' },
+  smoothing: { ...ofNewRun, hyperparameter: 'smoothing' },
   engine: text,
-  boundary: text,
-  'log-every': text,
+  boundary: ofNewRun,
+  'log-every': { ...text, ...ofSteps },
   evaluate: flag,
-  diagnostics: flag,
-  'print-program': flag,
+  diagnostics: { ...flag, ...ofSteps },
+  'print-program': { ...flag, ...ofSteps },
   'num-samples': text,
-  'sample-seed': text,
-  sampler: text,
-  temperature: text,
-  'top-k': text,
-  prefix: text,
+  'sample-seed': ofNames,
+  sampler: ofNames,
+  temperature: ofNames,
+  'top-k': ofNames,
+  prefix: ofNames,
   json: flag,
   help: { ...flag, short: 'h' },
-} as const;
+} as const satisfies Record<string, FlagSpec>;
+
+type FlagName = keyof typeof options;
+const flagNames = Object.keys(options) as FlagName[];
 
 /** What was typed, by flag; nothing in it is checked yet. */
 export type Flags = ReturnType<typeof parseFlags>;
 
+type HyperparameterFlag = {
+  [F in FlagName]: (typeof options)[F] extends { hyperparameter: HyperparameterName } ? F : never;
+}[FlagName];
+
 /** The flags that change a hyperparameter of the preset. */
-export const hyperparameterFlags = [
-  ['max-steps', 'maxSteps'],
-  ['batch-size', 'batchSize'],
-  ['learning-rate', 'learningRate'],
-  ['seed', 'seed'],
-  ['block-size', 'blockSize'],
-  ['n-embd', 'nEmbd'],
-  ['n-embd2', 'nHidden'],
-  ['n-layer', 'nLayer'],
-  ['n-head', 'nHead'],
-  ['weight-decay', 'weightDecay'],
-  ['smoothing', 'smoothing'],
-] as const satisfies readonly (readonly [keyof typeof options, HyperparameterName])[];
+export const hyperparameterFlags = flagNames.flatMap((name): [HyperparameterFlag, HyperparameterName][] => {
+  const spec: FlagSpec = options[name];
+  // It has one, so it is one of them.
+  return spec.hyperparameter ? [[name as HyperparameterFlag, spec.hyperparameter]] : [];
+});
+
+/** A sentence for each flag that was typed but does not go with the task, the model, or the other flags. */
+export function notesOnFlags(flags: Flags, task: TaskKind, preset: Preset): string[] {
+  return flagNames.flatMap(name => {
+    const other = flags[name] === undefined ? undefined : unconcerned(options[name], task, preset, flags);
+    return other === undefined ? [] : [`--${name} does not concern ${other} and was left out.`];
+  });
+}
+
+/** What a flag does not concern, if anything. */
+function unconcerned(spec: FlagSpec, task: TaskKind, preset: Preset, flags: Flags): string | undefined {
+  if (spec.tasks && !spec.tasks.includes(task))
+    return spec.tasks.includes('resume') ? '--sample-only, which does not train,' : 'a run that is there already';
+  if (spec.hyperparameter && !Object.hasOwn(preset.hyperparameters, spec.hyperparameter)) return preset.id;
+  if (spec.looksAt === 'steps' && isCounting(preset)) return `${preset.id}, which has no steps,`;
+  if (spec.looksAt === 'names' && Number(flags['num-samples'] ?? 1) === 0) return '--num-samples 0';
+  return undefined;
+}
 
 /** @throws InputError for a flag that does not exist, or lacks its value */
 export function parseFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: withNegativeNumbers(args), options, strict: true, allowPositionals: false }).values;
   } catch (error) {
     // Node's first sentence says what is wrong; the lines after it are for programmers.
     const [first = ''] = messageOf(error).split('\n');
@@ -109,8 +144,23 @@ export function parseFlags(args: readonly string[]) {
   }
 }
 
-type NumberFlag =
-  (typeof hyperparameterFlags)[number][0] | 'log-every' | 'num-samples' | 'sample-seed' | 'temperature' | 'top-k';
+/** `--seed -1` as `--seed=-1`: Node would take the number for another flag. */
+function withNegativeNumbers(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    const isValue = /^-\.?\d/.test(arg) && before?.startsWith('--') === true && isText(before.slice(2));
+    if (isValue) joined.splice(-1, 1, `${before}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+function isText(name: string): boolean {
+  return flagNames.some(known => known === name && options[known].type === 'string');
+}
+
+type NumberFlag = HyperparameterFlag | 'log-every' | 'num-samples' | 'sample-seed' | 'temperature' | 'top-k';
 
 /** @returns undefined if the flag is not there @throws InputError if it is no number */
 export function numberFlag(flags: Flags, name: NumberFlag): number | undefined {

@@ -2,6 +2,7 @@ import { emitModule } from './compile';
 import type { SimdFlavor } from './emit/instructions';
 import type { Program, TensorSpec } from './engine';
 import type { Fused } from './fuse';
+import { readOutput, writeInput } from './inputs-outputs';
 import type { Node } from './operations';
 import { size } from './shapes';
 import { addressIn, type Plan } from './plan';
@@ -21,10 +22,10 @@ interface ProgramParts {
 
 /** Calls with addresses, as one WebAssembly function. */
 export class CompiledProgram implements Program<string, string> {
-  readonly in: Record<string, Float32Array | Int32Array> = {};
-  readonly out: Record<string, Float32Array> = {};
   readonly run: () => void;
   private readonly bytes: Uint8Array<ArrayBuffer>;
+  private readonly in = new Map<string, Float32Array | Int32Array>();
+  private readonly out = new Map<string, Float32Array>();
 
   constructor(private readonly parts: ProgramParts) {
     this.bytes = emitModule(parts.plan.calls, array => this.addressOf(array.base) + array.offset * 4, parts.simd);
@@ -34,8 +35,20 @@ export class CompiledProgram implements Program<string, string> {
     this.renewViews();
     // An input that the function does not use has no memory in the program.
     for (const [name, { dtype, shape }] of Object.entries(parts.inputs))
-      this.in[name] ??= new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape));
-    for (const array of Object.values(this.in)) array.fill(0);
+      if (!this.in.has(name)) this.in.set(name, new (dtype === 'int32' ? Int32Array : Float32Array)(size(shape)));
+    for (const array of this.in.values()) array.fill(0);
+  }
+
+  write(input: string, values: ArrayLike<number>): void {
+    writeInput(this.in, input, values);
+  }
+
+  read(output: string): Float32Array {
+    return readOutput(this.out, output);
+  }
+
+  outputs(): readonly string[] {
+    return [...this.out.keys()];
   }
 
   print(): string {
@@ -52,9 +65,9 @@ export class CompiledProgram implements Program<string, string> {
     for (const node of plan.places.keys()) {
       if (node.kind !== 'input') continue;
       const View = node.integer ? Int32Array : Float32Array;
-      this.in[node.name] = new View(memory.buffer, this.addressOf(node), size(node.shape));
+      this.in.set(node.name, new View(memory.buffer, this.addressOf(node), size(node.shape)));
     }
-    for (const [name, node] of fused.outputs) this.out[name] = this.floats(node);
+    for (const [name, node] of fused.outputs) this.out.set(name, this.floats(node));
   }
 
   /** Every array of the program, except for variables. */

@@ -32,11 +32,14 @@ export interface Engine {
   dispose(): void;
 }
 
+/** Its arrays are never handed out: compiling another program may move them, so what goes in and comes out is copied. */
 export interface Program<I extends string, O extends string> {
-  /** The caller fills these before a run; they keep their values. Read the property again after another `compile`. */
-  readonly in: Record<I, Float32Array | Int32Array>;
-  /** Valid until the next run. */
-  readonly out: Record<O, Float32Array>;
+  /** Gives an input its values, which it keeps. @throws Error if there is no such input, or the size is not its own */
+  write(input: I, values: ArrayLike<number>): void;
+  /** A copy of an output of the last run. @throws Error if there is no such output */
+  read(output: O): Float32Array;
+  /** The names of the outputs of the last run. */
+  outputs(): readonly string[];
   run(): void;
   /** What it executes, to be read by people. */
   print(): string;

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Engine, Program, TensorSpec } from './engine';
+import { readOutput, writeInput } from './inputs-outputs';
 import { size } from './shapes';
 
 const backends = { 'tfjs-wasm': 'wasm', 'tfjs-cpu': 'cpu' } as const;
@@ -41,8 +42,8 @@ class TfjsEngine implements Engine {
     inputs: Record<I, TensorSpec>,
   ): Program<I, O> {
     const given = Object.entries<TensorSpec>(inputs).map(([name, spec]) => ({ name, spec, buffer: allocate(spec) }));
-    const buffers: Program<string, string>['in'] = Object.fromEntries(given.map(({ name, buffer }) => [name, buffer]));
-    const out: Record<string, Float32Array> = {};
+    const buffers = new Map<string, Float32Array | Int32Array>(given.map(({ name, buffer }) => [name, buffer]));
+    const out = new Map<O, Float32Array>();
     const run = (): void => {
       this.activate();
       tf.tidy(() => {
@@ -50,14 +51,23 @@ class TfjsEngine implements Engine {
         // Copies: the backends may keep an array, and the caller fills it again.
         for (const { name, spec, buffer } of given)
           tensors[name] = tf.tensor(buffer.slice(), [...spec.shape], spec.dtype);
-        for (const [name, tensor] of Object.entries<tf.Tensor>(f(tensors))) {
-          out[name] = tensor.dataSync<'float32'>().slice();
+        const results = f(tensors);
+        for (const name in results) {
+          const tensor = results[name];
+          out.set(name, tensor.dataSync<'float32'>().slice());
           tensor.dispose(); // it may have been kept beyond the tidy
         }
       });
     };
     const print = (): string => `${this.id} calls tfjs op by op; only the compiled engine has a program to print.`;
-    return { in: buffers, out, run, print, dispose: () => undefined };
+    return {
+      write: (input, values) => writeInput(buffers, input, values),
+      read: output => readOutput(out, output),
+      outputs: () => [...out.keys()],
+      run,
+      print,
+      dispose: () => undefined,
+    };
   }
 
   read(name: string): Float32Array {

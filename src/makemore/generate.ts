@@ -34,9 +34,11 @@ export function* generateNames(
     const characters = yield* generateName(g, prefix, request, predict);
     drawn++;
     const name = characters.map(token => at(vocabulary.itos, token));
-    if (request.bigram && !holds(name, request.bigram, at(vocabulary.itos, 0))) continue;
-    const text = name.join('');
     const cut = name.length >= longestName;
+    const boundary = at(vocabulary.itos, 0);
+    // A name that was cut has not ended.
+    if (request.bigram && !holds([boundary, ...name, ...(cut ? [] : [boundary])], request.bigram)) continue;
+    const text = name.join('');
     words.push({ text, origin: origins.get(text) ?? 'new', ...(cut && { cut }) });
   }
   return { words, drawn };
@@ -75,7 +77,6 @@ function* generateName(
   return characters;
 }
 
-function holds(characters: readonly string[], [first, second]: Bigram, boundary: string): boolean {
-  const padded = [boundary, ...characters, boundary];
-  return padded.some((c, i) => c === first && padded[i + 1] === second);
+function holds(characters: readonly string[], [first, second]: Bigram): boolean {
+  return characters.some((c, i) => c === first && characters[i + 1] === second);
 }

@@ -93,7 +93,7 @@ export function walkThrough(net: Net, onName: (tapped: Tapped) => void) {
  * From int32 x (B, T), and for sequences which of their targets are padding (B * T): the least h² of each neuron of every
  * tanh layer (H), by the layer's name.
  */
-export function leastActivations(net: Net, onName: (tapped: Tapped) => void) {
+export function leastActivations(net: Net) {
   return ({ x, padding }: Inputs<'x' | 'padding'>): Record<string, tf.Tensor> => {
     const least: Record<string, tf.Tensor> = {};
     forward(net, x, {
@@ -102,9 +102,7 @@ export function leastActivations(net: Net, onName: (tapped: Tapped) => void) {
         const rows = tensor.reshape([-1, at(tensor.shape, tensor.rank - 1)]).square(); // (N, H)
         // No |h| is above 1, so that padding is never the least.
         const masked = net.model.example === 'sequence' ? rows.add(padding.reshape([-1, 1]).mul(2)) : rows;
-        const ofNeurons = masked.neg().max(0).neg();
-        least[name] = ofNeurons;
-        onName({ name, shape: ofNeurons.shape, kind });
+        least[name] = masked.neg().max(0).neg();
         return tensor;
       },
     });

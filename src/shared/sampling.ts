@@ -68,10 +68,12 @@ export function sampleRequestProblem(r: SampleRequest): string | undefined {
   const whole = (n: number, min: number, max: number): boolean => Number.isInteger(n) && n >= min && n <= max;
   if (!whole(r.count, 1, maxSamples))
     return `The number of names must be a whole number from 1 to ${maxSamples}, but it is ${r.count}.`;
-  if (!whole(r.seed, 0, Number.MAX_SAFE_INTEGER)) return `The seed must be a whole number from 0, but it is ${r.seed}.`;
+  if (!whole(r.seed, 0, Number.MAX_SAFE_INTEGER))
+    return `The seed must be a whole number from 0 to 9,007,199,254,740,991, but it is ${r.seed}.`;
   if (!(r.temperature >= 0.01 && r.temperature <= 100))
     return `The temperature must be a number from 0.01 to 100, but it is ${r.temperature}.`;
-  if (!whole(r.topK, 0, 1_000_000)) return `Top-k must be a whole number from 0 (all characters), but it is ${r.topK}.`;
+  if (!whole(r.topK, 0, 1_000_000))
+    return `Top-k must be a whole number from 0 (all characters) to 1,000,000, but it is ${r.topK}.`;
   if (!samplerFamilies.includes(r.sampler))
     return `The sampler must be ${samplerFamilies.join(', ')}, but it is ${r.sampler}.`;
   return undefined;

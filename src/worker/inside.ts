@@ -6,6 +6,8 @@ import { watchedStep, type Net, type Watched } from '../makemore/programs';
 import type { Batch, BatchNormLook, Inspection, LayerLook, ParameterLook, Watch } from '../shared/inspection';
 import { named } from '../shared/named';
 import type { WatchedTensor } from '../shared/run';
+import { rowsWithTarget } from './padding';
+import type { BatchInputs } from './split-examples';
 
 interface Parameter {
   readonly name: string;
@@ -25,6 +27,7 @@ export class Inside {
   private readonly watched = new Map<string, Watched>();
   private readonly batchNorms = new Map<string, BatchNorm>();
   private readonly matrices: readonly Parameter[];
+  private seenBatch: BatchInputs = { x: new Int32Array(), y: new Int32Array(), weights: new Float32Array() };
   private before: Values = {};
   private after: Values = {};
 
@@ -50,11 +53,17 @@ export class Inside {
     return this.compiled;
   }
 
-  /** Runs the program, whose inputs have been filled. @param step how many updates there are after it */
-  run(step: number, ahead: boolean): void {
+  /**
+   * Runs the program, whose inputs have been written.
+   *
+   * @param step how many updates there are after it
+   * @param batch what was written, which the next step overwrites
+   */
+  run(step: number, ahead: boolean, { x, y, weights }: BatchInputs): void {
     this.before = this.readMatrices();
     this.program.run();
     this.after = this.readMatrices();
+    this.seenBatch = { x: x.slice(), y: y.slice(), weights: weights.slice() };
     this.seen = { step, ahead };
   }
 
@@ -71,7 +80,7 @@ export class Inside {
   /** A copy of the tensor that the last run kept under a name, if there is one. */
   tensor(name: string): WatchedTensor | undefined {
     const shape = this.watched.get(name)?.shape;
-    return shape && { shape, values: named(this.program.out, name).slice() };
+    return shape && { shape, values: this.program.read(name) };
   }
 
   private readMatrices(): Values {
@@ -79,10 +88,14 @@ export class Inside {
   }
 
   private layerLooks(): LayerLook[] {
-    const { out } = this.program;
+    const { program } = this;
+    const { weights } = this.seenBatch;
+    // A model of contexts may have several rows for each target, and always has a target.
+    const shown = (name: string): Float32Array =>
+      this.net.model.example === 'sequence' ? rowsWithTarget(program.read(name), weights) : program.read(name);
     return [...this.watched.values()].flatMap(({ name, shape, kind }) => {
       if (kind === 'gradient' || kind === 'batch') return [];
-      const [values, gradient] = [named(out, name), named(out, `${name}.grad`)];
+      const [values, gradient] = [shown(name), shown(`${name}.grad`)];
       return {
         ...diagnoseLayer(name, values, gradient),
         kind,
@@ -94,7 +107,7 @@ export class Inside {
   }
 
   private parameterLook({ name, shape }: Parameter): ParameterLook {
-    const gradient = named(this.program.out, `${name}.grad`);
+    const gradient = this.program.read(`${name}.grad`);
     return {
       ...diagnoseParameter(name, shape, gradient, named(this.before, name), named(this.after, name)),
       gradHistogram: histogram(gradient),
@@ -102,7 +115,7 @@ export class Inside {
   }
 
   private batchNormLook({ mean, spread, gain, bias, keeps }: BatchNorm): BatchNormLook {
-    const values = named(this.program.out, `${mean}.batch`);
+    const values = this.program.read(`${mean}.batch`);
     const runningMean = this.engine.read(mean);
     const width = runningMean.length;
     const batch = meanAndStdOfColumns(values, width);
@@ -125,7 +138,7 @@ export class Inside {
   }
 
   private batch(): Batch {
-    const [x, y] = [named(this.program.in, 'x'), named(this.program.in, 'y')];
+    const { x, y } = this.seenBatch;
     const rows = x.length / this.blockSize;
     const shown = Math.min(rows, mostRows);
     const first = (values: Float32Array | Int32Array): WatchedTensor => {

@@ -11,15 +11,19 @@ const sliceMilliseconds = 8;
  * @param wanted asked after each slice; as soon as it returns false, the work is abandoned
  * @returns what the work returns, or undefined if it was abandoned
  */
-export async function runInSlices<T>(work: Cooperative<T>, wanted: () => boolean): Promise<T | undefined> {
+export async function runInSlices<T>(work: Cooperative<T | undefined>, wanted: () => boolean): Promise<T | undefined> {
   let start = performance.now();
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-    if (performance.now() - start < sliceMilliseconds) continue;
-    await nextTurn();
-    if (!wanted()) return undefined;
-    start = performance.now();
+  try {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      if (performance.now() - start < sliceMilliseconds) continue;
+      await nextTurn();
+      if (!wanted()) return undefined;
+      start = performance.now();
+    }
+  } finally {
+    work.return(undefined); // so that abandoned work gives back the memory that it holds
   }
 }
 

@@ -24,15 +24,17 @@ export class NetPredictor {
     const rows = new PredictionCache(this.data.vocabSize);
     if (many && this.source instanceof ContextSource) yield* this.predictContexts(rows, this.source);
     const program = this.program(1);
+    const x = new Int32Array(this.data.blockSize);
     return characters => {
       const { tokens, position } = this.windowOf(characters);
       const key = tokens.join();
       const known = rows.get(key);
       if (known) return known;
-      program.in.x.fill(0).set(tokens);
-      program.in.position[0] = position;
+      x.fill(0).set(tokens);
+      program.write('x', x);
+      program.write('position', [position]);
       program.run();
-      return rows.add(key, program.out.probs.slice());
+      return rows.add(key, program.read('probs'));
     };
   }
 
@@ -57,12 +59,14 @@ export class NetPredictor {
       contexts.set(context.join(), context);
     }
     const program = this.program(this.chunkRows);
+    const batch = new Int32Array(this.chunkRows * T);
     const entries = [...contexts];
     for (let start = 0; start < entries.length; start += this.chunkRows) {
       const some = entries.slice(start, start + this.chunkRows);
-      some.forEach(([, context], row) => program.in.x.set(context, row * T));
+      some.forEach(([, context], row) => batch.set(context, row * T));
+      program.write('x', batch);
       program.run();
-      const { probs } = program.out;
+      const probs = program.read('probs');
       some.forEach(([key], row) => rows.add(key, probs.slice(row * V, (row + 1) * V)));
       yield;
     }

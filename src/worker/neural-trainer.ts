@@ -11,7 +11,6 @@ import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
 import { looksIntoStep, type Inspection, type LeastActivations, type Watch } from '../shared/inspection';
 import { contextLength } from '../shared/models';
-import { named } from '../shared/named';
 import type { Purpose, WatchedTensor } from '../shared/run';
 import type { ModelState } from '../store/checkpoint';
 import { calibrate, withOwnStatistics } from './calibrate';
@@ -20,7 +19,16 @@ import { leastActivationsOf } from './least-activations';
 import { createNet, variablesOf } from './net';
 import { NetPredictor } from './net-predictor';
 import { OneBatch } from './one-batch';
-import { batchInputs, ContextSource, countAll, SequenceSource, type ExampleSource } from './split-examples';
+import {
+  batchSpecs,
+  ContextSource,
+  countAll,
+  emptyBatch,
+  SequenceSource,
+  writeBatch,
+  type BatchInputs,
+  type ExampleSource,
+} from './split-examples';
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 import { Walker } from './walker';
 
@@ -53,6 +61,8 @@ export class NeuralTrainer implements Trainer {
   private readonly batches: TorchGenerator;
   private readonly net: Net;
   private readonly chunkRows: number;
+  /** Of the step that was last made or looked into. */
+  private readonly batch: BatchInputs;
   private readonly training: Program<string, 'loss'>;
   private readonly predictions: NetPredictor;
   // Many runs never need these: each is compiled on its first use.
@@ -99,6 +109,7 @@ export class NeuralTrainer implements Trainer {
       this.floor = only.floor;
       this.source = only;
     } else this.source = source;
+    this.batch = emptyBatch(this.batchSpecs(rows));
     this.training = this.compileStep(trainingStep(this.net));
     this.flavor = engine.flavor;
     this.batchNorms = state.length / 2; // a mean and a spread each
@@ -112,7 +123,7 @@ export class NeuralTrainer implements Trainer {
     const program = watched ? this.inside.program : this.training;
     const learningRate = this.fillInputs(program, this.batches);
     this.step++;
-    if (watched) this.inside.run(this.step, false);
+    if (watched) this.inside.run(this.step, false, this.batch);
     else program.run();
     return { loss: lossOf(program), learningRate };
   }
@@ -121,9 +132,11 @@ export class NeuralTrainer implements Trainer {
     const rows = this.source.rowsOf(split);
     if (rows === null) return null;
     const program = this.evaluationOf(statistics === 'calibrated' ? this.calibratedNet() : this.net);
+    const chunk = emptyBatch(this.batchSpecs(this.chunkRows));
     let sum = 0;
     for (let start = 0; start < rows; start += this.chunkRows) {
-      this.source.fill(program.in, split, start);
+      this.source.fill(chunk, split, start);
+      writeBatch(program, chunk);
       program.run();
       sum += lossOf(program);
       yield;
@@ -132,8 +145,8 @@ export class NeuralTrainer implements Trainer {
   }
 
   *calibrate(): Cooperative<void> {
-    const { x, weights } = this.batchSpecs(this.chunkRows);
-    if (this.batchNorms > 0) yield* calibrate(this.calibratedNet(), this.engine, this.source, { x, weights });
+    if (this.batchNorms === 0) return;
+    yield* calibrate(this.calibratedNet(), this.engine, this.source, this.batchSpecs(this.chunkRows));
   }
 
   predictor(many: boolean): Cooperative<Predictor> {
@@ -219,18 +232,18 @@ export class NeuralTrainer implements Trainer {
   private lookAhead(): void {
     const variables = variablesOf(this.net).map(({ name }) => [name, this.engine.read(name)] as const);
     this.fillInputs(this.inside.program, this.batches.clone());
-    this.inside.run(this.step, true);
+    this.inside.run(this.step, true, this.batch);
     for (const [name, values] of variables) this.engine.write(name, values);
   }
 
   /** Fills in a batch and the optimizer's scalars at this step. @returns the learning rate */
   private fillInputs(program: Program<string, string>, g: TorchGenerator): number {
-    const inputs = batchInputs(program.in);
-    if (this.batchSize === 0) this.source.fillFullBatch(inputs);
-    else this.source.drawBatch(inputs, g);
+    if (this.batchSize === 0) this.source.fillFullBatch(this.batch);
+    else this.source.drawBatch(this.batch, g);
+    writeBatch(program, this.batch);
     const learningRate =
       this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
-    for (const [name, value] of Object.entries(this.scalars(learningRate))) named(program.in, name)[0] = value;
+    for (const [name, value] of Object.entries(this.scalars(learningRate))) program.write(name, [value]);
     return learningRate;
   }
 
@@ -250,14 +263,10 @@ export class NeuralTrainer implements Trainer {
   }
 
   private batchSpecs(rows: number) {
-    return {
-      x: { shape: [rows, this.blockSize], dtype: 'int32' },
-      y: { shape: [rows * this.source.targets], dtype: 'int32' },
-      weights: { shape: [rows * this.source.targets], dtype: 'float32' },
-    } as const;
+    return batchSpecs(rows, this.blockSize, this.source.targets);
   }
 }
 
 function lossOf(program: Program<string, 'loss'>): number {
-  return at(program.out.loss, 0);
+  return at(program.read('loss'), 0);
 }

@@ -1,6 +1,6 @@
 import type { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
-import type { BatchInputs, ExampleSource } from './split-examples';
+import { batchSpecs, emptyBatch, type BatchInputs, type ExampleSource } from './split-examples';
 import type { SplitName } from './trainer';
 
 /** The first batch of a run, again and again: a model that cannot fit it learns nothing from the rest either. */
@@ -20,12 +20,7 @@ export class OneBatch implements ExampleSource {
   ) {
     this.counts = source.counts;
     this.targets = source.targets;
-    const targets = rows * source.targets;
-    this.batch = {
-      x: new Int32Array(rows * blockSize),
-      y: new Int32Array(targets),
-      weights: new Float32Array(targets),
-    };
+    this.batch = emptyBatch(batchSpecs(rows, blockSize, source.targets));
     if (isFull) source.fillFullBatch(this.batch);
     else source.drawBatch(this.batch, g);
     this.floor = leastLoss(this.batch, blockSize, source.targets);

@@ -190,7 +190,9 @@ export class RunController {
       if (loss === undefined) return;
       losses[split] = loss;
     }
-    const calibrated = splits === this.splitsToEvaluate ? await this.evaluateCalibrated() : undefined;
+    const calibrates = splits === this.splitsToEvaluate && trainer.batchNorms > 0;
+    const calibrated = calibrates ? await this.evaluateCalibrated() : undefined;
+    if (calibrates && !calibrated) return;
     if (splits === this.splitsToEvaluate) this.splitsToEvaluate = [];
     const now = performance.now();
     this.nextEvaluation = now + Math.max(evaluationPause, (now - start) / evaluationShare);
@@ -200,10 +202,9 @@ export class RunController {
     if (this.mode !== 'running') this.keeper?.write(this.mode); // nothing else will write it
   }
 
-  /** At the end once more with the statistics of the whole train split, if the model has any. */
+  /** At the end once more with the statistics of the whole train split; undefined if a sample comes first. */
   private async evaluateCalibrated(): Promise<Evaluation['calibrated']> {
     const { trainer } = this.subject;
-    if (trainer.batchNorms === 0) return undefined;
     const wanted = (): boolean => !this.request;
     await runInSlices(trainer.calibrate(), wanted);
     const train = await runInSlices(trainer.evaluate('train', 'calibrated'), wanted);

@@ -1,3 +1,4 @@
+import type { Program, TensorSpec } from '../engine/engine';
 import {
   countExamples,
   createExamples,
@@ -9,18 +10,40 @@ import {
   type WeightedExamples,
 } from '../makemore/dataset';
 import type { TorchGenerator } from '../makemore/random';
-import { named } from '../shared/named';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { SplitName } from './trainer';
 
-export type BatchInputs = Readonly<Record<'x' | 'y' | 'weights', Float32Array | Int32Array>>;
-
-/** Those of a program's inputs that are the batch. */
-export function batchInputs(inputs: Readonly<Record<string, Float32Array | Int32Array>>): BatchInputs {
-  return { x: named(inputs, 'x'), y: named(inputs, 'y'), weights: named(inputs, 'weights') };
+/** The inputs of a program that are a batch: filled by a source of examples, then written to the program. */
+export interface BatchInputs {
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  readonly weights: Float32Array;
 }
 
-/** The examples of a run, which fill the inputs of its programs. */
+/** @param targets of one row */
+export function batchSpecs(rows: number, blockSize: number, targets: number) {
+  return {
+    x: { shape: [rows, blockSize], dtype: 'int32' },
+    y: { shape: [rows * targets], dtype: 'int32' },
+    weights: { shape: [rows * targets], dtype: 'float32' },
+  } as const;
+}
+
+/** @param inputs of the program that the batch is for */
+export function emptyBatch(inputs: Record<keyof BatchInputs, TensorSpec>): BatchInputs {
+  const numbers = (name: keyof BatchInputs): number => inputs[name].shape.reduce((product, n) => product * n, 1);
+  return {
+    x: new Int32Array(numbers('x')),
+    y: new Int32Array(numbers('y')),
+    weights: new Float32Array(numbers('weights')),
+  };
+}
+
+export function writeBatch(program: Program<keyof BatchInputs, string>, batch: BatchInputs): void {
+  for (const name of ['x', 'y', 'weights'] as const) program.write(name, batch[name]);
+}
+
+/** The examples of a run, which fill batches. */
 export interface ExampleSource {
   /** How many there are; null for a split that does not exist. */
   readonly counts: { readonly train: number; readonly dev: number | null; readonly test: number | null };

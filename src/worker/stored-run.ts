@@ -52,7 +52,7 @@ interface RestoredRun {
  * `restoreRun` for a run that is to be resumed: a damaged checkpoint is kept aside, so that nothing takes it for a good one.
  *
  * @param folder one that is ours
- * @param changes to the run's hyperparameters
+ * @param changes to the run's hyperparameters; those that its model lacks are left out
  * @throws InputError if what is stored cannot be used
  */
 export async function restoreOwned(
@@ -62,7 +62,8 @@ export async function restoreOwned(
 ): Promise<RestoredRun> {
   try {
     const { record, ...stored } = folder.read();
-    const preset = withHyperparameters(record.preset, changes);
+    const own = Object.entries(changes).filter(([name]) => Object.hasOwn(record.preset.hyperparameters, name));
+    const preset = withHyperparameters(record.preset, Object.fromEntries(own));
     return await restoreRun({ ...stored, record: { ...record, preset } }, engineId);
   } catch (error) {
     if (!(error instanceof DamagedCheckpointError)) throw error;

@@ -2,7 +2,6 @@ import type { Engine, Program } from '../engine/engine';
 import { walkThrough, type Net, type Tapped } from '../makemore/programs';
 import { InputError } from '../shared/errors';
 import type { Walk, WalkPass, WalkRequest } from '../shared/inspection';
-import { named } from '../shared/named';
 import { encode, type Vocabulary } from '../shared/vocabulary';
 
 /** Each place of a name takes a forward pass, so longer names are cut. */
@@ -34,9 +33,9 @@ export class Walker {
     const { program } = this;
     let found: Pick<Passed, 'logits' | 'passes'> | undefined;
     const rows = Array.from({ length: tokens.length + 1 }, (_, place) => {
-      program.in.x.set(contextBefore(tokens, place, this.blockSize));
+      program.write('x', contextBefore(tokens, place, this.blockSize));
       program.run();
-      const logits = named(program.out, 'logits').slice();
+      const logits = program.read('logits');
       if (place === position) found = { logits, passes: this.passes(values => values) };
       return softmax(logits);
     });
@@ -46,24 +45,26 @@ export class Walker {
   /** One pass for all places: its tensors (1, T, …) have a row for each of them. */
   private passSequence(tokens: readonly number[], position: number): Passed {
     const { program, blockSize: T } = this;
-    program.in.x.fill(0).set(tokens, 1);
+    const x = new Int32Array(T);
+    x.set(tokens, 1);
+    program.write('x', x);
     program.run();
     const rowOf = (values: Float32Array, row: number): Float32Array => {
       const width = values.length / T;
       return values.slice(row * width, (row + 1) * width);
     };
-    const logits = named(program.out, 'logits');
+    const logits = program.read('logits');
     return {
       rows: Array.from({ length: tokens.length + 1 }, (_, place) => softmax(rowOf(logits, place))),
       logits: rowOf(logits, position),
-      passes: this.passes((values, { kind }) => (kind === 'attention' ? values.slice() : rowOf(values, position))),
+      passes: this.passes((values, { kind }) => (kind === 'attention' ? values : rowOf(values, position))),
     };
   }
 
   private passes(choose: (values: Float32Array, tap: Tapped) => Float32Array): WalkPass[] {
     return [...this.taps.values()].map(tap => {
       const { name, kind, shape } = tap;
-      const values = choose(named(this.program.out, name), tap).slice();
+      const values = choose(this.program.read(name), tap);
       const isWhole = this.net.model.example === 'context' || kind === 'attention';
       // Without the dimension of the batch, which is 1; of a sequence one row is left.
       return { name, kind, shape: isWhole ? shape.slice(1) : [values.length], values };

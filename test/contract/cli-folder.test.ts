@@ -86,6 +86,15 @@ describe('the command line with a folder', () => {
     ok(new RunFolder(fs, run).read().record.id !== id);
   });
 
+  it('goes on with a counting run without the steps that it does not have, with a note', () => {
+    const run = join(folder, 'run');
+    strictEqual(cli('-i', input, '--preset', 'bigram-counts', '-o', run).status, 0);
+    const { status, stdout, stderr } = cli('-o', run, '--resume', '--max-steps', '50');
+    strictEqual(status, 0, stderr);
+    match(stdout, /"notes":\["--max-steps does not concern bigram-counts and was left out\."/);
+    deepStrictEqual(Object.keys(new RunFolder(fs, run).read().record.preset.hyperparameters), ['smoothing']);
+  });
+
   /** Trains until it is killed. */
   const longTraining = (run: string): string[] => [
     'dist/cli.js',

@@ -46,15 +46,23 @@ for (const engineId of engineIds)
 
       it('sees means, saturation and batch statistics that a plain computation gives too', () => {
         trainer.trainStep(true);
-        const { layers, parameters, batchNorms } = trainer.inspect(everything);
+        const { layers, parameters, batchNorms, batch } = trainer.inspect(everything);
+        const targets = batch!.y.values;
         const matrices = trainer.parameters.filter(({ shape }) => shape.length === 2 && at(shape, 0) > 1);
         deepStrictEqual(
           parameters!.map(({ name }) => name),
           matrices.map(({ name }) => name),
         );
-        for (const { name, kind, shape, mean, saturated } of layers!) {
-          const values = tensor(trainer, name).values;
-          strictEqual(values.length, size(shape));
+        for (const { name, kind, shape, mean, saturated, gradMean, gradStd } of layers!) {
+          const all = tensor(trainer, name).values;
+          strictEqual(all.length, size(shape));
+          // Rows behind the end of a name have no target.
+          const values = all.filter((_, i) => at(targets, Math.floor((i * targets.length) / all.length)) >= 0);
+          strictEqual(values.length < all.length, targets.includes(-1));
+          const gradient = tensor(trainer, `${name}.grad`).values;
+          const squares = gradient.reduce((sum, v) => sum + (v - gradMean) ** 2, 0);
+          const padded = (all.length - values.length) * gradMean ** 2; // the gradient of padding is 0
+          ok(Math.abs(gradStd - Math.sqrt((squares - padded) / (values.length - 1))) < 1e-6);
           ok(Math.abs(mean - values.reduce((a, b) => a + b, 0) / values.length) < 1e-5);
           strictEqual(saturated, values.filter(v => Math.abs(v) > 0.97).length / values.length);
           if (kind === 'tanh') ok(values.every(v => Math.abs(v) <= 1));

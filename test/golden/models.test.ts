@@ -173,9 +173,9 @@ function firstLogits(
   const program = engine.compile(({ x }) => ({ logits: model.forward(net.parameters, matrix(x), pass) }), {
     x: { shape, dtype: 'int32' },
   });
-  program.in.x.set(batch);
+  program.write('x', batch);
   program.run();
-  const logits = program.out.logits.slice();
+  const logits = program.read('logits');
   engine.dispose();
   return logits;
 }

@@ -49,9 +49,9 @@ describe('the command line', () => {
   });
 
   it('leaves out flags that do not concern the preset, with a note for each', () => {
-    const { preset, notes } = parseTraining('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
+    const { preset, notesFor } = parseTraining('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
     deepStrictEqual(preset.hyperparameters, { smoothing: 2 });
-    deepStrictEqual(notes, ['--max-steps does not concern bigram-counts and was left out.']);
+    deepStrictEqual(notesFor(preset), ['--max-steps does not concern bigram-counts and was left out.']);
   });
 
   it('refuses a wrong flag or value in one sentence that says what is wrong', () => {
@@ -59,7 +59,16 @@ describe('the command line', () => {
     match(refusal('-i a.txt --preset nothing'), /no preset nothing; there are bigram-counts/);
     match(refusal('-i a.txt --max-steps many'), /--max-steps must be a number/);
     match(refusal('-i a.txt --max-steps 1.5'), /steps .* must be a whole number/);
-    match(refusal('-i a.txt --max-steps -1'), /--max-steps/);
+    match(refusal('-i a.txt --max-steps -1'), /steps .* must be a whole number from 0 to 1000000000, but it is -1/);
+    match(refusal('-i a.txt --seed -1'), /seed must be a whole number from 0 to .*, but it is -1/);
+    match(
+      refusal('-i a.txt --top-k -1'),
+      /Top-k must be a whole number from 0 \(all characters\) to 1,000,000, but it is -1/,
+    );
+    match(
+      refusal('-i a.txt --sample-seed -.5'),
+      /seed must be a whole number from 0 to 9,007,199,254,740,991, but it is -0.5/,
+    );
     match(refusal('-i a.txt --temperature 0'), /temperature must be/);
     match(refusal('-i a.txt --sampler best'), /sampler must be/);
     match(refusal('-i a.txt --engine fast'), /no --engine fast/);
@@ -68,6 +77,33 @@ describe('the command line', () => {
     match(refusal('-i a.txt extra'), /extra/);
     match(refusal('-i a.txt --type mlp --preset bigram-net'), /is no mlp/);
     match(refusal('-i a.txt --log-every 0'), /--log-every must be a whole number from 1/);
+  });
+
+  it('checks every flag, even those that are left out and those about names where none are drawn', () => {
+    match(refusal('-i a.txt --num-samples 0 --temperature 0'), /temperature must be/);
+    match(refusal('-i a.txt --num-samples 0 --sampler best'), /sampler must be/);
+    match(refusal('-o out --resume --batch-size many'), /--batch-size must be a number/);
+  });
+
+  it('names every flag that the task, the model or the number of names leaves nothing to do', () => {
+    const notes = (line: string, preset: string): readonly string[] => parse(line).notesFor(presetById(preset));
+    const trains = '--sample-only, which does not train,';
+    deepStrictEqual(
+      notes('-o out --sample-only --diagnostics --print-program --log-every 5 --max-steps 9 --evaluate', 'mlp-part2'),
+      ['max-steps', 'log-every', 'diagnostics', 'print-program'].map(
+        name => `--${name} does not concern ${trains} and was left out.`,
+      ),
+    );
+    deepStrictEqual(notes('-o out --resume --max-steps 9', 'bigram-counts'), [
+      '--max-steps does not concern bigram-counts and was left out.',
+    ]);
+    deepStrictEqual(notes('-o out --resume --max-steps 9 --diagnostics', 'mlp-part2'), []);
+    deepStrictEqual(notes('-i a.txt --diagnostics', 'trigram-counts'), [
+      '--diagnostics does not concern trigram-counts, which has no steps, and was left out.',
+    ]);
+    deepStrictEqual(notes('-i a.txt --num-samples 0 --top-k 3', 'mlp-part2'), [
+      '--top-k does not concern --num-samples 0 and was left out.',
+    ]);
   });
 
   it('resumes a run or only samples from it, leaving out flags that only a new run can have', () => {
@@ -84,9 +120,9 @@ describe('the command line', () => {
       engine: 'tfjs-cpu',
       maxSteps: 9,
     });
-    const { task, notes } = parse('-o out --sample-only -i a.txt --seed 3');
+    const { task, notesFor } = parse('-o out --sample-only -i a.txt --seed 3');
     deepStrictEqual(task, { kind: 'sample', workDir: 'out', engine: undefined });
-    deepStrictEqual(notes, [
+    deepStrictEqual(notesFor(presetById('mlp-part2')), [
       '--input-file does not concern a run that is there already and was left out.',
       '--seed does not concern a run that is there already and was left out.',
     ]);
@@ -123,8 +159,8 @@ describe('the command line', () => {
         const turned = [...given.slice(order % given.length), ...given.slice(0, order % given.length)];
         const parsed = parseCommandLine(turned.map(([name, value]) => `--${name}=${value}`));
         ok(parsed !== 'help' && parsed.task.kind === 'train');
-        const { task, samples, notes } = parsed;
-        deepStrictEqual([task.inputFile, task.options.engine, notes], ['a.txt', engine, []]);
+        const { task, samples, notesFor } = parsed;
+        deepStrictEqual([task.inputFile, task.options.engine, notesFor(task.preset)], ['a.txt', engine, []]);
         const expected: Partial<Record<HyperparameterName, number>> = { ...presetById('mlp-part2').hyperparameters };
         for (const [flag, value] of Object.entries(h)) {
           const [, name] = hyperparameterFlags.find(([known]) => known === flag) ?? [];

@@ -66,8 +66,8 @@ describe('what the command line prints', () => {
         const [started, sampled] = lines.map(
           line => JSON.parse(line) as { notes: string[]; words: { text: string }[] },
         );
-        deepStrictEqual(started.notes, [text]);
-        strictEqual(sampled.words.at(0)?.text, text);
+        deepStrictEqual(started?.notes, [text]);
+        strictEqual(sampled?.words.at(0)?.text, text);
       }),
     );
   });

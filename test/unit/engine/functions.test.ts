@@ -38,9 +38,9 @@ function worst(engine: CompiledEngine, { op, exact }: (typeof functions)['exp'])
   const program = engine.compile(({ x }) => ({ y: op(x) }), { x: { shape: [length], dtype: 'float32' } });
   let largest = { ulp: 0, x: 0 };
   for (const xs of patterns()) {
-    program.in.x.set(xs);
+    program.write('x', xs);
     program.run();
-    program.out.y.forEach((y, i) => {
+    program.read('y').forEach((y, i) => {
       const x = at(xs, i);
       const ulp = distance(y, exact(x));
       if (ulp > largest.ulp) largest = { ulp, x };

@@ -11,6 +11,7 @@ import {
   compiledEngines,
   flavors,
   numbers,
+  outputsOf,
   runOnce,
   tensors,
   type Kind,
@@ -26,13 +27,16 @@ function train(engine: Engine, graph: readonly Step[]): Record<string, ArrayLike
   try {
     const program = engine.compile(trainingStep(graph, own), inputs);
     return [1, 2, 3].map(step => {
-      program.in.x.set(numbers(15, 'unit', step));
-      program.in.i.set(numbers(7, 'positive', step).map(v => Math.floor(v * 2)));
+      program.write('x', numbers(15, 'unit', step));
+      program.write(
+        'i',
+        numbers(7, 'positive', step).map(v => Math.floor(v * 2)),
+      );
       const check = engine instanceof CompiledEngine ? engine.watchGuards() : undefined;
       program.run();
       check?.();
       const state = Object.keys(variables).map(name => [name, engine.read(name)] as const);
-      return Object.fromEntries([...Object.entries(program.out), ...state].map(([name, v]) => [name, v.slice()]));
+      return { ...outputsOf(program), ...Object.fromEntries(state) };
     });
   } finally {
     engine.dispose();

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { CompiledEngine, type CompiledEngineOptions } from '../../../src/engine/compiled-engine';
 import type { SimdFlavor } from '../../../src/engine/emit/instructions';
 import { detectSimd } from '../../../src/engine/emit/wasm';
-import type { Engine, TensorSpec } from '../../../src/engine/engine';
+import type { Engine, Program, TensorSpec } from '../../../src/engine/engine';
 import { interpret } from '../../../src/engine/interpreter';
 import { size, type Shape } from '../../../src/engine/shapes';
 import { record } from '../../../src/engine/recording';
@@ -34,6 +34,10 @@ export function ints(shape: Shape, values: ArrayLike<number>): Given {
   return { shape, dtype: 'int32', values: Int32Array.from(values) };
 }
 
+export function outputsOf(program: Program<string, string>): Record<string, Float32Array> {
+  return Object.fromEntries(program.outputs().map(name => [name, program.read(name)]));
+}
+
 /** The outputs of one run, which must not write over any guard. */
 export function runOnce<I extends string, O extends string>(
   engine: Engine,
@@ -41,12 +45,11 @@ export function runOnce<I extends string, O extends string>(
   inputs: Inputs<I>,
 ): Results<O> {
   const program = engine.compile(f, inputs);
-  for (const name in inputs) program.in[name].set(inputs[name].values);
+  for (const name in inputs) program.write(name, inputs[name].values);
   const check = engine instanceof CompiledEngine ? engine.watchGuards() : undefined;
   program.run();
   check?.();
-  const outputs = Object.entries<Float32Array>(program.out);
-  const out: Results<string> = Object.fromEntries(outputs.map(([name, values]) => [name, values.slice()]));
+  const out: Results<string> = outputsOf(program);
   program.dispose();
   return out;
 }

@@ -1,7 +1,9 @@
-import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { CompiledEngine } from '../../../src/engine/compiled-engine';
+import { createEngine } from '../../../src/engine/create-engine';
 import { at } from '../../../src/shared/at';
+import { engineIds } from '../../../src/shared/run';
 import { compiledEngines, floats, runOnce, type TensorFunction } from './helpers';
 
 const vector = { shape: [4], dtype: 'float32' } as const;
@@ -12,23 +14,36 @@ describe('programs of the compiled engine', () => {
     const engine = new CompiledEngine();
     const w = engine.variable('w', [4], values);
     const program = engine.compile(({ x }) => ({ y: tf.mul(x, w) }), { x: vector });
-    const { x } = program.in;
-    x.set(values);
+    program.write('x', values);
     const large = engine.compile(({ x }) => ({ y: tf.exp(tf.transpose(x)) }), {
       x: { shape: [300, 200], dtype: 'int32' },
     });
-    notStrictEqual(program.in.x, x, 'the old view is detached');
-    strictEqual(x.length, 0);
-    deepStrictEqual(program.in.x, values, 'inputs keep their values');
-    large.in.x.fill(1);
+    large.write('x', new Int32Array(60_000).fill(1));
     large.run();
     program.run();
-    deepStrictEqual(program.out.y, Float32Array.of(1, 4, 9, 16));
+    deepStrictEqual(program.read('y'), Float32Array.of(1, 4, 9, 16));
     deepStrictEqual(engine.read('w'), values);
     engine.variable('large', [100_000], new Float32Array(100_000));
-    deepStrictEqual(program.out.y, Float32Array.of(1, 4, 9, 16));
-    strictEqual(new Set(large.out.y).size, 1);
+    deepStrictEqual(program.read('y'), Float32Array.of(1, 4, 9, 16));
+    strictEqual(new Set(large.read('y')).size, 1);
   });
+
+  for (const id of engineIds)
+    it(`on ${id}, what a program gives is a copy, which neither another run nor other programs change`, async () => {
+      const { engine } = await createEngine(id);
+      const program = engine.compile(({ x }) => ({ y: tf.neg(x) }), { x: vector });
+      program.write('x', values);
+      program.run();
+      const y = program.read('y');
+      engine.compile(({ x }) => ({ y: tf.exp(x) }), { x: { shape: [300, 200], dtype: 'float32' } });
+      program.write('x', new Float32Array(4));
+      program.run();
+      deepStrictEqual(y, Float32Array.of(-1, -2, -3, -4));
+      throws(() => program.write('x', [1, 2]), /x has 4 values, not 2/);
+      throws(() => program.write('i' as 'x', values), /no input i/);
+      throws(() => program.read('z' as 'y'), /no output z/);
+      engine.dispose();
+    });
 
   it('programs of two engines do not affect each other', () => {
     const engines = [...compiledEngines(), ...compiledEngines()].map(engine => {
@@ -36,7 +51,7 @@ describe('programs of the compiled engine', () => {
       const program = engine.compile(({ x }) => (w.assign(tf.add(w, x)), { y: tf.neg(w) }), { x: vector });
       return { engine, program };
     });
-    engines.forEach(({ program }, i) => program.in.x.fill(i));
+    engines.forEach(({ program }, i) => program.write('x', new Float32Array(4).fill(i)));
     engines.forEach(({ program }) => program.run());
     engines.forEach(({ engine, program }, i) => {
       deepStrictEqual(
@@ -44,19 +59,18 @@ describe('programs of the compiled engine', () => {
         values.map(v => v + i),
       );
       deepStrictEqual(
-        program.out.y,
+        program.read('y'),
         values.map(v => -v - i),
       );
     });
   });
 
-  it('an input that the function does not use has an array all the same', () => {
+  it('an input that the function does not use is written all the same', () => {
     const engine = new CompiledEngine();
     const program = engine.compile(({ x }) => ({ y: tf.neg(x) }), { x: vector, i: { shape: [2, 3], dtype: 'int32' } });
-    deepStrictEqual(program.in.i, new Int32Array(6));
-    program.in.i.fill(1);
+    program.write('i', new Int32Array(6).fill(1));
     program.run();
-    deepStrictEqual(program.out.y, new Float32Array(4).fill(-0));
+    deepStrictEqual(program.read('y'), new Float32Array(4).fill(-0));
   });
 
   it('programs of one engine share its variables', () => {
@@ -71,12 +85,12 @@ describe('programs of the compiled engine', () => {
     double.dispose();
     read.run();
     deepStrictEqual(
-      read.out.y,
+      read.read('y'),
       values.map(v => 4 * v + 1),
     );
     engine.write('w', new Float32Array(4));
     read.run();
-    deepStrictEqual(read.out.y, new Float32Array(4).fill(1));
+    deepStrictEqual(read.read('y'), new Float32Array(4).fill(1));
   });
 
   it('constants such as 0 and -0, or NaN and infinity, are not taken for one another', () => {

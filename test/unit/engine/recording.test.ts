@@ -119,7 +119,7 @@ describe('recording a function', () => {
     program.run();
     program.run();
     strictEqual(times, 2);
-    ok(program.out.y.every(v => v === 0));
+    ok(program.read('y').every(v => v === 0));
     program.dispose();
   });
 });

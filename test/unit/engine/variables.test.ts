@@ -2,7 +2,7 @@ import { deepStrictEqual, throws } from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../../../src/engine/engine';
 import { createTfjsEngine } from '../../../src/engine/tfjs-engine';
-import { compiledEngines } from './helpers';
+import { compiledEngines, outputsOf } from './helpers';
 
 const values = Float32Array.of(1, 2, 3, 4);
 
@@ -54,7 +54,7 @@ describe('variables', () => {
       const program = engine.compile(() => f(a, b), {});
       program.run();
       program.run();
-      const results = [engine.read('a'), engine.read('b'), ...Object.values(program.out).map(v => v.slice())];
+      const results = [engine.read('a'), engine.read('b'), ...Object.values(outputsOf(program))];
       program.dispose();
       engine.dispose();
       return results;
@@ -108,7 +108,7 @@ describe('variables', () => {
       }, {});
       program.run();
       engine.write('a', new Float32Array(4));
-      deepStrictEqual(program.out.next, Float32Array.of(2, 3, 4, 5));
+      deepStrictEqual(program.read('next'), Float32Array.of(2, 3, 4, 5));
     }
   });
 });

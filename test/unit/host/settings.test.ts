@@ -1,8 +1,9 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { presets } from '../../../src/shared/presets';
-import { defaultPace, defaultRunOptions, engineIds } from '../../../src/shared/run';
+import { defaultSplit, engineIds } from '../../../src/shared/run';
 import { samplerFamilies, samplers } from '../../../src/shared/sampling';
+import { nearestSetting, readSetting, settings, type SettingName } from '../../../src/shared/settings';
 
 interface Setting {
   readonly enum?: readonly string[];
@@ -10,6 +11,7 @@ interface Setting {
   readonly enumItemLabels?: readonly string[];
   readonly default: unknown;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly scope?: string;
 }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -47,23 +49,48 @@ describe('the settings', () => {
     );
   });
 
-  it('have the defaults of the code', () => {
-    const { engine, boundary, split, sampler } = defaultRunOptions;
-    const { lossesPerSecond, picturesPerSecond, checkpointSeconds, checkpointPercent } = defaultPace;
-    const defaults = Object.fromEntries(Object.entries(properties).map(([id, setting]) => [id, setting.default]));
-    deepStrictEqual(defaults, {
-      'makemore.preset': '',
-      'makemore.engine': engine,
-      'makemore.boundary': boundary,
-      'makemore.sampler': sampler,
-      'makemore.split': `${split.train}/${split.dev}/${split.test}`,
-      'makemore.splitSeed': split.seed,
-      'makemore.checkpoints.seconds': checkpointSeconds,
-      'makemore.checkpoints.percent': checkpointPercent,
-      'makemore.rates.losses': lossesPerSecond,
-      'makemore.rates.pictures': picturesPerSecond,
-      'makemore.runs.keep': 50,
+  it('are those of the table in package.json too: names, choices, ranges and defaults', () => {
+    const table = Object.entries(settings).map(([name, row]) => {
+      const { default: initial, choices, range }: { default: unknown; choices?: unknown; range?: unknown } = row;
+      return [`makemore.${name}`, { initial, choices, range }];
     });
+    const declared = Object.entries(properties).map(([id, { default: initial, enum: choices, minimum, maximum }]) => {
+      return [id, { initial, choices, range: minimum === undefined ? undefined : [minimum, maximum] }];
+    });
+    deepStrictEqual(Object.fromEntries(declared), Object.fromEntries(table));
+  });
+
+  it('are refused with what stands there in quotes, and with what can stand there', () => {
+    const cases = [
+      ['split', '80/10/10/5', /The setting makemore\.split is "80\/10\/10\/5": it must be three whole percentages/],
+      ['split', '80/10/10/x', /"80\/10\/10\/x"/],
+      ['split', '80-10-10', /"80-10-10"/],
+      ['split', '80/10/11', /"80\/10\/11"/],
+      ['splitSeed', 'abc', /splitSeed is "abc": it must be a whole number from 0 to 4,294,967,295\.$/],
+      ['engine', 'gpu', /engine is "gpu": it must be compiled, tfjs-wasm, tfjs-cpu\.$/],
+      ['sampler', 'best', /"best": it must be cdf, exponential, exponential-mkl\.$/],
+      ['preset', 'nope', /preset is "nope": it must be empty, or one of bigram-counts, /],
+      ['boundary', 5, /boundary is "5": it must be one visible character\.$/],
+      ['boundary', 'ab', /boundary is "ab"/],
+      ['runs.keep', 0.5, /runs\.keep is "0\.5": it must be a whole number from 1 to 1,000\.$/],
+    ] as const;
+    for (const [name, value, message] of cases) throws(() => readSetting(name, value), message);
+  });
+
+  it('are as if not set where null stands', () => {
+    for (const name of Object.keys(settings) as SettingName[])
+      for (const nothing of [null, undefined])
+        deepStrictEqual(readSetting(name, nothing), readSetting(name, settings[name].default), name);
+    const { seed, ...shares } = defaultSplit;
+    deepStrictEqual([readSetting('split', null), readSetting('splitSeed', null)], [shares, seed]);
+    deepStrictEqual(readSetting('split', '70/ 20/10'), { train: 70, dev: 20, test: 10 });
+  });
+
+  it('that are limits are taken as near as they can be', () => {
+    deepStrictEqual(
+      [100, -1, 3, 'often', null].map(value => nearestSetting('rates.losses', value)),
+      [30, 1, 3, 10, 10],
+    );
   });
 
   it('cannot be set by a folder that is not trusted', () => {

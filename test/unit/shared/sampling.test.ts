@@ -65,6 +65,21 @@ describe('sampling names', () => {
     ok(draw({ count: 50 }).words.every(word => !('cut' in word)));
   });
 
+  it('a name that was cut has not ended, so that no boundary is behind its last character', () => {
+    const [a, n] = encode('an', vocabulary);
+    // "na" ends, and "nn" goes on with "a" without end.
+    const predict = ([, second]: readonly number[]): Float32Array => {
+      const p = new Float32Array(vocabulary.itos.length);
+      const next = second === undefined ? [a, n] : second === a ? [0] : [a];
+      for (const token of next) p[token ?? 0] = 1 / next.length;
+      return p;
+    };
+    const request: SampleRequest = { ...defaultSampleRequest, count: 5, prefix: 'n', bigram: ['a', '.'] };
+    const { words, drawn } = finish(generateNames(request, predict, vocabulary, origins));
+    ok(drawn > words.length);
+    deepStrictEqual(new Set(words.map(({ text }) => text)), new Set(['na']));
+  });
+
   it('draws only the most likely characters if top-k is 1', () => {
     for (const { text } of draw({ topK: 1, count: 50 }).words) {
       let last = 0;

@@ -73,7 +73,7 @@ describe('the settings', () => {
     await set('boundary', 'ab');
     await openText(names);
     const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
-    match(refusal, /must be one visible character, but it is "ab"\. It is the setting makemore\.boundary\./);
+    match(refusal, /The setting makemore\.boundary is "ab": it must be one visible character\./);
   });
 
   it('choose the split and the sampler of new runs', async () => {
@@ -94,6 +94,6 @@ describe('the settings', () => {
     await set('split', '80/10/5');
     await openText(names);
     const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
-    match(refusal, /three whole percentages .* but it is 80\/10\/5\. See the settings makemore\.split/);
+    match(refusal, /The setting makemore\.split is "80\/10\/5": it must be three whole percentages/);
   });
 });
