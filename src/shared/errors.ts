@@ -3,9 +3,9 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 
   /** @param message may quote text with line breaks in it */
-  constructor(message: string) {
+  constructor(message: string, options?: ErrorOptions) {
     // eslint-disable-next-line no-control-regex -- control characters are what this looks for
-    super(message.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' '));
+    super(message.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' '), options);
   }
 }
 

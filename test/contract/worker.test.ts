@@ -8,6 +8,7 @@ import type { Preset } from '../../src/shared/presets';
 import type { ControlCommand, RunPlace, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { RunFolder } from '../../src/store/run-folder';
+import { newOwner } from '../../src/store/owner';
 import { RunLock } from '../../src/store/run-lock';
 import { WorkerClient } from '../../src/host/session/worker-client';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
@@ -248,7 +249,7 @@ describe('the worker thread', () => {
 
   describe('keeps its run', () => {
     let place: RunPlace;
-    beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: 'us' }));
+    beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: newOwner() }));
     afterEach(async () => {
       await subject.dispose(); // it may be writing
       rmSync(place.folder, { recursive: true });
