@@ -100,10 +100,10 @@ export class RunStorage {
 
   private move(fs: FileSystem, id: string): void {
     const folder = this.folderOf(id);
-    if (new RunLock(fs, folder).isHeld())
-      throw new InputError('The run is being written: stop it in its window, then delete it.');
-    for (const place of [this.runs, this.trash]) refuseLink(fs, place);
     writeIn(folder, () => {
+      if (new RunLock(fs, folder).isHeld())
+        throw new InputError('The run is being written: stop it in its window, then delete it.');
+      for (const place of [this.runs, this.trash]) refuseLink(fs, place);
       makeFolder(fs, this.trash);
       if (isRealFolder(fs, folder)) {
         const now = Date.now() / 1000;
@@ -128,8 +128,11 @@ export class RunStorage {
    * @throws InputError if something could not be deleted
    */
   emptyTrash(milliseconds: number): void {
-    refuseLink(this.fs, this.trash);
-    each(this.idsIn(this.trash), id => {
+    const ids = writeIn(this.trash, () => {
+      refuseLink(this.fs, this.trash);
+      return this.idsIn(this.trash);
+    });
+    each(ids, id => {
       const folder = this.inTrash(id);
       writeIn(folder, () => {
         const { mtimeMs } = this.fs.lstatSync(folder);
