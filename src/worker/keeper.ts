@@ -33,7 +33,7 @@ export class Keeper {
     private readonly folder: RunFolder,
     private readonly lock: RunLock,
     private readonly id: string,
-    private readonly trainer: Trainer,
+    private readonly trainer: Pick<Trainer, 'step' | 'flavor' | 'save'>,
     private readonly onKept: (problem?: string) => void,
     { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
     private readonly pace: Pace = defaultPace,
