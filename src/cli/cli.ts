@@ -11,6 +11,8 @@ import { checkFileSize } from '../shared/limits';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
+import { longWait, untilFree } from '../store/patience';
+import { reasonOf } from '../store/reason';
 import { RunFolder } from '../store/run-folder';
 import { warn } from './print';
 import { createReport, type Report } from './terminal-report';
@@ -37,7 +39,9 @@ async function main(args: readonly string[]): Promise<void> {
 /** A run, and what keeps it on the disk if that was asked for. */
 interface Started {
   readonly run: Run;
-  readonly keeper: Keeper | undefined;
+  readonly keeper?: Keeper;
+  /** Called when the last checkpoint has to wait. */
+  readonly onWait?: (reason: unknown) => void;
 }
 
 async function begin(
@@ -47,12 +51,14 @@ async function begin(
   const text = readText(inputFile);
   const run = await createRun(text, basename(inputFile), preset, options.engine, options);
   checkSamples(run, commandLine); // before anything is written
-  if (workDir === undefined) return train({ run, keeper: undefined }, commandLine);
-  await whileOwning(ownFolder(workDir), async owned => {
+  if (workDir === undefined) return train({ run }, commandLine);
+  const onWait = tellWait(workDir);
+  await whileOwning(await untilFree(fs, () => ownFolder(workDir), { onWait }), async owned => {
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
-    const { id } = owned.folder.create({ id: randomUUID(), source, preset, options, created: Date.now() }, text);
-    await train({ run, keeper: keep(id, run, owned) }, commandLine, replaced);
+    const record = { id: randomUUID(), source, preset, options, created: Date.now() };
+    const { id } = await untilFree(fs, () => owned.folder.create(record, text), { onWait });
+    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, replaced);
   });
 }
 
@@ -68,7 +74,8 @@ async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLi
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
     if (maxSteps !== undefined) folder.writeRecord(record);
-    await train({ run, keeper: keep(record.id, run, owned, checkpoint) }, commandLine);
+    const keeper = keep(record.id, run, owned, checkpoint);
+    await train({ run, keeper, onWait: tellWait(workDir) }, commandLine);
   });
 }
 
@@ -78,6 +85,14 @@ async function whileOwning(owned: OwnedFolder, work: (owned: OwnedFolder) => Pro
   } finally {
     owned.lock.release();
   }
+}
+
+/** Says once that another program is in the way. */
+function tellWait(folder: string): (reason: unknown) => void {
+  return reason =>
+    void process.stderr.write(
+      `${folder} cannot be written yet (${reasonOf(reason instanceof Error ? (reason.cause ?? reason) : reason)}): trying for ${longWait / 1000} s.\n`,
+    );
 }
 
 /** Only a new run makes its folder: without this check, a mistyped name would leave an empty one. */
@@ -98,7 +113,11 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
   return new Keeper(folder, lock, id, run.trainer, onKept, before);
 }
 
-async function train({ run, keeper }: Started, commandLine: CommandLine, notes: readonly string[] = []): Promise<void> {
+async function train(
+  { run, keeper, onWait }: Started,
+  commandLine: CommandLine,
+  notes: readonly string[] = [],
+): Promise<void> {
   const { notesFor, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
   const { trainer, info, preset } = run;
   const report = createReport(json);
@@ -127,7 +146,8 @@ async function train({ run, keeper }: Started, commandLine: CommandLine, notes: 
     keeper?.addEvaluation({ step: trainer.step, ...losses });
     report.evaluated(trainer.step, losses);
   }
-  keeper?.write('finished');
+  const isKept = keeper ? await keeper.writeLast('finished', onWait && { onWait }) : true;
+  if (!isKept) process.exitCode = 1; // the names below are drawn all the same
   keeper?.close();
   if (last) report.diagnosed(trainer.step, last.diagnostics);
   await sample(run, samples, report);

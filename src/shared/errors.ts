@@ -5,8 +5,8 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 
   /** @param message may quote text of any kind */
-  constructor(message: string) {
-    super(visible(message));
+  constructor(message: string, options?: ErrorOptions) {
+    super(visible(message), options);
   }
 }
 

@@ -1,7 +1,8 @@
 import { quote } from '../shared/errors';
 import type { Evaluation } from '../shared/run';
 import { isNatural, isFields } from '../shared/fields';
-import { decodeSafetensors, DamagedFileError, encodeSafetensors, type StoredTensor } from './safetensors';
+import { decodeSafetensors, DamagedFileError, encodeSafetensors, metadataKey, type StoredTensor } from './safetensors';
+import { isPlainText } from './stored-text';
 
 /** With the record of a run and its names, everything that it takes to continue as if it had never stopped. */
 export interface Checkpoint {
@@ -47,6 +48,8 @@ const format = '1';
 const losses = 'losses';
 const generator = 'generator';
 const variablePrefix = 'variable:';
+/** No id, no name of an engine or of a variable is longer. */
+const longestText = 200;
 /** The loss in the summary is the mean of this many minibatch losses. */
 const recentLosses = 100;
 
@@ -82,6 +85,9 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       ? [[name.slice(variablePrefix.length), { shape, values }] as const]
       : [],
   );
+  for (const [name] of variables)
+    if (!isPlainText(name, longestText) || name === metadataKey)
+      throw new DamagedFileError(`it has a variable that is called ${quote(name)}`);
   const drawn = tensors[generator]?.values;
   const history = tensors[losses]?.values;
   if (!(history instanceof Float32Array)) throw new DamagedFileError('it has no losses');
@@ -120,7 +126,7 @@ function parseState(metadata: Readonly<Record<string, string>>): Fields {
 }
 
 function summaryOf({ id, step, status, engine: flavor, loss, evaluations }: Fields): CheckpointSummary {
-  if (typeof id !== 'string' || typeof flavor !== 'string' || !isNatural(step) || !isStatus(status))
+  if (!isPlainText(id, longestText) || !isPlainText(flavor, longestText) || !isNatural(step) || !isStatus(status))
     throw new DamagedFileError('its state is incomplete');
   if (!Array.isArray(evaluations) || !evaluations.every(isEvaluation))
     throw new DamagedFileError('its evaluations cannot be read');

@@ -1,11 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import fs from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deletePictures, isPicturesName } from './delete';
+import { ownFile, ownFolder } from './file-system';
 import { isDead, newOwner } from './owner';
+import { untilFree } from './patience';
+import { reading } from './read-file';
 
 /** Pictures to which nobody has come back for this long are deleted. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 const left = 'left';
+/** A window that closes has little more time than this. */
+const mostWait = 2_000;
 
 /**
  * The last pictures of windows, one file each. A file is named after the workspace and the window that owns it. The next
@@ -31,13 +38,19 @@ export class LastPictures {
   /** Writes under another name first: readers find the old file or the new one, whole. */
   async write(bytes: Uint8Array): Promise<void> {
     const unfinished = this.file(`unfinished ${this.own}`);
-    await mkdir(this.folder, { recursive: true });
-    await writeFile(unfinished, bytes);
-    await rename(unfinished, this.file(this.own));
+    await mkdir(this.folder, { recursive: true, mode: ownFolder });
+    await deletePictures(unfinished);
+    try {
+      await writeFile(unfinished, bytes, { flag: 'wx', mode: ownFile });
+      await untilFree(fs, () => rename(unfinished, this.file(this.own)), { most: mostWait });
+    } catch (error) {
+      await deletePictures(unfinished); // half a file would only take room on a full disk
+      throw error;
+    }
   }
 
   async remove(): Promise<void> {
-    await rm(this.file(this.own), { force: true });
+    await untilFree(fs, () => deletePictures(this.file(this.own)), { most: mostWait });
   }
 
   /**
@@ -49,8 +62,7 @@ export class LastPictures {
     for (const name of await this.unowned()) {
       try {
         await rename(this.file(name), this.file(this.own));
-        const { size } = await stat(this.file(this.own));
-        return size <= mostBytes ? await readFile(this.file(this.own)) : new Uint8Array(0);
+        return await readPictures(this.file(this.own), mostBytes);
       } catch {
         continue; // another window was quicker
       }
@@ -77,7 +89,7 @@ export class LastPictures {
   async clear(): Promise<void> {
     const end = Date.now() - keptMilliseconds;
     for (const name of await this.names())
-      if ((await this.writtenAt(name)) < end) await rm(this.file(name), { force: true });
+      if ((await this.writtenAt(name)) < end) await deletePictures(this.file(name));
   }
 
   /** The newest first. */
@@ -89,7 +101,7 @@ export class LastPictures {
 
   private async names(): Promise<string[]> {
     try {
-      return await readdir(this.folder);
+      return (await readdir(this.folder)).filter(isPicturesName);
     } catch {
       return []; // nothing has been trained yet
     }
@@ -97,7 +109,7 @@ export class LastPictures {
 
   private async writtenAt(name: string): Promise<number> {
     try {
-      return (await stat(this.file(name))).mtimeMs;
+      return (await lstat(this.file(name))).mtimeMs;
     } catch {
       return Infinity; // taken by another window a moment ago
     }
@@ -109,6 +121,16 @@ export class LastPictures {
 
   private file(name: string): string {
     return join(this.folder, name);
+  }
+}
+
+async function readPictures(file: string, mostBytes: number): Promise<Uint8Array> {
+  const handle = await open(file, reading);
+  try {
+    const stat = await handle.stat();
+    return stat.isFile() && stat.size <= mostBytes ? await handle.readFile() : new Uint8Array(0);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -15,6 +15,22 @@ export function newOwner(): string {
   return stat ? `${name} ${stat.startTime}` : name;
 }
 
+const ownerForm = /^(\S+ \d+ )?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}( \d+)?$/;
+
+/** Whether an owner may be called so. Earlier versions left out the start time, and some locks have only an id. */
+export function isOwnerName(name: string): boolean {
+  return ownerForm.test(name);
+}
+
+/** The folder of a run in which its owner's name is. */
+export const lockFolder = 'owner';
+
+/** Whether a lock makes folders of this name: the one that counts, those that contenders prepare, or an owner's name. */
+export function isLockFolder(name: string): boolean {
+  const prepared = `${lockFolder}.`;
+  return name === lockFolder || isOwnerName(name.startsWith(prepared) ? name.slice(prepared.length) : name);
+}
+
 /** Whether an owner's process runs. Of one on another machine, or with a name of another kind, nothing is known. */
 export function lifeOf(owner: string): 'alive' | 'dead' | 'unknown' {
   const [machine, id, , startTime] = owner.split(' ');

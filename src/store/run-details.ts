@@ -1,4 +1,5 @@
 import { isFields } from '../shared/fields';
+import { toPlainText } from './stored-text';
 
 /** What a person has noted about a run. It is stored beside the record, which never changes. */
 export interface RunDetails {
@@ -24,7 +25,7 @@ export function decodeDetails(text: string): RunDetails {
     const details: unknown = JSON.parse(text);
     const { title, pinned } = isFields(details) ? details : {};
     const known = typeof title === 'string' && title.length > 0 && title.length <= longestTitle;
-    return { ...(known && { title }), pinned: pinned === true };
+    return { ...(known && { title: toPlainText(title) }), pinned: pinned === true };
   } catch {
     return noDetails;
   }

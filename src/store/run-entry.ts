@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors';
 import type { CheckpointSummary } from './checkpoint';
-import { readWhole, type FileSystem } from './file-system';
+import type { FileSystem } from './file-system';
+import { readWhole } from './read-file';
 import { decodeDetails, mostDetailsBytes, noDetails, type RunDetails } from './run-details';
+import { files } from './run-files';
 import { RunFolder } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
@@ -37,34 +39,43 @@ export function isDamaged(entry: RunEntry | DamagedEntry): entry is DamagedEntry
   return 'problem' in entry;
 }
 
-const detailsFile = 'details.json';
+/** What a folder's files hold, and which state of them it was read from. */
+export interface ReadFiles {
+  readonly state: string;
+  readonly content: Pick<RunEntry, 'record' | 'summary'> | Pick<DamagedEntry, 'problem'>;
+}
 
 /**
  * @param own this window's name in its locks
- * @param before the entry as it was read last time; its record and summary are kept if nothing was written since
- * @returns undefined for a run that its owner has only begun to write
+ * @param before what was read last time, which holds if nothing was written since. It takes long to read some files that
+ *   are refused in the end.
+ * @returns what was read, and the entry; none for a run that its owner has only begun to write
  */
 export function readEntry(
   fs: FileSystem,
   folder: string,
   id: string,
   own: string,
-  before?: RunEntry,
-): RunEntry | DamagedEntry | undefined {
+  before?: ReadFiles,
+): { readonly read: ReadFiles; readonly entry?: RunEntry | DamagedEntry } {
   const held = new RunLock(fs, folder).heldBy();
   const owner: Owner = held === undefined ? 'nobody' : held === own ? 'us' : 'others';
-  const entry = { id, folder, owner, details: readDetails(fs, folder), ...measure(fs, folder) };
-  if (before?.bytes === entry.bytes && before.changed === entry.changed) return { ...before, ...entry };
-  const run = new RunFolder(fs, folder);
+  const { state, bytes, changed } = measure(fs, folder);
+  const read = before?.state === state ? before : { state, content: readContent(new RunFolder(fs, folder)) };
+  if ('problem' in read.content && owner !== 'nobody') return { read };
+  return { read, entry: { id, folder, owner, details: readDetails(fs, folder), bytes, changed, ...read.content } };
+}
+
+function readContent(run: RunFolder): ReadFiles['content'] {
   try {
-    return { ...entry, record: run.readRecord(), summary: run.readSummary() };
+    return { record: run.readRecord(), summary: run.readSummary() };
   } catch (error) {
-    return owner === 'nobody' ? { ...entry, problem: messageOf(error) } : undefined;
+    return { problem: messageOf(error) };
   }
 }
 
 export function detailsPath(folder: string): string {
-  return join(folder, detailsFile);
+  return join(folder, files.details);
 }
 
 function readDetails(fs: FileSystem, folder: string): RunDetails {
@@ -75,17 +86,21 @@ function readDetails(fs: FileSystem, folder: string): RunDetails {
   }
 }
 
-function measure(fs: FileSystem, folder: string): { bytes: number; changed: number } {
+function measure(fs: FileSystem, folder: string): { state: string; bytes: number; changed: number } {
   let bytes = 0;
   let changed = 0;
+  const state: string[] = [];
   for (const name of fs.readdirSync(folder)) {
     try {
-      const { size, mtimeMs } = fs.statSync(join(folder, name));
+      const stat = fs.lstatSync(join(folder, name));
+      if (!stat.isFile()) continue;
+      const { size, mtimeMs } = stat;
       bytes += size;
       if (name.endsWith('.safetensors')) changed = Math.max(changed, mtimeMs);
+      state.push(`${name} ${size} ${mtimeMs}`);
     } catch {
       continue; // it was an unfinished file, which has its final name by now
     }
   }
-  return { bytes, changed };
+  return { state: state.join('\n'), bytes, changed };
 }

@@ -1,7 +1,11 @@
 import { dirname } from 'node:path';
-import { InputError, messageOf } from '../shared/errors';
-import { clearUnfinished, readWhole, writeWhole, type FileSystem } from './file-system';
+import { InputError } from '../shared/errors';
+import { deleteFile } from './delete';
+import { standing, type FileSystem } from './file-system';
+import { readBeginning, readWhole } from './read-file';
+import { reasonOf } from './reason';
 import { DamagedFileError } from './safetensors';
+import { clearUnfinished, prepareWhole, type PreparedFile } from './write-file';
 
 /** One file of a run. What cannot be read is reported in a sentence that names the file. */
 export class RunFile {
@@ -16,18 +20,24 @@ export class RunFile {
     private readonly Damaged: new (message: string) => InputError = InputError,
   ) {}
 
+  /** Whether anything stands in its place, be it a link that leads nowhere. */
   exists(): boolean {
-    return this.fs.existsSync(this.path);
+    return standing(this.fs, this.path) !== undefined;
+  }
+
+  write(parts: readonly Uint8Array[]): void {
+    this.prepare(parts).commit();
   }
 
   /** Only the owner of the run writes its files, so an unfinished one was left by an owner that died. */
-  write(parts: readonly Uint8Array[]): void {
+  prepare(parts: readonly Uint8Array[]): PreparedFile {
     clearUnfinished(this.fs, this.path);
-    writeWhole(this.fs, this.path, parts);
+    return prepareWhole(this.fs, this.path, parts);
   }
 
-  remove(): void {
-    this.fs.rmSync(this.path, { force: true });
+  /** @param prove throws unless the file is ours */
+  remove(prove: () => unknown): void {
+    deleteFile(this.fs, this.path, prove);
   }
 
   /** @throws InputError */
@@ -50,21 +60,24 @@ export class RunFile {
    * @throws InputError
    */
   decodeBeginning<T>(decode: (begin: (most: number) => Uint8Array) => T): T {
-    return this.reading(() => decode(most => this.readBeginning(most)));
+    return this.reading(() => decode(most => readBeginning(this.fs, this.path, most)));
+  }
+
+  /** @param prove reads the file. @throws InputError if it is not ours, or cannot be read now */
+  refuseForeign(prove: () => unknown): void {
+    try {
+      prove();
+    } catch (error) {
+      throw error instanceof InputError && error.cause === undefined ? this.foreign() : error;
+    }
+  }
+
+  foreign(): InputError {
+    return new InputError(`${this.path} is of no run, and would be overwritten: take another folder.`);
   }
 
   damaged(why: string): InputError {
     return new this.Damaged(`${this.path} is damaged (${why}): the run cannot go on from there.`);
-  }
-
-  private readBeginning(most: number): Uint8Array {
-    const bytes = new Uint8Array(Math.min(most, this.fs.statSync(this.path).size));
-    const handle = this.fs.openSync(this.path, 'r');
-    try {
-      return bytes.subarray(0, this.fs.readSync(handle, bytes, 0, bytes.length, 0));
-    } finally {
-      this.fs.closeSync(handle);
-    }
   }
 
   private reading<T>(read: () => T): T {
@@ -73,7 +86,8 @@ export class RunFile {
     } catch (error) {
       if (error instanceof DamagedFileError) throw this.damaged(error.message);
       if (error instanceof InputError) throw error;
-      throw new InputError(`${this.path} cannot be read (${messageOf(error)}): the run cannot go on from there.`);
+      const sentence = `${this.path} cannot be read (${reasonOf(error)}): the run cannot go on from there.`;
+      throw new InputError(sentence, { cause: error });
     }
   }
 }
@@ -82,9 +96,11 @@ export class RunFile {
 export function writeIn<T>(folder: string, write: () => T): T {
   try {
     return write();
-  } catch (error) {
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
     throw new InputError(
-      `${folder} cannot be written (${messageOf(error)}): see that it may be written, and that there is room on the disk.`,
+      `${folder} cannot be written (${reasonOf(cause)}): see that it may be written, and that there is room on the disk.`,
+      { cause },
     );
   }
 }

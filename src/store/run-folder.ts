@@ -9,8 +9,9 @@ import {
   type Checkpoint,
   type CheckpointSummary,
 } from './checkpoint';
-import type { FileSystem } from './file-system';
+import { makeFolder, standing, type FileSystem } from './file-system';
 import { RunFile, writeIn } from './run-file';
+import { asideSuffix, files } from './run-files';
 import { decodeRecord, encodeRecord, type RunRecord } from './run-record';
 import { DamagedFileError, headBytes, readMetadata } from './safetensors';
 
@@ -51,9 +52,9 @@ export class RunFolder {
     private readonly fs: FileSystem,
     readonly path: string,
   ) {
-    this.record = new RunFile(fs, join(path, 'run.json'), mostRecordBytes);
-    this.names = new RunFile(fs, join(path, 'names.txt'), mostNamesBytes);
-    const checkpoint = join(path, 'checkpoint.safetensors');
+    this.record = new RunFile(fs, join(path, files.record), mostRecordBytes);
+    this.names = new RunFile(fs, join(path, files.names), mostNamesBytes);
+    const checkpoint = join(path, files.checkpoint);
     this.checkpoint = new RunFile(fs, checkpoint, mostCheckpointBytes, DamagedCheckpointError);
   }
 
@@ -62,24 +63,43 @@ export class RunFolder {
     return this.checkpoint.exists();
   }
 
-  /** Begins a run. Its names are written only here, however many checkpoints follow. @throws InputError */
+  /**
+   * Begins a run, in place of one that is there. Its names are written only here, however many checkpoints follow.
+   *
+   * @throws InputError if something else is there, which is left alone, or if the disk refuses
+   */
   create(record: Omit<RunRecord, 'names'>, text: string): RunRecord {
     const names = Buffer.from(text);
-    this.spareOthers(names);
     const whole = { ...record, names: sha256(names) };
+    this.refuseForeign();
+    const hadRecord = this.record.exists();
     writeIn(this.path, () => {
-      this.fs.mkdirSync(this.path, { recursive: true });
-      this.checkpoint.remove(); // an earlier run's would be no state of this one
-      this.names.write([names]);
+      makeFolder(this.fs, this.path);
+      // Once there is room for what comes, what was there makes way, and the record comes first: it tells what the rest is.
+      const parts = [this.record.prepare([Buffer.from(encodeRecord(whole))])];
+      try {
+        parts.push(this.names.prepare([names]));
+        this.checkpoint.remove(() => this.readSummary());
+        this.names.remove(() => this.readNames(this.readRecord()));
+        for (const part of parts) part.commit();
+      } catch (error) {
+        for (const part of parts) part.discard();
+        if (!hadRecord) this.record.remove(() => this.readRecord());
+        throw error;
+      }
     });
-    this.writeRecord(whole);
     return whole;
   }
 
-  /** A folder that a person has chosen may hold a `names.txt` that has nothing to do with any run. */
-  private spareOthers(names: Buffer): void {
-    if (this.record.exists() || !this.names.exists() || names.equals(this.names.read())) return;
-    throw new InputError(`${this.names.path} is of no run, and would be overwritten: take another folder.`);
+  /** A folder that a person has chosen may hold files that have nothing to do with any run. */
+  private refuseForeign(): void {
+    const hasRecord = this.record.exists();
+    if (hasRecord) this.record.refuseForeign(() => this.readRecord());
+    if (this.names.exists()) {
+      if (!hasRecord) throw this.names.foreign();
+      this.names.refuseForeign(() => this.readNames(this.readRecord()));
+    }
+    if (this.checkpoint.exists()) this.checkpoint.refuseForeign(() => this.readSummary());
   }
 
   /** @throws InputError */
@@ -135,7 +155,9 @@ export class RunFolder {
    * @throws InputError
    */
   keepAside(): string {
-    const aside = `${this.checkpoint.path}.damaged`;
+    const first = `${this.checkpoint.path}${asideSuffix}`;
+    let aside = first;
+    for (let i = 2; standing(this.fs, aside); i++) aside = `${first}-${i}`; // an earlier one stays
     this.checkpoint.rename(aside);
     return basename(aside);
   }

@@ -12,8 +12,9 @@ import {
   type SplitShares,
 } from '../shared/run';
 import { samplerFamilies } from '../shared/sampling';
-import { isFields } from '../shared/fields';
+import { isFields, isNatural } from '../shared/fields';
 import { DamagedFileError } from './safetensors';
+import { isPlainText, toPlainText } from './stored-text';
 
 /** What a run is, written once when it starts. With the names it gives the same first weights again. */
 export interface RunRecord {
@@ -32,6 +33,8 @@ const noChecksum = '0'.repeat(64);
 const purposes: readonly Purpose[] = ['train', 'rangeTest', 'overfit'];
 /** No file name or address is longer. */
 const longestText = 10_000;
+/** The last moment that a date can have. */
+const lastMoment = 8.64e15;
 
 export function encodeRecord({ preset, ...record }: RunRecord): string {
   const { id, hyperparameters } = preset;
@@ -46,7 +49,9 @@ export function decodeRecord(text: string): RunRecord {
   const { format: written, id, source, preset, options, names, created } = fieldsOf(parse(text), 'it');
   if (written !== format)
     throw new DamagedFileError(`its format is ${quote(written)}, and ${format} is what can be read`);
-  if (!isText(id) || !isText(names) || typeof created !== 'number') throw new DamagedFileError('it is incomplete');
+  if (!isText(id) || !isText(names)) throw new DamagedFileError('it is incomplete');
+  if (!isNatural(created) || created > lastMoment)
+    throw new DamagedFileError(`it says that the run began at ${quote(created)}`);
   return {
     id,
     names,
@@ -74,8 +79,10 @@ function parse(text: string): unknown {
 
 function decodeSource(value: unknown): Source {
   const { name, uri } = fieldsOf(value, 'its source');
-  if (!isText(name) || !isText(uri)) throw new DamagedFileError('its source is incomplete');
-  return { name, uri };
+  if (typeof name !== 'string') throw new DamagedFileError('its source is incomplete');
+  const plain = toPlainText(name);
+  if (!isText(plain) || !isText(uri)) throw new DamagedFileError('its source is incomplete');
+  return { name: plain, uri };
 }
 
 function decodePreset(value: unknown): Preset {
@@ -129,7 +136,7 @@ function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= longestText;
+  return isPlainText(value, longestText);
 }
 
 function sha256(text: string): string {

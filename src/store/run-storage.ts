@@ -2,27 +2,34 @@ import { join } from 'node:path';
 import { InputError } from '../shared/errors';
 import type { RunPlace } from '../shared/protocol';
 import type { CheckpointSummary } from './checkpoint';
-import { writeWhole, type FileSystem } from './file-system';
+import { isRealFolder, makeFolder, standing, type FileSystem } from './file-system';
 import { newOwner } from './owner';
+import { patient } from './patience';
 import { encodeDetails, type RunDetails } from './run-details';
-import { detailsPath, isDamaged, readEntry, type DamagedEntry, type RunEntry } from './run-entry';
+import { detailsPath, readEntry, type DamagedEntry, type ReadFiles, type RunEntry } from './run-entry';
 import { writeIn } from './run-file';
 import { RunFolder, type RunHistory, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
+import { deleteRun } from './run-removal';
+import { writeWhole } from './write-file';
 
 /** All runs of a person, which all windows share: a folder with a folder for each run, and another for deleted ones. */
 export class RunStorage {
   private readonly runs: string;
   private readonly trash: string;
-  /** The entries as they were last read: the list is read again and again, while most of its runs stay as they are. */
-  private known = new Map<string, RunEntry>();
+  /** What was last read: the list is read again and again, while most of its runs stay as they are. */
+  private known = new Map<string, ReadFiles>();
 
-  /** @param own this window's name in the locks of its runs */
+  /**
+   * @param own this window's name in the locks of its runs
+   * @param patientFs for what a person waits for; whatever is done again anyway does not hold up the window
+   */
   constructor(
     private readonly fs: FileSystem,
     root: string,
     private readonly own = newOwner(),
+    private readonly patientFs = patient(fs),
   ) {
     this.runs = join(root, 'runs');
     this.trash = join(root, 'trash');
@@ -30,14 +37,17 @@ export class RunStorage {
 
   /** All runs, those of other windows included. A folder that cannot be read is listed as damaged. */
   list(): (RunEntry | DamagedEntry)[] {
+    const known = new Map<string, ReadFiles>();
     const entries = this.idsIn(this.runs).flatMap(id => {
       try {
-        return readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id)) ?? [];
+        const { read, entry } = readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id));
+        known.set(id, read);
+        return entry ?? [];
       } catch {
         return []; // deleted by another window a moment ago
       }
     });
-    this.known = new Map(entries.flatMap(entry => (isDamaged(entry) ? [] : [[entry.id, entry]])));
+    this.known = known;
     return entries;
   }
 
@@ -74,41 +84,59 @@ export class RunStorage {
 
   /** Releases the lock of a run of ours whose thread is gone. */
   release(id: string): void {
-    new RunLock(this.fs, this.folderOf(id), this.own).release();
+    new RunLock(this.patientFs, this.folderOf(id), this.own).release();
   }
 
   /** @throws InputError */
   describe(id: string, details: RunDetails): void {
     const folder = this.folderOf(id);
-    writeIn(folder, () => writeWhole(this.fs, detailsPath(folder), [Buffer.from(encodeDetails(details))]));
+    writeIn(folder, () => writeWhole(this.patientFs, detailsPath(folder), [Buffer.from(encodeDetails(details))]));
   }
 
   /** @throws InputError if somebody owns the run, or the disk refuses */
   moveToTrash(id: string): void {
+    this.move(this.patientFs, id);
+  }
+
+  private move(fs: FileSystem, id: string): void {
     const folder = this.folderOf(id);
-    if (new RunLock(this.fs, folder).isHeld())
-      throw new InputError('The run is being written: stop it in its window, then delete it.');
     writeIn(folder, () => {
-      const now = Date.now() / 1000;
-      this.fs.utimesSync(folder, now, now); // when it was deleted
-      this.fs.mkdirSync(this.trash, { recursive: true });
-      this.fs.renameSync(folder, this.inTrash(id));
+      if (new RunLock(fs, folder).isHeld())
+        throw new InputError('The run is being written: stop it in its window, then delete it.');
+      for (const place of [this.runs, this.trash]) refuseLink(fs, place);
+      makeFolder(fs, this.trash);
+      if (isRealFolder(fs, folder)) {
+        const now = Date.now() / 1000;
+        fs.utimesSync(folder, now, now); // when it was deleted
+      }
+      fs.renameSync(folder, this.inTrash(id));
     });
   }
 
   /** @throws InputError */
   takeBack(id: string): void {
     const folder = this.folderOf(id);
-    writeIn(folder, () => this.fs.renameSync(this.inTrash(id), folder));
+    writeIn(folder, () => {
+      refuseLink(this.fs, this.trash);
+      this.patientFs.renameSync(this.inTrash(id), folder);
+    });
   }
 
-  /** Deletes for good what has been in the trash for longer than that. @throws InputError if something could not be deleted */
+  /**
+   * Deletes for good what has been in the trash for longer than that. What is of no run stays.
+   *
+   * @throws InputError if something could not be deleted
+   */
   emptyTrash(milliseconds: number): void {
-    each(this.idsIn(this.trash), id => {
+    const ids = writeIn(this.trash, () => {
+      refuseLink(this.fs, this.trash);
+      return this.idsIn(this.trash);
+    });
+    each(ids, id => {
       const folder = this.inTrash(id);
       writeIn(folder, () => {
-        const { mtimeMs } = this.fs.statSync(folder);
-        if (Date.now() - mtimeMs > milliseconds) this.fs.rmSync(folder, { recursive: true, force: true });
+        const { mtimeMs } = this.fs.lstatSync(folder);
+        if (Date.now() - mtimeMs > milliseconds) deleteRun(this.fs, folder);
       });
     });
   }
@@ -123,11 +151,11 @@ export class RunStorage {
     const old = runs
       .slice(most)
       .filter(({ id, owner, details }) => owner === 'nobody' && !details.pinned && !kept.includes(id));
-    each(old, ({ id }) => this.moveToTrash(id));
+    each(old, ({ id }) => this.move(this.fs, id));
   }
 
   private idsIn(folder: string): string[] {
-    return this.fs.existsSync(folder) ? this.fs.readdirSync(folder).filter(isId) : [];
+    return standing(this.fs, folder) ? this.fs.readdirSync(folder).filter(isId) : [];
   }
 
   private folderOf(id: string): string {
@@ -138,6 +166,12 @@ export class RunStorage {
   private inTrash(id: string): string {
     return join(this.trash, id);
   }
+}
+
+/** Whatever a link leads to is not in the storage. @throws InputError */
+function refuseLink(fs: FileSystem, folder: string): void {
+  if (standing(fs, folder)?.isDirectory() === false)
+    throw new InputError(`${folder} is no folder of the runs' own, and was left alone: put a folder in its place.`);
 }
 
 /** Calls `act` for all of them, even if it throws for some. @throws the first of the errors, after the last call */

@@ -22,6 +22,8 @@ interface SafetensorsFile {
 /** A file that is not as it was written: it is cut off, changed, or of another kind. */
 export class DamagedFileError extends Error {}
 
+/** What the header says of the whole file: no tensor can be called so. */
+export const metadataKey = '__metadata__';
 /** A longer header is refused before it is parsed. */
 const mostHeaderBytes = 64 * 2 ** 20;
 const prefixBytes = 8;
@@ -42,7 +44,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   });
   const data = Object.values(tensors).map(({ values }) => bytesOf(values));
   const headOf = (checksum: string): Uint8Array => {
-    const header = { __metadata__: { ...metadata, checksum }, ...Object.fromEntries(entries) };
+    const header = { [metadataKey]: { ...metadata, checksum }, ...Object.fromEntries(entries) };
     const text = new TextEncoder().encode(JSON.stringify(header));
     if (text.length > mostHeaderBytes)
       throw new InputError(
@@ -62,7 +64,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   const header = parseHeader(bytes);
-  const { __metadata__: given, ...entries } = header;
+  const { [metadataKey]: given, ...entries } = header;
   if (!isStrings(given)) throw new DamagedFileError('it has no metadata');
   const { checksum = '', ...metadata } = given;
   const data = bytes.subarray(headBytes(bytes));
@@ -86,7 +88,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
  */
 export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> | undefined {
   if (bytes.length < prefixBytes || bytes.length < headBytes(bytes)) return undefined;
-  const { __metadata__: metadata } = parseHeader(bytes);
+  const { [metadataKey]: metadata } = parseHeader(bytes);
   if (!isStrings(metadata)) throw new DamagedFileError('it has no metadata');
   return metadata;
 }

@@ -1,16 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock, type Clock } from './clock';
 import { staleMilliseconds, type RunLock } from './run-lock';
 
 /** Between two looks at the lock. */
 const pollMilliseconds = 100;
-
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
-const systemClock: Clock = { now: () => Date.now(), sleep: milliseconds => delay(milliseconds) };
 
 /**
  * Returns as soon as it is known whether the owner of a run lives, so that `acquire` gives the final answer: at once,
@@ -26,8 +18,7 @@ export async function waitForSilentOwner(
   const since = lock.silentSince();
   if (since === undefined) return;
   const start = clock.now();
-  // The clock of another machine may be ahead of ours.
-  const end = Math.min(since, start) + staleMilliseconds;
+  const end = since + staleMilliseconds;
   onWait(end - start);
   while (clock.now() <= end && lock.silentSince() === since) await clock.sleep(pollMilliseconds);
 }

@@ -4,6 +4,7 @@ import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
 import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
+import { deleteEmptyFolder } from '../store/delete';
 import { createRun, type Run } from './create-run';
 import { Keeper } from './keeper';
 import { RunController } from './run-controller';
@@ -104,11 +105,11 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   }
 }
 
-/** Removes a run's folder that has no record yet. */
+/** Removes a run's folder in which nothing could be begun. */
 function removeUnfinished({ lock }: OwnedFolder, { folder }: RunPlace): void {
   try {
     lock.release();
-    fs.rmSync(folder, { recursive: true, force: true });
+    deleteEmptyFolder(fs, folder);
   } catch {
     // a disk that refuses the run may refuse this too
   }

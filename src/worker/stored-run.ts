@@ -3,8 +3,9 @@ import { InputError } from '../shared/errors';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import { withHyperparameters } from '../shared/presets';
 import type { EngineId } from '../shared/run';
-import type { FileSystem } from '../store/file-system';
+import { makeFolder, type FileSystem } from '../store/file-system';
 import { newOwner } from '../store/owner';
+import { patient } from '../store/patience';
 import { writeIn } from '../store/run-file';
 import { DamagedCheckpointError, RunFolder, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
@@ -21,10 +22,10 @@ export interface OwnedFolder {
  * @param owner the name to own it by, for whoever must know it
  * @throws InputError if somebody else owns the run in it, or it cannot be written
  */
-export function ownFolder(path: string, owner = newOwner(), system: FileSystem = fs): OwnedFolder {
+export function ownFolder(path: string, owner = newOwner(), system: FileSystem = patient(fs)): OwnedFolder {
   const lock = new RunLock(system, path, owner);
   const isOurs = writeIn(path, () => {
-    system.mkdirSync(path, { recursive: true });
+    makeFolder(system, path);
     return lock.acquire();
   });
   if (!isOurs)

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { seed } from '../seed';
 import { names } from './small';
 
 const random = new TorchGenerator(seed);
+const elsewhere = `another-machine 1 ${randomUUID()}`;
 
 describe('the command line with a folder', () => {
   let folder: string;
@@ -145,7 +147,7 @@ describe('the command line with a folder', () => {
   it('waits on --resume until an owner on another machine counts as gone, and says so once', async () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
-    const owner = join(run, 'owner', 'another-machine 1 a');
+    const owner = join(run, 'owner', elsewhere);
     fs.mkdirSync(owner, { recursive: true });
     const child = spawn(process.execPath, ['dist/cli.js', '-o', run, '--resume', '--json']);
     let stderr = '';
@@ -162,7 +164,7 @@ describe('the command line with a folder', () => {
   it('refuses --resume as soon as an owner on another machine is heard of', async () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);
-    const owner = join(run, 'owner', 'another-machine 1 a');
+    const owner = join(run, 'owner', elsewhere);
     fs.mkdirSync(owner, { recursive: true });
     const child = spawn(process.execPath, ['dist/cli.js', '-o', run, '--resume', '--json']);
     let stderr = '';

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,10 +121,11 @@ describe('a process that is killed', () => {
     const [rounds, contenders] = [300, 4];
     const { pid } = spawnSync(process.execPath, ['--version']);
     const dead = newOwner().replace(` ${process.pid} `, ` ${pid} `);
+    const elsewhere = randomUUID();
     const long = Date.now() / 1000 - 60;
     for (let i = 0; i < rounds; i++) {
       // Every other one is on a machine of which nothing is known, and has been silent for a minute.
-      const owner = join(root, `${i}`, 'owner', i % 2 === 0 ? dead : 'elsewhere');
+      const owner = join(root, `${i}`, 'owner', i % 2 === 0 ? dead : elsewhere);
       fs.mkdirSync(owner, { recursive: true });
       if (i % 2 === 1) fs.utimesSync(owner, long, long);
     }

@@ -9,6 +9,7 @@ import type { Preset } from '../../src/shared/presets';
 import type { ControlCommand, RunPlace, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { RunFolder } from '../../src/store/run-folder';
+import { newOwner } from '../../src/store/owner';
 import { RunLock } from '../../src/store/run-lock';
 import { WorkerClient } from '../../src/host/session/worker-client';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
@@ -253,7 +254,7 @@ describe('the worker thread', () => {
 
   describe('keeps its run', () => {
     let place: RunPlace;
-    beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: 'us' }));
+    beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: newOwner() }));
     afterEach(async () => {
       await subject.dispose(); // it may be writing
       rmSync(place.folder, { recursive: true });
@@ -345,7 +346,7 @@ describe('the worker thread', () => {
       await subject.status('finished');
     });
 
-    it('a run that cannot be kept says so, leaves no files, and trains all the same', async () => {
+    it('a run that cannot be kept says so, leaves nothing but what is not its own, and trains all the same', async () => {
       writeFileSync(join(place.folder, 'file'), '');
       const nowhere = { ...place, folder: join(place.folder, 'file', 'folder') };
       subject = new Subject(endless, text, watchNothing, nowhere);
@@ -360,8 +361,7 @@ describe('the worker thread', () => {
       subject = new Subject(endless, text, watchNothing, place);
       ok((await subject.next('kept')).problem);
       await subject.next('losses');
-      ok(!fs.existsSync(place.folder));
-      fs.mkdirSync(place.folder);
+      deepStrictEqual(fs.readdirSync(place.folder).sort(), ['file', 'names.txt']);
     });
 
     it('a damaged checkpoint is set aside, and the run is released', async () => {

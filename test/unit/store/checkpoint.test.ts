@@ -75,6 +75,21 @@ describe('a checkpoint', () => {
       );
   });
 
+  it('is refused if a text in it is too long or would move the cursor of a terminal, or a variable is called as the metadata', () => {
+    const variable = { shape: [1], values: Float32Array.of(1) };
+    const forged: Partial<Checkpoint>[] = [
+      ...['compiled\u001b[2J', 'compiled\nsimd', 'compiled\u009b', 'compiled\u2028', 'x'.repeat(201), ''].map(
+        flavor => ({ flavor }),
+      ),
+      { id: 'a\u0007' },
+      ...['__metadata__', 'W\u001b]0;', 'W'.repeat(201)].map(name => ({
+        model: { ...checkpoint.model, variables: { [name]: variable } },
+      })),
+    ];
+    for (const change of forged)
+      throws(() => decodeCheckpoint(encode({ ...checkpoint, ...change })), DamagedFileError, JSON.stringify(change));
+  });
+
   it('is refused as damaged if it is any other file', () => {
     const json = fc.json().map(text => new TextEncoder().encode(text));
     const framed = json.map(text => {

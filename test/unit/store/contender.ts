@@ -4,7 +4,12 @@ import { at } from '../../../src/shared/at';
 import type { FileSystem } from '../../../src/store/file-system';
 import { RunLock } from '../../../src/store/run-lock';
 import { intercepted } from './intercepted';
-import { noDisk } from './no-disk';
+import { noDisk, statOf } from './no-disk';
+
+/** A name as an owner has it. */
+export function ownerName(i: number): string {
+  return `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+}
 
 /** Wants the lock. Each step begins anew, gets the results of the calls so far again, and makes one call more. */
 export class Contender {
@@ -34,7 +39,8 @@ export class Contender {
         this.name,
         () => this.disk.now,
       ).acquire();
-    } catch {
+    } catch (error) {
+      if (error !== nextStep) throw error;
       postponed = true;
     }
     // The lock may have caught the error of a postponed call, so it is only done if there was no new call to make.
@@ -69,13 +75,19 @@ export class FolderDisk {
     ...noDisk,
     mkdirSync: path => {
       this.calls++;
-      for (let folder = path; !this.folders.has(folder); folder = dirname(folder)) this.folders.set(folder, this.now);
+      if (this.folders.has(path)) throw failure('EEXIST');
+      if (path !== '/run') this.timeOf(dirname(path));
+      this.folders.set(path, this.now);
     },
-    existsSync: path => this.folders.has(path),
+    statSync: path => {
+      this.calls++;
+      return statOf(undefined, this.timeOf(path));
+    },
     readdirSync: path => {
       this.calls++;
       this.timeOf(path);
-      return this.inside(path).map(name => name.slice(path.length + 1));
+      const names = this.inside(path).map(name => name.slice(path.length + 1));
+      return names.filter(name => !name.includes('/'));
     },
     renameSync: (from, to) => {
       this.calls++;
@@ -86,20 +98,15 @@ export class FolderDisk {
         this.folders.delete(path);
       }
     },
-    rmSync: path => {
-      this.calls++;
-      for (const inside of this.inside(path)) this.folders.delete(inside);
-      this.folders.delete(path);
-    },
     rmdirSync: path => {
       this.calls++;
       this.timeOf(path);
       if (this.inside(path).length > 0) throw failure('ENOTEMPTY');
       this.folders.delete(path);
     },
-    statSync: path => {
+    lstatSync: path => {
       this.calls++;
-      return { size: 0, mtimeMs: this.timeOf(path) };
+      return statOf(undefined, this.timeOf(path));
     },
     utimesSync: (path, _, seconds) => {
       this.calls++;

@@ -78,8 +78,10 @@ describe('a run with a damaged file', () => {
       const file = join(storage.placeOf('b').folder, name);
       const whole = fs.readFileSync(file);
       const read: string[] = [];
+      let opened = '';
       const system = intercepted(fs, ({ name, args: [path], make }) => {
-        if (name === 'readFileSync') read.push(String(path));
+        if (name === 'openSync') opened = String(path);
+        if (name === 'readSync') read.push(opened);
         return make();
       });
       fs.truncateSync(file, most + 1); // a sparse file, which takes no room

@@ -31,7 +31,11 @@ export const checkpoint: Checkpoint = {
   },
 };
 
-const name = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor', 'losses', 'W.exp_avg'));
+const name = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 8 }),
+  fc.constantFrom('__proto__', 'constructor', 'losses', 'W.exp_avg'),
+);
+const plain = fc.string({ unit: 'grapheme', minLength: 1 }).filter(text => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text));
 const float32 = fc.float32Array({ maxLength: 12 }).map(values => values.map(Math.fround));
 const anyTensor = fc.oneof(
   float32.map(values => ({ shape: [values.length], values })),
@@ -48,9 +52,9 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = fc
   .tuple(
     fc.record(
       {
-        id: fc.string(),
+        id: plain,
         status: fc.constantFrom('running', 'paused', 'finished', 'stopped'),
-        flavor: fc.string({ unit: 'binary' }),
+        flavor: plain,
         evaluations: fc.array(anyEvaluation, { maxLength: 3 }),
         losses: float32,
       },

@@ -1,8 +1,8 @@
 /** A disk in memory that knows what would be left if the machine stopped, and that fails on demand. */
 import { basename, dirname } from 'node:path';
 import { at } from '../../../src/shared/at';
-import type { FileSystem } from '../../../src/store/file-system';
-import { noDisk } from './no-disk';
+import type { FileStat, FileSystem } from '../../../src/store/file-system';
+import { noDisk, statOf } from './no-disk';
 
 /** What a file holds now, and what it held when it was last synced. */
 interface Content {
@@ -32,13 +32,13 @@ export class MemoryDisk {
   readonly system: FileSystem = {
     ...noDisk,
     mkdirSync: () => undefined,
-    existsSync: file => this.files.has(file),
-    statSync: file => ({ size: this.need(file).now.length, mtimeMs: 0 }),
-    readFileSync: file => this.need(file).now,
+    accessSync: () => undefined,
+    lstatSync: file => this.statOf(file),
+    statSync: file => this.statOf(file),
     readdirSync: folder => this.namesIn(folder),
     openSync: (file, flags) =>
       this.call(() => {
-        if (flags === 'w') this.files.set(file, { now: Buffer.alloc(0), synced: Buffer.alloc(0) });
+        if (flags === 'wx') this.files.set(file, { now: Buffer.alloc(0), synced: Buffer.alloc(0) });
         return this.handles.push(file) - 1;
       }),
     writeSync: (handle, bytes, offset) =>
@@ -56,13 +56,21 @@ export class MemoryDisk {
         if (content) content.synced = content.now;
         else this.syncFolder(file);
       }),
+    fstatSync: handle => this.statOf(at(this.handles, handle)),
+    readSync: (handle, bytes, offset, length, position) =>
+      // Only some of it, as a file system may.
+      this.need(at(this.handles, handle)).now.copy(bytes, offset, position, position + Math.max(1, length >> 1)),
     closeSync: () => undefined,
     renameSync: (from, to) =>
       this.call(() => {
         this.files.set(to, this.need(from));
         this.files.delete(from);
       }),
-    rmSync: file => this.call(() => void this.files.delete(file)),
+    unlinkSync: file =>
+      this.call(() => {
+        this.need(file);
+        this.files.delete(file);
+      }),
   };
 
   /** The disk after the machine was stopped and started again. */
@@ -86,6 +94,16 @@ export class MemoryDisk {
     if (this.calls++ === this.failsAt)
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     return act();
+  }
+
+  /** What the disk holds of a file now. */
+  contentOf(file: string): Buffer {
+    return this.need(file).now;
+  }
+
+  private statOf(path: string): FileStat {
+    const isFolder = [...this.files.keys()].some(file => file.startsWith(`${path}/`));
+    return statOf(isFolder ? undefined : this.need(path).now.length);
   }
 
   private need(file: string): Content {

@@ -1,9 +1,11 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { isHyperparameters } from '../../../src/shared/hyperparameters';
 import { presetById } from '../../../src/shared/presets';
 import { boundaryProblem, splitProblem } from '../../../src/shared/run';
 import { decodeRecord, encodeRecord } from '../../../src/store/run-record';
+import { DamagedFileError } from '../../../src/store/safetensors';
 import { record } from './examples';
 import { changedRecord, changes, readOrRefuse } from './hostile';
 
@@ -42,6 +44,27 @@ describe('the record of a run', () => {
     }`;
     const preset = presetById('wavenet-part5');
     deepStrictEqual(decodeRecord(recordOfVersion010(checksum, preset.id, hyperparameters)), { ...record, preset });
+  });
+
+  it('is refused if it began at a moment that no date has, or a text in it has control characters', () => {
+    const forged: ((text: string) => string)[] = [
+      ...['1e999', '-1', '0.5', '8640000000000001', '1e300'].map(
+        created => (text: string) => text.replace('"created": 1', `"created": ${created}`),
+      ),
+      text => text.replace('"id": "a"', '"id": "a\\u001b[2J"'),
+      text => text.replace('file:///names.txt', 'file:///\\u0007'),
+    ];
+    for (const forge of forged) {
+      const text = forge(encodeRecord(record));
+      const unsigned = text.replace(/[0-9a-f]{64}/, '0'.repeat(64));
+      const signed = unsigned.replace('0'.repeat(64), createHash('sha256').update(unsigned).digest('hex'));
+      throws(() => decodeRecord(signed), DamagedFileError, text);
+    }
+  });
+
+  it('is of a file whose name may hold any character, and gives it without those that a terminal would obey', () => {
+    const source = { ...record.source, name: 'na\u001bmes\n.txt' };
+    deepStrictEqual(decodeRecord(encodeRecord({ ...record, source })).source.name, 'na\ufffdmes\ufffd.txt');
   });
 
   it('is refused as damaged if it is any other text', () => {

@@ -12,6 +12,7 @@ import { RunFolder } from '../../../src/store/run-folder';
 import { isDamaged, type DamagedEntry, type RunEntry } from '../../../src/store/run-entry';
 import { RunLock } from '../../../src/store/run-lock';
 import { RunStorage } from '../../../src/store/run-storage';
+import { ownerName } from './contender';
 import { intercepted } from './intercepted';
 
 const text = 'emma\nolivia\n';
@@ -40,10 +41,10 @@ describe('the storage of all runs', () => {
     fs.utimesSync(join(folder, 'checkpoint.safetensors'), then, then);
     return folder;
   }
-  /** A storage that says when it opens a file. */
+  /** A storage that says when it opens a checkpoint. */
   function counting(onOpen: () => void): RunStorage {
-    const system = intercepted(fs, ({ name, make }) => {
-      if (name === 'openSync') onOpen();
+    const system = intercepted(fs, ({ name, args: [path], make }) => {
+      if (name === 'openSync' && String(path).endsWith('.safetensors')) onOpen();
       return make();
     });
     return new RunStorage(system, root);
@@ -150,10 +151,10 @@ describe('the storage of all runs', () => {
   it('counts only an owner whose process is known to be dead as gone at once', () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const owners = {
-      dead: `${hostname()} ${pid} x`,
-      alive: `${hostname()} ${process.pid} x`,
-      elsewhere: `${hostname()}-2 ${pid} x`,
-      unknown: 'x',
+      dead: `${hostname()} ${pid} ${ownerName(1)}`,
+      alive: `${hostname()} ${process.pid} ${ownerName(2)}`,
+      elsewhere: `${hostname()}-2 ${pid} ${ownerName(3)}`,
+      unknown: ownerName(4),
     };
     for (const [id, owner] of Object.entries(owners)) ok(new RunLock(fs, write(id), owner).acquire());
     const free = storage.list().filter(({ owner }) => owner === 'nobody');
@@ -222,14 +223,14 @@ describe('the storage of all runs', () => {
     for (const [i, id] of ['new', 'a', 'b', 'c'].entries()) write(id, i * day);
     throws(() => refusing('renameSync', 'b').prune(1, []), InputError);
     deepStrictEqual(ids(), ['b', 'new']);
-    throws(() => refusing('statSync', 'a').emptyTrash(-1), InputError);
+    throws(() => refusing('lstatSync', 'a').emptyTrash(-1), InputError);
     deepStrictEqual(fs.readdirSync(join(root, 'trash')), ['a']);
   });
 
   it('prunes the oldest runs, but none that is pinned, owned or needed', () => {
     for (const [i, id] of ['new', 'old', 'pinned', 'held', 'needed', 'oldest'].entries()) write(id, i * day);
     storage.describe('pinned', { pinned: true });
-    new RunLock(fs, storage.placeOf('held').folder, 'another').acquire();
+    new RunLock(fs, storage.placeOf('held').folder).acquire();
     storage.prune(1, ['needed']);
     deepStrictEqual(ids(), ['held', 'needed', 'new', 'pinned']);
     ok(fs.existsSync(join(root, 'trash', 'oldest')), 'it is in the trash');
