@@ -9,7 +9,7 @@ const training = ['src/makemore/', 'src/engine/', 'src/store/', 'src/shared/'];
 
 /** The layers of the extension host, folders of src/host: each may import those before it. */
 const hostLayers = ['text', 'session', 'editor', 'inspector', 'commands', 'runs'];
-const host = ['vscode', 'node:', 'src/shared/', 'src/host/settings', 'src/host/register-commands'];
+const host = ['vscode', 'node:', 'src/shared/', 'src/host/settings', 'src/host/register-commands', 'src/host/memory'];
 const hostFolders = hostLayers.map(name => `src/host/${name}/`);
 const hostLayer = name => [...host, ...hostFolders.slice(0, hostLayers.indexOf(name))];
 
@@ -36,7 +36,9 @@ const importTable = {
   'src/host/commands': hostLayer('commands'),
   'src/host/runs': [...hostLayer('runs'), 'src/store/', 'src/export/'],
   'src/host': [...host, ...hostFolders, 'src/store/'],
-  'src/host/{settings,register-commands}.ts': ['vscode', 'src/shared/'], // for every layer
+  // for every layer
+  'src/host/settings.ts': ['vscode', 'src/shared/'],
+  'src/host/register-commands.ts': ['vscode', 'src/shared/', 'src/host/text/'],
   webview: [
     'webview/panels/index',
     'webview/panels/panel',
@@ -51,6 +53,13 @@ const importTable = {
   'webview/panels/*': ['webview/panels/parts/', 'webview/panels/panel', 'webview/draw/', 'src/shared/'],
   'webview/panels/parts': ['webview/panels/panel', 'webview/draw/', 'src/shared/'],
 };
+
+/** What VS Code shows through these may become a link, an icon, or Markdown. */
+const markupReaders = [
+  ...['showErrorMessage', 'showWarningMessage', 'showInformationMessage', 'setStatusBarMessage', 'createStatusBarItem'],
+  ...['showQuickPick', 'createQuickPick', 'showInputBox', 'createInputBox', 'withProgress'],
+  ...['MarkdownString', 'TreeItem', 'CodeLens', 'Hover', 'InlayHint', 'Diagnostic'],
+].map(property => ({ property, message: 'Texts go through src/host/text/surfaces.ts, so that none becomes markup.' }));
 
 /** How a name of the table is written in the files of a folder, as a regular expression. */
 function written(name, folder) {
@@ -131,6 +140,11 @@ export default tseslint.config(
         createImageBitmap: false,
       },
     },
+  },
+  {
+    files: ['src/host/**'],
+    ignores: ['src/host/text/surfaces.ts'],
+    rules: { 'no-restricted-properties': ['error', ...markupReaders] },
   },
   ...table,
 );

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { InputError } from '../shared/errors';
+import { plain } from './text/markup';
+import { showErrorMessage } from './text/surfaces';
+import { InputError, messageOf } from '../shared/errors';
 
 export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
@@ -11,13 +13,13 @@ export function registerAll(commands: Commands, log: vscode.LogOutputChannel): v
   return vscode.Disposable.from(...registered);
 }
 
-/** Does what a person has asked for. An error that they can fix is shown to them, any other error is thrown. */
+/** Does what a person has asked for. An error that they can fix is shown to them; any other is thrown, and VS Code shows it. */
 export async function attempt(work: () => unknown, log: vscode.LogOutputChannel): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError)) throw new Error(plain(messageOf(error)), { cause: error });
     log.warn(error.message);
-    void vscode.window.showErrorMessage(error.message);
+    void showErrorMessage(error.message);
   }
 }

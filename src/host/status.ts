@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { StatusItem } from './text/surfaces';
 import { canResume, hasModel } from '../shared/run-state';
 import { recentLoss } from './runs/row';
 import type { Session } from './session/session';
@@ -7,9 +8,7 @@ const words = { starting: 'starting', running: 'training', paused: 'paused' } as
 
 /** Shows a status bar item while something trains, and sets the context keys that enable commands. */
 export function showStatus(session: Session): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('makemore.status', vscode.StatusBarAlignment.Left, 10);
-  item.name = 'Makemore';
-  item.command = 'makemore.showInspector';
+  const item = new StatusItem('makemore.status', 'Makemore', 'makemore.showInspector', 10);
   let keys = '';
 
   const update = (): void => {
@@ -18,9 +17,11 @@ export function showStatus(session: Session): vscode.Disposable {
     if (status === 'starting' || status === 'running' || status === 'paused') {
       const recent = recentLoss(state);
       const loss = recent === undefined ? '' : ` · loss ${recent.toFixed(4)}`;
-      item.text = `$(${status === 'paused' ? 'debug-pause' : 'pulse'}) step ${step.toLocaleString('en-US')}${loss}`;
-      item.tooltip = `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`;
-      item.show();
+      item.show(
+        status === 'paused' ? 'debug-pause' : 'pulse',
+        `step ${step.toLocaleString('en-US')}${loss}`,
+        `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`,
+      );
     } else item.hide();
 
     const context = { status, hasModel: hasModel(state), hasRun: preset !== undefined, canResume: canResume(state) };

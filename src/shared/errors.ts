@@ -1,11 +1,12 @@
+import { visible } from './visible';
+
 /** An error that a person can fix: its message is one clear sentence that says what is wrong, where, and what to do. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 
-  /** @param message may quote text with line breaks in it */
+  /** @param message may quote text of any kind */
   constructor(message: string) {
-    // eslint-disable-next-line no-control-regex -- control characters are what this looks for
-    super(message.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' '));
+    super(visible(message));
   }
 }
 

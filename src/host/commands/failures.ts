@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showErrorMessage } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { resumeRun, train } from './run-commands';
 import { attempt } from '../register-commands';
@@ -19,7 +20,7 @@ async function offerMore(reason: string, failed: RunState, context: CommandConte
   const resume = 'Resume';
   const again = 'Train Again';
   const offers = [...(canResume(failed) ? [resume] : []), ...(source ? [again] : [])];
-  const choice = await vscode.window.showErrorMessage(reason, ...offers);
+  const choice = await showErrorMessage(reason, ...offers);
   if (choice === resume) await resumeRun(id, context);
   if (choice === again && source) await train(vscode.Uri.parse(source.uri, true), 'train', context);
 }

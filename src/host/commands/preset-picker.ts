@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showQuickPick } from '../text/surfaces';
 import type { Memory } from '../memory';
 import { configuredPreset } from '../settings';
 import { models } from '../../shared/models';
@@ -26,7 +27,7 @@ export async function pickPreset(
     if (preset.part !== part) items.push(separator((part = preset.part)));
     items.push(item(preset));
   }
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title,
     placeHolder: 'Choose a model; Enter takes the first',
     matchOnDescription: true,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isHyperparameters } from '../../shared/hyperparameters';
 import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
+import { showInformationMessage } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { pickPreset } from './preset-picker';
 import { askToStopOrQueue, mayStop } from './stop-question';
@@ -115,5 +116,5 @@ async function offerNames(): Promise<void> {
   const open = 'Open the Sample Names';
   const message =
     'There is no file to train on: open one with one name per line, then run Makemore: Train on this file.';
-  if ((await vscode.window.showInformationMessage(message, open)) === open) await openSampleNames();
+  if ((await showInformationMessage(message, open)) === open) await openSampleNames();
 }

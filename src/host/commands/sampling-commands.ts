@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showBriefly, showInputBox } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import type { Session } from '../session/session';
 import { isBigram, type Bigram } from '../../shared/characters';
@@ -24,7 +25,7 @@ export async function sampleBigram(cell: unknown, { session, inspector }: Comman
 export async function copySamples(session: Session): Promise<void> {
   const text = sampledText(session);
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage('Makemore: the names are in the clipboard.', 3000);
+  showBriefly('Makemore: the names are in the clipboard.');
 }
 
 export async function openSamples(session: Session): Promise<void> {
@@ -39,7 +40,7 @@ function bigramOf(cell: unknown): Bigram | undefined {
 }
 
 async function askBigram(boundary: string): Promise<Bigram | undefined> {
-  const value = await vscode.window.showInputBox({
+  const value = await showInputBox({
     title: 'Sample names with a bigram',
     prompt: `Two characters; ${boundary} stands for the begin and the end of a name`,
     placeHolder: 'an',

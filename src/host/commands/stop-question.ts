@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { showInformationMessage } from '../text/surfaces';
 import type { Session } from '../session/session';
 import { isTraining } from '../../shared/run-state';
 
@@ -29,7 +29,7 @@ async function ask(session: Session, toOpen: string | undefined, others: readonl
     toOpen === undefined
       ? ['Stop it and start anew?', 'Stop and Start']
       : [`Stop it to open "${toOpen}"?`, 'Stop and Open'];
-  const chosen = await vscode.window.showInformationMessage(`${what} ${question}`, stop, ...others, 'Cancel');
+  const chosen = await showInformationMessage(`${what} ${question}`, stop, ...others, 'Cancel');
   if (chosen === stop) return 'stop';
   return chosen === addToQueue ? 'queue' : 'cancel';
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { documentInFront, nameOf, readDocument } from '../text/names-document';
+import { showInputBox, showQuickPickOfMany } from '../text/surfaces';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
 import type { InspectorPanel } from '../inspector/inspector';
@@ -49,10 +50,9 @@ async function pickNames(preset: Preset): Promise<HyperparameterName[] | undefin
       const { label, help } = hyperparameters[name];
       return { name, label, description: `${preset.hyperparameters[name]}`, detail: help };
     });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await showQuickPickOfMany(items, {
     title: `Sweep ${preset.title}`,
     placeHolder: 'Choose one or two hyperparameters',
-    canPickMany: true,
   });
   if (!picked || picked.length === 0) return undefined;
   if (picked.length > 2) throw new InputError('Choose one or two hyperparameters: more of them make too many runs.');
@@ -60,7 +60,7 @@ async function pickNames(preset: Preset): Promise<HyperparameterName[] | undefin
 }
 
 async function askValues(name: HyperparameterName, preset: Preset): Promise<number[] | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: `Values of ${hyperparameters[name].label}`,
     prompt: 'One run for each value. Type them with commas between them, such as 32, 64, 128',
     value: `${preset.hyperparameters[name]}, `,

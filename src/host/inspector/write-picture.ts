@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showBriefly } from '../text/surfaces';
 import { runName } from '../text/file-name';
 import { InputError, messageOf } from '../../shared/errors';
 import type { PanelPicture } from '../../shared/picture';
@@ -20,5 +21,5 @@ export async function writePicture({ panel, png }: PanelPicture, { source, prese
   } catch (error) {
     throw new InputError(`The picture cannot be written (${messageOf(error)}): save it in another folder.`);
   }
-  vscode.window.setStatusBarMessage('Makemore: the picture is saved.', 3000);
+  showBriefly('Makemore: the picture is saved.');
 }

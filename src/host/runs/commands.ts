@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { exportRun } from './export-run';
 import { readAgain } from '../text/names-document';
+import { showInformationMessage, showInputBox } from '../text/surfaces';
 import type { Commands } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
@@ -89,7 +90,7 @@ async function offerQueue(row: RunRow, queue: RunQueue): Promise<void> {
   const begin = 'Begin the Next';
   const { length } = queue.runs;
   const message = `${length === 1 ? 'One run waits' : `${length} runs wait`} in the queue while "${labelOf(row)}" is open.`;
-  if ((await vscode.window.showInformationMessage(message, begin)) === begin) queue.startSoon();
+  if ((await showInformationMessage(message, begin)) === begin) queue.startSoon();
 }
 
 async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
@@ -116,7 +117,7 @@ async function trainRunAgain({ run, problem }: RunRow, context: CommandContext):
 }
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
-  const title = await vscode.window.showInputBox({
+  const title = await showInputBox({
     title: 'Rename the run',
     value: labelOf(row),
     prompt: 'Leave it empty for the name of its preset and file',

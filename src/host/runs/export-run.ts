@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { nameOf } from '../text/names-document';
+import { plain } from '../text/markup';
+import { showInformationMessage, showModalWarning } from '../text/surfaces';
 import { runName } from '../text/file-name';
 import { InputError, messageOf } from '../../shared/errors';
 import type { Looks } from '../../export/csv';
@@ -19,7 +21,7 @@ export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void>
     canSelectFiles: false,
     canSelectFolders: true,
     openLabel: 'Export Here',
-    title: `Export ${preset.title} on ${source.name}: choose where its folder goes`,
+    title: plain(`Export ${preset.title} on ${source.name}: choose where its folder goes`),
   });
   const parent = chosen?.at(0);
   if (!parent) return;
@@ -43,7 +45,7 @@ async function mayWrite(folder: vscode.Uri, files: readonly ExportedFile[]): Pro
   if (existing.length === 0) return true;
   const replace = 'Replace';
   const message = `${nameOf(folder)} already holds ${existing.join(', ')}. Replace ${existing.length === 1 ? 'it' : 'them'}?`;
-  return (await vscode.window.showWarningMessage(message, { modal: true }, replace)) === replace;
+  return (await showModalWarning(message, undefined, replace)) === replace;
 }
 
 async function entriesOf(folder: vscode.Uri): Promise<string[]> {
@@ -58,7 +60,7 @@ async function entriesOf(folder: vscode.Uri): Promise<string[]> {
 async function report(folder: vscode.Uri): Promise<void> {
   const reveal = await revealCommand(folder);
   const message = `The run is exported to ${nameOf(folder)}. There, python sample.py draws names from it in PyTorch.`;
-  const chosen = await vscode.window.showInformationMessage(message, ...(reveal ? [reveal.label] : []));
+  const chosen = await showInformationMessage(message, ...(reveal ? [reveal.label] : []));
   if (reveal && chosen === reveal.label) await vscode.commands.executeCommand(reveal.command, folder);
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { showErrorMessage, showInformationMessage, showModalWarning } from '../text/surfaces';
 import type { RunRow } from './row';
 import { labelOf } from './texts';
 import type { RunsView } from './view';
@@ -34,12 +34,12 @@ async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunSt
   const undo = 'Undo';
   const only = rows.length === 1 ? rows.at(0) : undefined;
   const what = only ? `"${labelOf(only)}" was deleted.` : `${rows.length} runs were deleted.`;
-  if ((await vscode.window.showInformationMessage(what, undo)) !== undo) return;
+  if ((await showInformationMessage(what, undo)) !== undo) return;
   for (const row of rows) {
     try {
       storage.takeBack(row.id);
     } catch (error) {
-      void vscode.window.showErrorMessage(`"${labelOf(row)}" could not be had back: ${messageOf(error)}`);
+      void showErrorMessage(`"${labelOf(row)}" could not be had back: ${messageOf(error)}`);
     }
   }
   view.refresh();
@@ -55,7 +55,7 @@ export async function removeAllRuns(view: RunsView, storage: RunStorage, session
   const question = `Delete ${rows.length === 1 ? 'one run' : `all ${rows.length} runs`} (${size})?`;
   const answer =
     rows.length === 0
-      ? await vscode.window.showInformationMessage('There are no runs to delete: pinned ones stay.')
-      : await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+      ? await showInformationMessage('There are no runs to delete: pinned ones stay.')
+      : await showModalWarning(question, detail, remove);
   if (answer === remove) await removeRuns(rows, view, storage, session);
 }

@@ -1,3 +1,4 @@
+import { markdown } from '../text/markup';
 import { lastLossOf, type RowStatus, type RunRow } from './row';
 import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
 import { formatBytes } from '../../shared/limits';
@@ -55,7 +56,7 @@ export function spokenLabelOf(row: RunRow, now: number): string {
 /** Everything there is to know about the run, as a table in Markdown. */
 export function tooltipOf(row: RunRow): string {
   const { run, status, owner, bytes, problem, folder } = row;
-  if (!run) return `**${escaped(labelOf(row))}**\n\n${escaped(problem ?? '')}`;
+  if (!run) return `**${markdown(labelOf(row))}**\n\n${markdown(problem ?? '')}`;
   const { record, step, loss } = run;
   const { preset, source, options, created } = record;
   const rows: [string, string][] = [
@@ -78,8 +79,8 @@ export function tooltipOf(row: RunRow): string {
       ['on the disk', formatBytes(bytes)],
       ['folder', folder],
     );
-  const lines = rows.map(([name, value]) => `| ${escaped(name)} | ${escaped(value)} |`);
-  return [`**${escaped(labelOf(row))}**`, '', '| | |', '|---|---|', ...lines].join('\n');
+  const lines = rows.map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`);
+  return [`**${markdown(labelOf(row))}**`, '', '| | |', '|---|---|', ...lines].join('\n');
 }
 
 /** For example "5 min ago"; weeks are given in days. */
@@ -89,9 +90,4 @@ export function ago(milliseconds: number): string {
   if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
-}
-
-/** File names and titles are plain text, not Markdown. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s+/g, ' ');
 }

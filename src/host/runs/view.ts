@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { queuedRow, rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './row';
 import { descriptionOf, labelOf, spokenLabelOf, tooltipOf } from './texts';
+import { treeItem } from '../text/surfaces';
 import type { Memory } from '../memory';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
@@ -103,22 +104,24 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
 
   getTreeItem(id: string): vscode.TreeItem {
     const row = this.listed.get(id);
-    if (!row) return new vscode.TreeItem(''); // deleted a moment ago: VS Code is about to ask for the list again
+    if (!row) return treeItem({ label: '', description: '', tooltip: '', spoken: '' }); // deleted a moment ago: VS Code is about to ask for the list again
     const { status, pinned, owner } = row;
-    const item = new vscode.TreeItem(labelOf(row));
     const isAtRest = status === 'finished' || status === 'stopped';
-    const description = descriptionOf(row, Date.now());
-    return Object.assign(item, {
+    const now = Date.now();
+    const texts = {
+      label: labelOf(row),
+      description: descriptionOf(row, now),
+      tooltip: tooltipOf(row),
+      spoken: spokenLabelOf(row, now),
+    };
+    return Object.assign(treeItem(texts), {
       id,
-      description,
-      tooltip: new vscode.MarkdownString(tooltipOf(row)),
       // with a color, or VS Code would paint some of them red, as in the debugger
       iconPath: new vscode.ThemeIcon(
         pinned && isAtRest ? 'pinned' : icons[status],
         new vscode.ThemeColor('icon.foreground'),
       ),
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
-      accessibilityInformation: { label: spokenLabelOf(row, Date.now()) },
       ...(status !== 'queued' && {
         command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [id] },
       }),

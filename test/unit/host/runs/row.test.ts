@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
+import { hostileText } from '../../../markup';
 import { rowOf, sortedRows, type RunRow } from '../../../../src/host/runs/row';
 import {
   ago,
@@ -119,7 +121,26 @@ describe('the rows of the list of runs', () => {
     const source = { name: '[x](command:evil)|`<b>', uri: 'file:///x' };
     const tooltip = tooltipOf(rowOf(entry({ record: { ...record, source } }), idle));
     doesNotMatch(tooltip, /(?<!\\)\[x\]|(?<!\\)<b|(?<!\\)`/);
-    match(tooltip, /\| changed \| n\\_embd2 64, seed 3 \|/);
+    match(tooltip, /\| changed \| n\\_embd2 64\\, seed 3 \|/);
     match(tooltip, /\| on the disk \| 2\\\.0 KB \|/);
+  });
+
+  it('have a tooltip with as many marks of Markdown as any other, whatever the file, the title and the folder are', () => {
+    const marks = (tooltip: string): string =>
+      tooltip.replace(/\\[!-/:-@[-`{-~]/g, '').replace(/[^!-/:-@[-`{-~\n]/g, '');
+    const { record } = entry();
+    const tooltip = (name: string, title: string, folder: string): string =>
+      tooltipOf(
+        rowOf(
+          entry({ record: { ...record, source: { name, uri: '' } }, details: { pinned: false, title }, folder }),
+          idle,
+        ),
+      );
+    const usual = marks(tooltip('names', 'wider', 'runs'));
+    fc.assert(
+      fc.property(hostileText, hostileText, hostileText, (name, title, folder) =>
+        strictEqual(marks(tooltip(name, title, folder)), usual),
+      ),
+    );
   });
 });

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { plain } from './markup';
+
+// Every text that VS Code may read as markup goes through here: the linter forbids its functions everywhere else.
+
+export function showErrorMessage<Offer extends string>(
+  message: string,
+  ...offers: Offer[]
+): Thenable<Offer | undefined> {
+  return vscode.window.showErrorMessage(plain(message), ...offers);
+}
+
+export function showInformationMessage<Offer extends string>(
+  message: string,
+  ...offers: Offer[]
+): Thenable<Offer | undefined> {
+  return vscode.window.showInformationMessage(plain(message), ...offers);
+}
+
+/** A question that must be answered first. */
+export function showModalWarning<Offer extends string>(
+  message: string,
+  detail: string | undefined,
+  ...offers: Offer[]
+): Thenable<Offer | undefined> {
+  const options = { modal: true, ...(detail !== undefined && { detail: plain(detail) }) };
+  return vscode.window.showWarningMessage(plain(message), options, ...offers);
+}
+
+/** In the status bar, for some seconds. */
+export function showBriefly(message: string): void {
+  vscode.window.setStatusBarMessage(plain(message), 3000);
+}
+
+export function showQuickPick<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  options: vscode.QuickPickOptions,
+): Thenable<Item | undefined> {
+  return vscode.window.showQuickPick(items.map(plainItem), plainTexts(options));
+}
+
+/** As `showQuickPick`, for several items. */
+export function showQuickPickOfMany<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  options: vscode.QuickPickOptions,
+): Thenable<Item[] | undefined> {
+  return vscode.window.showQuickPick(items.map(plainItem), { ...plainTexts(options), canPickMany: true });
+}
+
+interface InputBox extends Omit<vscode.InputBoxOptions, 'validateInput'> {
+  /** What is wrong with a text; undefined if it can be used. */
+  readonly validateInput: (text: string) => string | undefined;
+}
+
+export function showInputBox({ validateInput, ...options }: InputBox): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    ...plainTexts(options),
+    validateInput: text => {
+      const problem = validateInput(text);
+      return problem === undefined ? undefined : plain(problem);
+    },
+  });
+}
+
+/** An item of the status bar. Its icon is ours, and its text may be anybody's. */
+export class StatusItem implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+
+  constructor(id: string, name: string, command: string, priority: number) {
+    this.item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
+    Object.assign(this.item, { name, command });
+  }
+
+  show(icon: string, text: string, tooltip: string): void {
+    this.item.text = `$(${icon}) ${plain(text)}`;
+    this.item.tooltip = plain(tooltip);
+    this.item.show();
+  }
+
+  hide(): void {
+    this.item.hide();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}
+
+interface TreeTexts {
+  readonly label: string;
+  readonly description: string;
+  /** In Markdown, with `markdown` around every text that is not ours. */
+  readonly tooltip: string;
+  readonly spoken: string;
+}
+
+export function treeItem({ label, description, tooltip, spoken }: TreeTexts): vscode.TreeItem {
+  return Object.assign(new vscode.TreeItem(plain(label)), {
+    description: plain(description),
+    tooltip: new vscode.MarkdownString(tooltip),
+    accessibilityInformation: { label: plain(spoken) },
+  });
+}
+
+function plainItem<Item extends vscode.QuickPickItem>(item: Item): Item {
+  const { label, description, detail } = item;
+  return {
+    ...item,
+    label: plain(label),
+    ...(description !== undefined && { description: plain(description) }),
+    ...(detail !== undefined && { detail: plain(detail) }),
+  };
+}
+
+/** The texts around a list or a field. */
+function plainTexts<Options extends { title?: string; prompt?: string; placeHolder?: string }>(
+  options: Options,
+): Options {
+  const { title, prompt, placeHolder } = options;
+  return {
+    ...options,
+    ...(title !== undefined && { title: plain(title) }),
+    ...(prompt !== undefined && { prompt: plain(prompt) }),
+    ...(placeHolder !== undefined && { placeHolder: plain(placeHolder) }),
+  };
+}
