@@ -60,15 +60,47 @@ describe('the commands of the list of runs', () => {
     deepStrictEqual(titleAndPin(await row(run.id)), [undefined, false]);
   });
 
-  it('delete a run that trains, and bring it back by Undo', async () => {
+  it('ask before a run that trains is deleted, by its name, and bring it back by Undo', async () => {
     const run = await trained();
     const { session, storage } = await makemore();
-    await answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run.id));
+    let question = '';
+    const answer =
+      (choice?: string) =>
+      (asked: string): string | undefined => {
+        question = asked;
+        return choice;
+      };
+    await answering('showWarningMessage', answer(), () => execute('deleteRuns', run.id));
+    match(question, /^"MLP on .*" is training \(step [\d,]+\)\. Stop it and delete it\?$/);
+    strictEqual(session.state.status, 'running');
+    await answering('showWarningMessage', answer('Stop and Delete'), () =>
+      answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run.id)),
+    );
     strictEqual(session.state.status, 'idle');
     await until('it is back', () => storage.list().some(({ id }) => id === run.id));
     strictEqual((await row(run.id)).status, 'interrupted');
     await execute('resumeRun', run.id);
     await until('it goes on', () => session.state.status === 'running' && session.state.step > stepOf(run));
+  });
+
+  it('mean the focused row when a key calls them, not the one that was clicked', async () => {
+    const { session, storage } = await makemore();
+    const other = await trained();
+    await session.close(other.id);
+    const clicked = await trained();
+    await session.close(clicked.id);
+    await vscode.commands.executeCommand('makemore.runs.focus');
+    const focusRow = async (command: string): Promise<unknown> => vscode.commands.executeCommand(command);
+    await focusRow('list.focusFirst');
+    await focusRow('list.select'); // as a click does
+    await untilState('it is open', ({ id, status }) => id === clicked.id && status === 'paused');
+    await vscode.commands.executeCommand('makemore.runs.focus');
+    await focusRow('list.focusDown');
+    await execute('deleteRuns');
+    deepStrictEqual(
+      storage.list().map(({ id }) => id),
+      [clicked.id],
+    );
   });
 
   it('delete all runs except pinned ones after a question', async () => {
