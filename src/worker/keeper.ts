@@ -1,13 +1,26 @@
+import fs from 'node:fs';
 import { messageOf } from '../shared/errors';
 import { defaultPace, type Evaluation, type Pace } from '../shared/run';
 import { withEvaluation } from '../shared/reducer';
 import type { Checkpoint } from '../store/checkpoint';
 import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
+import type { OwnedFolder } from './stored-run';
 import type { Trainer } from './trainer';
 
 /** The longest time between two checkpoints in milliseconds, however long writing takes. */
 const mostPause = 10_000;
+
+/** Whether the run is still ours is looked up this often at most. */
+const lookPause = 200;
+
+/** What to do when the run's place on the disk is lost. */
+export interface LossOfPlace {
+  /** Another owns the run now. Called once, and nothing is written any more. */
+  readonly onTaken?: () => void;
+  /** Makes the folder again, with the record and the names. @throws InputError if the disk refuses */
+  readonly makeAgain?: () => OwnedFolder | undefined;
+}
 
 /** Keeps a run on the disk while it trains: a checkpoint now and then, and the heartbeat of its owner. */
 export class Keeper {
@@ -15,23 +28,28 @@ export class Keeper {
   private evaluations: readonly Evaluation[];
   private nextWrite = 0;
   private readonly heartbeat: NodeJS.Timeout;
+  /** The last one that was to be written; none for a run that is only looked at. */
+  private status: Checkpoint['status'] | undefined;
+  private isTaken = false;
+  private nextLook = 0;
 
   /**
    * @param lock which is ours
    * @param onKept called after each attempt, with a sentence if it failed
    */
   constructor(
-    private readonly folder: RunFolder,
-    private readonly lock: RunLock,
-    private readonly id: string,
+    private folder: RunFolder,
+    private lock: RunLock,
+    private id: string,
     private readonly trainer: Trainer,
     private readonly onKept: (problem?: string) => void,
     { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
     private readonly pace: Pace = defaultPace,
+    private readonly loss: LossOfPlace = {},
   ) {
     this.losses = new GrowingLosses(losses);
     this.evaluations = evaluations ?? [];
-    this.heartbeat = setInterval(() => lock.beat(), heartbeatMilliseconds);
+    this.heartbeat = setInterval(() => this.beat(), heartbeatMilliseconds);
     this.heartbeat.unref();
   }
 
@@ -44,14 +62,20 @@ export class Keeper {
   }
 
   get isDue(): boolean {
-    return performance.now() >= this.nextWrite;
+    if (this.isTaken) return false;
+    const now = performance.now();
+    if (now >= this.nextWrite) return true;
+    if (now < this.nextLook) return false;
+    this.nextLook = now + lookPause;
+    return !this.lock.isOwn();
   }
 
   /** Writes a checkpoint. If that fails, it is reported, the run goes on, and the last checkpoint stays. */
   write(status: Checkpoint['status']): void {
+    this.status = status;
     const start = performance.now();
     try {
-      if (!this.lock.isOwn()) throw new Error('another window has taken the run over');
+      if (!this.hold()) return;
       const { id, losses, evaluations, trainer } = this;
       const { step, flavor } = trainer;
       this.folder.writeCheckpoint({
@@ -65,12 +89,42 @@ export class Keeper {
       });
       this.onKept();
     } catch (error) {
-      this.onKept(`No checkpoint could be written (${messageOf(error)}): the run goes on, and the one before stays.`);
+      const rest = fs.existsSync(this.folder.path) ? 'the one before stays' : 'nothing of it is on the disk';
+      this.onKept(`No checkpoint could be written (${messageOf(error)}): the run goes on, and ${rest}.`);
     }
     const end = performance.now();
     const { checkpointSeconds, checkpointPercent } = this.pace;
     const pause = Math.max(1000 * checkpointSeconds, (end - start) / (checkpointPercent / 100));
     this.nextWrite = end + Math.min(mostPause, pause);
+  }
+
+  /** Keeps the run in another place from now on. @param owned whose record has been written */
+  moveTo(id: string, { folder, lock }: OwnedFolder): void {
+    Object.assign(this, { id, folder, lock, isTaken: false });
+    this.write(this.status ?? 'stopped');
+  }
+
+  /** Also notices at rest what has become of the run, perhaps after the machine has slept. */
+  private beat(): void {
+    this.lock.beat();
+    if (this.status !== undefined && !this.isTaken && !this.lock.isOwn()) this.write(this.status);
+  }
+
+  /**
+   * Sees to it that the run is ours. If its folder is gone, it is made again: everything is in memory.
+   *
+   * @returns false if another owns the run
+   */
+  private hold(): boolean {
+    if (this.isTaken) return false;
+    if (this.lock.isOwn()) return true;
+    const again = fs.existsSync(this.folder.path) ? undefined : this.loss.makeAgain?.();
+    if (again) Object.assign(this, again);
+    else {
+      this.isTaken = true;
+      this.loss.onTaken?.();
+    }
+    return again !== undefined;
   }
 
   /** From now on nothing is written, and others may own the run. */
