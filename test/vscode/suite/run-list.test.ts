@@ -89,13 +89,15 @@ describe('the commands of the list of runs', () => {
     await session.close(other.id);
     const clicked = await trained();
     await session.close(clicked.id);
-    await vscode.commands.executeCommand('makemore.runs.focus');
-    const focusRow = async (command: string): Promise<unknown> => vscode.commands.executeCommand(command);
-    await focusRow('list.focusFirst');
-    await focusRow('list.select'); // as a click does
-    await untilState('it is open', ({ id, status }) => id === clicked.id && status === 'paused');
-    await vscode.commands.executeCommand('makemore.runs.focus');
-    await focusRow('list.focusDown');
+    const press = async (...commands: string[]): Promise<void> => {
+      for (const command of ['makemore.runs.focus', ...commands]) await vscode.commands.executeCommand(command);
+    };
+    await until('it is selected and open', async () => {
+      // The rows come some time after the view is there.
+      if (session.state.status === 'idle') await press('list.focusFirst', 'list.select'); // which does what a click does
+      return session.state.id === clicked.id && session.state.status === 'paused';
+    });
+    await press('list.focusDown');
     await execute('deleteRuns');
     deepStrictEqual(
       storage.list().map(({ id }) => id),
