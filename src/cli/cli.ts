@@ -110,7 +110,8 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
   const onKept = (problem?: string): void => {
     if (problem !== undefined) warn(problem);
   };
-  return new Keeper(folder, lock, id, run.trainer, onKept, before);
+  const onTaken = (): void => warn('Another window or terminal has taken the run over: nothing more of it is written.');
+  return new Keeper(folder, lock, id, run.trainer, onKept, before, undefined, { onTaken });
 }
 
 async function train(

@@ -5,6 +5,7 @@ import { inspectorActions, registerCommands } from './commands/commands';
 import { InspectorPanel } from './inspector/inspector';
 import { serveInspector } from './inspector/serve';
 import { RunQueue } from './session/queue';
+import { QueueStore } from './session/queue-store';
 import { showRuns } from './runs/runs';
 import { provideSampleNames } from './editor/sample-names';
 import { Session } from './session/session';
@@ -24,6 +25,7 @@ export interface MakemoreApi {
 }
 
 let snapshots: SnapshotStore | undefined;
+let kept: QueueStore | undefined;
 
 /** Wires the parts together. Only the worker thread loads TensorFlow.js, so this is quick. */
 export function activate(context: vscode.ExtensionContext): MakemoreApi {
@@ -35,11 +37,13 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   snapshots = new SnapshotStore(context, session, log);
   const inspector = new InspectorPanel(extensionUri, snapshots.recall(), log);
   const queue = new RunQueue(session, storage);
+  kept = new QueueStore(globalStorageUri.fsPath, queue, log);
   const commandContext: CommandContext = { memory, session, queue, inspector };
   context.subscriptions.push(
     log,
     session,
     queue,
+    kept,
     snapshots,
     inspector,
     serveInspector(inspector, { session, memory, actions: inspectorActions(commandContext, log) }),
@@ -49,10 +53,11 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     registerCommands(commandContext, log),
     showRuns(storage, commandContext, log),
   );
+  void kept.recall();
   return { storage, session, inspector, snapshots, activationMilliseconds: performance.now() - start };
 }
 
 /** The window is closing or reloading. */
 export async function deactivate(): Promise<void> {
-  await snapshots?.leave();
+  await Promise.all([snapshots?.leave(), kept?.leave()]);
 }

@@ -52,6 +52,8 @@ interface WorkerMessages extends ControlMessages {
   };
   /** Continues from the last checkpoint, at once or after `resume`. */
   restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
+  /** Keeps a run that another window has taken over in a place of its own, under another id. */
+  keepAs: { id: string; place: RunPlace };
 }
 
 export type WorkerCommand = Messages<WorkerMessages>;
@@ -91,6 +93,10 @@ export interface EventMessages {
   failed: { reason: string };
   /** A checkpoint was written, or could not be written because of a problem. */
   kept: { step: number; problem?: string };
+  /** Another window owns the run now, which has stopped here at this step. */
+  takenOver: { step: number };
+  /** What another window had taken over is now a run of its own. */
+  keptAs: { id: string; step: number };
   /** Runs to show side by side; an empty list ends the comparison. */
   compared: { runs: readonly ComparedRun[] };
   /** Whether the document differs from the text that is trained on. */

@@ -65,6 +65,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return event.problem === undefined
         ? { ...without(state, 'keepProblem'), keptStep: event.step }
         : { ...state, keepProblem: event.problem };
+    case 'takenOver':
+      return { ...state, takenOver: true, keepProblem: takenOverAt(event.step) };
+    case 'keptAs':
+      return { ...without(state, 'keepProblem', 'takenOver'), id: event.id, keptStep: event.step };
     case 'failed':
       return { ...without(state, 'sampling', 'opened'), status: 'failed', failure: event.reason };
     case 'compared':
@@ -80,6 +84,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     default:
       return event satisfies never;
   }
+}
+
+function takenOverAt(step: number): string {
+  return `Another window has taken this run over while this one slept: it has stopped here at step ${step.toLocaleString('en-US')}, and what it learned here is kept nowhere.`;
 }
 
 function append(history: LossHistory, firstStep: number, losses: Float32Array): LossHistory {
@@ -142,7 +150,7 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
   return [...history.filter(({ step }) => step !== samples.step), samples];
 }
 
-function without<K extends 'keepProblem' | 'opened' | 'sampling' | 'sampleProblem' | 'places'>(
+function without<K extends 'keepProblem' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places'>(
   state: RunState,
   ...keys: K[]
 ): Omit<RunState, K> {

@@ -54,6 +54,8 @@ export interface RunState {
   readonly keptStep?: number;
   /** Why the last checkpoint could not be written. */
   readonly keepProblem?: string;
+  /** Set if another window has taken the run over: what was trained here is kept nowhere. */
+  readonly takenOver?: true;
   readonly sourceChanged: boolean;
   /** The runs that are compared; the current run need not be one of them. */
   readonly compared: readonly ComparedRun[];

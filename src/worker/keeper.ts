@@ -6,12 +6,25 @@ import { untilFree, type Waiting } from '../store/patience';
 import { reasonOf } from '../store/reason';
 import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
+import type { OwnedFolder } from './stored-run';
 import type { Trainer } from './trainer';
 
 /** The longest time between two checkpoints in milliseconds, however long writing takes. */
 const mostPause = 10_000;
+
 /** Before what could not be written is tried again, if no step brings it up earlier; it doubles each time. */
 const firstRetry = 200;
+
+/** Whether the run is still ours is looked up this often at most. */
+const lookPause = 200;
+
+/** What to do when the run's place on the disk is lost. */
+export interface LossOfPlace {
+  /** Another owns the run now. Called once, and nothing is written any more. */
+  readonly onTaken?: () => void;
+  /** Makes the folder again, with the record and the names. @throws InputError if the disk refuses */
+  readonly makeAgain?: () => OwnedFolder | undefined;
+}
 
 /** Keeps a run on the disk while it trains: a checkpoint now and then, and the heartbeat of its owner. */
 export class Keeper {
@@ -24,24 +37,29 @@ export class Keeper {
   private retryPause = firstRetry;
   private keptStep: number;
   private problem: string | undefined;
+  /** The last one that was to be written; none for a run that is only looked at. */
+  private status: Checkpoint['status'] | undefined;
+  private isTaken = false;
+  private nextLook = 0;
 
   /**
    * @param lock which is ours
    * @param onKept called after each attempt, with a sentence if it failed
    */
   constructor(
-    private readonly folder: RunFolder,
-    private readonly lock: RunLock,
-    private readonly id: string,
+    private folder: RunFolder,
+    private lock: RunLock,
+    private id: string,
     private readonly trainer: Pick<Trainer, 'step' | 'flavor' | 'save'>,
     private readonly onKept: (problem?: string) => void,
     { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
     private readonly pace: Pace = defaultPace,
+    private readonly loss: LossOfPlace = {},
   ) {
     this.losses = new GrowingLosses(losses);
     this.evaluations = evaluations ?? [];
     this.keptStep = this.losses.values.length;
-    this.heartbeat = setInterval(() => lock.beat(), heartbeatMilliseconds);
+    this.heartbeat = setInterval(() => this.beat(), heartbeatMilliseconds);
     this.heartbeat.unref();
   }
 
@@ -54,18 +72,25 @@ export class Keeper {
   }
 
   get isDue(): boolean {
-    return performance.now() >= this.nextWrite;
+    if (this.isTaken) return false;
+    const now = performance.now();
+    if (now >= this.nextWrite) return true;
+    if (now < this.nextLook) return false;
+    this.nextLook = now + lookPause;
+    return !this.lock.isOwn();
   }
 
   /** Writes a checkpoint. If that fails, it is reported and stays due, the run goes on, and the last checkpoint stays. */
   write(status: Checkpoint['status']): void {
     clearTimeout(this.retry);
+    this.status = status;
     const start = performance.now();
     try {
-      this.save(status);
+      if (!this.save(status)) return;
       this.retryPause = firstRetry;
     } catch (error) {
-      this.report(`No checkpoint could be written (${reasonOf(error)}): the run goes on, and the one before stays.`);
+      const rest = fs.existsSync(this.folder.path) ? 'the one before stays' : 'nothing of it is on the disk';
+      this.report(`No checkpoint could be written (${reasonOf(error)}): the run goes on, and ${rest}.`);
       this.retry = setTimeout(() => this.write(status), this.retryPause);
       this.retry.unref();
       this.retryPause = Math.min(mostPause, 2 * this.retryPause);
@@ -84,8 +109,7 @@ export class Keeper {
   async writeLast(status: Checkpoint['status'], waiting: Waiting = {}): Promise<boolean> {
     clearTimeout(this.retry);
     try {
-      await untilFree(fs, () => this.save(status), waiting);
-      return true;
+      return await untilFree(fs, () => this.save(status), waiting);
     } catch (error) {
       const { keptStep, trainer } = this;
       this.report(
@@ -95,8 +119,38 @@ export class Keeper {
     }
   }
 
-  private save(status: Checkpoint['status']): void {
-    if (!this.lock.isOwn()) throw new Error('another window has taken the run over');
+  /** Keeps the run in another place from now on. @param owned whose record has been written */
+  moveTo(id: string, { folder, lock }: OwnedFolder): void {
+    Object.assign(this, { id, folder, lock, isTaken: false });
+    this.write(this.status ?? 'stopped');
+  }
+
+  /** Also notices at rest what has become of the run, perhaps after the machine has slept. */
+  private beat(): void {
+    this.lock.beat();
+    if (this.status !== undefined && !this.isTaken && !this.lock.isOwn()) this.write(this.status);
+  }
+
+  /**
+   * Sees to it that the run is ours. If its folder is gone, it is made again: everything is in memory.
+   *
+   * @returns false if another owns the run
+   */
+  private hold(): boolean {
+    if (this.isTaken) return false;
+    if (this.lock.isOwn()) return true;
+    const again = fs.existsSync(this.folder.path) ? undefined : this.loss.makeAgain?.();
+    if (again) Object.assign(this, again);
+    else {
+      this.isTaken = true;
+      this.loss.onTaken?.();
+    }
+    return again !== undefined;
+  }
+
+  /** @returns false if another owns the run */
+  private save(status: Checkpoint['status']): boolean {
+    if (!this.hold()) return false;
     const { id, losses, evaluations, trainer } = this;
     const { step, flavor } = trainer;
     const model = trainer.save();
@@ -104,6 +158,7 @@ export class Keeper {
     this.keptStep = step;
     this.problem = undefined;
     this.onKept();
+    return true;
   }
 
   /** Only what is new: nobody wants to read the same sentence at every attempt. */
@@ -114,8 +169,8 @@ export class Keeper {
 
   /** From now on nothing is written, and others may own the run. */
   close(): void {
-    clearInterval(this.heartbeat);
     clearTimeout(this.retry);
+    clearInterval(this.heartbeat);
     this.lock.release();
   }
 }

@@ -5,6 +5,7 @@ import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/pr
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { deleteEmptyFolder } from '../store/delete';
+import type { RunRecord } from '../store/run-record';
 import { createRun, type Run } from './create-run';
 import { Keeper } from './keeper';
 import { RunController } from './run-controller';
@@ -12,15 +13,18 @@ import { ownFolder, restoreOwned, type OwnedFolder } from './stored-run';
 
 type CommandOf<K extends WorkerCommand['type']> = Extract<WorkerCommand, { type: K }>;
 type Beginning = CommandOf<'start' | 'restore'>;
+type NewRecord = Omit<RunRecord, 'names'>;
 
 /** Serves one run, from its text or its last checkpoint to its last step, as commanded by the other end of the channel. */
 export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   let controller: RunController | undefined;
+  let keepAs: ((id: string, place: RunPlace) => void) | undefined;
   const post = (event: WorkerEvent): void => channel.post(event);
 
   channel.onMessage(command => {
     if (command.type === 'start') void attempt(() => start(command));
     else if (command.type === 'restore') void attempt(() => restore(command));
+    else if (command.type === 'keepAs') keepAs?.(command.id, command.place);
     else controller?.handle(command); // nobody controls a run before it has posted `started`
   });
 
@@ -43,8 +47,8 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     const owned = ownFolder(place.folder, place.owner);
     try {
       const { run, stored } = await restoreOwned(owned.folder, engine);
-      const { record, checkpoint } = stored;
-      await control(run, command, keep(record.id, run, owned, command.pace, checkpoint), checkpoint);
+      const { record, text, checkpoint } = stored;
+      await control(run, command, keep(record, text, run, owned, command, checkpoint), checkpoint);
     } catch (error) {
       owned.lock.release();
       throw error;
@@ -57,8 +61,9 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     let owned: OwnedFolder | undefined;
     try {
       owned = ownFolder(place.folder, place.owner);
-      owned.folder.create({ id, source, preset, options, created: Date.now() }, text);
-      return keep(id, run, owned, command.pace);
+      const record = { id, source, preset, options, created: Date.now() };
+      owned.folder.create(record, text);
+      return keep(record, text, run, owned, command);
     } catch (error) {
       if (owned) removeUnfinished(owned, place);
       post({ type: 'kept', step: 0, problem: `${messageOf(error)} The run ends with this window.` });
@@ -66,11 +71,34 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     }
   }
 
-  function keep(id: string, run: Run, { folder, lock }: OwnedFolder, pace: Pace, before?: Checkpoint): Keeper {
-    const { trainer } = run;
+  function keep(
+    record: NewRecord,
+    text: string,
+    { trainer }: Run,
+    { folder, lock }: OwnedFolder,
+    { place, pace }: { readonly place?: RunPlace; readonly pace: Pace },
+    before?: Checkpoint,
+  ): Keeper {
     const onKept = (problem?: string): void =>
       post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem }) });
-    return new Keeper(folder, lock, id, trainer, onKept, before, pace);
+    let makeAgain = place && ((): OwnedFolder => newFolder(place, record, text));
+    const keeper = new Keeper(folder, lock, record.id, trainer, onKept, before, pace, {
+      onTaken: () => {
+        post({ type: 'takenOver', step: trainer.step });
+        controller?.handle({ type: 'stop' });
+      },
+      makeAgain: () => makeAgain?.(),
+    });
+    keepAs = (id, other) => {
+      try {
+        makeAgain = () => newFolder(other, { ...record, id, created: Date.now() }, text);
+        keeper.moveTo(id, makeAgain());
+        post({ type: 'keptAs', id, step: trainer.step });
+      } catch (error) {
+        onKept(messageOf(error));
+      }
+    };
+    return keeper;
   }
 
   /** Never returns. */
@@ -103,6 +131,13 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     post({ type: 'kept', step: model.step });
     if (model.smoothing !== undefined) post({ type: 'smoothed', smoothing: model.smoothing });
   }
+}
+
+/** @throws InputError if the folder cannot be written, or is somebody else's */
+function newFolder(place: RunPlace, record: NewRecord, text: string): OwnedFolder {
+  const owned = ownFolder(place.folder, place.owner);
+  owned.folder.create(record, text);
+  return owned;
 }
 
 /** Removes a run's folder in which nothing could be begun. */

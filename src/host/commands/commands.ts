@@ -4,6 +4,7 @@ import { showFailures } from './failures';
 import { experiment, restart, resumeRun, train, trainAgain } from './run-commands';
 import { copySamples, openSamples, sample, sampleBigram } from './sampling-commands';
 import { sweep } from './sweep-command';
+import { showTakeovers } from './takeovers';
 import { openSampleNames } from '../editor/sample-names';
 import type { InspectorActions } from '../inspector/actions';
 import { writePicture } from '../inspector/write-picture';
@@ -35,7 +36,7 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     savePicture: clicked => takePicture(clicked, context),
     showLog: () => log.show(true),
   };
-  return vscode.Disposable.from(registerAll(commands, log), showFailures(context, log));
+  return vscode.Disposable.from(registerAll(commands, log), showFailures(context, log), showTakeovers(session, log));
 }
 
 /** What the buttons of the inspector do. */

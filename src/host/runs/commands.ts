@@ -7,9 +7,10 @@ import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
 import { mayStop } from '../commands/stop-question';
 import type { RunQueue } from '../session/queue';
+import { rowsMeantByKey } from './focused';
 import type { RunRow } from './row';
 import { labelOf } from './texts';
-import { removeAllRuns, removeRuns } from './removal';
+import { mayEnd, removeAllRuns, removeRuns } from './removal';
 import type { RunsView } from './view';
 import { configuredOptions } from '../settings';
 import { mostCompared, type ComparedRun } from '../../shared/comparison';
@@ -18,16 +19,20 @@ import { hasModel } from '../../shared/run-state';
 import { longestTitle } from '../../store/run-details';
 import type { RunStorage } from '../../store/run-storage';
 
-/** The commands of the view. A menu passes the clicked run and all selected ones, a keybinding passes neither. */
+/** The commands of the view. A menu passes the clicked run and all selected ones, a key passes neither. */
 export function commandsOfRuns(view: RunsView, storage: RunStorage, context: CommandContext): Commands {
   const { session, inspector, queue } = context;
-  const rowsOf = (clicked: unknown, selected: unknown): readonly RunRow[] => {
+  const rowsOf = async (clicked: unknown, selected: unknown): Promise<readonly RunRow[]> => {
     const ids: readonly unknown[] =
-      Array.isArray(selected) && selected.length > 0 ? selected : isId(clicked) ? [clicked] : view.selection;
+      Array.isArray(selected) && selected.length > 0
+        ? selected
+        : isId(clicked)
+          ? [clicked]
+          : await rowsMeantByKey(view);
     return view.rows().filter(({ id }) => ids.includes(id));
   };
   const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
-    const row = rowsOf(clicked, undefined).at(0);
+    const row = (await rowsOf(clicked, undefined)).at(0);
     if (!row) throw new InputError('Choose a run in the view Runs first.');
     if (row.status === 'queued')
       throw new InputError('The run waits for its turn: it can be moved or removed until it begins.');
@@ -35,11 +40,13 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     view.refresh();
   };
   const forAll = (work: (rows: readonly RunRow[]) => unknown) => async (clicked: unknown, selected: unknown) => {
-    await work(rowsOf(clicked, selected));
+    await work(await rowsOf(clicked, selected));
     view.refresh();
   };
+  const open = forOne(row => openRun(row, context));
   return {
-    openRun: forOne(row => openRun(row, context)),
+    // A click on a row selects it, and passes nothing.
+    openRun: clicked => open(isId(clicked) ? clicked : view.selection.at(0)),
     sampleRun: forOne(row => sampleRun(row, context)),
     trainRunAgain: forOne(row => trainRunAgain(row, context)),
     renameRun: forOne(row => renameRun(row, storage)),
@@ -59,9 +66,10 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
       exportRun(storage.readWhole(row.id), row.id === session.state.id ? session.state : undefined),
     ),
     revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
-    deleteRuns: forAll(rows => {
+    deleteRuns: forAll(async rows => {
+      if (!(await mayEnd(rows, session.state))) return;
       queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
-      return removeRuns(rows.filter(isKept), view, storage, session);
+      await removeRuns(rows.filter(isKept), view, storage, session);
     }),
     moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
     moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),

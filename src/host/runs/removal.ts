@@ -1,11 +1,21 @@
 import { showErrorMessage, showInformationMessage, showModalWarning } from '../text/surfaces';
 import type { RunRow } from './row';
-import { labelOf } from './texts';
+import { endQuestion, labelOf } from './texts';
 import type { RunsView } from './view';
 import type { Session } from '../session/session';
 import { InputError, messageOf } from '../../shared/errors';
 import { formatBytes } from '../../shared/limits';
+import { isTraining, type RunState } from '../../shared/run-state';
 import type { RunStorage } from '../../store/run-storage';
+
+/** Asks before a run that trains is ended, which no Undo takes back. @returns whether none trains, or the person agrees */
+export async function mayEnd(rows: readonly RunRow[], state: RunState): Promise<boolean> {
+  const trains = isTraining(state) && !state.opened;
+  const row = trains ? rows.find(({ id }) => id === state.id) : undefined;
+  if (!row) return true;
+  const end = 'Stop and Delete';
+  return (await showModalWarning(endQuestion(row, rows.length - 1, state.step), undefined, end)) === end;
+}
 
 /** Moves runs to the trash, which can be undone. A run that trains is stopped first. */
 export async function removeRuns(

@@ -53,6 +53,12 @@ export function spokenLabelOf(row: RunRow, now: number): string {
   return [labelOf(row), pinned, finished, descriptionOf(row, now)].filter(Boolean).join(', ');
 }
 
+/** @param others how many other runs are to be deleted with the one that trains */
+export function endQuestion(row: RunRow, others: number, step: number): string {
+  const rest = others === 0 ? '' : others === 1 ? ' with the other run' : ` with the ${others} other runs`;
+  return `"${labelOf(row)}" is training (step ${step.toLocaleString('en-US')}). Stop it and delete it${rest}?`;
+}
+
 /** Everything there is to know about the run, as a table in Markdown. */
 export function tooltipOf(row: RunRow): string {
   const { run, status, owner, bytes, problem, folder } = row;

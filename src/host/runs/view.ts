@@ -62,6 +62,11 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     return this.view.selection;
   }
 
+  /** Selects the focused row as well, or no longer. */
+  toggle(): Thenable<unknown> {
+    return vscode.commands.executeCommand('list.toggleSelection');
+  }
+
   /** In the order of the view: first the runs that wait, the next one on top. */
   rows(): RunRow[] {
     const kept = this.storage.list().map(entry => rowOf(entry, this.session.state));
@@ -123,7 +128,8 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
       ),
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
       ...(status !== 'queued' && {
-        command: { command: 'makemore.openRun', title: 'Open in the inspector', arguments: [id] },
+        // Without arguments: VS Code forgets those of an item as soon as it is drawn again, perhaps in mid-click.
+        command: { command: 'makemore.openRun', title: 'Open in the inspector' },
       }),
     });
   }

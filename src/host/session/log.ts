@@ -18,6 +18,12 @@ export function logEvent(log: vscode.LogOutputChannel, event: WorkerEvent): void
     case 'failed':
       log.error(event.reason);
       break;
+    case 'takenOver':
+      log.warn(`Step ${event.step}: another window has taken the run over`);
+      break;
+    case 'keptAs':
+      log.info(`Step ${event.step}: kept as ${event.id}`);
+      break;
     case 'sampleRefused':
       log.warn(event.reason);
       break;

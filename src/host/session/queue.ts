@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Session } from './session';
-import type { Preset } from '../../shared/presets';
-import type { RunOptions, Source } from '../../shared/run';
 import { isTraining, type RunState } from '../../shared/run-state';
+import type { QueuedRun } from '../../store/kept-queue';
 import type { RunStorage } from '../../store/run-storage';
 
-/** A run that waits for its turn, with the text as it was when it was queued. */
-export interface QueuedRun {
-  readonly id: string;
-  readonly title?: string;
-  readonly source: Source;
-  readonly text: string;
-  readonly preset: Preset;
-  readonly options: RunOptions;
-}
+export type { QueuedRun };
 
 /**
  * One run trains at a time: the others wait here, and the next starts when one has ended. A run that was opened to be
@@ -28,6 +19,8 @@ export class RunQueue implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   /** The one started last, until its folder is there to take its title. */
   private started: QueuedRun | undefined;
+  /** What the previous window left waits until somebody begins a run. */
+  private isHeld = false;
 
   constructor(
     private readonly session: Session,
@@ -35,7 +28,8 @@ export class RunQueue implements vscode.Disposable {
   ) {
     this.subscription = session.onEvent(event => {
       if (event.type === 'kept') this.giveTitle();
-      if (!session.state.opened) this.startSoon();
+      if (event.type === 'starting') this.isHeld = false;
+      if (!session.state.opened && !this.isHeld) this.startSoon();
     });
   }
 
@@ -46,6 +40,12 @@ export class RunQueue implements vscode.Disposable {
   add(runs: readonly Omit<QueuedRun, 'id'>[]): void {
     this.change([...this.waiting, ...runs.map(run => ({ ...run, id: randomUUID() }))]);
     if (hasEnded(this.session.state)) this.startSoon();
+  }
+
+  /** Adds what the previous window left, before all others. */
+  restore(runs: readonly QueuedRun[]): void {
+    this.isHeld = this.waiting.length === 0;
+    this.change([...runs, ...this.waiting]);
   }
 
   /** Starts the next run, if the current one has ended or is only looked at. */

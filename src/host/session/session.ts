@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import type { ComparedRun } from '../../shared/comparison';
 import type { Hyperparameters } from '../../shared/hyperparameters';
+import { InputError } from '../../shared/errors';
 import { withHyperparameters, type Preset } from '../../shared/presets';
 import type { ControlCommand, RunEvent } from '../../shared/protocol';
 import { defaultRunOptions, type Pace, type Places, type RunOptions, type Source } from '../../shared/run';
@@ -23,6 +24,9 @@ export class Session implements vscode.Disposable {
   /** What panels show. Until the inspector says so, assume the samples, whose panel is open by default. */
   private watch: Watch = { ...watchNothing, samples: true };
 
+  /** The ids under which runs were kept that other windows had taken over, by the ids under which they began. */
+  private readonly keptAs = new Map<string, string>();
+
   constructor(
     workerFile: string,
     private readonly storage: RunStorage,
@@ -30,7 +34,10 @@ export class Session implements vscode.Disposable {
   ) {
     const openWorker = (id: string | undefined): WorkerClient =>
       new WorkerClient(workerFile, () => {
-        if (id !== undefined) storage.release(id);
+        if (id === undefined) return;
+        storage.release(id);
+        const own = this.keptAs.get(id);
+        if (own !== undefined) storage.release(own);
       });
     this.runs = new RunSwitch(openWorker, log);
     this.onEvent = this.runs.onEvent;
@@ -83,6 +90,21 @@ export class Session implements vscode.Disposable {
   async close(id: string): Promise<void> {
     await this.runs.forgetPrevious(id);
     if (id === this.state.id) await this.runs.clear();
+  }
+
+  /**
+   * Keeps what was trained here of a run that another window has taken over.
+   *
+   * @throws InputError if it is gone meanwhile
+   */
+  keepAsOwn(id: string): void {
+    if (id !== this.state.id || !this.state.takenOver || !hasModel(this.state))
+      throw new InputError(
+        'The run that another window has taken over is no longer here: another one has replaced it.',
+      );
+    const own = randomUUID();
+    this.keptAs.set(id, own);
+    this.runs.post({ type: 'keepAs', id: own, place: this.storage.placeOf(own) });
   }
 
   /**

@@ -113,7 +113,7 @@ export class SnapshotStore implements vscode.Disposable {
 }
 
 /** What is open in this window. */
-function workspace(): string {
+export function workspace(): string {
   const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
   return [workspaceFile, ...workspaceFolders.map(({ uri }) => uri)].join('\n');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { sweep, type SweepContext } from '../../../src/host/commands/sweep-command';
 import { hasEnded, type QueuedRun } from '../../../src/host/session/queue';
+import { QueueStore } from '../../../src/host/session/queue-store';
 import { InputError } from '../../../src/shared/errors';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
@@ -56,6 +57,50 @@ describe('the queue', () => {
     await session.close(idOf(session));
     window.dispose();
     log.dispose();
+  });
+});
+
+describe('the queue of a window that is reloaded', () => {
+  let root: string;
+  const log = vscode.window.createOutputChannel('Makemore: test of kept queues', { log: true });
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'makemore-kept-queue-'));
+  });
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+  after(() => log.dispose());
+
+  it('waits in the next window, which says so and starts nothing unasked', async () => {
+    const before = openWindow(root, log);
+    const keptBefore = new QueueStore(root, before.queue, log);
+    before.session.start(source, names, long, options('tfjs-cpu'));
+    await until('it trains', () => before.session.state.step > 0);
+    const preset = withHyperparameters(long, { maxSteps: 20 });
+    const run = (title: string): Omit<QueuedRun, 'id'> => {
+      return { title, source, text: names, preset, options: options('tfjs-cpu') };
+    };
+    before.queue.add([run('first'), run('second'), run('third')]);
+    const waiting = before.queue.runs;
+    await keptBefore.leave();
+    before.dispose();
+
+    const window = openWindow(root, log);
+    const kept = new QueueStore(root, window.queue, log);
+    let said = '';
+    let begin = (): void => undefined;
+    const answer = (message: string, offer: string): Promise<string> => {
+      said = message;
+      return new Promise(resolve => (begin = () => resolve(offer)));
+    };
+    await answering('showInformationMessage', answer, () => kept.recall());
+    strictEqual(said, '3 runs wait in the queue since before the window was reloaded.');
+    deepStrictEqual(window.queue.runs, waiting);
+    strictEqual(window.session.state.status, 'idle');
+    begin();
+    await until('all are done', () => window.queue.runs.length === 0 && hasEnded(window.session.state), 30_000);
+    strictEqual(window.session.state.preset?.hyperparameters.maxSteps, 20);
+    await window.session.close(idOf(window.session));
+    kept.dispose();
+    window.dispose();
   });
 });
 

@@ -60,15 +60,49 @@ describe('the commands of the list of runs', () => {
     deepStrictEqual(titleAndPin(await row(run.id)), [undefined, false]);
   });
 
-  it('delete a run that trains, and bring it back by Undo', async () => {
+  it('ask before a run that trains is deleted, by its name, and bring it back by Undo', async () => {
     const run = await trained();
     const { session, storage } = await makemore();
-    await answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run.id));
+    let question = '';
+    const answer =
+      (choice?: string) =>
+      (asked: string): string | undefined => {
+        question = asked;
+        return choice;
+      };
+    await answering('showWarningMessage', answer(), () => execute('deleteRuns', run.id));
+    match(question, /^"MLP on .*" is training \(step [\d,]+\)\. Stop it and delete it\?$/);
+    strictEqual(session.state.status, 'running');
+    await answering('showWarningMessage', answer('Stop and Delete'), () =>
+      answering('showInformationMessage', 'Undo', () => execute('deleteRuns', run.id)),
+    );
     strictEqual(session.state.status, 'idle');
     await until('it is back', () => storage.list().some(({ id }) => id === run.id));
     strictEqual((await row(run.id)).status, 'interrupted');
     await execute('resumeRun', run.id);
     await until('it goes on', () => session.state.status === 'running' && session.state.step > stepOf(run));
+  });
+
+  it('mean the focused row when a key calls them, not the one that was clicked', async () => {
+    const { session, storage } = await makemore();
+    const other = await trained();
+    await session.close(other.id);
+    const clicked = await trained();
+    await session.close(clicked.id);
+    const press = async (...commands: string[]): Promise<void> => {
+      for (const command of ['makemore.runs.focus', ...commands]) await vscode.commands.executeCommand(command);
+    };
+    await until('it is selected and open', async () => {
+      // The rows come some time after the view is there.
+      if (session.state.status === 'idle') await press('list.focusFirst', 'list.select'); // which does what a click does
+      return session.state.id === clicked.id && session.state.status === 'paused';
+    });
+    await press('list.focusDown');
+    await execute('deleteRuns');
+    deepStrictEqual(
+      storage.list().map(({ id }) => id),
+      [clicked.id],
+    );
   });
 
   it('delete all runs except pinned ones after a question', async () => {

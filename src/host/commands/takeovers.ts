@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import { attempt } from '../register-commands';
+import type { Session } from '../session/session';
+import { showErrorMessage } from '../text/surfaces';
+
+const keep = 'Keep as a Run of Its Own';
+
+/** Says that another window has taken the run over, and offers to keep what was trained here beside it. */
+export function showTakeovers(session: Session, log: vscode.LogOutputChannel): vscode.Disposable {
+  return session.onEvent(event => {
+    if (event.type === 'takenOver') void attempt(() => offerToKeep(session), log);
+  });
+}
+
+async function offerToKeep(session: Session): Promise<void> {
+  const { id, keepProblem } = session.state;
+  if (id === undefined || keepProblem === undefined) return;
+  if ((await showErrorMessage(keepProblem, keep)) === keep) session.keepAsOwn(id);
+}
