@@ -7,6 +7,9 @@ export interface ScatterFrame {
   readonly size: number;
 }
 
+/** Points that differ by less of their distance from zero are in one place: rounding would show, and nothing else. */
+const samePlace = 1e-6;
+
 /** A frame shrinks only when it is this many times larger than it needs to be. */
 const roomy = 1.6;
 
@@ -17,7 +20,8 @@ const roomy = 1.6;
 export function frameAround(points: Float64Array, before?: ScatterFrame): ScatterFrame {
   const [x, y] = [extentOf(points, 0), extentOf(points, 1)];
   const extent = Math.max(x.max - x.min, y.max - y.min);
-  const step = roundStep((extent > 0 ? extent : 1) / 10);
+  const farthest = Math.max(-x.min, x.max, -y.min, y.max);
+  const step = roundStep((extent > samePlace * farthest ? extent : 1) / 10);
   const low = { x: Math.floor(x.min / step), y: Math.floor(y.min / step) };
   const high = { x: Math.ceil(x.max / step), y: Math.ceil(y.max / step) };
   const steps = Math.max(high.x - low.x, high.y - low.y, 1);

@@ -35,7 +35,7 @@ describe('the owner of a run', () => {
 
     it('is dead while its process is a zombie', async () => {
       // The shell becomes a `sleep`, which never waits for the child that it inherits. The child ends with our input.
-      const parent = spawn('sh', ['-c', 'cat <&0 & echo $!; exec sleep 600']);
+      const parent = spawn('sh', ['-c', 'exec 3<&0; cat <&3 & echo $!; exec sleep 600']);
       const over = new Promise(resolve => parent.once('close', resolve));
       try {
         const pid = await new Promise<number>(resolve => parent.stdout.once('data', data => resolve(Number(data))));

@@ -29,7 +29,7 @@ interface Strip {
 
 /** The incoming weights of a neuron: a strip of colors for each group of them. */
 export class IncomingStrips {
-  private readonly grid = element('div', { class: 'strips', role: 'img' });
+  private readonly grid = element('div', { class: 'weight-strips', role: 'img' });
   private readonly legend = new ScaleLegend();
   private readonly figure: Figure<IncomingData>;
   private readonly table: DataTable<IncomingData>;
