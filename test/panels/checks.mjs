@@ -123,6 +123,17 @@ export async function bitmaps(frame) {
   });
 }
 
+/** Pictures with fewer or more pixels than the screen has there, except for pixels that CSS enlarges on purpose. */
+export async function blurredPictures(frame) {
+  return frame.locator('canvas:visible').evaluateAll(canvases =>
+    canvases
+      .filter(canvas => !canvas.closest('[aria-hidden="true"]'))
+      .filter(canvas => getComputedStyle(canvas).imageRendering !== 'pixelated')
+      .filter(({ width, clientWidth }) => Math.abs(width - clientWidth * window.devicePixelRatio) > 1)
+      .map(canvas => `${canvas.width} pixels over ${canvas.clientWidth} in ${canvas.closest('section')?.id}`),
+  );
+}
+
 /** Panels of which no picture can be had: none at all, one that is not as wide as the panel, or of one color only. */
 export async function missingPictures(frame) {
   const sections = frame.locator('.section:visible').filter({ has: frame.locator('canvas:visible') });

@@ -6,6 +6,7 @@ import { finish } from '../vscode/harness/script.mjs';
 import {
   badPictures,
   bitmaps,
+  blurredPictures,
   emptyPanels,
   missingPictures,
   missingTables,
@@ -13,7 +14,7 @@ import {
   operate,
   overflowing,
 } from './checks.mjs';
-import { drawn, startDevPage, themeNames } from './dev-page.mjs';
+import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
@@ -125,6 +126,16 @@ async function testLive(page, test, shown) {
     const after = await bitmaps(frame);
     const themed = Object.keys(before).filter(name => !name.endsWith('the same in every theme'));
     return themed.filter(name => before[name] === after[name]);
+  });
+  await test('every picture follows the window to a screen of another resolution', async () => {
+    const frame = await devPage.show(page, shown);
+    const client = await page.context().newCDPSession(page);
+    const screen = { width: 1520, height: tall, deviceScaleFactor: 2, mobile: false }; // of the same size no event would come
+    await client.send('Emulation.setDeviceMetricsOverride', screen);
+    await drawn(frame);
+    const problems = await blurredPictures(frame);
+    await client.detach();
+    return problems;
   });
   await test('nothing moves where less motion is wanted', async () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -23,7 +23,7 @@ export interface Guide {
 }
 
 export interface CurvePicture {
-  /** Later ones lie above earlier ones. */
+  /** Later ones are drawn over earlier ones. */
   readonly curves: readonly Curve[];
   readonly guides: readonly Guide[];
   readonly x: PlaneAxis;

@@ -101,7 +101,7 @@ export class LineChart<Data extends object> implements PlotArea {
   }
 
   /**
-   * The same object again saves Chart.js from making every point anew. But Chart.js also never changes the look of
+   * The same object again saves Chart.js from making every point again. But Chart.js also never changes the look of
    * points that it does not animate, so another look takes another object.
    */
   private datasetOf(line: Line, order: number, before: Datasets): [string, Dataset] {

@@ -33,7 +33,7 @@ export interface Axis {
 export interface LineChartPicture {
   /** The picture in a sentence, for those who do not see it. */
   readonly says: string;
-  /** Later ones lie above earlier ones. */
+  /** Later ones are drawn over earlier ones. */
   readonly lines: readonly Line[];
   readonly x: Axis;
   readonly y: Axis;

@@ -20,7 +20,7 @@ export function drawRidge(
   context.save();
   context.beginPath();
   context.rect(plane.left, 0, plane.right - plane.left, height);
-  context.clip(); // values may lie beyond the axis
+  context.clip(); // values may be beyond the axis
   context.lineJoin = 'round';
   rows.forEach((row, i) => {
     const share = rows.length > 1 ? i / (rows.length - 1) : 1;

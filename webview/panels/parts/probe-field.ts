@@ -77,7 +77,7 @@ export class ProbeField {
     setProbe(this.context.shared, { ...this.probe, position });
   }
 
-  /** After typing, one wants to know what follows. */
+  /** After typing, a person wants to know what follows. */
   private type(typed: string): void {
     const text = typed.normalize('NFC');
     setProbe(this.context.shared, { text, position: [...text].length });
