@@ -137,10 +137,11 @@ export async function bitmaps(frame) {
   });
 }
 
-/** Canvases with fewer or more pixels than the screen has there, but for those whose pixels are enlarged on purpose. */
+/** Pictures with fewer or more pixels than the screen has there, except for pixels that CSS enlarges on purpose. */
 export async function blurredPictures(frame) {
   return frame.locator('canvas:visible').evaluateAll(canvases =>
     canvases
+      .filter(canvas => !canvas.closest('[aria-hidden="true"]'))
       .filter(canvas => getComputedStyle(canvas).imageRendering !== 'pixelated')
       .filter(({ width, clientWidth }) => Math.abs(width - clientWidth * window.devicePixelRatio) > 1)
       .map(canvas => `${canvas.width} pixels over ${canvas.clientWidth} in ${canvas.closest('section')?.id}`),
