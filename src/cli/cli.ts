@@ -7,7 +7,7 @@ import { parseCommandLine, type CommandLine, type TaskOf } from './command-line'
 import { usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
 import { InputError, messageOf } from '../shared/errors';
-import { checkFileSize } from '../shared/limits';
+import { checkFileSize, formatBytes, maxFileBytes } from '../shared/limits';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -64,10 +64,12 @@ async function begin(
 
 async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLine: CommandLine): Promise<void> {
   checkFolder(workDir);
-  const owned = await ownSilentFolder(workDir, milliseconds => {
+  const tellSilence = (milliseconds: number): void => {
     const sentence = `The window or terminal that was writing ${workDir} has gone silent: taking over`;
     warn(`${sentence} in ${Math.ceil(milliseconds / 1000)} s unless it comes back.`);
-  });
+  };
+  const onWait = tellWait(workDir);
+  const owned = await untilFree(fs, () => ownSilentFolder(workDir, tellSilence), { onWait });
   await whileOwning(owned, async () => {
     const { folder } = owned;
     const { run, stored } = await restoreOwned(folder, engine, maxSteps === undefined ? {} : { maxSteps });
@@ -75,7 +77,7 @@ async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLi
     checkSamples(run, commandLine);
     if (maxSteps !== undefined) folder.writeRecord(record);
     const keeper = keep(record.id, run, owned, checkpoint);
-    await train({ run, keeper, onWait: tellWait(workDir) }, commandLine);
+    await train({ run, keeper, onWait }, commandLine);
   });
 }
 
@@ -197,13 +199,35 @@ function readText(file: string): string {
     const stat = fs.statSync(file);
     if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
     checkFileSize(file, stat.size);
-    const bytes = fs.readFileSync(file);
-    checkFileSize(file, bytes.length); // the size of a pipe is not known before
+    const bytes = readAtMost(file, maxFileBytes + 1);
+    // the size of a pipe is not known before
+    if (bytes.length > maxFileBytes)
+      throw new InputError(
+        `${file} has more than ${formatBytes(maxFileBytes)}, the most that can be trained on: use a part of it.`,
+      );
     return new TextDecoder().decode(bytes);
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`${file} cannot be read (${messageOf(error)}): name a file with one name per line.`);
   }
+}
+
+/** A pipe or a device may have no end. */
+function readAtMost(file: string, most: number): Buffer {
+  const parts: Buffer[] = [];
+  const handle = fs.openSync(file, 'r');
+  try {
+    for (let left = most; left > 0;) {
+      const part = Buffer.alloc(Math.min(left, 2 ** 20));
+      const read = fs.readSync(handle, part);
+      if (read === 0) break;
+      parts.push(part.subarray(0, read));
+      left -= read;
+    }
+  } finally {
+    fs.closeSync(handle);
+  }
+  return Buffer.concat(parts);
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

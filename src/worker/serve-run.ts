@@ -5,6 +5,7 @@ import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/pr
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { deleteEmptyFolder } from '../store/delete';
+import { untilFree } from '../store/patience';
 import type { RunRecord } from '../store/run-record';
 import { createRun, type Run } from './create-run';
 import { Keeper } from './keeper';
@@ -14,6 +15,9 @@ import { ownFolder, restoreOwned, type OwnedFolder } from './stored-run';
 type CommandOf<K extends WorkerCommand['type']> = Extract<WorkerCommand, { type: K }>;
 type Beginning = CommandOf<'start' | 'restore'>;
 type NewRecord = Omit<RunRecord, 'names'>;
+
+/** For this long a run waits to begin while another program holds its folder; longer than that, and nobody waits with it. */
+const mostWait = 5_000;
 
 /** Serves one run, from its text or its last checkpoint to its last step, as commanded by the other end of the channel. */
 export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
@@ -39,12 +43,12 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
   async function start(command: CommandOf<'start'>): Promise<void> {
     const { text, source, preset, options, place } = command;
     const run = await createRun(text, source.name, preset, options.engine, options);
-    await control(run, command, place && keepNew(run, command, place));
+    await control(run, command, place && (await keepNew(run, command, place)));
   }
 
   async function restore(command: CommandOf<'restore'>): Promise<void> {
     const { place, engine } = command;
-    const owned = ownFolder(place.folder, place.owner);
+    const owned = await own(place);
     try {
       const { run, stored } = await restoreOwned(owned.folder, engine);
       const { record, text, checkpoint } = stored;
@@ -55,14 +59,18 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     }
   }
 
+  function own({ folder, owner }: RunPlace): Promise<OwnedFolder> {
+    return untilFree(fs, () => ownFolder(folder, owner), { most: mostWait });
+  }
+
   /** If the run cannot be kept on the disk, it is trained all the same. */
-  function keepNew(run: Run, command: CommandOf<'start'>, place: RunPlace): Keeper | undefined {
+  async function keepNew(run: Run, command: CommandOf<'start'>, place: RunPlace): Promise<Keeper | undefined> {
     const { id, text, source, preset, options } = command;
     let owned: OwnedFolder | undefined;
     try {
-      owned = ownFolder(place.folder, place.owner);
+      const { folder } = (owned = await own(place));
       const record = { id, source, preset, options, created: Date.now() };
-      owned.folder.create(record, text);
+      await untilFree(fs, () => folder.create(record, text), { most: mostWait });
       return keep(record, text, run, owned, command);
     } catch (error) {
       if (owned) removeUnfinished(owned, place);

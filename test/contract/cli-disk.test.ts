@@ -59,6 +59,14 @@ describe('the command line on a disk', () => {
     deepStrictEqual(fs.readdirSync(folder).sort(), ['names.txt', 'run']);
   });
 
+  if (process.platform !== 'win32')
+    it('refuses a file of names that has no end', () => {
+      const args = ['dist/cli.js', '-i', '/dev/zero', '--preset', 'mlp-part2'];
+      const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+      strictEqual(stderr, '/dev/zero has more than 50.0 MB, the most that can be trained on: use a part of it.\n');
+      strictEqual(status, 2);
+    });
+
   it('waits for another program to let go of the last checkpoint, and says so', () => {
     const { status, stderr } = train(run, ...refusing('EBUSY', 1_500));
     match(stderr, /^[^\n]*run cannot be written yet \(EBUSY: refused\): trying for 60 s\.\n$/);
