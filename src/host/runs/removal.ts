@@ -1,10 +1,10 @@
 import { showErrorMessage, showInformationMessage, showModalWarning } from '../text/surfaces';
+import { deleteAllQuestion, divide } from './delete-all';
 import type { RunRow } from './row';
 import { endQuestion, labelOf } from './texts';
 import type { RunsView } from './view';
 import type { Session } from '../session/session';
 import { InputError, messageOf } from '../../shared/errors';
-import { formatBytes } from '../../shared/limits';
 import { isTraining, type RunState } from '../../shared/run-state';
 import type { RunStorage } from '../../store/run-storage';
 
@@ -29,6 +29,7 @@ export async function removeRuns(
   for (const row of rows) {
     try {
       await session.close(row.id);
+      if (row.folder === '') continue; // nothing of it is on the disk
       storage.moveToTrash(row.id);
       removed.push(row);
     } catch (error) {
@@ -57,15 +58,17 @@ async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunSt
 
 /** Asks, then removes all runs except pinned ones and those of other windows. */
 export async function removeAllRuns(view: RunsView, storage: RunStorage, session: Session): Promise<void> {
-  const rows = view.rows().filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');
-  const size = formatBytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
+  const division = divide(view.rows(), session.state.id, Date.now());
+  const { deleted, spared } = division;
+  const { question, detail } = deleteAllQuestion(division);
   const remove = 'Delete All';
-  const detail =
-    'Pinned runs stay, and runs of other windows. What is deleted can be had back for a week, from the trash beside the runs.';
-  const question = `Delete ${rows.length === 1 ? 'one run' : `all ${rows.length} runs`} (${size})?`;
   const answer =
-    rows.length === 0
-      ? await showInformationMessage('There are no runs to delete: pinned ones stay.')
+    deleted.length === 0
+      ? await showInformationMessage(
+          spared.length === 0
+            ? 'There are no runs to delete: pinned ones stay.'
+            : 'There are no runs to delete: pinned ones stay, and those that another window may be at work on.',
+        )
       : await showModalWarning(question, detail, remove);
-  if (answer === remove) await removeRuns(rows, view, storage, session);
+  if (answer === remove) await removeRuns(deleted, view, storage, session);
 }

@@ -1,6 +1,6 @@
 import type { QueuedRun } from '../session/queue';
 import { lastLoss } from '../../shared/comparison';
-import type { Evaluation } from '../../shared/run';
+import { defaultRunOptions, type Evaluation } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
 import type { RunRecord } from '../../store/run-record';
@@ -40,19 +40,39 @@ export function rowOf(entry: RunEntry | DamagedEntry, current: RunState): RunRow
   const { record, summary } = entry;
   const { step, loss, evaluations } = summary;
   const { status: now, opened } = current;
+  // The disk may know less: what cannot be written is neither locked nor brought up to date.
+  const here = id === current.id && owner !== 'others' ? statusAtHand(current) : undefined;
   const wasTraining = summary.status === 'running' || summary.status === 'paused';
   const atRest = wasTraining ? 'interrupted' : summary.status;
-  if (id === current.id && owner === 'us' && current.step >= step) {
-    const isTraining = (now === 'running' || now === 'paused') && !opened;
+  if (here && current.step >= step) {
     return {
       ...row,
-      status: isTraining ? now : opened ? atRest : summary.status,
+      owner: 'us',
+      status: opened ? atRest : here,
       run: { record, step: current.step, loss: recentLoss(current) ?? loss, evaluations: current.evaluations },
     };
   }
   const hasFailed = id === current.id && now === 'failed' && wasTraining;
   const status = hasFailed ? 'failed' : owner === 'nobody' ? atRest : summary.status;
   return { ...row, status, run: { record, step, loss, evaluations } };
+}
+
+/** The rows of all runs: this window's also where nothing of it is on the disk. */
+export function rowsOf(entries: readonly (RunEntry | DamagedEntry)[], current: RunState, now: number): RunRow[] {
+  const rows = entries.map(entry => rowOf(entry, current));
+  const { id, source, preset, info, step, evaluations, opened } = current;
+  if (id === undefined || !source || !preset || !info || opened) return rows;
+  const status = statusAtHand(current);
+  if (!status || rows.some(row => row.id === id)) return rows;
+  const record = { source, preset, options: { ...defaultRunOptions, engine: info.engine }, created: now };
+  const run = { record, step, loss: recentLoss(current) ?? null, evaluations };
+  return [...rows, { id, run, status, owner: 'us', pinned: false, folder: '', bytes: 0, changed: now }];
+}
+
+/** The status of a run that this window has in its memory, unless somebody else has gone on with it. */
+function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | undefined {
+  if (restored || takenOver) return undefined;
+  return (['running', 'paused', 'finished', 'stopped'] as const).find(known => known === status);
 }
 
 /** A run that waits for its turn. Nothing of it is on disk yet. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { queuedRow, rowOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './row';
+import { queuedRow, rowsOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './row';
 import { descriptionOf, labelOf, spokenLabelOf, tooltipOf } from './texts';
 import { treeItem } from '../text/surfaces';
 import type { Memory } from '../memory';
@@ -69,7 +69,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
 
   /** In the order of the view: first the runs that wait, the next one on top. */
   rows(): RunRow[] {
-    const kept = this.storage.list().map(entry => rowOf(entry, this.session.state));
+    const kept = rowsOf(this.storage.list(), this.session.state, Date.now());
     const rows = [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
     this.listed = new Map(rows.map(row => [row.id, row]));
     return rows;

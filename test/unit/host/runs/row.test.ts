@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { hostileText } from '../../../markup';
-import { rowOf, sortedRows, type RunRow } from '../../../../src/host/runs/row';
+import { rowOf, rowsOf, sortedRows, type RunRow } from '../../../../src/host/runs/row';
 import {
   ago,
   changedHyperparameters,
@@ -11,7 +11,7 @@ import {
   tooltipOf,
 } from '../../../../src/host/runs/texts';
 import { presetById, withHyperparameters } from '../../../../src/shared/presets';
-import { defaultRunOptions } from '../../../../src/shared/run';
+import { defaultRunOptions, type RunInfo } from '../../../../src/shared/run';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import type { RunEntry } from '../../../../src/store/run-entry';
 
@@ -103,6 +103,36 @@ describe('the rows of the list of runs', () => {
     strictEqual(status({ status: 'paused' }), 'paused');
     strictEqual(status({ status: 'paused', opened: true }), 'interrupted');
     strictEqual(rowOf(entry(), { ...idle, id: 'a', status: 'failed' }).status, 'failed');
+  });
+
+  it('are what the session says for a run of this window, even where the disk can tell nothing', () => {
+    const status = (now: RunState['status'], owner: RunEntry['owner'], changes: Partial<RunState> = {}): string =>
+      rowOf(entry({ owner }), { ...idle, id: 'a', step: 2000, status: now, ...changes }).status;
+    deepStrictEqual([status('running', 'nobody'), status('stopped', 'us')], ['running', 'stopped']); // the disk is full
+    strictEqual(status('stopped', 'nobody', { takenOver: true }), 'interrupted');
+    strictEqual(status('stopped', 'others'), 'running');
+  });
+
+  it('include the run of this window where nothing of it is on the disk', () => {
+    const info = { engine: 'compiled' } as RunInfo; // the rest of it is not looked at
+    const state: RunState = {
+      ...idle,
+      id: 'b',
+      status: 'running',
+      step: 7,
+      preset: wide,
+      info,
+      source: entry().record.source,
+    };
+    deepStrictEqual(
+      rowsOf([entry()], state, 1000).map(({ id, status, run }) => [id, status, run?.step]),
+      [
+        ['a', 'interrupted', 1234],
+        ['b', 'running', 7],
+      ],
+    );
+    strictEqual(rowsOf([entry({ id: 'b' })], state, 1000).length, 1);
+    strictEqual(rowsOf([], { ...state, takenOver: true }, 1000).length, 0);
   });
 
   it('say how long ago something was in the largest whole unit', () => {
