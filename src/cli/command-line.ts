@@ -1,6 +1,6 @@
 import { hyperparameterFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
 import { InputError } from '../shared/errors';
-import type { HyperparameterName } from '../shared/hyperparameters';
+import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
 import { isModelId, modelIds, models } from '../shared/models';
 import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
 import {
@@ -28,7 +28,8 @@ interface Resuming {
   readonly workDir: string;
   /** Another engine than the run's own. */
   readonly engine: EngineId | undefined;
-  readonly maxSteps: number | undefined;
+  /** What may differ from the run so far. */
+  readonly changes: Hyperparameters;
 }
 
 /** From a run that is there already. */
@@ -83,13 +84,25 @@ function chooseTask(flags: Flags): Pick<CommandLine, 'task' | 'notes'> {
   if (workDir === undefined) throw new InputError(`--${flag} needs the run's folder: name it with --work-dir DIR.`);
   const engine = flags.engine === undefined ? undefined : chooseEngine(flags.engine);
   const notes = flagsOfNewRuns
-    .filter(name => flags[name] !== undefined && !(resume && name === 'max-steps'))
+    .filter(name => flags[name] !== undefined && !(resume && changeable.some(flag => flag === name)))
     .map(name => `--${name} does not concern a run that is there already and was left out.`);
   if (!resume) return { task: { kind: 'sample', workDir, engine }, notes };
-  return { task: { kind: 'resume', workDir, engine, maxSteps: wholeNumberFlag(flags, 'max-steps', 0) }, notes };
+  const changes = changeable.flatMap(name => {
+    const value = name === 'max-steps' ? wholeNumberFlag(flags, name, 0) : numberFlag(flags, name);
+    return value === undefined ? [] : [[hyperparameterOf[name], value] as const];
+  });
+  return { task: { kind: 'resume', workDir, engine, changes: Object.fromEntries(changes) }, notes };
 }
 
-/** The folder of a run says what it is; these flags cannot change that, but --resume may raise --max-steps. */
+const hyperparameterOf = {
+  'max-steps': 'maxSteps',
+  'batch-size': 'batchSize',
+  'learning-rate': 'learningRate',
+} as const;
+/** What --resume may change: a run that diverged goes on better with another learning rate or batch size. */
+const changeable = ['max-steps', 'batch-size', 'learning-rate'] as const;
+
+/** The folder of a run says what it is; these flags cannot change that, but for what --resume may change. */
 const flagsOfNewRuns = [
   'input-file',
   'preset',

@@ -10,7 +10,8 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
 
   -i, --input-file FILE    names, one per line
   -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced
-      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised
+      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised,
+                           --learning-rate and --batch-size changed
       --sample-only        only sample from it
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
       --type T             a model with the hyperparameters of its preset:

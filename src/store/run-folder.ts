@@ -92,6 +92,11 @@ export class RunFolder {
     this.checkpoint.write(encodeCheckpoint(checkpoint));
   }
 
+  /** Notes that the run went wrong after its last checkpoint. @throws whatever `writeCheckpoint` throws */
+  markDiverged(): void {
+    this.writeCheckpoint({ ...this.readCheckpoint(this.readRecord()), status: 'diverged' });
+  }
+
   /** @throws InputError that says which file cannot be used, and why */
   read(): StoredRun {
     const record = this.readRecord();

@@ -4,6 +4,7 @@ import { withEvaluation } from '../shared/reducer';
 import type { Checkpoint } from '../store/checkpoint';
 import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
+import { isFiniteState } from './finite';
 import type { Trainer } from './trainer';
 
 /** The longest time between two checkpoints in milliseconds, however long writing takes. */
@@ -47,23 +48,16 @@ export class Keeper {
     return performance.now() >= this.nextWrite;
   }
 
-  /** Writes a checkpoint. If that fails, it is reported, the run goes on, and the last checkpoint stays. */
+  /**
+   * Writes a checkpoint. If that fails, it is reported, the run goes on, and the last checkpoint stays. It stays too if
+   * the run has diverged, or if the weights are no longer finite, as a loss is about to show.
+   */
   write(status: Checkpoint['status']): void {
     const start = performance.now();
     try {
       if (!this.lock.isOwn()) throw new Error('another window has taken the run over');
-      const { id, losses, evaluations, trainer } = this;
-      const { step, flavor } = trainer;
-      this.folder.writeCheckpoint({
-        id,
-        step,
-        status,
-        flavor,
-        evaluations,
-        losses: losses.values,
-        model: trainer.save(),
-      });
-      this.onKept();
+      if (status === 'diverged') this.folder.markDiverged();
+      else this.writeState(status);
     } catch (error) {
       this.onKept(`No checkpoint could be written (${messageOf(error)}): the run goes on, and the one before stays.`);
     }
@@ -71,6 +65,18 @@ export class Keeper {
     const { checkpointSeconds, checkpointPercent } = this.pace;
     const pause = Math.max(1000 * checkpointSeconds, (end - start) / (checkpointPercent / 100));
     this.nextWrite = end + Math.min(mostPause, pause);
+  }
+
+  private writeState(status: Checkpoint['status']): void {
+    const { id, losses, evaluations, trainer } = this;
+    const { step, flavor } = trainer;
+    const model = trainer.save();
+    if (!isFiniteState(model)) {
+      if (status !== 'running' && status !== 'paused') this.folder.markDiverged();
+      return;
+    }
+    this.folder.writeCheckpoint({ id, step, status, flavor, evaluations, losses: losses.values, model });
+    this.onKept();
   }
 
   /** From now on nothing is written, and others may own the run. */

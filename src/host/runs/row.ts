@@ -1,12 +1,12 @@
 import type { QueuedRun } from '../session/queue';
 import { lastLoss } from '../../shared/comparison';
-import type { Evaluation } from '../../shared/run';
+import type { Evaluation, TrainingStatus } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
 import type { RunRecord } from '../../store/run-record';
 
 /** What a run in the list is doing, or how it ended. */
-export type RowStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'failed' | 'damaged';
+export type RowStatus = TrainingStatus | 'queued' | 'interrupted' | 'failed' | 'damaged';
 
 /** A run as the view lists it: what is on disk, brought up to date if it is the current run. */
 export interface RunRow {

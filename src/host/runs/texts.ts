@@ -25,6 +25,7 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
   interrupted: 'interrupted',
   finished: 'finished',
   stopped: 'stopped',
+  diverged: 'diverged',
   failed: 'failed',
   damaged: 'damaged',
 };
