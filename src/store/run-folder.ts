@@ -34,7 +34,7 @@ export interface StoredRun {
 }
 
 /** Everything it takes to show how a run went. */
-export interface RunHistory extends Pick<Checkpoint, 'step' | 'losses' | 'evaluations'> {
+export interface RunHistory extends Pick<Checkpoint, 'step' | 'status' | 'losses' | 'evaluations'> {
   readonly record: RunRecord;
 }
 
@@ -107,8 +107,8 @@ export class RunFolder {
   /** What the run is, and how it went. @throws InputError */
   readHistory(): RunHistory {
     const record = this.readRecord();
-    const { step, losses, evaluations } = this.readCheckpoint(record);
-    return { record, step, losses, evaluations };
+    const { step, status, losses, evaluations } = this.readCheckpoint(record);
+    return { record, step, status, losses, evaluations };
   }
 
   /** @throws InputError */

@@ -43,10 +43,10 @@ export function rowOf(entry: RunEntry | DamagedEntry, current: RunState): RunRow
   const wasTraining = summary.status === 'running' || summary.status === 'paused';
   const atRest = wasTraining ? 'interrupted' : summary.status;
   if (id === current.id && owner === 'us' && current.step >= step) {
-    const isTraining = (now === 'running' || now === 'paused') && !opened;
+    const isNow = (now === 'running' || now === 'paused' || now === 'diverged') && !opened;
     return {
       ...row,
-      status: isTraining ? now : opened ? atRest : summary.status,
+      status: isNow ? now : opened ? atRest : summary.status,
       run: { record, step: current.step, loss: recentLoss(current) ?? loss, evaluations: current.evaluations },
     };
   }
@@ -83,10 +83,13 @@ export function lastLossOf({ run }: RunRow, split: 'train' | 'dev' | 'test'): nu
   return run && lastLoss(run, split);
 }
 
-/** Pinned runs first, then by age or by dev loss, where runs without one come last. */
+/** Pinned runs first, then by age or by dev loss, where runs without one, or that diverged, come last. */
 export function sortedRows(rows: readonly RunRow[], order: RowOrder): RunRow[] {
   const begun = (row: RunRow): number => row.run?.record.created ?? row.changed;
-  const dev = (row: RunRow): number => lastLossOf(row, 'dev') ?? Infinity;
+  const dev = (row: RunRow): number => {
+    const loss = lastLossOf(row, 'dev');
+    return loss !== undefined && Number.isFinite(loss) && row.status !== 'diverged' ? loss : Infinity;
+  };
   return rows.toSorted((a, b) => {
     if (a.pinned !== b.pinned) return a.pinned ? -1 : 1;
     if (order === 'dev' && dev(a) !== dev(b)) return dev(a) - dev(b);
