@@ -1,7 +1,7 @@
 import type { InspectorCommand } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
+import { PageDisplay } from './draw/display';
 import { element } from './draw/element';
-import { ThemeWatcher } from './draw/theme-watcher';
 import { Layout } from './layout';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
@@ -14,25 +14,25 @@ interface Mounted {
   readonly panel: Panel;
   readonly root: HTMLElement;
   readonly view: PanelView;
-  /** None for a panel at the top, which is always there. */
+  /** Undefined for a panel that is always there. */
   readonly section: Section | undefined;
   visible: boolean;
-  /** In milliseconds since the page was loaded. */
+  /** In milliseconds since the page was opened. */
   drawnAt: number;
 }
 
-/** Panels out of sight are drawn this often: for screen readers, and so that nothing jumps when they come into view. */
+/** Panels out of sight are drawn as well, but rarely: for screen readers, and so that nothing jumps when they come into sight. */
 const outOfSightMilliseconds = 500;
 
-/** Lays out the panels and draws those in view. */
+/** Lays out the panels and draws those that can be seen. */
 export class Inspector {
   private readonly mounted: readonly Mounted[];
   private readonly layout: Layout;
-  private readonly themes: ThemeWatcher;
+  private readonly display: PageDisplay;
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
-  /** As last drawn. */
+  /** The one that was drawn last. */
   private state = idle;
   private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
 
@@ -42,7 +42,7 @@ export class Inspector {
     private readonly post: (command: InspectorCommand) => void,
     private readonly redraw: () => void,
   ) {
-    this.themes = new ThemeWatcher(redraw);
+    this.display = new PageDisplay(redraw);
     this.mounted = panels.map(panel => this.mount(panel));
     const sections = new Map(this.mounted.flatMap(({ panel, section }) => (section ? [[panel.id, section]] : [])));
     const top = this.mounted.filter(({ section }) => !section);
@@ -76,7 +76,7 @@ export class Inspector {
     this.watch(state);
   }
 
-  /** Shows the panel that has this name, or a part with this name, and focuses it if asked to. */
+  /** Shows a panel, or the part of one that has this name, and moves the focus there if that is asked for. */
   reveal({ panel: part, focus }: { panel: string; focus: boolean }, state: RunState): void {
     const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
     if (!found) return;
@@ -84,15 +84,15 @@ export class Inspector {
     if (focus && !found.view.focus(part)) found.section?.toggle.focus();
   }
 
-  /** Answers with the picture of a panel, if it has one. */
+  /** Posts the picture of a panel, where it has one. */
   async takePicture(panelId: string): Promise<void> {
     const section = this.mounted.find(({ panel }) => panel.id === panelId)?.section;
-    const png = section && (await pictureOfPanel(section.root, this.themes.current));
+    const png = section && (await pictureOfPanel(section.root, this.display));
     if (png) this.post({ type: 'picture', panel: panelId, png });
   }
 
   dispose(): void {
-    this.themes.dispose();
+    this.display.dispose();
     this.seen.disconnect();
     this.barSize.disconnect();
     clearTimeout(this.later);
@@ -108,14 +108,17 @@ export class Inspector {
             move: direction => section && this.layout.move(section, direction),
           });
     const root = section?.root ?? element('div', { id: panel.id, class: `${panel.id}-panel` });
-    const { themes, post, redraw } = this;
+    const { display, post, redraw } = this;
     const view = panel.mount(section?.body ?? root, {
       post,
       redraw,
       settings: this.viewState.settingsOf(panel.id),
       shared: this.viewState.settingsOf('shared'),
       get theme() {
-        return themes.current;
+        return display.theme;
+      },
+      get pixelRatio() {
+        return display.pixelRatio;
       },
     });
     return { panel, root, view, section, visible: true, drawnAt: 0 };
@@ -131,8 +134,8 @@ export class Inspector {
   private unfold(mounted: Mounted, state: RunState): void {
     if (mounted.section) this.viewState.fold([mounted.panel], false);
     mounted.visible = true;
-    this.render(state); // before this, what is to be focused may not be there
-    this.keepClearOfBar(); // the bar may have appeared in this frame
+    this.render(state); // what takes the focus may not have been there before
+    this.keepClearOfBar(); // the bar may have come with this frame
     mounted.root.scrollIntoView({ block: 'start' });
   }
 
@@ -156,7 +159,7 @@ export class Inspector {
     this.redraw();
   }
 
-  /** Asks for what the open panels draw, if that has changed or the run is new. */
+  /** Posts what the unfolded panels want to draw, when that has changed, and to every new run. */
   private watch(state: RunState): void {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
     const watch = watchOf(
@@ -169,7 +172,7 @@ export class Inspector {
     if (state.info !== before.info || this.watched.watch !== before.watch) this.post({ type: 'watch', watch });
   }
 
-  /** Keeps whatever is scrolled to, by reveal or by the Tab key, from hiding under the bar at the top. */
+  /** What is scrolled to, by reveal or by the Tab key, must not end up under the bar that stays at the top. */
   private keepClearOfBar(): void {
     const height = this.root.querySelector('.run-bar')?.clientHeight ?? 0;
     document.documentElement.style.scrollPaddingTop = `${height + 8}px`;

@@ -1,13 +1,14 @@
 import type { Column } from '../src/shared/arrangement';
 import { Changes } from './draw/changes';
 import { element, setText } from './draw/element';
+import type { Direction } from './draw/keys';
 import { put } from './draw/put';
 import { moved, sequenceOf } from './order';
 import { Overview } from './overview';
-import type { Direction, Section } from './section';
+import type { Section } from './section';
 import type { ViewState } from './view-state';
 
-/** Places the sections: in one column, or in two if there is room, with a list of all of them at the top. */
+/** Where the sections are: one below the other, or in two columns where there is room, with a list of all above them. */
 export class Layout {
   readonly roots: readonly HTMLElement[];
   private readonly overview: Overview;
@@ -31,20 +32,20 @@ export class Layout {
     this.place();
   }
 
-  /** Called once per frame, after it has been decided which sections are hidden. */
+  /** Called once a frame, when it is known which sections this run has a use for. */
   render(): void {
     this.place();
     this.overview.render(this.shown().map(({ panel }) => panel));
   }
 
-  /** Moves a section, keeps the focus on it and announces its new place. */
+  /** Moves a section together with the focus, and announces where it is then. */
   move(section: Section, direction: Direction): void {
     const { toggle } = section;
     const { top } = toggle.getBoundingClientRect();
     if (direction === 'up' || direction === 'down') this.moveAlong(section, direction);
     else this.moveAcross(section, direction === 'left' ? 'first' : 'second');
     this.place();
-    window.scrollBy(0, toggle.getBoundingClientRect().top - top); // the heading stays under the pointer
+    window.scrollBy(0, toggle.getBoundingClientRect().top - top); // so that the heading stays under the pointer
     toggle.focus({ preventScroll: true });
     this.announce(section);
   }
@@ -86,7 +87,7 @@ export class Layout {
     }
   }
 
-  /** All sections from top to bottom. */
+  /** All sections, from top to bottom. */
   private sequence(): readonly Section[] {
     return sequenceOf([...this.sections.keys()], this.viewState.order).flatMap(id => this.sections.get(id) ?? []);
   }

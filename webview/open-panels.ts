@@ -3,12 +3,12 @@ import type { RunState } from '../src/shared/run-state';
 import type { Panel } from './panels/panel';
 import type { Settings } from './panels/parts/settings';
 
-/** Whether a panel is of any use in this run. */
+/** Whether a run has any use for a panel. */
 export function isOffered(panel: Panel, state: RunState): boolean {
   return panel.isOffered?.(state) ?? true;
 }
 
-/** What the worker is to send for the open panels. */
+/** What the worker has to send for these panels, which are open. */
 export function watchOf(panels: readonly Panel[], state: RunState, settingsOf: (name: string) => Settings): Watch {
   const shared = settingsOf('shared');
   return mergeWatches(panels.map(panel => panel.watches?.(state, settingsOf(panel.id), shared) ?? {}));

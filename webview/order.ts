@@ -1,18 +1,18 @@
-/** Every panel once: arranged ones in their order, each of the others below its predecessor in the registry. */
+/** Every panel once: arranged panels in their order, every other one below its neighbor in the registry. */
 export function sequenceOf(panels: readonly string[], arranged: readonly string[]): string[] {
   const sequence = [...new Set(arranged)].filter(id => panels.includes(id));
-  let below = 0;
+  let place = 0;
   for (const id of panels) {
-    if (!sequence.includes(id)) sequence.splice(below, 0, id);
-    below = sequence.indexOf(id) + 1;
+    if (!sequence.includes(id)) sequence.splice(place, 0, id);
+    place = sequence.indexOf(id) + 1;
   }
   return sequence;
 }
 
 /**
- * The sequence after a panel has moved past its neighbor; undefined if it has none on that side.
+ * The sequence after a panel has moved past the next one that is in its way; undefined where there is none.
  *
- * @param isInWay false for panels that are in the other column, or hidden
+ * @param isInWay false for panels of the other column, and hidden ones
  */
 export function moved(
   sequence: readonly string[],
@@ -21,9 +21,8 @@ export function moved(
   isInWay: (panel: string) => boolean,
 ): string[] | undefined {
   const way = sequence.filter(id => id === panel || isInWay(id));
-  const from = way.indexOf(panel);
-  const neighbor = direction === 'up' ? way.slice(0, from).at(-1) : way.at(from + 1);
-  if (neighbor === undefined) return undefined;
+  const next = way[way.indexOf(panel) + (direction === 'up' ? -1 : 1)];
+  if (next === undefined) return undefined;
   const others = sequence.filter(id => id !== panel);
-  return others.toSpliced(others.indexOf(neighbor) + (direction === 'up' ? 0 : 1), 0, panel);
+  return others.toSpliced(others.indexOf(next) + (direction === 'up' ? 0 : 1), 0, panel);
 }

@@ -3,7 +3,7 @@ import { element, iconButton } from './draw/element';
 import type { Panel } from './panels/panel';
 import type { ViewState } from './view-state';
 
-/** A list of all panels, folded ones dimmed. A click goes to a panel. */
+/** All panels at a glance. A press shows one; folded ones are dim. */
 export class Overview {
   readonly root: HTMLElement;
   private readonly list = element('ul');
@@ -23,17 +23,19 @@ export class Overview {
     this.root = element('nav', { class: 'overview', 'aria-label': 'Panels' }, this.list, buttons);
   }
 
-  /** @param panels those that are of use in this run, from top to bottom */
+  /** @param panels the panels that this run has a use for, from top to bottom */
   render(panels: readonly Panel[]): void {
     this.panels = panels;
     const { order, columns } = this.viewState;
     this.defaultOrder.hidden = order.length + Object.keys(columns).length === 0;
-    const folded = panels.filter(panel => this.viewState.isFolded(panel));
-    if (!this.changed.of(...panels, 'folded', ...folded)) return;
-    this.list.replaceChildren(...panels.map(panel => element('li', {}, this.entry(panel, folded.includes(panel)))));
+    const folded = panels.map(panel => this.viewState.isFolded(panel));
+    if (this.changed.of(...panels, ...folded))
+      this.list.replaceChildren(...panels.map(panel => element('li', {}, this.entry(panel))));
   }
 
-  private entry({ id, title }: Panel, folded: boolean): HTMLButtonElement {
+  private entry(panel: Panel): HTMLButtonElement {
+    const { id, title } = panel;
+    const folded = this.viewState.isFolded(panel);
     const made = element(
       'button',
       { type: 'button', class: folded && 'folded', 'aria-expanded': String(!folded), 'aria-controls': `${id}-body` },
@@ -44,7 +46,7 @@ export class Overview {
   }
 
   private restoreOrder(): void {
-    this.foldAll.focus(); // the clicked button is about to disappear
+    this.foldAll.focus(); // the button that was pressed disappears
     this.viewState.restoreOrder();
   }
 }

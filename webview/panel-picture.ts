@@ -1,7 +1,7 @@
 import { toCss } from './draw/color';
-import type { Theme } from './draw/theme';
+import type { Display } from './draw/display';
 
-/** What a picture leaves out: controls, and text for people who cannot see it. */
+/** What a picture leaves out: controls, and texts for those who do not see the picture. */
 const leftOut = [
   '.movers, .look-for, .for-screen-readers, .codicon, .alert, .segmented, details, form, label, output, input, select',
   'button:not(h2 *, .legend *)',
@@ -10,12 +10,15 @@ const leftOut = [
 const margin = 12;
 
 /**
- * A panel with its heading, legends and labels as a PNG, at the resolution of the screen. The browser lays it out again
- * inside an SVG: a copy of the elements with their styles, and images in place of the canvases.
+ * A panel with its heading, legends and labels, at the resolution of the screen, as a PNG. The browser lays it out once
+ * more as an SVG: a copy of the elements with their styles, with images in place of canvases.
  *
- * @returns undefined if the panel has no picture right now
+ * @returns undefined where the panel has no picture at the moment
  */
-export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<Uint8Array | undefined> {
+export async function pictureOfPanel(
+  panel: HTMLElement,
+  { theme, pixelRatio }: Display,
+): Promise<Uint8Array | undefined> {
   if (!hasPicture(panel)) return undefined;
   const copy = copyOf(panel, new Set(describing(panel)));
   Object.assign(copy.style, { margin: '0', padding: `${margin}px`, border: '0', boxSizing: 'border-box' });
@@ -25,9 +28,9 @@ export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<
   image.src = `data:image/svg+xml,${encodeURIComponent(svgOf(copy, width, height))}`;
   await image.decode();
 
-  const ratio = window.devicePixelRatio;
-  const canvas = new OffscreenCanvas(Math.round(width * ratio), Math.round(height * ratio));
-  const context = canvas.getContext('2d')!; // null only for a canvas that already has another kind of context
+  const canvas = new OffscreenCanvas(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('An offscreen canvas has no 2d context.');
   context.fillStyle = toCss(theme.background);
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -35,12 +38,12 @@ export async function pictureOfPanel(panel: HTMLElement, theme: Theme): Promise<
   return new Uint8Array(await png.arrayBuffer());
 }
 
-/** Whether the panel shows a drawing. */
+/** Whether any canvas can be seen. */
 export function hasPicture(panel: Element): boolean {
   return [...panel.querySelectorAll('canvas')].some(canvas => canvas.checkVisibility());
 }
 
-/** Texts that explain how to use the panel, or describe what is under the pointer. */
+/** Texts that say how to use the panel, or what is under the pointer. */
 function describing(panel: HTMLElement): readonly (Element | null)[] {
   return [...panel.querySelectorAll('[aria-describedby]')].map(described =>
     document.getElementById(described.getAttribute('aria-describedby') ?? ''),
@@ -50,7 +53,7 @@ function describing(panel: HTMLElement): readonly (Element | null)[] {
 function copyOf(original: HTMLElement, without: ReadonlySet<Element | null>): HTMLElement {
   const copy = document.createElement(original instanceof HTMLCanvasElement ? 'img' : original.localName);
   if (original instanceof HTMLCanvasElement) copy.setAttribute('src', original.toDataURL());
-  // Styles as in the style sheets rather than in pixels: what is left out must not leave a gap.
+  // Styles with lengths as specified, not as laid out, so that what is left out leaves no gap.
   for (const [name, values] of original.computedStyleMap())
     if (!name.startsWith('--')) copy.style.setProperty(name, [...values].join(', '));
   for (const node of original.childNodes) {

@@ -1,25 +1,18 @@
 import type { RunState } from '../src/shared/run-state';
 import { element, icon, iconButton, setText } from './draw/element';
+import { arrows, isArrow, type Direction } from './draw/keys';
 import { hasPicture } from './panel-picture';
 import type { Panel } from './panels/panel';
-
-export type Direction = 'up' | 'down' | 'left' | 'right';
 
 interface SectionActions {
   readonly toggle: () => void;
   readonly move: (direction: Direction) => void;
 }
 
-/** The keys that move a section, together with Alt. */
-const directions: Readonly<Record<string, Direction>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
-const keys = Object.keys(directions).map(key => `Alt+${key}`);
+/** Alt and an arrow key move a section. */
+const shortcuts = Object.keys(arrows).map(key => `Alt+${key}`);
 
-/** The frame around a panel: a heading to fold and move it by, its fact, and a sentence that says what to look for. */
+/** The frame around a panel: a heading that folds and moves it, its fact, and the sentence on what to look for. */
 export class Section {
   readonly root: HTMLElement;
   readonly body: HTMLElement;
@@ -35,17 +28,16 @@ export class Section {
     const bodyId = `${panel.id}-body`;
     this.toggle = element(
       'button',
-      { type: 'button', 'aria-controls': bodyId, 'aria-keyshortcuts': keys.join(' ') },
+      { type: 'button', 'aria-controls': bodyId, 'aria-keyshortcuts': shortcuts.join(' ') },
       this.chevron,
       panel.title,
     );
     this.toggle.addEventListener('click', toggle);
     this.toggle.addEventListener('keydown', event => {
-      const direction = event.altKey ? directions[event.key] : undefined;
-      if (!direction) return;
+      if (!event.altKey || !isArrow(event.key)) return;
       event.preventDefault();
-      event.stopPropagation(); // VS Code binds these keys to commands of its own, such as Go Back
-      move(direction);
+      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
+      move(arrows[event.key].direction);
     });
     this.body = element('div', {});
     const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor, this.body);
@@ -65,22 +57,22 @@ export class Section {
     this.root.classList.toggle('collapsed', collapsed);
   }
 
-  /** The heading is drawn even if the panel is folded. */
+  /** The heading shows even while the rest is folded. */
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
     setText(this.lookFor, this.panel.lookFor(state));
   }
 
-  /** Sets the context of the context menu: only a panel with a picture offers to save it. */
+  /** For the context menu: only a panel with a picture offers to save it. */
   private offerPicture(): void {
     if (hasPicture(this.root)) this.root.dataset.vscodeContext = JSON.stringify({ picture: this.panel.id });
     else delete this.root.dataset.vscodeContext;
   }
 }
 
-/** Buttons for the mouse: the keyboard moves a section by its heading. */
+/** Buttons for the pointer. The keyboard moves a section by its heading. */
 function movers({ title }: Panel, move: SectionActions['move']): HTMLElement {
-  const buttons = Object.entries(directions).map(([key, direction]) => {
+  const buttons = Object.entries(arrows).map(([key, { direction }]) => {
     const made = iconButton(`arrow-${direction}`, `Move ${title} ${direction}`, () => move(direction), `Alt+${key}`);
     made.classList.add(direction);
     made.tabIndex = -1;

@@ -2,7 +2,7 @@ import type { RunEvent } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
 import { reduce } from '../src/shared/reducer';
 
-/** The state of the run in this page. */
+/** The state of the run, as far as this page knows it. */
 export class Store {
   state: RunState = idle;
 

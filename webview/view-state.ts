@@ -7,7 +7,7 @@ interface Arranged {
   readonly startsFolded?: boolean;
 }
 
-/** What a person has arranged in the page. The extension host keeps it, and sends it before anything is drawn. */
+/** How a person has arranged this page. The extension host keeps it, and sends it before anything is drawn. */
 export class ViewState {
   private arrangement = defaultArrangement;
 
@@ -29,7 +29,7 @@ export class ViewState {
     this.change({ folded: { ...this.arrangement.folded, ...changes } });
   }
 
-  /** Arranged panels from top to bottom. */
+  /** Arranged panels, from top to bottom. */
   get order(): readonly string[] {
     return this.arrangement.order;
   }
@@ -59,7 +59,7 @@ export class ViewState {
     return {
       get: <T extends Setting>(key: string, fallback: T): T => {
         const value = this.arrangement.settings[`${panel}.${key}`];
-        return typeof value === typeof fallback ? (value as T) : fallback; // of the same type, so it was set as a T
+        return isLike(value, fallback) ? value : fallback;
       },
       set: (key, value) => {
         this.change({ settings: { ...this.arrangement.settings, [`${panel}.${key}`]: value } });
@@ -72,4 +72,8 @@ export class ViewState {
     this.keep(this.arrangement);
     this.onChange();
   }
+}
+
+function isLike<T extends Setting>(value: Setting | undefined, other: T): value is T {
+  return typeof value === typeof other;
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { at } from '../../src/shared/at';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
@@ -49,7 +50,7 @@ describe('a run whose loss is not a number', () => {
       lines.map(({ type }) => type),
       ['started', 'diverged', 'stopped'],
     );
-    const { step, loss, reason } = lines[1] ?? {};
+    const { step, loss, reason } = at(lines, 1);
     deepStrictEqual([step, loss], [0, 'NaN']);
     match(String(reason), /batch of 1 has none: train with a batch size of 32\.$/);
   });
@@ -66,7 +67,7 @@ describe('a run whose loss is not a number', () => {
     deepStrictEqual([kept.checkpoint.status, kept.checkpoint.step], ['diverged', 0]);
     const resumed = cli('-o', run, '--resume', '--learning-rate', '0.01', '--batch-size', '8', '--json');
     strictEqual(resumed.status, 0, resumed.stderr);
-    const { notes } = linesOf(resumed.stdout)[0] ?? {};
+    const { notes } = at(linesOf(resumed.stdout), 0);
     deepStrictEqual((notes as string[]).slice(0, 2), [
       'From step 0 on the batch size is 8.',
       'From step 0 on the learning rate is 0.01.',

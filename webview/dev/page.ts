@@ -1,46 +1,46 @@
 /**
- * Entry of the page that plays recorded runs: a bar of controls around the inspector's own page. Its address says what to
+ * Entry of the page that plays recorded runs: a bar of controls around the page of the inspector. Its address says what to
  * show: ?recording=deep-part3-batchnorm&theme=light&width=480&at=end&open=loss,bigrams
  * `open` may be `all`; without it, panels are as they were left.
  */
+import { at } from '../../src/shared/at';
 import { defaultArrangement, parseArrangement, type Arrangement } from '../../src/shared/arrangement';
 import type { InspectorCommand, RunEvent } from '../../src/shared/protocol';
 import { panels } from '../panels/index';
 import { Player } from './player';
 import { decodeRecording } from './recording';
-import { themeNames, wear } from './theme';
-import type { ThemeName } from './themes';
+import { themeNamed, themeNames, wear } from './theme';
 
 const arrangementKey = 'arrangement';
 
-const frame = document.querySelector('iframe')!;
-const bar = document.forms.namedItem('bar')!;
-const control = (name: string): Element => bar.elements.namedItem(name) as Element;
-const recordings = control('recording') as HTMLSelectElement;
-const theme = control('theme') as HTMLSelectElement;
-const width = control('width') as HTMLInputElement;
-const play = control('play') as HTMLButtonElement;
-const speed = control('speed') as HTMLSelectElement;
-const time = control('time') as HTMLInputElement;
-const position = control('position') as HTMLOutputElement;
-const command = control('command') as HTMLOutputElement;
+const frame = found(document.querySelector('iframe'), HTMLIFrameElement);
+const controls = found(document.forms.namedItem('bar'), HTMLFormElement).elements;
+const recordings = found(controls.namedItem('recording'), HTMLSelectElement);
+const theme = found(controls.namedItem('theme'), HTMLSelectElement);
+const width = found(controls.namedItem('width'), HTMLInputElement);
+const play = found(controls.namedItem('play'), HTMLButtonElement);
+const step = found(controls.namedItem('step'), HTMLButtonElement);
+const speed = found(controls.namedItem('speed'), HTMLSelectElement);
+const time = found(controls.namedItem('time'), HTMLInputElement);
+const position = found(controls.namedItem('position'), HTMLOutputElement);
+const command = found(controls.namedItem('command'), HTMLOutputElement);
 const query = new URLSearchParams(location.search);
 
 const ids = (await (await fetch('../recordings/index.json')).json()) as string[];
 recordings.append(...ids.map(id => new Option(id)));
 theme.append(...themeNames.map(name => new Option(name)));
-recordings.value = query.get('recording') ?? ids[0];
-theme.value = query.get('theme') ?? themeNames[0];
+recordings.value = query.get('recording') ?? at(ids, 0);
+theme.value = themeNamed(query.get('theme'));
 width.value = query.get('width') ?? '';
 
 const recording = decodeRecording(await (await fetch(`../recordings/${recordings.value}.json`)).text());
 const post = (event: RunEvent): void => frame.contentWindow?.postMessage(event, location.origin);
 const player = new Player(recording, post);
-const at = query.get('at');
-player.seek(at === 'end' ? player.duration : 1000 * Number(at));
+const start = query.get('at');
+player.seek(start === 'end' ? player.duration : 1000 * Number(start));
 document.title = recording.title;
 time.max = String(Math.ceil(player.duration));
-let playing = at === null;
+let playing = start === null;
 let before = performance.now();
 
 recordings.addEventListener('change', () => {
@@ -50,14 +50,14 @@ recordings.addEventListener('change', () => {
 });
 theme.addEventListener('change', () => {
   keep('theme', theme.value);
-  if (frame.contentDocument) wear(theme.value as ThemeName, frame.contentDocument);
+  if (frame.contentDocument) wear(themeNamed(theme.value), frame.contentDocument);
 });
 width.addEventListener('change', () => {
   keep('width', width.value);
   fit();
 });
 play.addEventListener('click', () => (playing = !playing));
-control('step').addEventListener('click', () => {
+step.addEventListener('click', () => {
   playing = false;
   player.step();
 });
@@ -68,7 +68,7 @@ time.addEventListener('input', () => {
 window.addEventListener('message', ({ source, data }: MessageEvent<InspectorCommand>) => {
   if (source === frame.contentWindow) receive(data);
 });
-// The server tells of a new build; the page comes back where it was.
+// The server announces a new build. The page comes back at the same place.
 new EventSource('/esbuild').addEventListener('change', () => {
   keep('at', String(player.time / 1000));
   location.reload();
@@ -77,6 +77,11 @@ new EventSource('/esbuild').addEventListener('change', () => {
 fit();
 frame.src = `inspector.html?theme=${theme.value}`;
 requestAnimationFrame(tick);
+
+function found<T>(element: unknown, type: new () => T): T {
+  if (!(element instanceof type)) throw new Error(`The page has no such ${type.name}.`);
+  return element;
+}
 
 function tick(now: number): void {
   if (playing) player.seek(player.time + (now - before) * Number(speed.value));
@@ -92,7 +97,7 @@ function receive(message: InspectorCommand): void {
     case 'ready':
       post({ type: 'arrange', arrangement: arrangement() });
       player.hydrate();
-      frame.dataset.ready = ''; // for scripts, which wait for it
+      frame.dataset.ready = ''; // scripts wait for it
       break;
     case 'arrange':
       sessionStorage.setItem(arrangementKey, JSON.stringify(message.arrangement));

@@ -3,11 +3,11 @@ import { reduce } from '../../src/shared/reducer';
 import { idle, type RunState } from '../../src/shared/run-state';
 import { asPosted, type Recording } from './recording';
 
-/** Says what was recorded, when its time has come, and keeps the state as the extension host does. */
+/** Posts recorded events when their time has come, and keeps the state like the extension host. */
 export class Player {
-  /** In milliseconds of the recording. */
+  /** In milliseconds from the start of the recording. */
   time = 0;
-  /** Events that were said. */
+  /** The number of events that have been posted. */
   position = 0;
   private state: RunState = idle;
 
@@ -25,23 +25,25 @@ export class Player {
     return this.position >= this.recording.events.length;
   }
 
-  /** Says everything up to a time; a time that is past is gone back to. */
+  /** Posts everything up to a time, which may be in the past. */
   seek(milliseconds: number): void {
     if (milliseconds < this.time) this.rewind();
     this.time = Math.min(milliseconds, this.duration);
-    const { events } = this.recording;
-    while (!this.isOver && events[this.position][0] <= this.time) this.say(events[this.position++][1]);
+    for (const [milliseconds, event] of this.recording.events.slice(this.position)) {
+      if (milliseconds > this.time) break;
+      this.say(event);
+    }
   }
 
-  /** Says the next event, be it late or soon. */
+  /** Posts the next event, whenever it came. */
   step(): void {
-    if (this.isOver) return;
-    const [milliseconds, event] = this.recording.events[this.position++];
-    this.time = milliseconds;
-    this.say(event);
+    const next = this.recording.events.at(this.position);
+    if (!next) return;
+    [this.time] = next;
+    this.say(next[1]);
   }
 
-  /** Everything at once, for a page that is new. */
+  /** Posts the whole state, for a new page. */
   hydrate(): void {
     const { losses, ...state } = this.state;
     const used = { values: losses.values.slice(0, losses.length), length: losses.length };
@@ -55,6 +57,7 @@ export class Player {
   }
 
   private say(event: RunEvent): void {
+    this.position++;
     this.state = reduce(this.state, event);
     this.post(event);
   }

@@ -1,13 +1,13 @@
 import type { RunEvent } from '../../src/shared/protocol';
 
-/** A run as its events came, to be played again. */
+/** The events of a run, to be played again. */
 export interface Recording {
   readonly title: string;
-  /** Milliseconds since the start, and what was said then. */
+  /** Milliseconds since the start, and the event at that time. */
   readonly events: readonly (readonly [milliseconds: number, event: RunEvent])[];
 }
 
-/** Those of which the protocol has any. */
+/** The types that the protocol has. */
 const typedArrays = { Float32Array, Int32Array, Uint32Array, Uint8Array };
 
 interface Packed {
@@ -23,13 +23,13 @@ export function decodeRecording(text: string): Recording {
   return decode(text) as Recording;
 }
 
-/** A message as it comes out of a webview's other end. */
+/** A message as it arrives at the other end of a webview. */
 export function asPosted<T>(message: T): T {
   return decode(encode(message)) as T;
 }
 
 /**
- * As VS Code posts to a webview: JSON but for typed arrays, so that a number that is not finite becomes null.
+ * Like VS Code posts to a webview: JSON except for typed arrays, so a number that is not finite becomes null.
  *
  * @throws Error for an array of a type that is not in the table
  */
@@ -42,10 +42,15 @@ function decode(text: string): unknown {
 }
 
 function pack({ constructor, buffer, byteOffset, byteLength }: ArrayBufferView): Packed {
-  if (!(constructor.name in typedArrays)) throw new Error(`A recording cannot hold a ${constructor.name}.`);
+  const { name } = constructor;
+  if (!isTypedArray(name)) throw new Error(`A recording cannot hold a ${name}.`);
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   const base64 = btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
-  return { typedArray: constructor.name as Packed['typedArray'], base64 };
+  return { typedArray: name, base64 };
+}
+
+function isTypedArray(name: string): name is keyof typeof typedArrays {
+  return Object.hasOwn(typedArrays, name);
 }
 
 function isPacked(value: unknown): value is Packed {

@@ -5,9 +5,9 @@ import { strokeLine } from './strokes';
 import { evenTicks } from './ticks';
 import type { Theme } from './theme';
 
-/** The room that numbers and titles take around a plane. */
+/** Room for numbers and titles around a plane. */
 const margin = { left: 44, right: 8, top: 20, bottom: 34 } as const;
-/** The numbers of an axis need so much room each. */
+/** Room that each number of an axis needs. */
 const tickRoom = { x: 44, y: 26 } as const;
 
 export function planeOf(width: number, height: number, x: PlaneAxis, y: PlaneAxis): Plane {
@@ -15,7 +15,7 @@ export function planeOf(width: number, height: number, x: PlaneAxis, y: PlaneAxi
   return { left, right: Math.max(left + 1, width - right), top, bottom: height - bottom, x, y };
 }
 
-/** Thin lines across at round values, with their numbers; the title of what is upward stands above the plane. */
+/** Thin lines across at round values, with their numbers. The title of the vertical axis stands above the plane. */
 export function drawAxes(
   context: CanvasRenderingContext2D,
   plane: Plane,
@@ -37,7 +37,7 @@ export function drawAxes(
   drawBottomAxis(context, plane, x, theme);
 }
 
-/** The numbers below a plane, with lines upward, and what they are. */
+/** The numbers below a plane, with lines up from them, and the title of the axis. */
 export function drawBottomAxis(context: CanvasRenderingContext2D, plane: Plane, axis: PlaneAxis, theme: Theme): void {
   const { left, right, top, bottom } = plane;
   begin(context, theme);
@@ -47,7 +47,7 @@ export function drawBottomAxis(context: CanvasRenderingContext2D, plane: Plane, 
     const at = xIn(plane, value);
     strokeLine(context, at, top, at, bottom);
     const text = axis.format(value);
-    const end = right + margin.right - context.measureText(text).width / 2; // beyond it the text would be cut
+    const end = right + margin.right - context.measureText(text).width / 2; // text beyond it would be cut off
     context.fillText(text, Math.min(at, end), bottom + 5);
   }
   context.fillText(axis.title, (left + right) / 2, bottom + 20);

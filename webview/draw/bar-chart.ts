@@ -3,7 +3,7 @@ import type { Theme } from './theme';
 
 /** How often each whole number occurs. */
 export interface BarPicture {
-  /** That of the first bar. */
+  /** The number of the first bar. */
   readonly from: number;
   readonly counts: ArrayLike<number>;
 }
@@ -11,7 +11,7 @@ export interface BarPicture {
 export const barsHeight = 96;
 const below = 16;
 const widestBar = 28;
-/** Space that a number below a bar needs. */
+/** Room that a number below a bar needs. */
 const labelStep = 26;
 
 export function drawBars(
@@ -28,8 +28,8 @@ export function drawBars(
   context.font = `11px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
-  for (let i = 0; i < counts.length; i++) {
-    const height = counts[i] === 0 ? 0 : Math.max(1, (counts[i] / largest) * (bottom - 2)); // few are not none
+  for (const [i, count] of Array.from(counts).entries()) {
+    const height = count === 0 ? 0 : Math.max(1, (count / largest) * (bottom - 2)); // a few are more than none
     context.fillStyle = toCss(theme.blue);
     context.fillRect(i * step, bottom - height, step - gap, height);
     if (i % every !== 0) continue;

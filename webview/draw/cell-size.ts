@@ -1,6 +1,6 @@
 /**
- * How wide each of so many cells is, in CSS pixels: whole pixels wherever there is room for one each, since cells look
- * uneven otherwise.
+ * The width of a cell where this many share the room, in CSS pixels. Whole pixels wherever there is room for one each:
+ * otherwise cells look uneven.
  */
 export function cellSize(cells: number, room: number, widest: number): number {
   const each = room / Math.max(1, cells);

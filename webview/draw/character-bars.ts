@@ -1,3 +1,5 @@
+import { at } from '../../src/shared/at';
+import { clamp } from './clamp';
 import { toCss } from './color';
 import type { Theme } from './theme';
 
@@ -5,19 +7,19 @@ import type { Theme } from './theme';
 export interface CharacterBars {
   readonly characters: readonly string[];
   readonly values: Float32Array;
-  /** The one that really follows. */
+  /** The index of the character that really follows. */
   readonly marked: number;
 }
 
 export const barsHeight = 110;
 const below = 18;
 const widestBar = 26;
-/** Space that a character below its bar needs. */
+/** Room that a character below its bar needs. */
 const labelStep = 9;
-/** The bar that is marked can be found among any number of them. */
+/** Wide enough to find the marked bar among any number of them. */
 const leastMark = 3;
 
-/** Bars from 0 up, and down where there is less. */
+/** Bars up from 0, and down for negative values. */
 export function drawCharacterBars(
   context: CanvasRenderingContext2D,
   { characters, values, marked }: CharacterBars,
@@ -34,19 +36,19 @@ export function drawCharacterBars(
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
   const every = Math.ceil(labelStep / step);
-  for (let i = 0; i < values.length; i++) {
-    const height = Number.isFinite(values[i]) ? values[i] * scale : 0;
+  for (const [i, value] of values.entries()) {
+    const height = Number.isFinite(value) ? value * scale : 0;
     context.fillStyle = toCss(i === marked ? theme.yellow : theme.blue);
     context.fillRect(i * step, zero, Math.max(i === marked ? leastMark : 1, step - gap), -height);
   }
   context.font = `11px ${theme.editorFont}`;
   context.fillStyle = toCss(theme.description);
-  const middle = (i: number): number => Math.min(width - labelStep / 2, Math.max(labelStep / 2, (i + 0.5) * step));
+  const middle = (i: number): number => clamp((i + 0.5) * step, labelStep / 2, width - labelStep / 2);
   for (let i = 0; i < values.length; i += every)
-    if (Math.abs(i - marked) >= every) context.fillText(characters[i], middle(i), barsHeight);
+    if (Math.abs(i - marked) >= every) context.fillText(at(characters, i), middle(i), barsHeight);
   context.font = `bold 11px ${theme.editorFont}`;
   context.fillStyle = toCss(theme.foreground);
-  context.fillText(characters[marked], middle(marked), barsHeight);
+  context.fillText(at(characters, marked), middle(marked), barsHeight);
   context.fillStyle = toCss(theme.border, theme.highContrast ? 1 : 0.6);
   context.fillRect(0, zero, values.length * step, 1);
 }

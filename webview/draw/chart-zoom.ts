@@ -1,31 +1,33 @@
 import './chart-zoom.css';
+import { clamp } from './clamp';
 import { element } from './element';
-import { afterKey, between, type Range } from './zoom';
+import type { Range } from './ranges';
+import { afterKey, between } from './zoom';
 
-/** Where a chart has its lines, and what lies there. */
-export interface Plot {
+/** Where a chart draws its lines, and which values are there. */
+export interface PlotArea {
   /** In CSS pixels from the left and top of the chart. */
   area(): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   /** The value of the horizontal axis at a distance from the left. */
   valueAt(x: number): number;
 }
 
-/** A shorter way is a click. */
+/** A shorter drag is a click. */
 const leastDrag = 4;
 
-/** Looks at a part of the horizontal axis: by dragging over it, or by the keyboard. */
+/** Zooms into a part of the horizontal axis, by dragging over it or by the keyboard. */
 export class ChartZoom {
-  /** Undefined where the whole axis shows. */
+  /** Undefined while the whole axis shows. */
   range: Range | undefined;
   whole: Range = { min: 0, max: 0 };
   private readonly selection = element('div', { class: 'chart-selection', hidden: true });
   /** Where dragging began. */
   private start: number | undefined;
 
-  /** @param root around the canvas; takes the focus */
+  /** @param root the focusable element around the canvas */
   constructor(
     private readonly root: HTMLElement,
-    private readonly plot: Plot,
+    private readonly plot: PlotArea,
     private readonly onChange: () => void,
   ) {
     root.append(this.selection);
@@ -92,9 +94,9 @@ export class ChartZoom {
     this.show(range);
   }
 
-  /** In pixels from the left, within the lines' area. */
+  /** In pixels from the left, clamped to the area of the lines. */
   private placeOf(event: PointerEvent): number {
     const { left, right } = this.plot.area();
-    return Math.min(right, Math.max(left, event.clientX - this.root.getBoundingClientRect().left));
+    return clamp(event.clientX - this.root.getBoundingClientRect().left, left, right);
   }
 }

@@ -1,23 +1,32 @@
-import { contrast, fromOklab, luminance, parseColor, toOklab, type Oklab, type Rgb } from './color';
+import { at } from '../../src/shared/at';
+import { clamp } from './clamp';
+import { contrast, fromOklab, luminance, toOklab, type Oklab, type Rgb } from './color';
 
 /** Colors at even distances along an axis. */
 export interface ColorScale {
   readonly colors: readonly Rgb[];
 }
 
-const mako: readonly Oklab[] = ['#0b0405', '#37659e', '#348fa7', '#40b7ad', '#8bdab2', '#def5e5'].map(
-  hex => toOklab(parseColor(hex)!), // all of them parse
-);
+const makoColors: readonly Rgb[] = [
+  [11, 4, 5],
+  [55, 101, 158],
+  [52, 143, 167],
+  [64, 183, 173],
+  [139, 218, 178],
+  [222, 245, 229],
+];
+/** From dark to light. */
+const mako = makoColors.map(toOklab);
 
 const steps = 256;
-/** Over the first part of the scale the background's own tint gives way to mako's. */
+/** Over this first part of the scale, the tint of the background gives way to mako's. */
 const tinted = 0.2;
 const far = { dark: 0.94, light: 0.3 };
 
 /**
- * One sequential scale for every picture: blue to teal to mint, the hues of "mako" (Michael Waskom's seaborn) without
- * its purple. People with any color vision can tell them apart, because lightness alone carries the order. It runs
- * evenly from the background's own, so that small values recede into the page in dark and light themes alike.
+ * The sequential scale of every picture: blue to teal to mint, the hues of "mako" (Michael Waskom's seaborn) without
+ * its purple. Lightness alone carries the order, so people with any color vision can read it. It runs evenly from the
+ * lightness of the background, so that small values recede into the page in dark and light themes alike.
  */
 export function createColorScale(background: Rgb): ColorScale {
   const from = toOklab(background);
@@ -32,17 +41,17 @@ export function createColorScale(background: Rgb): ColorScale {
   return { colors };
 }
 
-/** @param t from 0 to 1; what lies outside is cut */
+/** @param t from 0 to 1; values outside are clamped */
 export function colorAt({ colors }: ColorScale, t: number): Rgb {
-  return colors[Math.round(Math.min(1, Math.max(0, t)) * (colors.length - 1))];
+  return at(colors, Math.round(clamp(t, 0, 1) * (colors.length - 1)));
 }
 
-/** @param t from -1 to 1 along a diverging scale; what lies outside is cut */
+/** @param t from -1 to 1 along a diverging scale; values outside are clamped */
 export function colorAround(scale: ColorScale, t: number): Rgb {
   return colorAt(scale, (t + 1) / 2);
 }
 
-/** The first of the preferred inks that can be read on the ground, else black or white, one of which always can. */
+/** The first preferred ink that is readable on the ground; otherwise black or white, one of which always is. */
 export function inkOn(ground: Rgb, preferred: readonly Rgb[]): Rgb {
   const black: Rgb = [0, 0, 0];
   const white: Rgb = [255, 255, 255];
@@ -51,10 +60,9 @@ export function inkOn(ground: Rgb, preferred: readonly Rgb[]): Rgb {
 }
 
 function makoOfLightness(lightness: number): Oklab {
-  const next = mako.findIndex(([l]) => l >= lightness);
-  if (next === 0) return mako[0];
-  if (next < 0) return mako[mako.length - 1];
-  const [low, high] = [mako[next - 1], mako[next]];
+  const high = mako.find(([l]) => l >= lightness) ?? at(mako, mako.length - 1);
+  const low = mako.findLast(([l]) => l < lightness) ?? at(mako, 0);
+  if (low === high) return low;
   const t = (lightness - low[0]) / (high[0] - low[0]);
   return [lightness, low[1] + t * (high[1] - low[1]), low[2] + t * (high[2] - low[2])];
 }

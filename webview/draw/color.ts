@@ -1,15 +1,17 @@
-/** Colors as numbers: what a canvas needs and CSS does not tell. */
+import { clamp } from './clamp';
+
+/** Colors as numbers, which CSS does not give and a canvas needs. */
 
 /** Red, green, blue from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
-/** Lightness from 0 to 1, green to red, blue to yellow: distances are about as large as they look. */
+/** Lightness from 0 to 1, green to red, blue to yellow: distances are about what they look like. */
 export type Oklab = readonly [lightness: number, a: number, b: number];
 
 /**
  * Reads #rgb, #rrggbb, #rrggbbaa, rgb() and rgba().
  *
- * @param behind what shows through a translucent color
- * @returns undefined for anything else, as for a theme variable that is not there
+ * @param behind the color that shows through a translucent one
+ * @returns undefined for anything else, such as a missing theme variable
  */
 export function parseColor(css: string, behind: Rgb = [0, 0, 0]): Rgb | undefined {
   const rgba = parseHex(css.trim()) ?? parseFunction(css.trim());
@@ -31,9 +33,9 @@ function parseHex(css: string): Rgba | undefined {
 function parseFunction(css: string): Rgba | undefined {
   const inside = /^rgba?\(([^)]*)\)$/.exec(css)?.[1];
   const numbers = inside?.split(/[\s,/]+/).map(Number) ?? [];
-  if (numbers.length < 3 || !numbers.every(Number.isFinite)) return undefined;
   const [red, green, blue, alpha = 1] = numbers;
-  return [red, green, blue, alpha];
+  if (red === undefined || green === undefined || blue === undefined) return undefined;
+  return numbers.every(Number.isFinite) ? [red, green, blue, alpha] : undefined;
 }
 
 export function toCss([red, green, blue]: Rgb, alpha = 1): string {
@@ -48,7 +50,7 @@ function toLinear(c: number): number {
 
 function fromLinear(c: number): number {
   const s = c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055;
-  return Math.round(255 * Math.min(1, Math.max(0, s)));
+  return Math.round(255 * clamp(s, 0, 1));
 }
 
 /** Relative luminance as in WCAG 2, from 0 to 1. */
@@ -58,8 +60,8 @@ export function luminance([red, green, blue]: Rgb): number {
 
 /** Contrast ratio as in WCAG 2, from 1 to 21; text wants 4.5. */
 export function contrast(a: Rgb, b: Rgb): number {
-  const [darker, lighter] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (lighter + 0.05) / (darker + 0.05);
+  const [one, other] = [luminance(a), luminance(b)];
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
 /** Björn Ottosson, 2020: A perceptual color space for image processing. */
@@ -75,7 +77,7 @@ export function toOklab([red, green, blue]: Rgb): Oklab {
   ];
 }
 
-/** Colors that no screen has come out as the nearest by channel. */
+/** Colors outside of sRGB are clamped, channel by channel. */
 export function fromOklab([lightness, a, b]: Oklab): Rgb {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;

@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import type { Rgb } from './color';
 import { colorAt } from './color-scale';
 import type { Stroke } from './dashes';
@@ -9,20 +10,20 @@ export interface CurveLook {
   readonly stroke: Stroke;
 }
 
-/** From where on the sequential scale stands out from the background of every theme. */
+/** From here on, the sequential scale stands out from the background of every theme. */
 const faintest = 0.5;
-/** More shades than this are hard to tell apart: then, and in high contrast, strokes differ too. */
+/** More shades than this are hard to tell apart: then, and in high contrast, strokes differ as well. */
 const mostShades = 6;
 const strokes: readonly Stroke[] = ['solid', 'dashed', 'dotted'];
 
 /**
- * Looks of curves that belong together and have an order, such as the layers of a net: one family of colors, from the
- * one nearest to the background to the one that stands out most.
+ * The look of one of several curves that have an order, such as the layers of a net: shades of one scale, from the one
+ * nearest to the background to the one that stands out most.
  *
  * @param index from 0
  */
 export function curveLook(index: number, count: number, theme: Theme): CurveLook {
-  const stroke = theme.highContrast || count > mostShades ? strokes[index % strokes.length] : 'solid';
+  const stroke = theme.highContrast || count > mostShades ? at(strokes, index % strokes.length) : 'solid';
   return { color: shadeAt(count > 1 ? index / (count - 1) : 0.5, theme), stroke };
 }
 

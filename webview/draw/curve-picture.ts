@@ -1,11 +1,12 @@
 import type { CurveLook } from './curve-look';
 import type { Stroke } from './dashes';
-import type { Range } from './zoom';
+import type { Range } from './ranges';
 
-/** Points from left to right; what is not finite is a gap. */
+/** Points from left to right. A value that is not finite leaves a gap. */
 export interface Curve {
   readonly look: CurveLook;
   readonly x: ArrayLike<number>;
+  /** As many as x. */
   readonly y: ArrayLike<number>;
 }
 
@@ -15,7 +16,7 @@ export interface PlaneAxis extends Range {
   readonly format: (value: number) => string;
 }
 
-/** A level that curves are held against. */
+/** A level to compare curves with. */
 export interface Guide {
   readonly y: number;
   readonly stroke: Stroke;

@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import { drawAxes, planeOf } from './axes';
 import { toCss } from './color';
 import type { CurveLook } from './curve-look';
@@ -7,7 +8,7 @@ import { xIn, yIn, type Ground, type Plane } from './plane';
 import { circle, strokeLine } from './strokes';
 import type { Theme } from './theme';
 
-/** Several curves over one axis. @returns where they lie */
+/** Several curves over one axis. @returns where they are */
 export function drawCurves(
   context: CanvasRenderingContext2D,
   width: number,
@@ -43,16 +44,17 @@ function drawCurve(context: CanvasRenderingContext2D, plane: Plane, { look, x, y
   context.beginPath();
   let drawing = false;
   for (let i = 0; i < x.length; i++) {
-    const isThere = Number.isFinite(y[i]);
-    if (isThere && drawing) context.lineTo(xIn(plane, x[i]), yIn(plane, y[i]));
-    else if (isThere) context.moveTo(xIn(plane, x[i]), yIn(plane, y[i]));
+    const [across, up] = [xIn(plane, at(x, i)), yIn(plane, at(y, i))];
+    const isThere = Number.isFinite(up);
+    if (isThere && drawing) context.lineTo(across, up);
+    else if (isThere) context.moveTo(across, up);
     drawing = isThere;
   }
   context.stroke();
-  if (x.length === 1) drawDot(context, xIn(plane, x[0]), yIn(plane, y[0]), look);
+  if (x.length === 1) drawDot(context, xIn(plane, at(x, 0)), yIn(plane, at(y, 0)), look);
 }
 
-/** A curve that has just begun. */
+/** A curve of a single point. */
 function drawDot(context: CanvasRenderingContext2D, x: number, y: number, { color }: CurveLook): void {
   context.fillStyle = toCss(color);
   circle(context, x, y, 2.5);

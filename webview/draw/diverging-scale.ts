@@ -2,16 +2,16 @@ import { fromOklab, luminance, toOklab, type Oklab, type Rgb } from './color';
 import type { ColorScale } from './color-scale';
 
 /**
- * One diverging scale for every picture of values around 0: from orange by way of the background's own color to blue,
+ * The diverging scale of every picture of values around 0: from orange through the color of the background to blue,
  * which people with any color vision can tell apart. Opposite values are equally light, so that neither sign looks
- * stronger, and as far from the background as a theme of its kind allows with color left.
+ * stronger, and the ends are as far from the background as they can be while they still have color.
  */
 const hues = { below: 55, above: 255 }; // degrees around Oklab's gray
 /** Lightness and distance from gray of the ends. */
 const ends = { dark: { lightness: 0.82, chroma: 0.11 }, light: { lightness: 0.44, chroma: 0.11 } };
-/** Over this part of either side the background's tint gives way to the hue. */
+/** Over this part of either side, the tint of the background gives way to the hue. */
 const tinted = 0.5;
-/** Odd, so that 0 has a color of its own. */
+/** Odd, so that 0 has its own color. */
 const steps = 257;
 
 export function createDivergingScale(background: Rgb): ColorScale {

@@ -3,7 +3,7 @@
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 type Child = Node | string;
 
-/** Attributes that are `false` are left out, those that are `true` are there without a value. */
+/** Attributes that are `false` are left out; those that are `true` have no value. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -16,12 +16,12 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A picture from VS Code's icon font; what it means is said by the label beside or around it. */
+/** A picture from VS Code's icon font. A label beside or around it says what it means. */
 export function icon(name: string): HTMLSpanElement {
   return element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
 }
 
-/** A button that is an icon only: its label is its tooltip too, with the keyboard shortcut where there is one. */
+/** A button with only an icon. Its label is also its tooltip, with the keyboard shortcut where there is one. */
 export function iconButton(name: string, label: string, onClick: () => void, shortcut?: string): HTMLButtonElement {
   const made = element('button', { type: 'button', class: 'icon-button', 'aria-label': label }, icon(name));
   made.title = shortcut ? `${label} (${shortcut})` : label;
@@ -35,12 +35,12 @@ export function textButton(label: string, onClick: () => void, kind: 'primary' |
   return made;
 }
 
-/** Writes only what is new: the page is not laid out again for the same text. */
+/** Writes only new text, so that the page is not laid out again for the same one. */
 export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** A line that opens and closes what is below it. `onOpen` may fill it then, rather than before anybody looks. */
+/** A line that opens and closes the content below it. `onOpen` can fill it then, not before anybody looks. */
 export function disclosure(
   summary: string,
   content: HTMLElement,
@@ -53,10 +53,11 @@ export function disclosure(
   return made;
 }
 
-/** One of a few, all of them in sight. */
+/** A choice between a few values, all of them in sight. */
 export interface Choice<T extends string> {
   readonly root: HTMLElement;
-  show(value: T, offered: readonly T[]): void;
+  /** @param value undefined where none of them is chosen */
+  show(value: T | undefined, offered: readonly T[]): void;
 }
 
 export function segmentedControl<T extends string>(
@@ -64,18 +65,19 @@ export function segmentedControl<T extends string>(
   labels: Readonly<Record<T, string>>,
   onChoose: (value: T) => void,
 ): Choice<T> {
-  const values = Object.keys(labels) as T[];
+  const values = Object.keys(labels) as T[]; // a record has no other keys
   const buttons = values.map(value => {
     const button = element('button', { type: 'button', 'aria-pressed': 'false' }, labels[value]);
     button.addEventListener('click', () => onChoose(value));
-    return button;
+    return { value, button };
   });
   return {
-    root: element('div', { class: 'segmented', role: 'group', 'aria-label': name }, ...buttons),
-    show: (chosen, offered) =>
-      values.forEach((value, i) => {
-        buttons[i].setAttribute('aria-pressed', String(value === chosen));
-        buttons[i].hidden = !offered.includes(value);
-      }),
+    root: element('div', { class: 'segmented', role: 'group', 'aria-label': name }, ...buttons.map(b => b.button)),
+    show: (chosen, offered) => {
+      for (const { value, button } of buttons) {
+        button.setAttribute('aria-pressed', String(value === chosen));
+        button.hidden = !offered.includes(value);
+      }
+    },
   };
 }

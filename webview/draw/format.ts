@@ -1,6 +1,6 @@
-/** Numbers as people read them. The page is in English, and so are its numbers. */
+/** Numbers for people to read. The page is in English, and so are its numbers. */
 
-/** Made once: `toLocaleString` would make one for every number. */
+/** Shared, because `toLocaleString` would make one for every number. */
 const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** 12345 as "12,345". */
@@ -8,12 +8,12 @@ export function formatInteger(n: number): string {
   return integers.format(n);
 }
 
-/** A loss or a probability with so many digits after the point; "–" where there is none. */
+/** A loss or a probability with this many digits after the point; "–" where there is none. */
 export function formatFixed(n: number | null | undefined, digits: number): string {
   return n === null || n === undefined ? '–' : n.toFixed(digits);
 }
 
-/** A number that may be negative with so many digits after the point: a minus is as wide as a digit, 0 has none; "–" for none. */
+/** A number that may be negative. Its minus is as wide as a digit, and 0 has none; "–" where there is no number. */
 export function formatSigned(n: number | null | undefined, digits: number): string {
   const text = formatFixed(n, digits);
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
@@ -24,7 +24,7 @@ export function formatScientific(n: number | null | undefined, digits: number): 
   return n === null || n === undefined ? '–' : n.toExponential(digits).replaceAll('-', '−');
 }
 
-/** Settings such as 0.1 or 1e-9: no more digits than they have. */
+/** A setting such as 0.1 or 1e-9, with no more digits than it has. */
 export function formatSetting(n: number): string {
   return String(Number(n.toPrecision(6)));
 }
@@ -36,7 +36,7 @@ export function formatShort(n: number): string {
   return `${(n / 1e6).toFixed(n < 9.95e6 ? 1 : 0)}M`;
 }
 
-/** A number at an axis, where there is room for about four characters: 0.25, 3, 20k. */
+/** A number on an axis, where there is room for about four characters: 0.25, 3, 20k. */
 export function formatTick(n: number): string {
   const short =
     Math.abs(n) >= 1e6 ? n.toExponential(0) : Math.abs(n) >= 1000 ? `${Number((n / 1000).toPrecision(3))}k` : '';

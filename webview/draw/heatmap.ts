@@ -1,6 +1,7 @@
+import { paintCells } from './cells';
 import { colorAt, type ColorScale } from './color-scale';
 
-/** Where the cells of a square matrix lie: `header` pixels are left for the characters above and beside it. */
+/** Where the cells of a square matrix are. `header` pixels are left for the characters above and beside it. */
 export interface MatrixLayout {
   readonly cells: number;
   readonly cell: number;
@@ -11,7 +12,7 @@ export interface MatrixLayout {
 
 const header = 18;
 const largestCell = 44;
-/** Cells from this size on lie on whole pixels, so that the grid looks even. */
+/** Cells of this size and more are whole pixels, so that the grid looks even. */
 const wholeFrom = 6;
 
 export function layOut(cells: number, width: number): MatrixLayout {
@@ -28,35 +29,19 @@ export function cellAt({ cells, cell, header }: MatrixLayout, x: number, y: numb
   return row * cells + column;
 }
 
-/**
- * Colors at data resolution: one pixel a cell, enlarged by CSS.
- *
- * @param shades (cells, cells) from 0 to 1, row-major
- */
+/** @param shades (cells, cells) from 0 to 1, row-major */
 export function drawHeatmap(
   canvas: HTMLCanvasElement,
   { cells, cell, header }: MatrixLayout,
   shades: Float32Array,
   scale: ColorScale,
 ): void {
-  if (canvas.width !== cells) canvas.width = canvas.height = cells;
-  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
-  const image = context.createImageData(cells, cells);
-  shades.forEach((shade, i) => {
-    image.data.set(colorAt(scale, shade), 4 * i);
-    image.data[4 * i + 3] = 255;
-  });
-  context.putImageData(image, 0, 0);
+  paintCells(canvas, cells, cells, shades, shade => colorAt(scale, shade));
   canvas.style.left = canvas.style.top = `${header}px`;
   canvas.style.width = canvas.style.height = `${cells * cell}px`;
 }
 
 /** The scale itself, from left to right, for a legend. */
-export function drawScale(canvas: HTMLCanvasElement, scale: ColorScale): void {
-  canvas.width = scale.colors.length;
-  canvas.height = 1;
-  const context = canvas.getContext('2d')!; // as above
-  const image = context.createImageData(canvas.width, 1);
-  scale.colors.forEach((color, i) => image.data.set([...color, 255], 4 * i));
-  context.putImageData(image, 0, 0);
+export function drawScale(canvas: HTMLCanvasElement, { colors }: ColorScale): void {
+  paintCells(canvas, colors.length, 1, colors, color => color);
 }

@@ -1,6 +1,7 @@
+import { at } from '../../src/shared/at';
 import { rangeAround, type Range } from './ranges';
 
-/** Points on the diagonal have two equal values: both axes are the same. */
+/** Points with two values each, on equal axes: equal values are on the diagonal. */
 export interface IdentityPicture {
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -17,7 +18,7 @@ export interface IdentityLayout extends Range {
 export const left = 46;
 export const top = 6;
 const below = 34;
-/** In CSS pixels: a point may be so far from the pointer. */
+/** How far the pointer may be from a point, in CSS pixels. */
 const near = 12;
 
 export function layOutIdentity({ x, y }: IdentityPicture, width: number): IdentityLayout {
@@ -36,8 +37,8 @@ export function pointAt(
 ): number | undefined {
   let nearest: number | undefined;
   let least = near;
-  for (let i = 0; i < picture.x.length; i++) {
-    const distance = Math.hypot(across(layout, picture.x[i]) - place.x, up(layout, picture.y[i]) - place.y);
+  for (const [i, x] of picture.x.entries()) {
+    const distance = Math.hypot(across(layout, x) - place.x, up(layout, at(picture.y, i)) - place.y);
     if (distance < least) [nearest, least] = [i, distance];
   }
   return nearest;

@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import { toCss } from './color';
 import { formatTick } from './format';
 import { across, left, top, up, type IdentityLayout, type IdentityPicture } from './identity-layout';
@@ -51,12 +52,12 @@ function drawPoints(
   theme: Theme,
 ): void {
   context.fillStyle = toCss(theme.blue, theme.highContrast ? 1 : 0.7);
-  for (let i = 0; i < x.length; i++) {
-    circle(context, across(layout, x[i]), up(layout, y[i]), 2.5);
+  for (const [i, value] of x.entries()) {
+    circle(context, across(layout, value), up(layout, at(y, i)), 2.5);
     context.fill();
   }
   context.strokeStyle = toCss(theme.foreground);
   context.lineWidth = 1.5;
-  circle(context, across(layout, x[chosen]), up(layout, y[chosen]), 5.5);
+  circle(context, across(layout, at(x, chosen)), up(layout, at(y, chosen)), 5.5);
   context.stroke();
 }

@@ -11,8 +11,8 @@ type AxisOptions = NonNullable<NonNullable<Options['scales']>[string]>;
 /** Fixed widths keep the curve where it is while the numbers change. */
 const axisWidth = { left: 54, right: 56 } as const;
 
-/** What Chart.js is told besides the lines. */
-export function optionsOf({ lines, x, y, right, tellPlace }: LineChartPicture, theme: Theme): Options {
+/** Everything that Chart.js needs besides the lines. */
+export function optionsOf({ lines, x, y, right, tooltipTitle }: LineChartPicture, theme: Theme): Options {
   return {
     animation: false,
     maintainAspectRatio: false,
@@ -26,14 +26,14 @@ export function optionsOf({ lines, x, y, right, tellPlace }: LineChartPicture, t
     plugins: {
       tooltip: {
         ...tooltipLook(theme),
-        filter: ({ datasetIndex }) => lines[datasetIndex]?.told ?? false,
+        filter: ({ datasetIndex }) => lines[datasetIndex]?.inTooltip ?? false,
         itemSort: (a, b) => a.datasetIndex - b.datasetIndex,
         callbacks: {
-          title: items => (items[0] ? tellPlace(items[0].parsed.x ?? 0) : ''),
+          title: items => (items[0] ? tooltipTitle(items[0].parsed.x ?? 0) : ''),
           label: ({ dataset, parsed }) => {
             const value = parsed.y ?? 0;
-            const told = right && dataset.yAxisID === 'right' ? right.format(value) : value.toFixed(4);
-            return `${dataset.label ?? ''}  ${told}`;
+            const text = right && dataset.yAxisID === 'right' ? right.format(value) : value.toFixed(4);
+            return `${dataset.label ?? ''}  ${text}`;
           },
         },
       },
@@ -41,7 +41,7 @@ export function optionsOf({ lines, x, y, right, tellPlace }: LineChartPicture, t
   };
 }
 
-/** Everything about an axis that options are made of. */
+/** Everything about an axis that its options are made of. */
 export function contentOf(axis: Axis | undefined): readonly unknown[] {
   return axis ? [axis.title, axis.min, axis.max, axis.logarithmic, axis.format] : [];
 }
@@ -62,20 +62,20 @@ function axisOptions({ title, min, max, logarithmic, format }: Axis, mostTicks: 
       ...text,
       maxRotation: 0,
       maxTicksLimit: mostTicks,
-      includeBounds: false, // which need not be round
+      includeBounds: false, // they need not be round
       callback: value => format(Number(value)),
     },
   };
 }
 
-/** As wide as told: then its labels need not be measured in every frame, which takes longer than drawing them. */
+/** Of a fixed width, so that its labels need not be measured in every frame, which takes longer than drawing them. */
 function sideAxis(axis: Axis, mostTicks: number, width: number, theme: Theme): AxisOptions {
   const options = axisOptions(axis, mostTicks, theme);
   const ticks = { ...options.ticks, autoSkip: false, sampleSize: 1 };
   return { ...options, ticks, afterFit: scale => void (scale.width = width) };
 }
 
-/** Without lines across the plane, which has those of the left one. */
+/** Without lines across the plane, which has those of the left axis. */
 function rightAxis(axis: Axis, theme: Theme): AxisOptions {
   return {
     ...sideAxis(axis, 5, axisWidth.right, theme),

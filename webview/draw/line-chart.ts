@@ -13,11 +13,15 @@ import {
   type InteractionModeFunction,
 } from 'chart.js';
 import { Changes } from './changes';
-import type { Plot } from './chart-zoom';
+import type { PlotArea } from './chart-zoom';
 import { toCss } from './color';
+import type { Display } from './display';
+import { element } from './element';
+import { Figure, type Sheet } from './figure';
 import { contentOf, optionsOf } from './line-chart-options';
 import type { Line, LineChartPicture, Point } from './line-picture';
 import { dashes } from './dashes';
+import { indexOfNearest } from './nearest';
 import type { Theme } from './theme';
 
 /** More points than this would run into each other. */
@@ -32,14 +36,16 @@ declare module 'chart.js' {
   }
 }
 
-/** On every visible line the point nearest to the pointer's x: the lines have points at different steps. */
-Interaction.modes.nearestOfEach = (chart, event) => {
+/** The point nearest to the pointer's x on every visible line: lines have points at different steps. */
+Interaction.modes.nearestOfEach = (chart, { x }) => {
   const items: InteractionItem[] = [];
   for (const { index: datasetIndex, data } of chart.getSortedVisibleDatasetMetas()) {
-    const distance = (i: number): number => Math.abs(data[i].x - (event.x ?? 0));
-    let nearest = 0;
-    for (let i = 1; i < data.length; i++) if (distance(i) < distance(nearest)) nearest = i;
-    if (data.length > 0) items.push({ element: data[nearest], datasetIndex, index: nearest });
+    const index = indexOfNearest(
+      data.map(point => point.x),
+      x ?? 0,
+    );
+    const element = index < 0 ? undefined : data.at(index);
+    if (element) items.push({ element, datasetIndex, index });
   }
   return items;
 };
@@ -48,27 +54,23 @@ type Dataset = ChartDataset<'line', Point[]>;
 /** By label and look. */
 type Datasets = ReadonlyMap<string, Dataset>;
 
-/** Lines in a plane. Nothing moves by itself: what is drawn is what is there. */
-export class LineChart implements Plot {
+/** A figure of lines in a plane. Nothing is animated. Chart.js keeps it as wide as its place. */
+export class LineChart<Data extends object> implements PlotArea {
+  readonly canvas: HTMLCanvasElement;
   private readonly chart: Chart<'line', Point[]>;
+  private readonly figure: Figure<Data>;
   private readonly changedOptions = new Changes();
   private datasets: Datasets = new Map();
 
-  constructor(canvas: HTMLCanvasElement) {
-    const options = { animation: false, maintainAspectRatio: false } as const; // it may get its size before any picture
-    this.chart = new Chart<'line', Point[]>(canvas, { type: 'line', data: { datasets: [] }, options });
+  constructor(name: string, display: Display, pictureOf: (data: Data, theme: Theme) => LineChartPicture) {
+    this.canvas = element('canvas', { role: 'img', 'aria-label': name });
+    const options = { animation: false, maintainAspectRatio: false } as const; // it may be laid out before any picture
+    this.chart = new Chart<'line', Point[]>(this.canvas, { type: 'line', data: { datasets: [] }, options });
+    this.figure = new Figure(display, (sheet, data) => this.paint(pictureOf(data, sheet.theme), sheet));
   }
 
-  draw(picture: LineChartPicture, theme: Theme): void {
-    const { lines, x, y, right } = picture;
-    const before = this.datasets;
-    this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
-    this.chart.data.datasets = [...this.datasets.values()];
-    // Options are dear to Chart.js: most frames bring new points only.
-    const told = lines.map(line => line.told).join();
-    if (this.changedOptions.of(theme, told, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
-      this.chart.options = optionsOf(picture, theme);
-    this.chart.update('none');
+  draw(data: Data): void {
+    this.figure.draw(data);
   }
 
   area(): ChartArea {
@@ -76,26 +78,41 @@ export class LineChart implements Plot {
   }
 
   valueAt(x: number): number {
-    return this.chart.scales.x.getValueForPixel(x) ?? 0;
+    return this.chart.scales.x?.getValueForPixel(x) ?? 0;
   }
 
   dispose(): void {
+    this.figure.dispose();
     this.chart.destroy();
   }
 
+  private paint(picture: LineChartPicture, { theme, pixelRatio }: Sheet): void {
+    const { lines, x, y, right } = picture;
+    const before = this.datasets;
+    this.datasets = new Map(lines.map((line, i) => this.datasetOf(line, lines.length - i, before)));
+    this.chart.data.datasets = [...this.datasets.values()];
+    // New options are expensive in Chart.js, and most frames bring new points only.
+    const inTooltip = lines.map(line => line.inTooltip).join();
+    if (this.changedOptions.of(theme, pixelRatio, inTooltip, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
+      this.chart.options = { ...optionsOf(picture, theme), devicePixelRatio: pixelRatio };
+    this.chart.update('none');
+    if (this.chart.currentDevicePixelRatio !== pixelRatio) this.chart.resize(); // after the options have been read
+    this.canvas.setAttribute('aria-label', picture.says);
+  }
+
   /**
-   * The same object again keeps Chart.js from making every point anew; it would also keep the look of its points, which
-   * Chart.js never changes unless it animates them, so that another look takes another object.
+   * The same object again saves Chart.js from making every point anew. But Chart.js also never changes the look of
+   * points that it does not animate, so another look takes another object.
    */
   private datasetOf(line: Line, order: number, before: Datasets): [string, Dataset] {
     const dataset = { ...lookOf(line), label: line.label, order };
     const key = JSON.stringify(dataset);
-    const data = line.points as Point[]; // Chart.js only reads them, since it is told not to parse
+    const data = line.points as Point[]; // Chart.js does not write to what it does not parse
     return [key, Object.assign(before.get(key) ?? dataset, { data })];
   }
 }
 
-function lookOf({ points, color, opacity, width, stroke, dots, told, axis }: Line): Omit<Dataset, 'data'> {
+function lookOf({ points, color, opacity, width, stroke, dots, inTooltip, axis }: Line): Omit<Dataset, 'data'> {
   return {
     yAxisID: axis === 'right' ? 'right' : 'y',
     parsing: false,
@@ -106,7 +123,7 @@ function lookOf({ points, color, opacity, width, stroke, dots, told, axis }: Lin
     borderDash: [...dashes[stroke]],
     borderJoinStyle: 'round',
     pointRadius: !dots || points.length > mostDots ? 0 : points.length === 1 ? 4 : 2.5,
-    pointHoverRadius: told ? 3.5 : 0,
+    pointHoverRadius: inTooltip ? 3.5 : 0,
     pointBorderWidth: 0,
     pointHitRadius: 0,
   };

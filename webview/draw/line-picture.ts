@@ -13,11 +13,11 @@ export interface Line {
   readonly opacity: number;
   readonly width: number;
   readonly stroke: Stroke;
-  /** Points that are few are drawn as such. */
+  /** Whether its points are drawn while they are few. */
   readonly dots: boolean;
-  /** Whether pointing at it says its value. */
-  readonly told: boolean;
-  /** The left one, unless told. */
+  /** Whether pointing at it shows its value. */
+  readonly inTooltip: boolean;
+  /** By default the left one. */
   readonly axis?: 'right';
 }
 
@@ -31,12 +31,14 @@ export interface Axis {
 }
 
 export interface LineChartPicture {
+  /** The picture in a sentence, for those who do not see it. */
+  readonly says: string;
   /** Later ones lie above earlier ones. */
   readonly lines: readonly Line[];
   readonly x: Axis;
   readonly y: Axis;
-  /** Another vertical axis, for lines of another unit. */
+  /** A second vertical axis, for lines of another unit. */
   readonly right?: Axis;
-  /** The place that is pointed at, as it stands above the values there. */
-  readonly tellPlace: (x: number) => string;
+  /** What stands above the values at the place that is pointed at. */
+  readonly tooltipTitle: (x: number) => string;
 }

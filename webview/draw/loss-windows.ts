@@ -1,4 +1,4 @@
-/** Steps in a row, taken together. */
+/** A few steps in a row, summed up. */
 export interface LossWindow {
   readonly firstStep: number;
   readonly mean: number;
@@ -6,13 +6,13 @@ export interface LossWindow {
   readonly max: number;
 }
 
-/** Losses taken together in windows of one size. */
+/** Losses in windows of one size. */
 export interface SmoothedLosses {
   readonly size: number;
   readonly windows: readonly LossWindow[];
 }
 
-/** More windows than this are no clearer; the lectures draw 200 for 200,000 steps. */
+/** More windows would not be clearer: the lectures draw 200 for 200,000 steps. */
 const mostWindows = 250;
 
 /** The smallest of 1, 2, 5, 10, 20, 50, … that makes few enough windows. */
@@ -22,8 +22,8 @@ export function windowSizeFor(length: number): number {
 }
 
 /**
- * The loss smoothed as in the lectures: `lossi.view(-1, size).mean(1)`, kept up to date by adding what is new. Only
- * complete windows are there, since the mean of a few losses would jump about at the end of the line.
+ * The loss smoothed as in the lectures, `lossi.view(-1, size).mean(1)`, which grows with the losses. Only complete windows
+ * count: the mean of a few losses would jump about at the end of the line.
  */
 export class LossWindows implements SmoothedLosses {
   size = 1;
@@ -36,7 +36,7 @@ export class LossWindows implements SmoothedLosses {
     this.windows.length = 0;
   }
 
-  /** @param values every loss so far, of which the first `length` count; those that were there before are the same */
+  /** @param values every loss so far, of which the first `length` count; losses seen before must not have changed */
   update(values: Float32Array, length: number): void {
     const size = windowSizeFor(length);
     if (size !== this.size || length < this.seen) {
@@ -50,8 +50,8 @@ export class LossWindows implements SmoothedLosses {
 }
 
 /**
- * The windows of a part of the steps only, as fine as that part allows: all that lie within it, and the one before and
- * the one behind, so that lines go on to the edges.
+ * The windows of a part of the steps, as fine as that part allows: all that are within it, and one more at each end, so
+ * that lines reach the edges.
  */
 export function windowsWithin(
   values: Float32Array,
@@ -69,8 +69,7 @@ function windowOf(values: Float32Array, firstStep: number, size: number): LossWi
   let sum = 0;
   let min = Infinity;
   let max = -Infinity;
-  for (let i = firstStep; i < firstStep + size; i++) {
-    const value = values[i];
+  for (const value of values.subarray(firstStep, firstStep + size)) {
     sum += value;
     if (value < min) min = value;
     if (value > max) max = value;
@@ -78,11 +77,9 @@ function windowOf(values: Float32Array, firstStep: number, size: number): LossWi
   return { firstStep, mean: sum / size, min, max };
 }
 
-/** The mean of the last so many values. */
+/** The mean of the last values, at most this many. */
 export function meanOfLast(values: Float32Array, length: number, most: number): number | undefined {
   if (length === 0) return undefined;
-  const start = Math.max(0, length - most);
-  let sum = 0;
-  for (let i = start; i < length; i++) sum += values[i];
-  return sum / (length - start);
+  const last = values.subarray(Math.max(0, length - most), length);
+  return last.reduce((sum, value) => sum + value, 0) / last.length;
 }

@@ -1,14 +1,15 @@
 import { toCss } from './color';
+import { contextOf } from './context';
+import type { Sheet } from './figure';
 import type { MaskLayout } from './mask-layout';
 import { sharpContext } from './sharp-context';
-import type { Theme } from './theme';
 import { roundStep } from './ticks';
 
 const black = 0xff000000;
 const white = 0xffffffff;
 
 /**
- * White on black in every theme, as `plt.imshow(mask, cmap='gray')`: one pixel a cell, enlarged by CSS.
+ * White on black in every theme, as `plt.imshow(mask, cmap='gray')`: one pixel per cell, for CSS to enlarge.
  *
  * @param mask (rows, columns) of 1 and 0
  */
@@ -20,14 +21,14 @@ export function drawMask(canvas: HTMLCanvasElement, layout: MaskLayout, mask: Ui
   canvas.style.height = `${rows * cellHeight}px`;
   canvas.style.top = `${layout.header}px`;
   if (rows === 0) return;
-  const context = canvas.getContext('2d')!; // the first and only kind of context asked of it
+  const context = contextOf(canvas);
   const image = context.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   mask.forEach((bit, i) => (pixels[i] = bit === 1 ? white : black));
   context.putImageData(image, 0, 0);
 }
 
-/** What is marked over the image. */
+/** The marks over the image. */
 export interface MaskMarks {
   /** Columns with a full mark above them. */
   readonly full: readonly number[];
@@ -37,11 +38,12 @@ export interface MaskMarks {
   readonly cursor: { readonly row: number; readonly column: number } | undefined;
 }
 
-/** The numbers of the columns below the image, and what is marked. */
-export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: MaskMarks, theme: Theme): void {
+/** The marks, and the numbers of the columns below the image. */
+export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: MaskMarks, sheet: Sheet): void {
+  const { theme, pixelRatio } = sheet;
   const { rows, columns, cellWidth, cellHeight, header, footer } = layout;
   const [width, bottom] = [columns * cellWidth, header + rows * cellHeight];
-  const context = sharpContext(canvas, Math.ceil(width) + 2 * reach, bottom + footer);
+  const context = sharpContext(canvas, Math.ceil(width) + 2 * reach, bottom + footer, pixelRatio);
   context.translate(reach, 0);
   const middle = (column: number): number => (column + 0.5) * cellWidth;
   context.font = `11px ${theme.font}`;
@@ -66,7 +68,7 @@ export function drawMarks(canvas: HTMLCanvasElement, layout: MaskLayout, marks: 
   if (cursor) outline(cursor.column * cellWidth, header + cursor.row * cellHeight, cellWidth, cellHeight);
 }
 
-/** Space that the number of a column needs. */
+/** Room that the number of a column needs. */
 const numberStep = 48;
 
 /** Round numbers of columns, from 0 on. */
@@ -75,7 +77,7 @@ function numbered(columns: number, width: number): number[] {
   return Array.from({ length: Math.ceil(columns / step) }, (_, i) => i * step);
 }
 
-/** Outlines and marks reach so far beyond the image. */
+/** How far outlines and marks reach beyond the image. */
 const reach = 4;
 
 /** Pointing down at a column. */

@@ -1,5 +1,7 @@
+import { at } from '../../src/shared/at';
 import { toCss } from './color';
 import { colorAt, inkOn } from './color-scale';
+import type { Sheet } from './figure';
 import type { MatrixLayout } from './heatmap';
 import { sharpContext } from './sharp-context';
 import type { Theme } from './theme';
@@ -8,17 +10,18 @@ import type { Theme } from './theme';
 export interface MatrixText {
   /** Of rows and columns. */
   readonly tokens: readonly string[];
-  /** The number of a cell in at most four characters, and whether it is worth a look. */
+  /** The number of a cell in at most four characters; empty for a cell that cannot be. */
   readonly number: (cell: number) => string;
+  /** Whether a cell is hardly worth a look. */
   readonly isQuiet: (cell: number) => boolean;
 }
 
-/** Cells at least so large have two lines, the bigram and its number, or one, the number. */
+/** Cells of at least this size have two lines, the bigram and its number, or one, the number. */
 const twoLines = 34;
 const oneLine = 20;
-/** Space that a character of a header needs. */
+/** Room that a character of a header needs. */
 const headerStep = 11;
-/** What is shaded less than this is written in the quieter color too. */
+/** The text of a cell with a fainter shade than this is quiet, too. */
 const faint = 0.12;
 
 /** Draws headers and numbers at the resolution of the screen. */
@@ -27,9 +30,9 @@ export function drawLabels(
   layout: MatrixLayout,
   shades: Float32Array,
   text: MatrixText,
-  theme: Theme,
+  { theme, pixelRatio }: Sheet,
 ): void {
-  const context = sharpContext(canvas, layout.size, layout.size);
+  const context = sharpContext(canvas, layout.size, layout.size, pixelRatio);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   drawHeaders(context, layout, text.tokens, theme);
@@ -41,13 +44,13 @@ export function drawCursor(
   canvas: HTMLCanvasElement,
   layout: MatrixLayout,
   tokens: readonly string[],
-  at: number | undefined,
-  theme: Theme,
+  chosen: number | undefined,
+  { theme, pixelRatio }: Sheet,
 ): void {
-  const context = sharpContext(canvas, layout.size, layout.size);
-  if (at === undefined) return;
+  const context = sharpContext(canvas, layout.size, layout.size, pixelRatio);
+  if (chosen === undefined) return;
   const { cells, cell, header } = layout;
-  const [row, column] = [Math.floor(at / cells), at % cells];
+  const [row, column] = [Math.floor(chosen / cells), chosen % cells];
   const [x, y] = [header + column * cell, header + row * cell];
   const mark = Math.max(cell, 5);
   context.lineWidth = 2;
@@ -60,14 +63,14 @@ export function drawCursor(
   context.textBaseline = 'middle';
   context.font = `bold 12px ${theme.editorFont}`;
   const half = header / 2;
-  for (const [token, at] of [
-    [tokens[row], [half - 1, y + cell / 2]],
-    [tokens[column], [x + cell / 2, half - 1]],
+  for (const [token, [left, top]] of [
+    [at(tokens, row), [half - 1, y + cell / 2]],
+    [at(tokens, column), [x + cell / 2, half - 1]],
   ] as const) {
     context.fillStyle = toCss(theme.background);
-    context.fillRect(at[0] - half + 1, at[1] - half, header - 2, header - 1);
+    context.fillRect(left - half + 1, top - half, header - 2, header - 1);
     context.fillStyle = toCss(theme.foreground);
-    context.fillText(token, ...at);
+    context.fillText(token, left, top);
   }
 }
 
@@ -82,8 +85,8 @@ function drawHeaders(
   const every = Math.ceil(headerStep / cell);
   for (let i = 0; i < tokens.length; i += every) {
     const middle = header + (i + 0.5) * cell;
-    context.fillText(tokens[i], middle, header / 2 - 1);
-    context.fillText(tokens[i], header / 2 - 1, middle);
+    context.fillText(at(tokens, i), middle, header / 2 - 1);
+    context.fillText(at(tokens, i), header / 2 - 1, middle);
   }
 }
 
@@ -99,14 +102,14 @@ function drawCells(
   const widest = context.measureText('0.0k').width / 100; // of a number, at a size of one pixel
   const size = both ? Math.min(12, cell * 0.29) : Math.min(11, (cell - 2.5) / widest);
   context.font = `${size}px ${theme.editorFont}`;
-  for (let i = 0; i < shades.length; i++) {
-    if (number(i) === '') continue; // a cell that cannot be
+  for (const [i, shade] of shades.entries()) {
+    if (number(i) === '') continue;
     const x = header + ((i % cells) + 0.5) * cell;
     const y = header + (Math.floor(i / cells) + 0.5) * cell;
-    const preferred = shades[i] < faint ? [theme.description, theme.foreground] : [theme.foreground, theme.background];
-    context.fillStyle = toCss(inkOn(colorAt(theme.scale, shades[i]), preferred));
+    const preferred = shade < faint ? [theme.description, theme.foreground] : [theme.foreground, theme.background];
+    context.fillStyle = toCss(inkOn(colorAt(theme.scale, shade), preferred));
     if (both) {
-      context.fillText(tokens[Math.floor(i / cells)] + tokens[i % cells], x, y - size * 0.62);
+      context.fillText(at(tokens, Math.floor(i / cells)) + at(tokens, i % cells), x, y - size * 0.62);
       context.fillText(number(i), x, y + size * 0.68);
     } else if (!isQuiet(i)) context.fillText(number(i), x, y + 0.5);
   }

@@ -1,6 +1,7 @@
-import type { Range } from './zoom';
+import { clamp } from './clamp';
+import type { Range } from './ranges';
 
-/** Where curves lie in a picture, in CSS pixels from its left and top, and the values at the edges. */
+/** Where curves are in a picture, in CSS pixels from its left and top, and the values at the edges. */
 export interface Plane {
   readonly left: number;
   readonly right: number;
@@ -10,14 +11,14 @@ export interface Plane {
   readonly y: Range;
 }
 
-/** Where a picture can be read: in its plane, and at the height of its rows, which are one or several. */
+/** Where a picture can be read: in its plane, at the height of its rows. */
 export interface Ground {
   readonly plane: Plane;
   /** In CSS pixels from the top. */
   readonly rows: readonly number[];
 }
 
-/** What is read: a value of the horizontal axis, and one of the rows where a picture has several. */
+/** The place that is read: a value of the horizontal axis, and a row where a picture has several. */
 export interface Cursor {
   readonly x: number;
   /** From 0 at the top. */
@@ -32,8 +33,8 @@ export function yIn({ top, bottom, y }: Plane, value: number): number {
   return bottom - ((value - y.min) / (y.max - y.min)) * (bottom - top);
 }
 
-/** The value at a distance from the left; beside the plane that of its edge. */
+/** The value at a distance from the left; beyond the plane, the one at its edge. */
 export function valueAt({ left, right, x }: Plane, distance: number): number {
-  const share = Math.min(1, Math.max(0, (distance - left) / (right - left)));
+  const share = clamp((distance - left) / (right - left), 0, 1);
   return x.min + share * (x.max - x.min);
 }

@@ -1,32 +1,44 @@
 import './plot.css';
+import type { Display } from './display';
 import { element } from './element';
+import { Figure, type Sheet } from './figure';
 import { sharpContext } from './sharp-context';
 
-/** A picture as wide as its place, drawn at the resolution of the screen. */
-export class Plot {
+export interface PlotSheet extends Sheet {
+  /** Empties the canvas and makes it so high, in CSS pixels. */
+  readonly begin: (height: number) => CanvasRenderingContext2D;
+}
+
+/** A figure on a single canvas, as wide as its place. */
+export class Plot<Data extends object> {
   private readonly canvas = element('canvas');
   readonly root = element('div', { class: 'plot', role: 'img' }, this.canvas);
-  /** In CSS pixels; 0 as long as it has no place. */
-  width = 0;
-  private readonly resized: ResizeObserver;
+  private readonly figure: Figure<Data>;
 
-  /** @param onResize asks for a frame */
-  constructor(name: string, onResize: () => void) {
-    this.root.setAttribute('aria-label', name);
-    this.resized = new ResizeObserver(() => {
-      if (this.root.clientWidth === this.width) return;
-      this.width = this.root.clientWidth;
-      onResize();
-    });
-    this.resized.observe(this.root);
+  constructor(name: string, display: Display, paint: (sheet: PlotSheet, data: Data) => void) {
+    this.describe(name);
+    const paintSheet = (sheet: Sheet, data: Data): void => {
+      const begin: PlotSheet['begin'] = height => sharpContext(this.canvas, sheet.width, height, sheet.pixelRatio);
+      paint({ ...sheet, begin }, data);
+    };
+    this.figure = new Figure(display, paintSheet, this.root);
   }
 
-  /** Empties it for a new picture. */
-  begin(height: number): CanvasRenderingContext2D {
-    return sharpContext(this.canvas, this.width, height);
+  /** In CSS pixels; 0 until it is laid out. */
+  get width(): number {
+    return this.figure.width;
+  }
+
+  /** Says what the picture shows, for those who do not see it. */
+  describe(says: string): void {
+    this.root.setAttribute('aria-label', says);
+  }
+
+  draw(data: Data): void {
+    this.figure.draw(data);
   }
 
   dispose(): void {
-    this.resized.disconnect();
+    this.figure.dispose();
   }
 }

@@ -1,4 +1,4 @@
-/** Puts an element at a place among its parent's; what in it was scrolled stays where it was scrolled to. */
+/** Puts an element at a place among the children of a parent. What was scrolled in it stays scrolled. */
 export function put(moved: HTMLElement, parent: HTMLElement, index: number): void {
   if (parent.children.item(index) === moved) return;
   const scrolled = [...moved.querySelectorAll('*')]

@@ -1,12 +1,12 @@
 import { tickStep } from './ticks';
 
-/** What an axis reaches from and to. */
+/** An axis, or a part of one. */
 export interface Range {
   readonly min: number;
   readonly max: number;
 }
 
-/** From a round value to another, around all values that are finite; equal ones lie in the middle of 1. */
+/** Between round values, around all values that are finite. Equal values are in the middle of a range of 1. */
 export function rangeAround(...values: readonly Float32Array[]): Range {
   let [least, largest] = [Infinity, -Infinity];
   for (const some of values)
@@ -21,7 +21,7 @@ export function rangeAround(...values: readonly Float32Array[]): Range {
   return { min: Math.floor(least / step) * step, max: Math.ceil(largest / step) * step };
 }
 
-/** Whole numbers around all values, and at least so far to both sides of 0: the axis stays while values move a little. */
+/** Whole numbers around all values, and at least this far to both sides of 0, so that the axis stays while values move a little. */
 export function wholeRangeAround(reach: number, ...values: readonly Float64Array[]): Range {
   let [min, max] = [-reach, reach];
   for (const some of values)

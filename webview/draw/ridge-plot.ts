@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import { drawBottomAxis, planeOf } from './axes';
 import { toCss } from './color';
 import { shadeAt } from './curve-look';
@@ -5,7 +6,7 @@ import { xIn, type Ground, type Plane } from './plane';
 import { layOutRidge, type RidgePicture, type RidgeRow } from './ridge';
 import type { Theme } from './theme';
 
-/** Densities one behind the other; each hides what is behind it. @returns where they stand */
+/** Densities one behind the other, each of which hides what is behind it. @returns where they are */
 export function drawRidge(
   context: CanvasRenderingContext2D,
   width: number,
@@ -25,19 +26,19 @@ export function drawRidge(
     const share = rows.length > 1 ? i / (rows.length - 1) : 1;
     context.strokeStyle = toCss(i === chosen ? theme.foreground : shadeAt(share, theme));
     context.lineWidth = (theme.highContrast ? 1.75 : 1.25) + (i === chosen ? 1 : 0);
-    drawRow(context, plane, row, baselines[i], unit, theme);
+    drawRow(context, plane, row, at(baselines, i), unit, theme);
   });
   context.restore();
   context.fillStyle = toCss(theme.description);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const i of labeled) context.fillText(rows[i].label, plane.left - 6, baselines[i]);
-  const highest = labeled.at(-1) ?? 0;
-  context.fillText(labels, plane.left - 6, baselines[highest] - 15);
+  for (const i of labeled) context.fillText(at(rows, i).label, plane.left - 6, at(baselines, i));
+  const highest = labeled.at(-1);
+  if (highest !== undefined) context.fillText(labels, plane.left - 6, at(baselines, highest) - 15);
   return { plane, rows: baselines };
 }
 
-/** Beside its least and largest value a density is 0. */
+/** Beyond its least and largest value a density is 0. */
 function drawRow(
   context: CanvasRenderingContext2D,
   plane: Plane,
@@ -50,8 +51,8 @@ function drawRow(
   context.beginPath();
   context.moveTo(plane.left, baseline);
   context.lineTo(xIn(plane, min), baseline);
-  for (let bin = 0; bin < density.length; bin++)
-    context.lineTo(xIn(plane, min + (bin + 0.5) * width), baseline - density[bin] * unit);
+  for (const [bin, value] of density.entries())
+    context.lineTo(xIn(plane, min + (bin + 0.5) * width), baseline - value * unit);
   context.lineTo(xIn(plane, max), baseline);
   context.lineTo(plane.right, baseline);
   context.fillStyle = toCss(theme.background);

@@ -9,7 +9,7 @@ export interface RidgeRow {
 }
 
 export interface RidgePicture {
-  /** From the back at the top to the front. */
+  /** From the back, at the top, to the front. */
   readonly rows: readonly RidgeRow[];
   readonly x: PlaneAxis;
   /** What the labels are. */
@@ -18,7 +18,7 @@ export interface RidgePicture {
   readonly chosen: number | undefined;
 }
 
-/** Where the rows of a ridge stand, in CSS pixels. */
+/** Where the rows of a ridge are, in CSS pixels. */
 export interface RidgeLayout {
   readonly baselines: readonly number[];
   /** The height of a density of 1. */
@@ -27,13 +27,13 @@ export interface RidgeLayout {
   readonly labeled: readonly number[];
 }
 
-/** The room for the highest peak, as a share of all. */
+/** Room for the highest peak, as a share of the whole. */
 const peakShare = 0.25;
-/** Rows that are few do not spread over all of it. */
+/** A few rows do not spread over all of the room. */
 const widestStep = 24;
 const labelRoom = 15;
 
-/** The front row stands at the bottom, the others evenly behind it, all of them on one scale. */
+/** The front row is at the bottom, the others are evenly behind it, all on the same scale. */
 export function layOutRidge(rows: readonly RidgeRow[], top: number, bottom: number): RidgeLayout {
   const peak = peakShare * (bottom - top);
   const step = rows.length > 1 ? Math.min(widestStep, (bottom - top - peak) / (rows.length - 1)) : 0;
@@ -42,12 +42,14 @@ export function layOutRidge(rows: readonly RidgeRow[], top: number, bottom: numb
   return { baselines, unit: highest > 0 ? peak / highest : 0, labeled: labeledRows(baselines) };
 }
 
-/** The front row, those behind it as far as there is room, and the one at the back. */
+/** The front row, as many behind it as there is room for, and the one at the back. */
 function labeledRows(baselines: readonly number[]): number[] {
   const labeled: number[] = [];
-  const hasRoom = (i: number): boolean =>
-    labeled.length === 0 || baselines[labeled[labeled.length - 1]] - baselines[i] >= labelRoom;
-  for (let i = baselines.length - 1; i >= 0; i--) if (hasRoom(i)) labeled.push(i);
-  if (labeled.length > 1 && labeled[labeled.length - 1] > 0) labeled[labeled.length - 1] = 0;
-  return labeled;
+  let last = Infinity;
+  for (const [i, baseline] of [...baselines.entries()].reverse()) {
+    if (last - baseline < labelRoom) continue;
+    labeled.push(i);
+    last = baseline;
+  }
+  return labeled.length > 1 ? labeled.with(-1, 0) : labeled;
 }

@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import { toCss } from './color';
 import { formatTick } from './format';
 import { rangeAround } from './ranges';
@@ -9,11 +10,15 @@ export const rugHeight = 42;
 const margin = 16;
 const line = 24;
 
-/** Each value as a mark on a line: where they crowd, the marks do. */
+export interface RugPicture {
+  readonly values: Float32Array;
+  readonly chosen: number;
+}
+
+/** Each value as a mark on a line: where values crowd, so do the marks. */
 export function drawRug(
   context: CanvasRenderingContext2D,
-  values: Float32Array,
-  chosen: number,
+  { values, chosen }: RugPicture,
   width: number,
   theme: Theme,
 ): void {
@@ -33,5 +38,6 @@ export function drawRug(
   for (const value of values) strokeLine(context, across(value), 4, across(value), line - 1);
   context.strokeStyle = toCss(theme.foreground);
   context.lineWidth = 2;
-  strokeLine(context, across(values[chosen]), 0, across(values[chosen]), line - 1);
+  const own = across(at(values, chosen));
+  strokeLine(context, own, 0, own, line - 1);
 }

@@ -1,12 +1,12 @@
 import { evenTicks } from './ticks';
 
-/** A value along the scale, and where: from 0 to 1. */
+/** A value along the scale, and its place from 0 to 1. */
 export interface ScaleTick {
   readonly at: number;
   readonly text: string;
 }
 
-/** For colors that follow the square root of what is between 0 and the largest. */
+/** For colors that follow the square root of values from 0 to the largest. */
 export function squareRootTicks(largest: number, format: (value: number) => string): ScaleTick[] {
   const round = (value: number): number => Number(value.toPrecision(1));
   const values = [0, round(0.04 * largest), round(0.25 * largest), largest];

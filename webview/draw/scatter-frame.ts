@@ -1,18 +1,18 @@
 import { roundStep } from './ticks';
 
-/** The part of a plane that is drawn, a square: so both axes have one scale and distances are true. */
+/** The part of a plane that is drawn. It is a square, so that both axes have the same scale and distances are true. */
 export interface ScatterFrame {
   readonly left: number;
   readonly bottom: number;
   readonly size: number;
 }
 
-/** A frame may be so much larger than it has to be before it shrinks. */
+/** A frame shrinks only when it is this many times larger than it needs to be. */
 const roomy = 1.6;
 
 /**
- * A frame with round edges around points (n, 2). The one before stays as long as it holds all of them and is not far too
- * large: points shall move, not the page under them.
+ * A frame with round edges around points (n, 2). The previous one stays as long as it holds all of them and is not far
+ * too large: points should move, not the plane under them.
  */
 export function frameAround(points: Float64Array, before?: ScatterFrame): ScatterFrame {
   const [x, y] = [extentOf(points, 0), extentOf(points, 1)];
@@ -34,9 +34,10 @@ interface Extent {
 
 function extentOf(points: Float64Array, axis: 0 | 1): Extent {
   let [min, max] = [Infinity, -Infinity];
-  for (let i = axis; i < points.length; i += 2) {
-    min = Math.min(min, points[i]);
-    max = Math.max(max, points[i]);
+  for (const [i, value] of points.entries()) {
+    if (i % 2 !== axis) continue;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
   }
   return { min, max };
 }

@@ -1,7 +1,7 @@
 import type { Rgb } from './color';
 import type { ScatterFrame } from './scatter-frame';
 
-/** How a point looks: filled or as an outline, round or square. */
+/** How a point looks: filled or outlined, round or square. */
 export interface PointLook {
   readonly color: Rgb;
   readonly filled: boolean;
@@ -15,20 +15,20 @@ export interface ScatterPicture {
   readonly glyphs: readonly string[];
   readonly looks: readonly PointLook[];
   readonly frame: ScatterFrame;
-  /** What lies along x and along y. */
+  /** The titles of x and y. */
   readonly axes: readonly [string, string];
 }
 
-/** Around the points; below and to the left stand the numbers of the axes. */
+/** Around the points. The numbers of the axes are below and at the left. */
 export const margin = { left: 34, right: 4, top: 4, bottom: 32 };
 
-/** Few points are as large as the lecture's, with s=200; many are smaller, but a character can be read in them. */
+/** A few points are as large as in the lecture, with s=200. Many are smaller, but still have a readable character. */
 export function radiusOf(points: number): number {
   return points <= 40 ? 10 : Math.max(7.5, 10 * Math.sqrt(40 / points));
 }
 
-/** Where the points lie (n, 2), in CSS pixels of a square picture. */
-export function placesOf({ points, frame }: ScatterPicture, side: number): Float64Array {
+/** Where the points are (n, 2), in CSS pixels. @param side the width of the picture */
+export function placesOf({ points, frame }: Pick<ScatterPicture, 'points' | 'frame'>, side: number): Float64Array {
   const radius = radiusOf(points.length / 2);
   const scale = (side - margin.left - margin.right - 2 * radius) / frame.size;
   return points.map((value, i) =>
@@ -38,7 +38,7 @@ export function placesOf({ points, frame }: ScatterPicture, side: number): Float
   );
 }
 
-/** The height of a picture of such a width: below it stand the numbers of the axis. */
+/** The height of a picture of this width: the numbers of an axis are below it. */
 export function heightOf(side: number): number {
   return side - margin.left - margin.right + margin.top + margin.bottom;
 }

@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import { toCss } from './color';
 import { inkOn } from './color-scale';
 import { formatTick } from './format';
@@ -6,7 +7,7 @@ import { circle, strokeLine } from './strokes';
 import type { Theme } from './theme';
 import { evenTicks } from './ticks';
 
-/** A point and those that lines join it to. */
+/** The chosen point, and the points that lines join it to. */
 export interface ScatterCursor {
   readonly at: number;
   readonly links: readonly number[];
@@ -27,10 +28,10 @@ export function drawScatter(
   context.textBaseline = 'middle';
   for (let i = 0; i < picture.glyphs.length; i++) if (i !== cursor?.at) drawPoint(context, picture, places, i, theme);
   if (!cursor) return;
-  const [x, y] = [places[2 * cursor.at], places[2 * cursor.at + 1]];
+  const [x, y] = placeOf(places, cursor.at);
   context.strokeStyle = toCss(theme.foreground);
   context.lineWidth = 1.5;
-  for (const link of cursor.links) strokeLine(context, x, y, places[2 * link], places[2 * link + 1]);
+  for (const link of cursor.links) strokeLine(context, x, y, ...placeOf(places, link));
   for (const link of cursor.links) drawPoint(context, picture, places, link, theme); // above the lines
   drawPoint(context, picture, places, cursor.at, theme);
   circle(context, x, y, radius + 3);
@@ -83,8 +84,8 @@ function drawPoint(
   theme: Theme,
 ): void {
   const radius = radiusOf(glyphs.length);
-  const [x, y] = [places[2 * i], places[2 * i + 1]];
-  const { color, filled, shape } = looks[i];
+  const [x, y] = placeOf(places, i);
+  const { color, filled, shape } = at(looks, i);
   context.beginPath();
   if (shape === 'circle') context.arc(x, y, radius, 0, 2 * Math.PI);
   else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
@@ -94,5 +95,10 @@ function drawPoint(
   context.strokeStyle = toCss(filled ? theme.background : color);
   context.stroke();
   context.fillStyle = toCss(filled ? inkOn(color, [theme.background, theme.foreground]) : theme.foreground);
-  context.fillText(glyphs[i], x, y + 0.5);
+  context.fillText(at(glyphs, i), x, y + 0.5);
+}
+
+/** @param places (n, 2) */
+function placeOf(places: Float64Array, i: number): [x: number, y: number] {
+  return [at(places, 2 * i), at(places, 2 * i + 1)];
 }

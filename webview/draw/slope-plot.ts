@@ -1,3 +1,4 @@
+import { at } from '../../src/shared/at';
 import { toCss } from './color';
 import { formatTick } from './format';
 import { wholeRangeAround } from './ranges';
@@ -5,7 +6,7 @@ import { circle, strokeLine } from './strokes';
 import type { Theme } from './theme';
 import { evenTicks } from './ticks';
 
-/** Values before and after something was done, each pair joined by a line: level where nothing changed. */
+/** Values before and after a change, each pair joined by a line, which is level where nothing changed. */
 export interface SlopePicture {
   readonly before: Float64Array;
   readonly after: Float64Array;
@@ -19,7 +20,7 @@ const left = 34;
 const right = 12;
 const top = 8;
 const below = 22;
-/** The axis reaches at least so far to both sides of 0, so that it stays while values move. */
+/** The axis reaches at least this far to both sides of 0, so that it stays while values move. */
 const reach = 3;
 
 export function drawSlopes(
@@ -47,10 +48,11 @@ export function drawSlopes(
   context.fillText(afterTitle, x1, slopeHeight);
 
   const draw = (i: number, radius: number): void => {
-    strokeLine(context, x0, up(before[i]), x1, up(after[i]));
-    circle(context, x0, up(before[i]), radius);
+    const [y0, y1] = [up(at(before, i)), up(at(after, i))];
+    strokeLine(context, x0, y0, x1, y1);
+    circle(context, x0, y0, radius);
     context.fill();
-    circle(context, x1, up(after[i]), radius);
+    circle(context, x1, y1, radius);
     context.fill();
   };
   context.strokeStyle = toCss(theme.blue, theme.highContrast ? 0.8 : 0.45);

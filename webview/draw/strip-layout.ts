@@ -1,3 +1,5 @@
+import { clamp } from './clamp';
+
 /** A vector as cells in lines that fill a width. */
 export interface StripLayout {
   readonly perLine: number;
@@ -8,9 +10,9 @@ export interface StripLayout {
 
 const cellSizes = { least: 5, most: 12 };
 
-/** Lines of one length, as far as it goes; cells as large as the width allows, but neither tiny nor huge. */
+/** Lines of equal length, as far as possible. Cells are as large as the width allows, but neither tiny nor huge. */
 export function layOutStrip(count: number, width: number): StripLayout {
-  const cell = Math.min(cellSizes.most, Math.max(cellSizes.least, Math.floor(width / Math.max(1, count))));
+  const cell = clamp(Math.floor(width / Math.max(1, count)), cellSizes.least, cellSizes.most);
   const lines = Math.ceil(count / Math.max(1, Math.floor(width / cell)));
   return { perLine: Math.ceil(count / Math.max(1, lines)), lines, cell };
 }

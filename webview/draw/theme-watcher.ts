@@ -3,7 +3,7 @@ import { createColorScale } from './color-scale';
 import { createDivergingScale } from './diverging-scale';
 import type { Theme } from './theme';
 
-/** Reads the theme now and whenever VS Code changes it: a class on body says the kind, variables on html the colors. */
+/** Reads the theme whenever VS Code changes it: a class of body gives its kind, variables of html its colors. */
 export class ThemeWatcher {
   private theme: Theme;
   private readAs: string;
@@ -15,7 +15,7 @@ export class ThemeWatcher {
     this.observer = new MutationObserver(() => {
       const theme = readTheme();
       const readAs = JSON.stringify(theme);
-      if (readAs === this.readAs) return; // html's style changes for other reasons too
+      if (readAs === this.readAs) return; // the style of html has other things, too
       this.theme = theme;
       this.readAs = readAs;
       onChange();
@@ -57,7 +57,7 @@ function readTheme(): Theme {
     purple: color([177, 128, 215], '--vscode-charts-purple'),
     series: [
       color([26, 133, 255], '--vscode-charts-blue'),
-      color([191, 136, 3], '--vscode-charts-yellow'), // orange is translucent, and hardly to be seen as a line
+      color([191, 136, 3], '--vscode-charts-yellow'), // orange is translucent, so a line of it would hardly show
       color([56, 138, 52], '--vscode-charts-green'),
       color([177, 128, 215], '--vscode-charts-purple'),
     ],

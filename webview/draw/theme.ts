@@ -1,25 +1,25 @@
 import type { Rgb } from './color';
 import type { ColorScale } from './color-scale';
 
-/** What a canvas has to know of the editor's theme, since it cannot use `var()`. A changed theme is a new object. */
+/** What a canvas needs of the editor's theme, because it cannot use `var()`. A changed theme is a new object. */
 export interface Theme {
   readonly highContrast: boolean;
   readonly background: Rgb;
   readonly foreground: Rgb;
-  /** For what is said beside the matter. */
+  /** For secondary text. */
   readonly description: Rgb;
   readonly border: Rgb;
   readonly focus: Rgb;
   readonly blue: Rgb;
   readonly yellow: Rgb;
   readonly purple: Rgb;
-  /** For lines that are equals: hues that are told apart by most, and in this order. */
+  /** For lines of equal rank, in this order: hues that most people can tell apart. */
   readonly series: readonly Rgb[];
-  /** From the background on. */
+  /** Sequential, from the background on. */
   readonly scale: ColorScale;
-  /** The background in the middle: for values around 0. */
+  /** For values around 0, which has the color of the background. */
   readonly diverging: ColorScale;
   readonly font: string;
-  /** The editor's own: for numbers and characters. */
+  /** The one of the editor, for numbers and characters. */
   readonly editorFont: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Values worth a line on a logarithmic axis: powers of ten where it spans more than three of them, 1, 2, 3, 5, 10, …
- * where it spans fewer, even steps where it hardly spans any.
+ * Values for ticks on a logarithmic axis: powers of ten where it spans more than three of them; 1, 2, 3, 5, 10, …
+ * where it spans fewer; even steps where it hardly spans one.
  */
 export function logarithmicTicks(min: number, max: number): number[] {
   if (!(min > 0 && max > min)) return [];
@@ -17,7 +17,7 @@ export function logarithmicTicks(min: number, max: number): number[] {
   return evenTicks(min, max);
 }
 
-/** Round values, evenly apart: at most about so many. */
+/** Round values, evenly apart. @param most how many, about */
 export function evenTicks(min: number, max: number, most = 5): number[] {
   if (!(max > min)) return [];
   const step = tickStep(min, max, most);
@@ -25,7 +25,7 @@ export function evenTicks(min: number, max: number, most = 5): number[] {
   return Array.from({ length: Math.floor(max / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-/** The end of an axis that holds a value: one that grew with every frame would never be still. */
+/** The round end of an axis that has to hold a value: an axis that grew with every frame would never be still. */
 export function roundEnd(value: number): number {
   if (!(value > 0)) return 1;
   const exponent = Math.floor(Math.log10(value));
@@ -33,12 +33,12 @@ export function roundEnd(value: number): number {
   return ends.find(end => end >= value) ?? Number(`1e${exponent + 1}`);
 }
 
-/** A round value that goes about so many times from the least to the largest. */
+/** A round step between the ticks of an axis. @param most how many ticks, about */
 export function tickStep(min: number, max: number, most = 5): number {
   return roundStep((max - min) / most);
 }
 
-/** The next of 1, 2, 5, 10, … in any power of ten. */
+/** The next larger of 1, 2, 5, times a power of ten. */
 export function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5].find(digit => digit * power >= least) ?? 10);

@@ -1,7 +1,7 @@
 import { toCss } from './color';
 import type { Theme } from './theme';
 
-/** As the editor's own hovers look. */
+/** Like the hovers of the editor. */
 export function tooltipLook(theme: Theme) {
   const font = { family: theme.editorFont, size: 12, weight: 'normal' } as const;
   return {

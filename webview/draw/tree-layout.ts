@@ -1,4 +1,6 @@
-/** Vectors that are joined level by level; the first level's are the characters'. */
+import { clamp } from './clamp';
+
+/** Vectors that are joined level by level. Those of the first level are the characters'. */
 export interface TreePicture {
   readonly characters: readonly string[];
   readonly levels: readonly {
@@ -8,29 +10,34 @@ export interface TreePicture {
   readonly chosen: readonly [level: number, node: number] | undefined;
 }
 
-/** Room for the characters, of a level, and of a node, in CSS pixels. */
+/** The heights of the characters, a level and a node, in CSS pixels. */
 export const [top, levelHeight, nodeHeight] = [40, 62, 22];
-/** Each node is as wide as its place allows, but no wider than this. */
+/** A node is as wide as its place allows, up to this. */
 const widest = 48;
 
 export function treeHeight(levels: number): number {
   return top + levels * levelHeight;
 }
 
-/** Where a node is: the middle of the characters that it has seen. */
+/** Where a node is: in the middle of the characters that it has seen. */
 export function placeOf({ characters }: TreePicture, level: number, from: number, to: number, width: number) {
   const x = (((from + to) / 2) * width) / characters.length;
   return { x, y: top + level * levelHeight + nodeHeight / 2 };
 }
 
 export function nodeWidth({ characters }: TreePicture, width: number): number {
-  return Math.min(widest, Math.max(4, width / characters.length - 6));
+  return clamp(width / characters.length - 6, 4, widest);
 }
 
-/** The node whose level and place are nearest to a point. */
-export function nodeAt(picture: TreePicture, width: number, x: number, y: number): TreePicture['chosen'] {
-  const level = Math.min(picture.levels.length - 1, Math.max(0, Math.round((y - top - nodeHeight / 2) / levelHeight)));
-  const nodes = picture.levels.at(level)?.nodes;
+/** The node nearest to a point. */
+export function nodeAt(
+  { levels }: Pick<TreePicture, 'levels'>,
+  width: number,
+  x: number,
+  y: number,
+): TreePicture['chosen'] {
+  const level = clamp(Math.round((y - top - nodeHeight / 2) / levelHeight), 0, levels.length - 1);
+  const nodes = levels.at(level)?.nodes;
   if (!nodes) return undefined;
-  return [level, Math.min(nodes.length - 1, Math.max(0, Math.floor((x / width) * nodes.length)))];
+  return [level, clamp(Math.floor((x / width) * nodes.length), 0, nodes.length - 1)];
 }

@@ -1,10 +1,11 @@
+import { at } from '../../src/shared/at';
 import { toCss } from './color';
 import { colorAt } from './color-scale';
 import { strokeLine } from './strokes';
 import type { Theme } from './theme';
 import { levelHeight, nodeHeight, nodeWidth, placeOf, top, type TreePicture } from './tree-layout';
 
-/** Characters at the top, below them the vectors of each layer, shaded by their size and joined as they are. */
+/** Characters at the top, and below them the vectors of each layer, shaded by size, with lines where they are joined. */
 export function drawTree(context: CanvasRenderingContext2D, picture: TreePicture, width: number, theme: Theme): void {
   const { levels, characters, chosen } = picture;
   const seen = chosen && levels.at(chosen[0])?.nodes.at(chosen[1]);
@@ -16,10 +17,10 @@ export function drawTree(context: CanvasRenderingContext2D, picture: TreePicture
     context.fillStyle = toCss(isSeen(i, i + 1) || !seen ? theme.foreground : theme.description);
     context.fillText(character, placeOf(picture, 0, i, i + 1, width).x, top - 22);
   });
-  levels.forEach((_, level) => drawJoins(context, picture, level, width, theme, isSeen));
+  for (let level = 1; level < levels.length; level++) drawJoins(context, picture, level, width, theme, isSeen);
   const wide = nodeWidth(picture, width);
   levels.forEach(({ nodes }, l) => {
-    // Colors of their own for each level: an embedding is not on the scale of a tanh.
+    // Each level has its own scale of colors: an embedding is not on the scale of a tanh.
     const largest = Math.max(...nodes.map(({ size }) => size), Number.MIN_VALUE);
     nodes.forEach(({ from, to, size }) => {
       const { x, y } = placeOf(picture, l, from, to, width);
@@ -33,7 +34,7 @@ export function drawTree(context: CanvasRenderingContext2D, picture: TreePicture
   levels.forEach(({ stations }, level) => drawStations(context, stations, level, theme));
 }
 
-/** The shapes of a level below it, where the lines to the next one give way. */
+/** The shapes of a level below it, over the lines to the next one. */
 function drawStations(context: CanvasRenderingContext2D, stations: string, level: number, theme: Theme): void {
   const y = top + level * levelHeight + nodeHeight + 10;
   context.textAlign = 'left';
@@ -53,10 +54,9 @@ function drawJoins(
   theme: Theme,
   isSeen: (from: number, to: number) => boolean,
 ): void {
-  if (level === 0) return;
   const { levels } = picture;
-  for (const parent of levels[level].nodes)
-    for (const child of levels[level - 1].nodes) {
+  for (const parent of at(levels, level).nodes)
+    for (const child of at(levels, level - 1).nodes) {
       if (child.from < parent.from || child.to > parent.to) continue;
       const [a, b] = [
         placeOf(picture, level - 1, child.from, child.to, width),

@@ -1,21 +1,19 @@
-/** A part of an axis. */
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
+import { clamp } from './clamp';
+import { arrows, isArrow } from './keys';
+import type { Range } from './ranges';
 
-/** A closer look than this shows single points only. */
+/** A narrower part would only show single points. */
 export const narrowest = 10;
-/** What an arrow key moves by. */
+/** How far an arrow key moves, as a share of what shows. */
 const panShare = 0.2;
 
-/** From one place to another, whichever comes first. @returns undefined where there is nothing to look closer at */
+/** Between two places, in either order. @returns undefined where they are too close to each other */
 export function between(from: number, to: number, whole: Range): Range | undefined {
   const width = Math.abs(to - from);
   return width >= narrowest ? within({ min: Math.min(from, to), max: Math.max(from, to) }, whole) : undefined;
 }
 
-/** What a key makes of the range, which is undefined where the whole axis shows; `null` for a key of no meaning. */
+/** The range after a key: undefined for the whole axis, `null` for a key without a meaning. */
 export function afterKey(key: string, range: Range | undefined, whole: Range): Range | undefined | null {
   switch (key) {
     case '+':
@@ -23,15 +21,12 @@ export function afterKey(key: string, range: Range | undefined, whole: Range): R
       return scaled(range ?? whole, 0.5, whole);
     case '-':
       return range && scaled(range, 2, whole);
-    case 'ArrowLeft':
-      return range ? panned(range, -panShare, whole) : null;
-    case 'ArrowRight':
-      return range ? panned(range, panShare, whole) : null;
     case '0':
     case 'Escape':
       return range ? undefined : null;
     default:
-      return null;
+      if (!range || !isArrow(key) || arrows[key].x === 0) return null;
+      return panned(range, panShare * arrows[key].x, whole);
   }
 }
 
@@ -47,10 +42,10 @@ function panned({ min, max }: Range, share: number, whole: Range): Range | undef
   return within({ min: min + by, max: max + by }, whole);
 }
 
-/** Moved into the whole axis, at whole numbers; undefined where it is all of it. */
+/** Moved into the whole axis and rounded; undefined where it is all of it. */
 function within({ min, max }: Range, whole: Range): Range | undefined {
   const width = Math.round(max - min);
   if (width >= whole.max - whole.min) return undefined;
-  const start = Math.round(Math.min(Math.max(min, whole.min), whole.max - width));
+  const start = Math.round(clamp(min, whole.min, whole.max - width));
   return { min: start, max: start + width };
 }

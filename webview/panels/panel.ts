@@ -1,47 +1,44 @@
 import type { Watch } from '../../src/shared/inspection';
 import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
-import type { Theme } from '../draw/theme';
+import type { Display } from '../draw/display';
 import type { Settings } from './parts/settings';
 
-/** A part of the inspector: one file and one line in the registry. */
+/** A part of the inspector: one folder, and one line in the registry. */
 export interface Panel {
   readonly id: string;
   readonly title: string;
-  /** At the top without a heading of its own, or in one of the columns that a wide inspector has. */
+  /** At the top without a heading of its own, or in one of the two columns of a wide inspector. */
   readonly place: 'top' | 'first' | 'second';
   /** Whether only its heading shows until a person unfolds it. */
   readonly startsFolded?: boolean;
   /** Other names under which a part of it can be revealed. */
   readonly parts?: readonly string[];
-  /** Whether there is any use for it in this run; always, unless told. */
+  /** Whether a run has any use for it; by default every run has. */
   isOffered?(state: RunState): boolean;
   /** Whether it has something to show before there is any run, too. */
   readonly needsNoRun?: true;
-  /** The one number or two that its heading shows at the right. */
+  /** The one or two numbers at the right of its heading. */
   fact(state: RunState): string;
   /** What to look for and at which threshold, in one sentence, as a teacher would say it. */
   lookFor(state: RunState): string;
-  /** What it draws beyond what every run tells: nothing, unless told. The settings are those of its context. */
+  /** What it draws beyond what every run sends; by default nothing. The settings are those of its context. */
   watches?(state: RunState, settings: Settings, shared: Settings): Partial<Watch>;
   mount(root: HTMLElement, context: PanelContext): PanelView;
 }
 
 export interface PanelView {
-  /** Draws what changed. Called once a frame at most, and only while the panel can be seen. */
+  /** Shows a state. Called at most once a frame, and only while the panel can be seen: figures draw what has changed. */
   render(state: RunState): void;
-  /** Moves the focus to where work begins; false where it can go nowhere in here. */
+  /** Moves the focus to where work begins; false where nothing in here takes it. */
   focus(part: string): boolean;
   dispose(): void;
 }
 
-export interface PanelContext {
+/** A panel passes it on as the display of its figures. */
+export interface PanelContext extends Display {
   readonly post: (command: InspectorCommand) => void;
   readonly settings: Settings;
-  /** What several panels have in common, as the name that goes through the model. */
+  /** What several panels have in common, such as the name that goes through the model. */
   readonly shared: Settings;
-  /** The theme of this frame. */
-  readonly theme: Theme;
-  /** Asks for another frame. */
-  readonly redraw: () => void;
 }

@@ -1,20 +1,17 @@
 import './attention.css';
-import type { Walk } from '../../../src/shared/inspection';
+import { at } from '../../../src/shared/at';
 import type { RunState } from '../../../src/shared/run-state';
-import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
+import { Changes } from '../../draw/changes';
 import { formatShare } from '../../draw/format';
-import { drawHeatmap } from '../../draw/heatmap';
-import { attentionHeads, habitOf, lookSentence, type AttentionHead } from './heads';
-import { CharacterMatrix, type MatrixCursor } from '../parts/character-matrix';
+import { CharacterMatrix, type MatrixCursor, type MatrixPicture } from '../parts/character-matrix';
 import { DataTable } from '../parts/data-table';
+import type { TableContent } from '../parts/table-content';
+import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { probeOf } from '../parts/probe';
-import { ProbeField } from '../parts/probe-field';
-import { waitingSentence } from '../parts/waiting-sentence';
-
-/** Of a small picture, in CSS pixels. */
-const smallSize = 56;
+import { HeadPicker } from './head-picker';
+import { attentionHeads, headTitle, lookSentence, type AttentionHead } from './heads';
 
 export const attention: Panel = {
   id: 'attention',
@@ -32,128 +29,89 @@ export const attention: Panel = {
   mount: (root, context) => new AttentionView(root, context),
 };
 
+/** A head, and the characters that look at each other. */
+interface HeadData {
+  readonly head: AttentionHead;
+  readonly tokens: readonly string[];
+}
+
 class AttentionView implements PanelView {
-  private readonly probe: ProbeField;
-  private readonly heads = element('div', { class: 'heads', role: 'radiogroup', 'aria-label': 'Head' });
+  private readonly room: WalkRoom;
+  private readonly heads: HeadPicker;
   private readonly title = element('h3');
   private readonly cursor: MatrixCursor = { cell: undefined };
-  private readonly matrix: CharacterMatrix;
+  private readonly matrix: CharacterMatrix<HeadData>;
   private readonly reading = element('p', { class: 'quiet', id: 'attention-reading', 'aria-live': 'polite' });
-  private readonly table: DataTable;
-  private readonly waiting = element('p', { class: 'quiet' });
-  private readonly content: HTMLElement;
-  private readonly changedHeads = new Changes();
-  private readonly changedLarge = new Changes();
-  private readonly changedTable = new Changes();
+  private readonly table: DataTable<HeadData>;
+  private readonly changedWalk = new Changes();
   private all: readonly AttentionHead[] = [];
+  private tokens: readonly string[] = [];
 
   constructor(
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.probe = new ProbeField('attention', context);
-    const handlers = { onChange: context.redraw, onChoose: () => undefined };
-    this.matrix = new CharacterMatrix(this.cursor, handlers, this.reading.id);
-    this.table = new DataTable('Attention as a table', context.redraw);
-    this.heads.addEventListener('keydown', event => this.key(event));
-    this.content = element('div', {}, this.heads, this.title, this.matrix.root, this.reading, this.table.root);
-    root.append(this.probe.root, this.waiting, this.content);
+    this.heads = new HeadPicker(context, head => context.settings.set('head', head));
+    this.matrix = new CharacterMatrix(context, this.cursor, { pictureOf, describedBy: this.reading.id });
+    this.table = new DataTable('Attention as a table', context.redraw, tableOf);
+    const parts = [this.heads.root, this.title, this.matrix.root, this.reading, this.table.root];
+    this.room = new WalkRoom(root, 'attention', context, element('div', {}, ...parts));
   }
 
   render(state: RunState): void {
-    const walk = state.inspection?.walk;
-    this.probe.render(state);
-    const shown = walk !== undefined && walk.problem === undefined && state.info !== undefined;
-    this.content.hidden = !shown;
-    this.waiting.hidden = walk !== undefined;
-    setText(this.waiting, waitingSentence(state));
-    if (shown) this.draw(walk, [state.info.boundary, ...walk.text]);
+    const shown = this.room.render(state);
+    if (shown) this.draw(shown);
   }
 
   focus(): boolean {
-    return this.probe.focus();
+    return this.room.focus();
   }
 
   dispose(): void {
     this.matrix.dispose();
   }
 
-  private draw(walk: Walk, tokens: readonly string[]): void {
-    const { theme, settings } = this.context;
-    const chosen = Math.min(settings.get('head', 0), Math.max(0, this.all.length - 1));
-    if (this.changedHeads.of(walk, theme, chosen)) {
+  private draw({ walk, info }: ShownWalk): void {
+    if (this.changedWalk.of(walk, info)) {
       this.all = attentionHeads(walk);
-      this.drawHeads(tokens.length, chosen);
+      this.tokens = [info.boundary, ...walk.text];
     }
-    const head = this.all.at(chosen);
+    const { all, tokens, cursor } = this;
+    const chosen = Math.min(this.context.settings.get('head', 0), Math.max(0, all.length - 1));
+    this.heads.draw({ heads: all, chosen });
+    const head = all.at(chosen);
     if (!head) return;
-    if (this.table.isOpen && this.changedTable.of(head)) this.fill(head, tokens);
-    const { matrix } = this;
-    const at = this.cursor.cell;
-    if (at !== undefined && at >= tokens.length ** 2) this.cursor.cell = undefined;
-    if (!this.changedLarge.of(head, theme, matrix.width, this.cursor.cell, window.devicePixelRatio)) return;
-    const habit = habitOf(head, tokens.length);
-    setText(this.title, `Layer ${head.layer}, head ${head.head}${habit ? `: looks mostly at ${habit}` : ''}`);
-    const isLater = (cell: number): boolean => cell % tokens.length > Math.floor(cell / tokens.length);
-    const number = (cell: number): string => (isLater(cell) ? '' : formatShare(head.weights[cell]));
-    const name = `${this.title.textContent}: ${tokens.length} characters and whom they look at`;
-    matrix.draw({ text: { tokens, number, isQuiet: isLater }, shades: head.weights, name }, theme);
-    matrix.drawCursor(theme);
-    const hint = 'Point at the picture, or press an arrow key on it, to read it.';
-    setText(this.reading, this.cursor.cell === undefined ? hint : lookSentence(head, tokens, this.cursor.cell));
+    if (cursor.cell !== undefined && cursor.cell >= tokens.length ** 2) cursor.cell = undefined; // of a longer name
+    setText(this.title, headTitle(head, tokens.length));
+    this.matrix.draw({ head, tokens });
+    setText(this.reading, cursor.cell === undefined ? invitation : lookSentence(head, tokens, cursor.cell));
+    this.table.draw({ head, tokens });
   }
+}
 
-  private fill({ weights }: AttentionHead, tokens: readonly string[]): void {
-    const n = tokens.length;
-    const rows = tokens.map((token, row) => [
-      token,
-      ...tokens.map((_, column) => (column > row ? '' : weights[row * n + column].toFixed(3))),
-    ]);
-    this.table.fill('How much the character of a row looks at that of a column', ['', ...tokens], rows);
-  }
+const invitation = 'Point at the picture, or press an arrow key on it, to read it.';
 
-  /** A small picture of each head, layer by layer. */
-  private drawHeads(n: number, chosen: number): void {
-    if (this.heads.children.length !== this.all.length) this.makeHeads();
-    const columns = Math.max(1, ...this.all.map(({ head }) => head + 1));
-    this.heads.style.gridTemplateColumns = `repeat(${columns}, max-content)`;
-    [...this.heads.children].forEach((button, i) => {
-      const layout = { cells: n, cell: smallSize / n, header: 0, size: smallSize };
-      drawHeatmap(button.querySelector('canvas')!, layout, this.all[i].weights, this.context.theme.scale); // made with it
-      button.setAttribute('aria-checked', String(i === chosen));
-      (button as HTMLElement).tabIndex = i === chosen ? 0 : -1;
-    });
-  }
+function pictureOf({ head, tokens }: HeadData): MatrixPicture {
+  const n = tokens.length;
+  const isLater = (cell: number): boolean => cell % n > Math.floor(cell / n);
+  const number = (cell: number): string => (isLater(cell) ? '' : formatShare(at(head.weights, cell)));
+  return {
+    text: { tokens, number, isQuiet: isLater },
+    shades: head.weights,
+    name: `${headTitle(head, n)}: ${n} characters and whom they look at`,
+  };
+}
 
-  private makeHeads(): void {
-    this.heads.replaceChildren(
-      ...this.all.map(({ layer, head }, i) => {
-        const label = `Layer ${layer}, head ${head}`;
-        const button = element(
-          'button',
-          { type: 'button', role: 'radio', 'aria-label': label, title: label },
-          element('canvas', { 'aria-hidden': 'true' }),
-        );
-        button.addEventListener('click', () => this.context.settings.set('head', i));
-        return button;
-      }),
-    );
-  }
-
-  private key(event: KeyboardEvent): void {
-    const buttons = [...this.heads.children] as HTMLElement[]; // nothing else is put there
-    const at = buttons.findIndex(button => button.tabIndex === 0);
-    const columns = Math.max(1, ...this.all.map(({ head }) => head + 1));
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
-      ArrowUp: at - columns,
-      ArrowDown: at + columns,
-    };
-    const to = moves[event.key];
-    if (to === undefined || to < 0 || to >= buttons.length) return;
-    event.preventDefault(); // the page would scroll
-    this.context.settings.set('head', to);
-    buttons[to].focus();
-  }
+function tableOf({ head, tokens }: HeadData): TableContent {
+  const n = tokens.length;
+  return {
+    caption: 'How much the character of a row looks at that of a column',
+    columns: ['', ...tokens],
+    rows: tokens.map((token, row) => {
+      const weights = Array.from(head.weights.subarray(row * n, (row + 1) * n), (weight, column) =>
+        column > row ? '' : weight.toFixed(3),
+      );
+      return [token, ...weights];
+    }),
+  };
 }

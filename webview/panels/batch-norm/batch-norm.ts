@@ -1,4 +1,6 @@
 import './batch-norm.css';
+import { at } from '../../../src/shared/at';
+import type { BatchNormLook } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
@@ -12,6 +14,7 @@ import type { NormalizedNeuron } from './moved-example';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { RugFigure } from './rug-figure';
 import { Select } from '../parts/select';
+import type { TableContent } from '../parts/table-content';
 import { waitingSentence } from '../parts/waiting-sentence';
 
 export const batchNorm: Panel = {
@@ -37,12 +40,11 @@ class BatchNormView implements PanelView {
   private readonly stds: IdentityFigure;
   private readonly gains: RugFigure;
   private readonly biases: RugFigure;
-  private readonly table: DataTable;
+  private readonly table: DataTable<LayerData>;
   private readonly moved: MovedExampleFigure;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
   private readonly changedLayer = new Changes();
-  private readonly changedTable = new Changes();
   private seen: NormalizedNeuron | undefined;
 
   constructor(
@@ -56,7 +58,7 @@ class BatchNormView implements PanelView {
     this.stds = new IdentityFigure('Standard deviation', context, choose);
     this.gains = new RugFigure('Gain', context);
     this.biases = new RugFigure('Bias', context);
-    this.table = new DataTable('Statistics of every neuron as a table', redraw);
+    this.table = new DataTable('Statistics of every neuron as a table', redraw, tableOf);
     this.moved = new MovedExampleFigure(context);
     const rugs = element('div', { class: 'rugs' }, this.gains.root, this.biases.root);
     this.content = element(
@@ -99,12 +101,9 @@ class BatchNormView implements PanelView {
     if (this.changedLayer.of(layer)) setText(this.disagreement, disagreementSentence(layer));
     this.means.draw(layer.runningMean, layer.batchMean, neuron);
     this.stds.draw(layer.runningStd, layer.batchStd, neuron);
-    this.gains.draw(layer.gain, neuron);
-    this.biases.draw(layer.bias, neuron);
-    if (this.table.isOpen && this.changedTable.of(layer)) {
-      const title = options.find(({ value }) => value === layer.name)?.label ?? '';
-      this.table.fill(`${title}: ${layer.name}`, batchNormColumns, batchNormRows(layer));
-    }
+    this.gains.draw({ values: layer.gain, chosen: neuron });
+    this.biases.draw({ values: layer.bias, chosen: neuron });
+    this.table.draw({ layer, title: layerTitle(layers.indexOf(layer)) });
     if (this.seen?.info !== state.info) this.seen = undefined;
     this.seen = normalizedNeuron(state, choice) ?? this.seen;
     this.moved.root.hidden = !this.seen;
@@ -115,12 +114,22 @@ class BatchNormView implements PanelView {
 const whyRunning =
   'In training every example so depends on the others that were drawn with it: a noise that regularizes, and the reason why evaluation and sampling take the running statistics, for which one example is enough.';
 
-/** What the layer normalized, once it is there. */
+interface LayerData {
+  readonly layer: BatchNormLook;
+  readonly title: string;
+}
+
+function tableOf({ layer, title }: LayerData): TableContent {
+  return { caption: `${title}: ${layer.name}`, columns: batchNormColumns, rows: batchNormRows(layer) };
+}
+
+/** What the layer normalized; undefined until it is there. */
 function normalizedNeuron(state: RunState, { layer, neuron, example }: BatchNormChoice): NormalizedNeuron | undefined {
   const { inspection, info, preset } = state;
   const x = inspection?.tensors[batchOf(layer)];
   const batch = inspection?.batch;
-  if (!x || !batch || !info || !preset || x.shape[0] < 2) return undefined;
-  const normalization = { gain: layer.gain[neuron], bias: layer.bias[neuron], epsilon: epsilonOf(preset) };
-  return { layer: layer.name, neuron, example: Math.min(example, x.shape[0] - 1), batch, info, x, normalization };
+  const [rows = 0] = x?.shape ?? [];
+  if (!x || !batch || !info || !preset || rows < 2) return undefined;
+  const normalization = { gain: at(layer.gain, neuron), bias: at(layer.bias, neuron), epsilon: epsilonOf(preset) };
+  return { layer: layer.name, neuron, example: Math.min(example, rows - 1), batch, info, x, normalization };
 }

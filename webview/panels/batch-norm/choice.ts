@@ -2,12 +2,12 @@ import type { BatchNormLook, Watch } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import type { Settings } from '../parts/settings';
 
-/** What a person looks at, as far as the run has it. */
+/** What a person has chosen to look at, as far as the run has it. */
 export interface BatchNormChoice {
   readonly layers: readonly BatchNormLook[];
   readonly layer: BatchNormLook;
   readonly neuron: number;
-  /** A row of what is normalized. */
+  /** A row of the normalized batch. */
   readonly example: number;
 }
 

@@ -1,7 +1,7 @@
 import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';
 import { Plot } from '../../draw/plot';
-import { drawSlopes, slopeHeight } from '../../draw/slope-plot';
+import { drawSlopes, slopeHeight, type SlopePicture } from '../../draw/slope-plot';
 import { DataTable } from '../parts/data-table';
 import { formatNumber } from './sentences';
 import {
@@ -16,34 +16,34 @@ import {
 } from './moved-example';
 import type { PanelContext } from '../panel';
 import { Slider } from '../parts/slider';
+import type { TableContent } from '../parts/table-content';
 
-/** More lines than this are a surface. */
+/** More lines than this would blur into a surface. */
 const mostLines = 256;
-/** Of the slider that moves a value. */
+/** How many stops the slider of the value has. */
 const stops = 200;
 
-/** The example that a person moves: as long as it is not put back, what it was moved in stays as it is. */
+/** An example that a person has moved. Until it is put back, the batch that it was moved in stays as it was. */
 interface Held {
   readonly of: NormalizedNeuron;
   readonly value: number;
 }
 
-/** Moves one example of a batch, and shows that all others move. */
+/** Moves one example of a batch, and shows that all others move as well. */
 export class MovedExampleFigure {
   private readonly neuron: Slider;
   private readonly example: Slider;
   private readonly value: Slider;
   private readonly reset: HTMLButtonElement;
-  private readonly plot: Plot;
+  private readonly plot: Plot<SlopePicture>;
   private readonly sentence = element('p', { class: 'quiet' });
-  private readonly table: DataTable;
+  private readonly table: DataTable<MovedNeuron>;
   readonly root: HTMLElement;
   private readonly changed = new Changes();
-  private readonly changedPicture = new Changes();
-  private readonly changedTable = new Changes();
   private held: Held | undefined;
   private live: NormalizedNeuron | undefined;
   private moved: MovedExample | undefined;
+  private picture: SlopePicture | undefined;
 
   constructor(private readonly context: PanelContext) {
     const { settings, redraw } = context;
@@ -52,8 +52,10 @@ export class MovedExampleFigure {
     this.example = new Slider({ label: 'example', ...whole }, value => settings.set('example', value));
     this.value = new Slider({ label: 'its value', ...whole, max: stops }, stop => this.hold(stop));
     this.reset = textButton('Reset', () => this.release(), 'secondary');
-    this.plot = new Plot('One example of a batch moved', redraw);
-    this.table = new DataTable('Normalized examples as a table', redraw, 'Show the examples as table');
+    this.plot = new Plot('One example of a batch moved', context, ({ begin, width, theme }, picture: SlopePicture) =>
+      drawSlopes(begin(slopeHeight), picture, width, theme),
+    );
+    this.table = new DataTable('Normalized examples as a table', redraw, tableOf, 'Show the examples as table');
     const sliders = [this.neuron, this.example, this.value].map(({ root }) => root);
     this.root = element(
       'div',
@@ -67,24 +69,17 @@ export class MovedExampleFigure {
   }
 
   render(live: NormalizedNeuron): void {
-    if (this.held && !isSame(this.held.of, live)) this.held = undefined; // it was about another one
+    if (this.held && !isSame(this.held.of, live)) this.held = undefined; // it was another example
     this.live = live;
-    const { held, context, plot } = this;
+    const { held } = this;
     const shown = held?.of ?? live;
     if (this.changed.of(shown.x, shown.neuron, shown.example, held)) {
       this.moved = moveExample(shown, held?.value);
+      this.picture = slopesOf(this.moved, shown.example, held !== undefined);
       this.showControls(shown, this.moved);
     }
-    const { moved } = this;
-    if (!moved) return;
-    if (this.changedPicture.of(moved, plot.width, context.theme, window.devicePixelRatio)) {
-      const { before, after } = moved;
-      const titles = { beforeTitle: 'as it is', afterTitle: held ? 'one moved' : '' };
-      const few = { before: before.subarray(0, mostLines), after: after.subarray(0, mostLines) };
-      drawSlopes(plot.begin(slopeHeight), { ...few, ...titles, chosen: shown.example }, plot.width, context.theme);
-    }
-    if (this.table.isOpen && this.changedTable.of(moved))
-      this.table.fill(`Neuron ${shown.neuron}, example by example`, movedColumns, movedRows(moved));
+    if (this.picture) this.plot.draw(this.picture);
+    if (this.moved) this.table.draw({ moved: this.moved, neuron: shown.neuron });
   }
 
   dispose(): void {
@@ -93,7 +88,7 @@ export class MovedExampleFigure {
 
   private showControls(shown: NormalizedNeuron, moved: MovedExample): void {
     const { neuron, example, x } = shown;
-    const [rows, width] = x.shape;
+    const [rows = 0, width = 0] = x.shape;
     const { min, max } = moved.range;
     this.neuron.range(0, width - 1, 1);
     this.neuron.show(neuron, String(neuron));
@@ -103,7 +98,7 @@ export class MovedExampleFigure {
     this.reset.disabled = !this.held;
     const says = movedSentence(shown, moved);
     setText(this.sentence, says);
-    this.plot.root.setAttribute('aria-label', `Neuron ${neuron} normalized, ${rows} examples. ${says}`);
+    this.plot.describe(`Neuron ${neuron} normalized, ${rows} examples. ${says}`);
   }
 
   private hold(stop: number): void {
@@ -118,4 +113,23 @@ export class MovedExampleFigure {
     this.held = undefined;
     this.context.redraw();
   }
+}
+
+function slopesOf({ before, after }: MovedExample, example: number, isMoved: boolean): SlopePicture {
+  return {
+    before: before.subarray(0, mostLines),
+    after: after.subarray(0, mostLines),
+    chosen: example,
+    beforeTitle: 'as it is',
+    afterTitle: isMoved ? 'one moved' : '',
+  };
+}
+
+interface MovedNeuron {
+  readonly moved: MovedExample;
+  readonly neuron: number;
+}
+
+function tableOf({ moved, neuron }: MovedNeuron): TableContent {
+  return { caption: `Neuron ${neuron}, example by example`, columns: movedColumns, rows: movedRows(moved) };
 }

@@ -1,9 +1,10 @@
+import { at } from '../../../src/shared/at';
 import type { BatchNormLook } from '../../../src/shared/inspection';
 import { models } from '../../../src/shared/models';
 import type { Preset } from '../../../src/shared/presets';
 import type { WatchedTensor } from '../../../src/shared/run';
 
-/** What follows from the batch statistics of one neuron. */
+/** What normalizes the values of one neuron, besides the statistics of its batch. */
 export interface Normalization {
   readonly gain: number;
   readonly bias: number;
@@ -16,10 +17,10 @@ export function epsilonOf({ model }: Preset): number {
   return models[model].layers?.epsilon ?? 0;
 }
 
-/** What a neuron has for each row of the batch, before it is normalized. */
+/** The values of a neuron for each row of the batch, before they are normalized. */
 export function columnOf({ shape, values }: WatchedTensor, neuron: number): Float32Array {
-  const [rows, width] = shape;
-  return Float32Array.from({ length: rows }, (_, row) => values[row * width + neuron]);
+  const [rows = 0, width = 0] = shape;
+  return Float32Array.from({ length: rows }, (_, row) => at(values, row * width + neuron));
 }
 
 /** `gain * (x - x.mean()) / (x.var() + epsilon).sqrt() + bias`, with the unbiased variance. */
@@ -36,7 +37,7 @@ export function statisticsOf(x: Float32Array): { mean: number; std: number } {
   return { mean, std: Math.sqrt(squares / (x.length - 1)) };
 }
 
-/** Values that one example can be given: all that the batch has, and twice its deviation beyond. */
+/** The values that an example can be moved to: those of the batch, and two standard deviations beyond. */
 export function rangeOf(x: Float32Array): { min: number; max: number } {
   const room = 2 * statisticsOf(x).std || 1;
   const least = x.reduce((a, b) => Math.min(a, b), Infinity);
@@ -44,7 +45,7 @@ export function rangeOf(x: Float32Array): { min: number; max: number } {
   return { min: least - room, max: largest + room };
 }
 
-/** Where the running statistics are furthest from those of the batch. */
+/** The statistic of the batch that is furthest from its running one. */
 export interface Disagreement {
   readonly of: 'mean' | 'std';
   readonly neuron: number;
@@ -52,7 +53,7 @@ export interface Disagreement {
   readonly running: number;
 }
 
-/** Measured in running standard deviations, so that means and deviations compare. */
+/** Measured in running standard deviations, so that means and deviations are comparable. */
 export function largestDisagreement({
   batchMean,
   batchStd,
@@ -62,14 +63,14 @@ export function largestDisagreement({
   let worst: Disagreement | undefined;
   let furthest = 0;
   const compare = (of: Disagreement['of'], neuron: number, batch: number, running: number): void => {
-    const distance = Math.abs(batch - running) / runningStd[neuron];
+    const distance = Math.abs(batch - running) / at(runningStd, neuron);
     if (!(distance > furthest)) return;
     furthest = distance;
     worst = { of, neuron, batch, running };
   };
-  for (let neuron = 0; neuron < batchMean.length; neuron++) {
-    compare('mean', neuron, batchMean[neuron], runningMean[neuron]);
-    compare('std', neuron, batchStd[neuron], runningStd[neuron]);
+  for (const neuron of batchMean.keys()) {
+    compare('mean', neuron, at(batchMean, neuron), at(runningMean, neuron));
+    compare('std', neuron, at(batchStd, neuron), at(runningStd, neuron));
   }
   return worst;
 }

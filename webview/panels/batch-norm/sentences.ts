@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import type { BatchNormLook } from '../../../src/shared/inspection';
 import { formatFixed } from '../../draw/format';
 import { largestDisagreement } from './normalization';
@@ -6,9 +7,9 @@ export const batchNormColumns = ['neuron', 'batch mean', 'running', 'batch std',
 
 export function batchNormRows(layer: BatchNormLook): string[][] {
   const { batchMean, runningMean, batchStd, runningStd, gain, bias } = layer;
-  return Array.from(batchMean.keys(), neuron => [
+  return Array.from(batchMean, (_, neuron) => [
     String(neuron),
-    ...[batchMean, runningMean, batchStd, runningStd, gain, bias].map(values => formatNumber(values[neuron], 4)),
+    ...[batchMean, runningMean, batchStd, runningStd, gain, bias].map(values => formatNumber(at(values, neuron), 4)),
   ]);
 }
 
@@ -20,7 +21,7 @@ export function disagreementSentence(layer: BatchNormLook): string {
   return `They differ most in neuron ${neuron}, whose ${of} is ${formatNumber(batch, 2)} in the batch and ${formatNumber(running, 2)} running.`;
 }
 
-/** With a minus of the same width as a plus. */
+/** With a minus that is as wide as a digit. */
 export function formatNumber(value: number, digits: number): string {
   return formatFixed(value, digits).replace('-', '−');
 }

@@ -24,7 +24,7 @@ export function repetitionSentence({ repetitions }: DataSummary): string {
   return `${formatInteger(repetitions)} ${repeat} an earlier one; the most frequent:`;
 }
 
-/** The splits that there are, and how many of their names stand in train too. */
+/** The splits that there are, and how many of their names are in train as well. */
 export function splitTable(
   { splits, shared }: DataSummary,
   { examples }: RunInfo,

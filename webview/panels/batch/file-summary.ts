@@ -1,7 +1,7 @@
 import '../parts/listing.css';
 import type { Batch, DataSummary } from '../../../src/shared/inspection';
 import type { RunInfo } from '../../../src/shared/run';
-import { barsHeight, drawBars } from '../../draw/bar-chart';
+import { barsHeight, drawBars, type BarPicture } from '../../draw/bar-chart';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
@@ -11,12 +11,13 @@ import { DataTable } from '../parts/data-table';
 import { lengthRange, namesSentence, repetitionSentence, splitTable } from './file-sentences';
 import type { PanelContext } from '../panel';
 import { fillTable } from '../parts/table';
+import type { TableContent } from '../parts/table-content';
 
-/** What is in the file: counted once, so that nothing here moves. */
+/** What is in the file. It was counted once, so nothing here moves. */
 export class FileSummary {
   private readonly names = element('p', { class: 'fact-line' });
-  private readonly plot: Plot;
-  private readonly table: DataTable;
+  private readonly plot: Plot<BarPicture>;
+  private readonly table: DataTable<BarPicture>;
   private readonly splits = element('table');
   private readonly repetitions = element('p');
   private readonly duplicates = element('ol', { class: 'listing characters' });
@@ -24,13 +25,14 @@ export class FileSummary {
   private readonly first = element('ol', { class: 'listing characters' });
   readonly root: HTMLElement;
   private readonly changed = new Changes();
-  private readonly changedPlot = new Changes();
-  private readonly changedTable = new Changes();
   private readonly changedFirst = new Changes();
+  private lengths: BarPicture = { from: 0, counts: new Uint32Array() };
 
-  constructor(private readonly context: PanelContext) {
-    this.plot = new Plot('Names by length', context.redraw);
-    this.table = new DataTable('Names by length as a table', context.redraw, 'Show the lengths as table');
+  constructor(context: PanelContext) {
+    this.plot = new Plot('Names by length', context, ({ begin, width, theme }, lengths: BarPicture) =>
+      drawBars(begin(barsHeight), lengths, width, theme),
+    );
+    this.table = new DataTable('Names by length as a table', context.redraw, tableOf, 'Show the lengths as table');
     this.root = element(
       'div',
       { class: 'file-summary' },
@@ -49,15 +51,8 @@ export class FileSummary {
   /** @param batch undefined before the first look inside; counting models have none */
   render(data: DataSummary, info: RunInfo, batch: Batch | undefined): void {
     if (this.changed.of(data, info)) this.tell(data, info);
-    const { from, to } = lengthRange(data.lengths);
-    const { plot } = this;
-    const { theme } = this.context;
-    if (this.changedPlot.of(data, plot.width, theme, window.devicePixelRatio))
-      drawBars(plot.begin(barsHeight), { from, counts: data.lengths.subarray(from, to + 1) }, plot.width, theme);
-    if (this.table.isOpen && this.changedTable.of(data)) {
-      const rows = Array.from(data.lengths.keys(), length => [String(length), formatInteger(data.lengths[length])]);
-      this.table.fill('Names by their number of characters', ['characters', 'names'], rows.slice(from, to + 1));
-    }
+    this.plot.draw(this.lengths);
+    this.table.draw(this.lengths);
     const whole = batch !== undefined && isOfNames(batch);
     if (this.changedFirst.of(data, info, whole)) this.listFirst(data, info, whole);
   }
@@ -67,11 +62,12 @@ export class FileSummary {
   }
 
   private tell(data: DataSummary, info: RunInfo): void {
+    const { from, to } = lengthRange(data.lengths);
+    this.lengths = { from, counts: data.lengths.subarray(from, to + 1) };
     const says = namesSentence(data);
     setText(this.names, says);
-    this.plot.root.setAttribute('aria-label', `Names by length: ${says}`);
-    const { columns, rows } = splitTable(data, info);
-    fillTable(this.splits, 'Splits', columns, rows);
+    this.plot.describe(`Names by length: ${says}`);
+    fillTable(this.splits, { caption: 'Splits', ...splitTable(data, info) });
     setText(this.repetitions, repetitionSentence(data));
     const { duplicates } = data;
     this.duplicates.replaceChildren(
@@ -91,4 +87,12 @@ export class FileSummary {
       ...examples.map(({ context, target }) => element('li', {}, `${context.join('')} → ${target.join('')}`)),
     );
   }
+}
+
+function tableOf({ from, counts }: BarPicture): TableContent {
+  return {
+    caption: 'Names by their number of characters',
+    columns: ['characters', 'names'],
+    rows: Array.from(counts, (names, i) => [String(from + i), formatInteger(names)]),
+  };
 }

@@ -3,10 +3,10 @@ import type { Batch } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
-import { batchSentence, isOfNames, listedExample } from '../parts/batch-listing';
+import { batchSentence, isOfNames, knownExamples, listedExample } from '../parts/batch-listing';
 import type { Settings } from '../parts/settings';
 
-/** As many as a batch of the lectures has. */
+/** The size of a batch in the lectures. */
 const few = 32;
 
 /** The examples of a batch, as the lectures list them. */
@@ -27,11 +27,11 @@ export class BatchList {
     this.root = element('div', {}, this.summary, this.list, this.more);
   }
 
-  /** @param all how many examples there are, where every batch has all of them */
+  /** @param all the number of examples, where every batch has all of them */
   render(batch: Batch, characters: readonly string[], all: number | undefined): void {
     const long = this.settings.get<boolean>('all', false);
     if (!this.changed.of(batch, characters, long)) return;
-    const known = batch.x.shape[0];
+    const known = knownExamples(batch);
     const shown = long ? known : Math.min(few, known);
     setText(this.summary, batchSentence(batch, all));
     this.list.classList.toggle('names', isOfNames(batch));

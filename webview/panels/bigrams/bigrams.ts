@@ -85,7 +85,7 @@ class BigramsView implements PanelView {
     const W = learnsTable(state) ? state.inspection?.tensors.W?.values : undefined;
     const { mode, smoothing, normalize, addConstants } = choice;
     if (this.changedView.of(shown, W, mode, smoothing, normalize, addConstants)) {
-      this.view = viewBigrams(shown, { ...choice, after: slice?.first }, W); // the slice before, until another comes
+      this.view = viewBigrams(shown, { ...choice, after: slice?.first }, W); // the previous slice, until another one comes
       this.describe(state, counts, this.view);
     }
     if (this.view) this.draw(shown, this.view);
@@ -93,7 +93,7 @@ class BigramsView implements PanelView {
   }
 
   focus(): boolean {
-    this.figures[0].matrix.root.focus();
+    this.figures.at(0)?.matrix.root.focus();
     return true;
   }
 
@@ -113,7 +113,7 @@ class BigramsView implements PanelView {
     this.figures.forEach((figure, i) => {
       const picture = view.pictures.at(i);
       figure.hide(!picture);
-      if (picture) figure.draw(picture, counts.tokens, alone, view.after);
+      if (picture) figure.draw({ picture, tokens: counts.tokens, after: view.after }, alone);
     });
     if (this.changedReadout.of(view, this.cursor.cell)) this.readout.show(counts, view, this.cursor.cell);
   }

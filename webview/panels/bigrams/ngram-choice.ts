@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import { hasModel, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, segmentedControl } from '../../draw/element';
@@ -6,7 +7,7 @@ import { knowsTrigrams } from './trigrams';
 
 type Ngrams = 'bigrams' | 'trigrams';
 
-/** Chooses between the bigrams and a slice of the trigrams, and of which character; asks for a slice that is not there. */
+/** Chooses between bigrams and the trigrams after a character. Asks the worker for trigrams that are not there. */
 export class NgramChoice {
   private readonly kinds = segmentedControl<Ngrams>(
     'What is counted',
@@ -17,14 +18,14 @@ export class NgramChoice {
   readonly root = element('div', { class: 'choice' }, this.kinds.root, this.first);
   private readonly changedTokens = new Changes();
   private readonly changedRequest = new Changes();
-  /** Models of trigrams start with them, and what is chosen for other models is not meant for these. */
+  /** Models of trigrams start with trigrams, and have their own setting. */
   private key = '';
 
   constructor(private readonly context: PanelContext) {
     this.first.addEventListener('change', () => context.settings.set('after', this.first.value));
   }
 
-  /** @returns the first character of the trigrams; undefined where bigrams are wanted */
+  /** @returns the first character of the trigrams; undefined for bigrams */
   render(state: RunState): string | undefined {
     const { counts, preset, info, trigrams } = state;
     if (!counts) return undefined;
@@ -36,8 +37,9 @@ export class NgramChoice {
     this.first.hidden = kind === 'bigrams';
     if (this.changedTokens.of(tokens))
       this.first.replaceChildren(...tokens.map(token => element('option', { value: token }, token)));
-    const chosen = this.context.settings.get('after', tokens[0]);
-    const after = tokens.includes(chosen) ? chosen : tokens[0];
+    const first = at(tokens, 0); // the boundary
+    const chosen = this.context.settings.get('after', first);
+    const after = tokens.includes(chosen) ? chosen : first;
     this.first.value = after;
     if (kind === 'bigrams') return undefined;
     const missing = trigrams?.first !== after && hasModel(state);

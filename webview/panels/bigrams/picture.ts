@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import type { BigramCounts } from '../../../src/shared/run';
 import { formatInteger, formatShare, formatShort } from '../../draw/format';
 import { linearTicks, squareRootTicks, type ScaleTick } from '../../draw/scale-ticks';
@@ -9,13 +10,13 @@ export interface BigramPicture {
   /** From 0 to 1. */
   readonly shades: Float32Array;
   readonly ticks: readonly ScaleTick[];
-  /** What the colors follow, where it is not the value itself. */
+  /** Says what the colors follow, where that is not the value itself. */
   readonly says: string;
-  /** In at most four characters, for a cell. */
+  /** The number of a cell, in at most four characters. */
   readonly short: (cell: number) => string;
-  /** Whether there is nothing to say: no such bigram, or a probability that rounds to none. */
+  /** Whether a cell has nothing to show: no such bigram, or a probability that rounds to 0. */
   readonly isQuiet: (cell: number) => boolean;
-  /** In full, for a table. */
+  /** The number of a cell in full, for a table. */
   readonly long: (cell: number) => string;
 }
 
@@ -26,26 +27,26 @@ export function countsPicture({ counts }: BigramCounts): BigramPicture {
     shades: shadesOf(counts, largest),
     ticks: squareRootTicks(largest, value => formatInteger(Math.round(value))),
     says: 'colors follow the square root of the counts',
-    short: cell => formatShort(counts[cell]),
+    short: cell => formatShort(at(counts, cell)),
     isQuiet: cell => counts[cell] === 0,
-    long: cell => formatInteger(counts[cell]),
+    long: cell => formatInteger(at(counts, cell)),
   };
 }
 
-/** @param largest where the colors end, where two pictures are to have the same ones */
+/** @param largest the end of the colors, for two pictures that share theirs */
 export function probabilityPicture(title: string, probs: Float32Array, largest = topProbability(probs)): BigramPicture {
   return {
     title,
     shades: shadesOf(probs, largest),
     ticks: squareRootTicks(largest, value => String(Number(value.toPrecision(3)))),
     says: 'colors follow the square root of the probabilities',
-    short: cell => formatShare(probs[cell]),
-    isQuiet: cell => probs[cell] < 0.0005,
-    long: cell => probs[cell].toFixed(4),
+    short: cell => formatShare(at(probs, cell)),
+    isQuiet: cell => at(probs, cell) < 0.0005,
+    long: cell => at(probs, cell).toFixed(4),
   };
 }
 
-/** @param range of the colors, where two pictures are to have the same ones */
+/** @param range of the colors, for two pictures that share theirs */
 export function logitsPicture(title: string, logits: Float32Array, range = wholeRange(logits)): BigramPicture {
   const { least, largest } = range;
   return {
@@ -53,13 +54,13 @@ export function logitsPicture(title: string, logits: Float32Array, range = whole
     shades: linearShades(logits, least, largest),
     ticks: linearTicks(least, largest),
     says: '',
-    short: cell => formatLogit(logits[cell], 1),
+    short: cell => formatLogit(at(logits, cell), 1),
     isQuiet: () => false,
-    long: cell => formatLogit(logits[cell], 4),
+    long: cell => formatLogit(at(logits, cell), 4),
   };
 }
 
-/** The logs of counts; those of what never occurs are only those of the smoothing. */
+/** The logs of counts. Bigrams that never occur only have the log of the smoothing. */
 export function logCountsPicture(title: string, logs: Float32Array, { counts }: BigramCounts): BigramPicture {
   return { ...logitsPicture(title, logs), isQuiet: cell => counts[cell] === 0 };
 }

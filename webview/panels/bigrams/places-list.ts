@@ -5,7 +5,7 @@ import { formatInteger } from '../../draw/format';
 import type { PanelContext } from '../panel';
 import { placesSentence } from './places-sentence';
 
-/** The names that hold what was clicked, each of which leads to its line. */
+/** The names that contain what was clicked. Each of them leads to its line. */
 export class PlacesList {
   private readonly sentence = element('p', { role: 'status' });
   private readonly list = element('ul', { 'aria-label': 'Names that hold it' });
@@ -25,7 +25,7 @@ export class PlacesList {
     this.list.replaceChildren(...(places?.names ?? []).map(name => this.itemOf(name, places?.marked === 0)));
   }
 
-  /** Nothing is marked any more. */
+  /** Asks for the marks to be removed. */
   leave(): void {
     this.context.post({ type: 'unmarkPlaces' });
   }

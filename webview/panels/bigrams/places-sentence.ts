@@ -1,7 +1,7 @@
 import type { Places } from '../../../src/shared/run';
 import { countOf, formatInteger } from '../../draw/format';
 
-/** Which names these are, and what of it the editor shows. */
+/** Which names these are, and what the editor shows of them. */
 export function placesSentence({ characters, names, holding, occurrences, marked }: Places): string {
   const what = `“${characters.join('')}”`;
   if (holding === 0) return `No name holds ${what}.`;

@@ -1,4 +1,5 @@
 import '../parts/readout.css';
+import { at } from '../../../src/shared/at';
 import type { BigramCounts } from '../../../src/shared/run';
 import { element, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
@@ -10,24 +11,21 @@ import { charactersOf, describeTrigram } from './trigrams';
 const fields = ['bigram', 'trigram', 'count', 'probability', 'learned', 'W', 'log count', 'constant', 'rank'] as const;
 type Field = (typeof fields)[number];
 
-/** What is known of the cell that is pointed at. Its lines are always there, so that nothing moves. */
+/** What is known of the cell at the cursor. Its lines are always there, so that nothing moves. */
 export class BigramReadout {
-  private readonly values = new Map(fields.map(name => [name, element('dd', { class: 'number' })]));
+  private readonly pairs = fields.map(name => {
+    const value = element('dd', { class: 'number' });
+    const root = element('div', { class: `readout-${name.replace(' ', '-')}` }, element('dt', {}, name), value);
+    return { name, value, root };
+  });
   private readonly sentence = element('p', { class: 'quiet' });
   readonly root: HTMLElement;
   private rankedOf: BigramCounts | undefined;
   private rankOf: (count: number) => number = () => 0;
 
   constructor(id: string) {
-    const pairs = Array.from(this.values, ([name, value]) =>
-      element('div', { class: `readout-${name.replace(' ', '-')}` }, element('dt', {}, name), value),
-    );
-    this.root = element(
-      'div',
-      { class: 'readout', id, 'aria-live': 'polite' },
-      element('dl', {}, ...pairs),
-      this.sentence,
-    );
+    const list = element('dl', {}, ...this.pairs.map(({ root }) => root));
+    this.root = element('div', { class: 'readout', id, 'aria-live': 'polite' }, list, this.sentence);
   }
 
   show(counts: BigramCounts, view: BigramView, cell: number | undefined): void {
@@ -35,30 +33,30 @@ export class BigramReadout {
       this.rankedOf = counts;
       this.rankOf = ranking(counts.counts);
     }
-    const told = cell === undefined ? undefined : this.tell(counts, view, cell);
+    const texts = cell === undefined ? {} : this.textsOf(counts, view, cell);
     const shown = fieldsOf(view);
-    for (const [name, value] of this.values) {
-      value.parentElement!.hidden = !shown.includes(name); // the constructor put each into a pair
-      setText(value, told?.[name] ?? '–');
+    for (const { name, value, root } of this.pairs) {
+      root.hidden = !shown.includes(name);
+      setText(value, texts[name] ?? '–');
     }
     setText(this.sentence, cell === undefined ? invitationOf(view) : sentenceOf(counts, view, cell));
   }
 
-  private tell({ tokens, counts }: BigramCounts, view: BigramView, cell: number): Partial<Record<Field, string>> {
+  private textsOf({ tokens, counts }: BigramCounts, view: BigramView, cell: number): Partial<Record<Field, string>> {
     const { probs, logCounts, learned } = view;
     const row = Math.floor(cell / tokens.length);
-    const first = tokens[row];
     const characters = charactersOf(tokens, cell, view.after);
+    const count = at(counts, cell);
     return {
       [view.after === undefined ? 'bigram' : 'trigram']: characters.join(''),
-      count: formatInteger(counts[cell]),
-      probability: `${probs[cell].toFixed(4)} given ${characters.slice(0, -1).join('')}`,
-      rank: `${formatInteger(this.rankOf(counts[cell]))} of ${formatInteger(tokens.length ** 2)}`,
-      'log count': formatLogit(logCounts[cell], 4),
+      count: formatInteger(count),
+      probability: `${at(probs, cell).toFixed(4)} given ${characters.slice(0, -1).join('')}`,
+      rank: `${formatInteger(this.rankOf(count))} of ${formatInteger(tokens.length ** 2)}`,
+      'log count': formatLogit(at(logCounts, cell), 4),
       ...(learned && {
-        learned: learned.probs[cell].toFixed(4),
-        W: formatLogit(learned.W[cell], 4),
-        constant: `${formatLogit(learned.constants[row], 4)} in row ${first}`,
+        learned: at(learned.probs, cell).toFixed(4),
+        W: formatLogit(at(learned.W, cell), 4),
+        constant: `${formatLogit(at(learned.constants, row), 4)} in row ${at(tokens, row)}`,
       }),
     };
   }
@@ -77,8 +75,9 @@ function fieldsOf({ mode, learned, after }: BigramView): readonly Field[] {
 }
 
 function sentenceOf({ tokens, counts }: BigramCounts, { learned, after }: BigramView, cell: number): string {
-  if (after !== undefined) return describeTrigram(after, tokens, cell, counts[cell]);
-  const said = describeBigram(tokens, cell, counts[cell]);
-  const first = tokens[Math.floor(cell / tokens.length)];
+  const count = at(counts, cell);
+  if (after !== undefined) return describeTrigram(after, tokens, cell, count);
+  const said = describeBigram(tokens, cell, count);
+  const first = at(tokens, Math.floor(cell / tokens.length));
   return learned ? `${said} one-hot("${first}") @ W is row “${first}” of W.` : said;
 }

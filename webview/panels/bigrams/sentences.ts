@@ -5,7 +5,7 @@ import type { BigramView } from './view';
 import { allShown, likelihoodsByDivisor, negativeLogLikelihood, rowSums } from './probabilities';
 import { knowsTrigrams } from './trigrams';
 
-/** How likely the names are under what is shown; empty where not all characters are. */
+/** How likely the names are under the shown model; empty where not all characters are shown. */
 export function likelihoodSentence(counts: BigramCounts, { normalize, smoothing, probs, learned }: BigramView): string {
   if (!allShown(counts)) return '';
   const what = 'Negative log-likelihood of the bigrams in nats per character';
@@ -18,7 +18,7 @@ export function likelihoodSentence(counts: BigramCounts, { normalize, smoothing,
   return `${what}: ${formatNats(negativeLogLikelihood(counts, learned.probs))} learned, ${counted} counted`;
 }
 
-/** What there is to understand about what is shown, besides what all bigrams have in common. */
+/** What is special about what is shown, besides what all bigrams have in common. */
 export function bigramSentence({ preset }: RunState, counts: BigramCounts, view: BigramView): string {
   if (knowsTrigrams(preset))
     return 'The model looks at two characters; this matrix shows the bigrams of the same names.';

@@ -15,8 +15,8 @@ export const modeLabels: Readonly<Record<BigramMode, string>> = {
   logits: 'Learned W',
 };
 
-const modes = Object.keys(modeLabels) as BigramMode[];
-/** What trigrams have. */
+const modes: readonly BigramMode[] = ['counts', 'probability', 'logCounts', 'logits'];
+/** The modes of trigrams. */
 const countModes: readonly BigramMode[] = ['counts', 'probability'];
 
 const divisorLabels = { rows: 'Rows', columns: 'Columns' } as const;
@@ -56,7 +56,7 @@ export class BigramToolbar {
     );
   }
 
-  /** Shows what is chosen, as far as the run allows it, and trigrams do. */
+  /** Shows what is chosen, as far as the run, and trigrams, allow it. */
   render(state: RunState): BigramChoice {
     const { settings } = this.context;
     const { preset } = state;

@@ -1,20 +1,21 @@
+import { at } from '../../../src/shared/at';
 import { models } from '../../../src/shared/models';
 import type { Preset } from '../../../src/shared/presets';
 import type { TrigramSlice } from '../../../src/shared/run';
 import { countOf, formatInteger } from '../../draw/format';
 
-/** Whether trigrams are what the model knows. */
+/** Whether the model learns from trigrams. */
 export function knowsTrigrams(preset: Preset | undefined): boolean {
   return preset !== undefined && models[preset.model].reads === 'trigrams';
 }
 
-/** Those of a cell: two in a row, or three where there is one before them. */
+/** The characters of a cell: two in a row, or three with the one before them. */
 export function charactersOf(tokens: readonly string[], cell: number, after: string | undefined): string[] {
-  const pair = [tokens[Math.floor(cell / tokens.length)], tokens[cell % tokens.length]];
+  const pair = [at(tokens, Math.floor(cell / tokens.length)), at(tokens, cell % tokens.length)];
   return after === undefined ? pair : [after, ...pair];
 }
 
-/** What the boundary stands for: "4 names begin with an." says more than "trigram .an". */
+/** A trigram in words: "4 names begin with an." says more than "trigram .an". */
 export function describeTrigram(first: string, tokens: readonly string[], cell: number, count: number): string {
   const [boundary] = tokens;
   const [, second, third] = charactersOf(tokens, cell, first);
@@ -32,7 +33,7 @@ export function describeTrigram(first: string, tokens: readonly string[], cell: 
   return count === 0 ? `${third} never follows ${first}${second}.` : `${third} follows ${first}${second} ${times}.`;
 }
 
-/** @param all how many trigrams there are in all */
+/** @param all the number of trigrams in the file */
 export function trigramSentence(
   { first, tokens, total }: TrigramSlice,
   all: number,

@@ -11,11 +11,11 @@ export type BigramMode = 'counts' | 'probability' | 'logCounts' | 'logits';
 export interface BigramChoice {
   readonly mode: BigramMode;
   readonly smoothing: number;
-  /** What each probability is divided by: the sum of its row, or by mistake of its column. */
+  /** What each count is divided by: the sum of its row or, by mistake, of its column. */
   readonly normalize: 'rows' | 'columns';
-  /** Whether W is shown with what its rows lack to be the logs of the counts. */
+  /** Whether W is shown with the constants that make its rows the logs of the counts. */
   readonly addConstants: boolean;
-  /** The character before the two of a cell, where trigrams are looked at. */
+  /** The character before those of a cell, where trigrams are shown. */
   readonly after?: string | undefined;
 }
 
@@ -24,10 +24,10 @@ export interface BigramView extends BigramChoice {
   /** Of rows and columns. */
   readonly tokens: readonly string[];
   readonly pictures: readonly BigramPicture[];
-  /** Counted, right or wrong. */
+  /** Of the counts, divided rightly or wrongly. */
   readonly probs: Float32Array;
   readonly logCounts: Float32Array;
-  /** What a bigram net has learned, where it shows. */
+  /** What a bigram net has learned, where it is known. */
   readonly learned?: {
     readonly W: Float32Array;
     readonly probs: Float32Array;
@@ -35,13 +35,13 @@ export interface BigramView extends BigramChoice {
   };
 }
 
-/** The net that learns the same table can show it; characters left out would shift its rows. */
+/** Whether the run learns the same table as a net. Not where some characters are left out, which would shift its rows. */
 export function learnsTable({ preset, counts }: RunState): boolean {
   if (!preset || !counts) return false;
   return models[preset.model].logits === 'one-hot @ W' && allShown(counts);
 }
 
-/** The table of a counting model is the model itself: only there a mistake in it is one in the model. */
+/** Whether the table is the model itself, so that a mistake in it is one in the model. */
 export function canBeMistaken({ preset, counts }: RunState): boolean {
   if (!preset || !counts) return false;
   const { logits, reads } = models[preset.model];
@@ -65,7 +65,7 @@ export function viewBigrams(counts: BigramCounts, choice: BigramChoice, W?: Floa
       return { ...view, pictures: [logCountsPicture('Log counts', logs, counts)] };
     case 'logits': {
       const counted = logCountsPicture('Log counts: log(N + smoothing)', logs, counts);
-      // W comes a moment after it is asked for.
+      // W arrives a moment after it was asked for.
       return { ...view, pictures: learned ? [logitsOf(learned, logs, choice), counted] : [counted] };
     }
     default:
@@ -73,14 +73,14 @@ export function viewBigrams(counts: BigramCounts, choice: BigramChoice, W?: Floa
   }
 }
 
-/** In the same colors, so that the eye can compare. */
+/** In the same colors, so that they can be compared. */
 function probabilityPictures(counted: Float32Array, learned: Float32Array | undefined): BigramPicture[] {
   if (!learned) return [probabilityPicture('Probability', counted)];
   const largest = Math.max(topProbability(counted), topProbability(learned));
   return [probabilityPicture('Learned: softmax(W)', learned, largest), probabilityPicture('Counted', counted, largest)];
 }
 
-/** With the constants of its rows W is to be compared with the logs of the counts, so it has their colors. */
+/** With the constants of its rows, W is comparable with the logs of the counts, so it has their colors. */
 function logitsOf(
   { W, constants }: NonNullable<BigramView['learned']>,
   logs: Float32Array,

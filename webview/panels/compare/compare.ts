@@ -3,13 +3,14 @@ import '../parts/swatch.css';
 import './compare.css';
 import { bestOnDev, comparabilityProblem, lastLoss, type ComparedRun } from '../../../src/shared/comparison';
 import type { RunState } from '../../../src/shared/run-state';
-import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';
 import { countOf, formatFixed } from '../../draw/format';
 import { toCss } from '../../draw/color';
+import { Figure } from '../../draw/figure';
 import { LineChart } from '../../draw/line-chart';
 import { seriesLook } from '../../draw/series-look';
-import { comparisonColumns, comparisonPicture, comparisonRows, comparisonSummary } from './picture';
+import type { Theme } from '../../draw/theme';
+import { comparisonColumns, comparisonPicture, comparisonRows } from './picture';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
 export const compare: Panel = {
@@ -27,34 +28,32 @@ export const compare: Panel = {
   mount: (root, context) => new CompareView(root, context),
 };
 
+type Compared = Pick<RunState, 'compared'>;
+
 class CompareView implements PanelView {
-  private readonly canvas = element('canvas', { role: 'img', 'aria-label': 'Losses of several runs' });
-  private readonly chart = new LineChart(this.canvas);
+  private readonly chart: LineChart<Compared>;
   private readonly problem = element('p', { class: 'look-for' });
   private readonly table = element('table');
-  private readonly changed = new Changes();
+  private readonly figure: Figure<Compared>;
 
-  constructor(
-    root: HTMLElement,
-    private readonly context: PanelContext,
-  ) {
+  constructor(root: HTMLElement, context: PanelContext) {
+    this.chart = new LineChart('Losses of several runs', context, ({ compared }: Compared, theme) =>
+      comparisonPicture(compared, theme),
+    );
+    this.figure = new Figure(context, ({ theme }, { compared }) => this.fill(compared, theme));
     const scroller = { class: 'table-scroller', tabindex: 0, role: 'region', 'aria-label': 'The runs side by side' };
     const close = textButton('Close the comparison', () => context.post({ type: 'endComparison' }), 'secondary');
     root.append(
       this.problem,
-      element('div', { class: 'chart' }, this.canvas),
+      element('div', { class: 'chart' }, this.chart.canvas),
       element('div', scroller, this.table),
       element('div', { class: 'actions' }, close),
     );
   }
 
   render({ compared }: RunState): void {
-    const { theme } = this.context;
-    if (!this.changed.of(compared, theme)) return;
-    setText(this.problem, comparabilityProblem(compared) ?? '');
-    this.chart.draw(comparisonPicture(compared, theme), theme);
-    this.canvas.setAttribute('aria-label', comparisonSummary(compared));
-    this.fill(compared);
+    this.chart.draw({ compared });
+    this.figure.draw({ compared });
   }
 
   focus(): boolean {
@@ -65,10 +64,11 @@ class CompareView implements PanelView {
     this.chart.dispose();
   }
 
-  private fill(runs: readonly ComparedRun[]): void {
+  private fill(runs: readonly ComparedRun[], theme: Theme): void {
+    setText(this.problem, comparabilityProblem(runs) ?? '');
     const columns = ['run', ...comparisonColumns(runs)].map(name => element('th', { scope: 'col' }, name));
     const rows = comparisonRows(runs).map(({ run, isBest, cells }, i) => {
-      const { color, stroke } = seriesLook(i, this.context.theme);
+      const { color, stroke } = seriesLook(i, theme);
       const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
       swatch.style.borderTop = `2px ${stroke} ${toCss(color)}`;
       const title = element('span', {}, run.title, ...(isBest ? [element('span', { class: 'best' }, 'best dev')] : []));

@@ -7,7 +7,7 @@ import { seriesLook } from '../../draw/series-look';
 import type { Theme } from '../../draw/theme';
 import { axisEnd } from '../parts/loss-picture';
 
-/** Each run's smoothed minibatch losses, one line each. */
+/** The smoothed minibatch losses of each run, as a line each. */
 export function comparisonPicture(runs: readonly ComparedRun[], theme: Theme): LineChartPicture {
   const lines = runs.map((run, i): Line => {
     const smoothed = new LossWindows();
@@ -17,11 +17,12 @@ export function comparisonPicture(runs: readonly ComparedRun[], theme: Theme): L
       .map(({ firstStep, mean }) => ({ x: firstStep + middle, y: mean }))
       .filter(({ y }) => Number.isFinite(y));
     const width = theme.highContrast ? 2.5 : 1.75;
-    return { ...seriesLook(i, theme), label: run.title, points, opacity: 1, width, dots: false, told: true };
+    return { ...seriesLook(i, theme), label: run.title, points, opacity: 1, width, dots: false, inTooltip: true };
   });
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter(y => y > 0);
   const [least, largest] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [1, 4];
   return {
+    says: comparisonSummary(runs),
     lines,
     x: {
       title: 'step',
@@ -37,7 +38,7 @@ export function comparisonPicture(runs: readonly ComparedRun[], theme: Theme): L
       logarithmic: true,
       format: formatTick,
     },
-    tellPlace: step => `step ${formatInteger(step)}`,
+    tooltipTitle: step => `step ${formatInteger(step)}`,
   };
 }
 
@@ -48,7 +49,7 @@ export interface ComparisonRow {
   readonly cells: readonly string[];
 }
 
-/** What stands over the cells: what differs, then how far and how well. */
+/** The headings of the cells: what differs, then how far each run came and how well it did. */
 export function comparisonColumns(runs: readonly ComparedRun[]): string[] {
   const files = new Set(runs.map(({ file }) => file)).size > 1 ? ['file'] : [];
   const labels = differingHyperparameters(runs).map(name => hyperparameters[name].label);

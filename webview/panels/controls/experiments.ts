@@ -3,7 +3,7 @@ import type { RunState } from '../../../src/shared/run-state';
 import { element, textButton } from '../../draw/element';
 import type { PanelContext } from '../panel';
 
-/** What a teacher does with a net before training it in earnest. */
+/** What a teacher would try with a net before training it for real. */
 export class Experiments {
   readonly root: HTMLElement;
 

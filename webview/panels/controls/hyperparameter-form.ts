@@ -10,7 +10,7 @@ import { element, textButton } from '../../draw/element';
 import { field, flagField, type Field } from '../parts/field';
 import type { PanelContext } from '../panel';
 
-/** The preset's hyperparameters to change. It is made anew for another preset only: what is being typed stays. */
+/** Changes the hyperparameters of the preset. It is only made again for another preset, so that what is typed stays. */
 export class HyperparameterForm {
   readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters' });
   private fields: readonly (readonly [HyperparameterName, Field])[] = [];
@@ -44,7 +44,7 @@ export class HyperparameterForm {
     first?.select();
   }
 
-  /** All values, changed or not: together they are what is seen here. */
+  /** With all values, changed or not: together they are what a person sees here. */
   private restart(): void {
     const wrong = this.fields.filter(entry => check(entry) !== undefined);
     const first = wrong.at(0);

@@ -4,10 +4,10 @@ import { Changes } from '../../draw/changes';
 import { disclosure, element, setText } from '../../draw/element';
 import { countOf, formatInteger } from '../../draw/format';
 
-/** So many shapes are three lines; those of more parameters are told on demand. */
+/** This many shapes take three lines. Those of more parameters are shown on demand. */
 const mostShapes = 18;
 
-/** What was read and built, in small print. */
+/** The data and the model, in small print. */
 export class ModelSummary {
   private readonly parameters = element('p', { class: 'quiet' });
   private readonly shapes = element('p', { class: 'quiet' });

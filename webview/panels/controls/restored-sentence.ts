@@ -3,7 +3,7 @@ import { formatInteger } from '../../draw/format';
 
 const ends: Partial<Record<RunState['status'], string>> = { finished: 'Finished', diverged: 'Diverged' };
 
-/** What became of a run whose last pictures are shown. Its last checkpoint may be earlier or later than they are. */
+/** What happened to a run whose last pictures are shown. Its last checkpoint may be from before or after them. */
 export function restoredSentence(state: RunState): string {
   const { status, step, keptStep = 0, source, sourceChanged } = state;
   const reached = Math.max(step, keptStep);

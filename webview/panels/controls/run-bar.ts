@@ -17,7 +17,7 @@ const statusWords: Readonly<Record<RunStatus, string>> = {
   failed: 'Failed',
 };
 
-/** What stays in sight while the page is scrolled: what runs, how far it is, and what can be done with it. */
+/** The part that stays in sight while the page scrolls: the run, its progress, and what can be done with it. */
 export class RunBar {
   readonly root: HTMLElement;
   private readonly title = element('h1');
@@ -77,7 +77,7 @@ export class RunBar {
     this.numbers.render(state);
   }
 
-  /** Pause and resume share a place; whoever has the focus keeps it. */
+  /** Pause and resume share a place, and the focus where one of them has it. */
   private swap(paused: boolean): void {
     if (this.resume.hidden === !paused && this.pause.hidden === paused) return;
     const focused = document.activeElement === (paused ? this.pause : this.resume);
@@ -87,7 +87,7 @@ export class RunBar {
   }
 }
 
-/** The model, and what is done with it where that is not simply training. */
+/** The model, and what is done with it if that is not plain training. */
 function titleOf({ preset, purpose }: RunState): string {
   const title = preset?.title ?? '';
   if (purpose === 'rangeTest') return `${title}: learning rate`;

@@ -5,8 +5,8 @@ import type { PanelContext } from '../panel';
 import { restoredSentence } from './restored-sentence';
 
 /**
- * What a person may have to act on, in place: nothing to train on yet, a failure, a reload, checkpoints that cannot be
- * written, a changed file, a mere experiment.
+ * Whatever a person may have to act on: nothing to train on yet, a failure, a reload, checkpoints that cannot be
+ * written, a changed file, a run that is only an experiment.
  */
 export class RunNotices {
   readonly root: HTMLElement;
@@ -41,10 +41,11 @@ export class RunNotices {
       textButton('Train on the open file', () => post({ type: 'train' }), 'primary'),
     );
     const resume = (): HTMLButtonElement => textButton('Resume', () => post({ type: 'resumeRun' }), 'primary');
-    this.resumes = [resume(), resume()];
-    this.failure = notice('error', this.failureText, this.resumes[0], trainAgain('secondary'));
+    const [afterFailure, afterReload] = [resume(), resume()];
+    this.resumes = [afterFailure, afterReload];
+    this.failure = notice('error', this.failureText, afterFailure, trainAgain('secondary'));
     this.failure.setAttribute('role', 'alert');
-    this.restored = notice('info', this.restoredText, this.resumes[1], trainAgain('secondary'));
+    this.restored = notice('info', this.restoredText, afterReload, trainAgain('secondary'));
     this.unkept = notice('error', this.unkeptText);
     this.changed = notice('info', this.changedText, trainAgain('secondary'));
     const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');

@@ -6,21 +6,21 @@ import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { frameAround, type ScatterFrame } from '../../draw/scatter-frame';
-import type { ScatterPicture } from '../../draw/scatter-picture';
 import { DataTable } from '../parts/data-table';
 import { EmbeddingFigure } from './figure';
 import {
-  embeddingColumns,
-  embeddingRows,
+  embeddingTable,
   embeddingTokens,
   nearest,
   pointKind,
   pointLabels,
-  pointLook,
+  type EmbeddingData,
+  type EmbeddingPicture,
   type EmbeddingToken,
+  type PointKind,
 } from './picture';
-import { EmbeddingPlanes, planeSentence, type EmbeddingPlane } from './plane';
-import { EmbeddingToolbar, type EmbeddingChoice } from './toolbar';
+import { EmbeddingPlanes, planeSentence, type PlaneChoice } from './plane';
+import { EmbeddingToolbar } from './toolbar';
 import { NeighborList } from './neighbor-list';
 import { nearestRows } from './neighbors';
 import type { Panel, PanelContext, PanelView } from '../panel';
@@ -50,28 +50,25 @@ class EmbeddingView implements PanelView {
   private readonly variance = element('p', { class: 'fact-line' });
   private readonly figure: EmbeddingFigure;
   private readonly neighbors = new NeighborList('embedding-neighbors');
-  private readonly table: DataTable;
+  private readonly table: DataTable<EmbeddingData>;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
 
   private readonly planes = new EmbeddingPlanes();
   private readonly changedRun = new Changes();
-  private readonly changedPicture = new Changes();
-  private readonly changedLegend = new Changes();
+  private readonly changedPlane = new Changes();
+  private readonly changedKinds = new Changes();
   private readonly changedNeighbors = new Changes();
-  private readonly changedTable = new Changes();
   private tokens: readonly EmbeddingToken[] = [];
   private shown: WatchedTensor | undefined;
   private frame: ScatterFrame | undefined;
-  private picture: ScatterPicture | undefined;
+  private picture: EmbeddingPicture | undefined;
+  private links: readonly number[] = [];
 
-  constructor(
-    root: HTMLElement,
-    private readonly context: PanelContext,
-  ) {
+  constructor(root: HTMLElement, context: PanelContext) {
     this.toolbar = new EmbeddingToolbar(context.settings);
-    this.figure = new EmbeddingFigure(context.redraw, 'embedding-neighbors');
-    this.table = new DataTable('Embedding as a table', context.redraw);
+    this.figure = new EmbeddingFigure(context, 'embedding-neighbors');
+    this.table = new DataTable('Embedding as a table', context.redraw, embeddingTable);
     this.content = element(
       'div',
       {},
@@ -109,49 +106,41 @@ class EmbeddingView implements PanelView {
   private begin(info: RunInfo | undefined): void {
     this.tokens = info ? embeddingTokens(info) : [];
     this.planes.reset();
-    this.shown = this.frame = this.figure.at = undefined;
+    this.shown = this.frame = this.figure.chosen = undefined;
   }
 
   private draw(name: string, table: WatchedTensor): void {
-    const { theme } = this.context;
     const { tokens, figure } = this;
-    const choice = this.toolbar.render(table);
-    const { plane, colored } = choice;
-    if (this.changedPicture.of(table, String(plane), colored, theme)) {
-      const shown = this.planes.next(table, plane);
-      this.picture = this.pictureOf(name, shown, choice);
-      setText(this.variance, planeSentence(table, shown, plane));
+    const { plane, colored } = this.toolbar.render(table);
+    const kinds = tokens.map(token => pointKind(token, colored));
+    const isRecolored = this.changedKinds.of(...kinds);
+    if (isRecolored) this.drawLegend(kinds);
+    if (this.changedPlane.of(table, String(plane))) this.picture = this.pictureOf(name, table, plane, kinds);
+    else if (isRecolored && this.picture) this.picture = { ...this.picture, kinds };
+    if (!this.picture) return;
+    if (this.changedNeighbors.of(table, figure.chosen)) {
+      const neighbors = figure.chosen === undefined ? [] : nearestRows(table, figure.chosen, nearest);
+      this.links = neighbors.map(({ row }) => row);
+      this.neighbors.show(tokens, figure.chosen, neighbors);
     }
-    const { picture } = this;
-    if (!picture) return;
-    if (this.changedLegend.of(tokens, colored)) this.drawLegend(colored);
-    const neighbors = figure.at === undefined ? [] : nearestRows(table, figure.at, nearest);
     const label = `${name}: ${tokens.length} characters in a plane. The arrow keys choose one.`;
-    figure.draw(
-      picture,
-      neighbors.map(({ row }) => row),
-      label,
-      theme,
-    );
-    if (this.changedNeighbors.of(table, figure.at)) this.neighbors.show(tokens, figure.at, neighbors);
-    if (this.table.isOpen && this.changedTable.of(picture))
-      this.table.fill(
-        `${name} in the plane, and the nearest in all dimensions`,
-        embeddingColumns,
-        embeddingRows(tokens, picture, table),
-      );
+    figure.draw(this.picture, this.links, label);
+    this.table.draw({ name, tokens, table, points: this.picture.points });
   }
 
   private pictureOf(
     name: string,
-    { coordinates }: EmbeddingPlane,
-    { plane, colored }: EmbeddingChoice,
-  ): ScatterPicture {
-    this.frame = frameAround(coordinates, this.frame);
+    table: WatchedTensor,
+    plane: PlaneChoice,
+    kinds: readonly PointKind[],
+  ): EmbeddingPicture {
+    const shown = this.planes.next(table, plane);
+    setText(this.variance, planeSentence(table, shown, plane));
+    this.frame = frameAround(shown.coordinates, this.frame);
     return {
-      points: coordinates,
+      points: shown.coordinates,
       glyphs: this.tokens.map(({ glyph }) => glyph),
-      looks: this.tokens.map(token => pointLook(pointKind(token, colored), this.context.theme)),
+      kinds,
       frame: this.frame,
       axes:
         plane === 'components'
@@ -160,14 +149,12 @@ class EmbeddingView implements PanelView {
     };
   }
 
-  private drawLegend(colored: boolean): void {
-    const kinds = new Set(this.tokens.map(token => pointKind(token, colored)));
+  private drawLegend(kinds: readonly PointKind[]): void {
+    const labels = pointLabels.filter(([kind]) => kinds.includes(kind));
     this.legend.replaceChildren(
-      ...Object.entries(pointLabels)
-        .filter(([kind]) => kinds.has(kind as keyof typeof pointLabels))
-        .map(([kind, label]) =>
-          element('span', { class: 'key' }, element('span', { class: `point ${kind}`, 'aria-hidden': 'true' }), label),
-        ),
+      ...labels.map(([kind, label]) =>
+        element('span', { class: 'key' }, element('span', { class: `point ${kind}`, 'aria-hidden': 'true' }), label),
+      ),
     );
   }
 }

@@ -1,26 +1,34 @@
-import { Changes } from '../../draw/changes';
-import { Plot } from '../../draw/plot';
+import { at } from '../../../src/shared/at';
+import { clamp } from '../../draw/clamp';
+import type { Display } from '../../draw/display';
+import { stepOf } from '../../draw/keys';
+import { Plot, type PlotSheet } from '../../draw/plot';
 import { drawScatter } from '../../draw/scatter';
-import { heightOf, placesOf, radiusOf, type ScatterPicture } from '../../draw/scatter-picture';
-import type { Theme } from '../../draw/theme';
+import { heightOf, placesOf, radiusOf } from '../../draw/scatter-picture';
+import { pointLook, type EmbeddingPicture } from './picture';
 
 /** Wider, and the points would lie too far apart to be seen together. */
 const widest = 560;
 
+interface EmbeddingData {
+  readonly picture: EmbeddingPicture;
+  readonly name: string;
+  readonly chosen: number | undefined;
+  /** The points that the chosen one is joined to. */
+  readonly links: readonly number[];
+}
+
 /** The picture of points in a plane, one of which the pointer or the keyboard chooses. */
 export class EmbeddingFigure {
-  /** The point that is chosen. */
-  at: number | undefined;
-  private readonly plot: Plot;
-  private readonly changed = new Changes();
-  private picture: ScatterPicture | undefined;
+  chosen: number | undefined;
+  private readonly plot: Plot<EmbeddingData>;
+  private picture: EmbeddingPicture | undefined;
 
   constructor(
-    /** Asks for a frame. */
-    private readonly onChange: () => void,
+    private readonly display: Display,
     describedBy: string,
   ) {
-    this.plot = new Plot('Embedding', onChange);
+    this.plot = new Plot('Embedding', display, (sheet, data) => this.paint(sheet, data));
     const { root } = this.plot;
     root.classList.add('scatter');
     root.tabIndex = 0;
@@ -30,65 +38,54 @@ export class EmbeddingFigure {
     root.addEventListener('pointermove', event => this.point(event));
     root.addEventListener('pointerdown', event => this.point(event));
     root.addEventListener('keydown', event => this.key(event));
-    root.addEventListener('focus', () => this.choose(this.at ?? 0));
+    root.addEventListener('focus', () => this.choose(this.chosen ?? 0));
   }
 
   get root(): HTMLElement {
     return this.plot.root;
   }
 
-  /** @param links the points that the chosen one is joined to */
-  draw(picture: ScatterPicture, links: readonly number[], name: string, theme: Theme): void {
+  draw(picture: EmbeddingPicture, links: readonly number[], name: string): void {
     this.picture = picture;
-    const { side } = this;
-    if (!this.changed.of(picture, this.at, theme, side, window.devicePixelRatio)) return;
-    this.root.setAttribute('aria-label', name);
-    const cursor = this.at === undefined ? undefined : { at: this.at, links };
-    drawScatter(this.plot.begin(heightOf(side)), picture, side, cursor, theme);
+    this.plot.draw({ picture, links, name, chosen: this.chosen });
   }
 
   dispose(): void {
     this.plot.dispose();
   }
 
-  private get side(): number {
-    return Math.min(widest, this.plot.width);
+  private paint({ begin, width, theme }: PlotSheet, { picture, links, name, chosen }: EmbeddingData): void {
+    this.plot.describe(name);
+    const side = Math.min(widest, width);
+    const looks = picture.kinds.map(kind => pointLook(kind, theme));
+    const cursor = chosen === undefined ? undefined : { at: chosen, links };
+    drawScatter(begin(heightOf(side)), { ...picture, looks }, side, cursor, theme);
   }
 
-  private choose(at: number): void {
-    if (at === this.at || !this.picture) return;
-    this.at = at;
-    this.onChange();
+  private choose(point: number): void {
+    if (point === this.chosen || !this.picture) return;
+    this.chosen = point;
+    this.display.redraw();
   }
 
   private point(event: PointerEvent): void {
     if (!this.picture) return;
     const box = this.root.getBoundingClientRect();
-    const places = placesOf(this.picture, this.side);
+    const places = placesOf(this.picture, Math.min(widest, this.plot.width));
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const distance = (i: number): number => Math.hypot(places[2 * i] - x, places[2 * i + 1] - y);
-    const nearest = this.picture.glyphs.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
-    if (distance(nearest) <= radiusOf(this.picture.glyphs.length) + 3) this.choose(nearest);
+    const distances = this.picture.glyphs.map((_, i) => Math.hypot(at(places, 2 * i) - x, at(places, 2 * i + 1) - y));
+    const least = Math.min(...distances);
+    if (least <= radiusOf(distances.length) + 3) this.choose(distances.indexOf(least));
   }
 
   /** Through the characters in their order, or to one by typing it. */
   private key(event: KeyboardEvent): void {
     if (!this.picture || event.ctrlKey || event.altKey || event.metaKey) return;
     const { glyphs } = this.picture;
-    const at = this.at ?? 0;
-    const last = glyphs.length - 1;
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: Math.max(0, at - 1),
-      ArrowUp: Math.max(0, at - 1),
-      ArrowRight: Math.min(last, at + 1),
-      ArrowDown: Math.min(last, at + 1),
-      Home: 0,
-      End: last,
-    };
+    const step = stepOf(event);
     const typed = glyphs.indexOf(event.key);
-    const next = moves[event.key] ?? (typed >= 0 ? typed : undefined);
-    if (next === undefined) return;
+    if (!step && typed < 0) return;
     event.preventDefault(); // the page would scroll
-    this.choose(next);
+    this.choose(step ? clamp((this.chosen ?? 0) + step.x + step.y, 0, glyphs.length - 1) : typed);
   }
 }

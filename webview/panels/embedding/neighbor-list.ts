@@ -1,9 +1,10 @@
 import '../parts/readout.css';
+import { at } from '../../../src/shared/at';
 import { element, setText } from '../../draw/element';
 import type { EmbeddingToken } from './picture';
 import type { Neighbor } from './neighbors';
 
-/** Which characters lie nearest to the one that is chosen. Its lines are always there, so that nothing moves. */
+/** The characters nearest to the chosen one. */
 export class NeighborList {
   private readonly sentence = element('p', { class: 'quiet', 'aria-live': 'polite' });
   private readonly distances = element('dl');
@@ -13,13 +14,14 @@ export class NeighborList {
     this.root = element('div', { class: 'readout', id }, this.sentence, this.distances);
   }
 
-  show(tokens: readonly EmbeddingToken[], at: number | undefined, neighbors: readonly Neighbor[]): void {
-    const names = neighbors.map(({ row }) => tokens[row].name);
-    // Only the names are spoken: the distances are other ones with every look.
-    setText(this.sentence, at === undefined ? invitation : `Nearest to ${tokens[at].name}: ${names.join(', ')}`);
+  show(tokens: readonly EmbeddingToken[], chosen: number | undefined, neighbors: readonly Neighbor[]): void {
+    const nearest = neighbors.map(({ row, distance }) => ({ name: at(tokens, row).name, distance }));
+    const names = nearest.map(({ name }) => name).join(', ');
+    // Only the names are read aloud: the distances change with every look.
+    setText(this.sentence, chosen === undefined ? invitation : `Nearest to ${at(tokens, chosen).name}: ${names}`);
     this.distances.replaceChildren(
-      ...neighbors.map(({ distance }, i) =>
-        element('div', {}, element('dt', {}, names[i]), element('dd', { class: 'number' }, distance.toFixed(2))),
+      ...nearest.map(({ name, distance }) =>
+        element('div', {}, element('dt', {}, name), element('dd', { class: 'number' }, distance.toFixed(2))),
       ),
     );
   }

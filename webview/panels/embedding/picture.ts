@@ -1,19 +1,21 @@
+import { at } from '../../../src/shared/at';
 import { embeddingOf } from '../../../src/shared/model-parts';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import type { ScatterPicture, PointLook } from '../../draw/scatter-picture';
 import type { Theme } from '../../draw/theme';
+import type { TableContent } from '../parts/table-content';
 import { letterKind, type LetterKind } from './letters';
 import { nearestRows } from './neighbors';
 
 /** What a row of the table stands for. */
 export interface EmbeddingToken {
   readonly glyph: string;
-  /** Where the glyph alone would not say it. */
+  /** Its name, where the glyph alone would not do. */
   readonly name: string;
   readonly kind: LetterKind | 'boundary' | 'blank';
 }
 
-/** The characters in their order; makemore.py's MLP has one more row, for the places before a name. */
+/** The characters in their order. The MLP of makemore.py has one more row, for the places before a name. */
 export function embeddingTokens(info: RunInfo): EmbeddingToken[] {
   const rows = embeddingOf(info)?.shape[0] ?? 0;
   return Array.from({ length: rows }, (_, row) => {
@@ -25,12 +27,17 @@ export function embeddingTokens(info: RunInfo): EmbeddingToken[] {
 
 export type PointKind = 'character' | EmbeddingToken['kind'];
 
-/** What the points are told apart by: vowels and consonants only where that is wished. */
+/** Vowels and consonants are kinds of their own only where a person wants to see them. */
 export function pointKind({ kind }: EmbeddingToken, colored: boolean): PointKind {
   return colored || kind === 'boundary' || kind === 'blank' ? kind : 'character';
 }
 
-/** Told apart by form as well as by color; embedding.css draws the same in the legend. */
+/** Points in a plane, before a theme gives them colors. */
+export interface EmbeddingPicture extends Omit<ScatterPicture, 'looks'> {
+  readonly kinds: readonly PointKind[];
+}
+
+/** Kinds differ in shape as well as in color; embedding.css draws the same in the legend. */
 export function pointLook(kind: PointKind, theme: Theme): PointLook {
   const looks: Readonly<Record<PointKind, PointLook>> = {
     character: { color: theme.blue, filled: true, shape: 'circle' },
@@ -43,26 +50,43 @@ export function pointLook(kind: PointKind, theme: Theme): PointLook {
   return looks[kind];
 }
 
-export const pointLabels: Readonly<Record<Exclude<PointKind, 'character'>, string>> = {
-  vowel: 'vowels',
-  consonant: 'consonants',
-  other: 'neither',
-  boundary: 'boundary',
-  blank: 'BLANK',
-};
+/** In the order of the legend. */
+export const pointLabels: readonly (readonly [PointKind, string])[] = [
+  ['vowel', 'vowels'],
+  ['consonant', 'consonants'],
+  ['other', 'neither'],
+  ['boundary', 'boundary'],
+  ['blank', 'BLANK'],
+];
 
+/** How many neighbors of a character are named. */
 export const nearest = 5;
 
-export const embeddingColumns = ['character', 'x', 'y', 'nearest'] as const;
+/** A table of vectors, and its points in a plane. */
+export interface EmbeddingData {
+  readonly name: string;
+  readonly tokens: readonly EmbeddingToken[];
+  readonly table: WatchedTensor;
+  /** (n, 2) */
+  readonly points: Float64Array;
+}
 
-/** The points of a picture with the names of their neighbors. */
-export function* embeddingRows(
-  tokens: readonly EmbeddingToken[],
-  { points }: ScatterPicture,
-  table: WatchedTensor,
-): Generator<string[]> {
+export function embeddingTable(data: EmbeddingData): TableContent {
+  return {
+    caption: `${data.name} in the plane, and the nearest in all dimensions`,
+    columns: ['character', 'x', 'y', 'nearest'],
+    rows: embeddingRows(data),
+  };
+}
+
+function* embeddingRows({ tokens, table, points }: EmbeddingData): Generator<string[]> {
   for (const [row, { name }] of tokens.entries()) {
-    const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => tokens[other].name);
-    yield [name, ...[0, 1].map(axis => points[2 * row + axis].toFixed(3).replace('-', '−')), neighbors.join(' ')];
+    const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => at(tokens, other).name);
+    const place = [0, 1].map(axis =>
+      at(points, 2 * row + axis)
+        .toFixed(3)
+        .replace('-', '−'),
+    );
+    yield [name, ...place, neighbors.join(' ')];
   }
 }

@@ -12,7 +12,7 @@ export interface EmbeddingChoice {
   readonly colored: boolean;
 }
 
-/** Chooses what the plane shows of a table of more than two dimensions, and whether letters have colors. */
+/** Chooses what the plane shows of a table with more than two dimensions, and whether kinds of letters have colors. */
 export class EmbeddingToolbar {
   private readonly views = segmentedControl('What the plane shows', viewLabels, view =>
     this.settings.set('view', view),
@@ -27,8 +27,8 @@ export class EmbeddingToolbar {
 
   constructor(private readonly settings: Settings) {}
 
-  /** Shows what is chosen, as far as the table has such dimensions. */
-  render({ shape: [, d] }: WatchedTensor): EmbeddingChoice {
+  /** Shows what is chosen, as far as the table has these dimensions. */
+  render({ shape: [, d = 0] }: WatchedTensor): EmbeddingChoice {
     const { settings } = this;
     const colored = settings.get('colored', false);
     this.colored.input.checked = colored;
@@ -38,7 +38,7 @@ export class EmbeddingToolbar {
     this.views.show(chosen ? 'dimensions' : 'components', ['components', 'dimensions']);
     this.dimensions.hidden = !chosen;
     if (!chosen) return { plane: wide ? 'components' : [0, 1], colored };
-    const [x, y] = [settings.get('x', 0), settings.get('y', 1)].map(dimension => Math.min(dimension, d - 1));
+    const [x, y] = [Math.min(settings.get('x', 0), d - 1), Math.min(settings.get('y', 1), d - 1)];
     const options = Array.from({ length: d }, (_, i) => ({ value: String(i), label: String(i) }));
     this.x.show(String(x), options);
     this.y.show(String(y), options);

@@ -7,14 +7,14 @@ import { listed } from '../parts/listed';
 import { recentMedian } from '../parts/recent';
 import { unsaturate } from '../parts/unsaturate';
 
-/** The share of a tanh layer beyond 0.97 that is too much: part 3's Kaiming start has a fifth, the one as drawn two thirds. */
+/** The share of a tanh layer beyond 0.97 that is too much: in part 3, the Kaiming start has a fifth, the first one two thirds. */
 export const tooSaturated = 1 / 3;
-/** A healthy layer has about 0.65, a net without gain or normalization half of it. */
+/** A healthy layer has a std of about 0.65; without a gain or normalization it has half of that. */
 export const tooQuiet = 0.1;
-/** Between the layers' gradients a healthy net has a factor of two. */
+/** In a healthy net, the gradients of the layers are within a factor of two. */
 export const tooUneven = 10;
 
-/** What is wrong with the layers' values. */
+/** What is wrong with the values of the layers. */
 export function activationAlerts(state: RunState): Alert[] {
   const { hyperparameters = {} } = state.preset ?? {};
   const saturated = layersWhere(
@@ -35,7 +35,7 @@ export function activationAlerts(state: RunState): Alert[] {
   ];
 }
 
-/** What is wrong with the gradients there. */
+/** What is wrong with the gradients of the layers. */
 export function gradientAlerts(state: RunState): Alert[] {
   const stds = outputs(state).map(({ name }) => ({ name, std: recent(state, name, ({ gradStd }) => gradStd) }));
   const sizes = stds.flatMap(({ name, std }) => (std !== undefined && std > 0 ? [{ name, std }] : []));
@@ -56,7 +56,7 @@ function outputs({ inspection }: RunState): readonly LayerLook[] {
   return layersAt('output', inspection?.layers ?? []);
 }
 
-/** Names of the layers whose number has been beyond a threshold of late. */
+/** The names of layers whose number has recently been beyond a threshold. */
 function layersWhere(
   state: RunState,
   pick: (layer: LayerLook) => number,
@@ -77,7 +77,7 @@ function recent({ layerHistory }: RunState, name: string, pick: (layer: LayerLoo
 }
 
 function saturationAlert(names: readonly string[], h: Hyperparameters): Alert {
-  const isDrawnSo = h.w1Scale !== undefined || h.gain !== undefined; // what makemore.py's nets have is learned
+  const isDrawnSo = h.w1Scale !== undefined || h.gain !== undefined; // in the nets of makemore.py it is learned
   return {
     kind: isDrawnSo ? 'warning' : 'hint',
     says: `More than a third of ${listed(names)} is saturated (|h| > 0.97): tanh is flat there, hardly any gradient passes, and the weights before it learn slowly.`,

@@ -2,20 +2,20 @@ import type { Histogram, LayerLook } from '../../../src/shared/inspection';
 import { formatFixed, formatScientific, formatSigned } from '../../draw/format';
 import { reachOf, reachOfGradient } from '../parts/densities';
 
-/** Where a layer is looked at: what it gives, or what goes into its tanh. */
+/** Where to look at a layer: at its output, or at the input of its tanh. */
 export type Stage = 'output' | 'preactivation';
 
-/** What is looked at there: the values themselves, or their gradient. */
+/** What to look at there: the values, or their gradient. */
 export interface LayerQuantity {
   readonly name: 'activation' | 'gradient';
-  /** Of its axis. */
+  /** The titles of its axis. */
   readonly titles: Readonly<Record<Stage, string>>;
   readonly histogram: (layer: LayerLook) => Histogram;
-  /** How far from 0 its picture has to reach. */
+  /** How far its picture has to reach from 0. */
   readonly reach: (layer: LayerLook) => number;
-  /** Bins that a line of a ridge takes together: a tanh fills its range evenly, where a peak takes few bins. */
+  /** How many bins a line of a ridge merges: a tanh fills its range evenly, but a peak takes only a few bins. */
   readonly together: (stage: Stage) => number;
-  /** Of the numbers that are told of each layer: mean and std, and what else there is. */
+  /** The headings of the numbers: mean, std, and whatever else there is. */
   readonly columns: (layers: readonly LayerLook[]) => readonly string[];
   readonly numbers: (layer: LayerLook) => readonly string[];
 }
@@ -24,7 +24,7 @@ export const activation: LayerQuantity = {
   name: 'activation',
   titles: { output: 'activation', preactivation: 'pre-activation' },
   histogram: ({ histogram }) => histogram,
-  reach: ({ kind, histogram }) => (kind === 'preactivation' ? reachOf(histogram) : 1), // a GRU's hidden state is a mean of tanhs
+  reach: ({ kind, histogram }) => (kind === 'preactivation' ? reachOf(histogram) : 1), // the hidden state of a GRU is a mean of tanhs
   together: stage => (stage === 'output' ? 4 : 2),
   columns: layers => ['mean', 'std', ...(layers.some(canSaturate) ? ['saturated'] : [])],
   numbers: layer => [
@@ -52,7 +52,7 @@ export function canSaturate({ kind }: LayerLook): boolean {
   return kind === 'tanh';
 }
 
-/** As the lecture prints it. */
+/** In the format of the lecture. */
 export function formatPercent(share: number): string {
   return `${(100 * share).toFixed(2)}%`;
 }

@@ -1,14 +1,15 @@
+import { at } from '../../../src/shared/at';
 import { hasTanh } from '../../../src/shared/model-parts';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatFixed, formatScientific } from '../../draw/format';
 import { canSaturate, formatPercent, layersAt } from './quantity';
 
-/** The largest saturation of all layers; the spread where there is no tanh. */
+/** The largest saturation of all layers, or the spread where there is no tanh. */
 export function activationsFact({ inspection }: RunState): string {
   const layers = layersAt('output', inspection?.layers ?? []);
   if (layers.length === 0) return '';
   const tanhs = layers.filter(canSaturate);
-  if (tanhs.length === 0) return `std ${formatFixed(layers[0].std, 3)}`;
+  if (tanhs.length === 0) return `std ${formatFixed(at(layers, 0).std, 3)}`;
   const most = formatPercent(Math.max(...tanhs.map(({ saturated }) => saturated)));
   return tanhs.length > 1 ? `at most ${most} saturated` : `${most} saturated`;
 }
@@ -19,11 +20,11 @@ export function activationsLookFor({ preset }: RunState): string {
     : 'The hidden state should keep its spread: with a std below 0.1 it would carry hardly anything from one character to the next.';
 }
 
-/** How far the layers are apart; the spread where there is one. */
+/** How far apart the layers are, or the spread of a single one. */
 export function gradientsFact({ inspection }: RunState): string {
   const stds = layersAt('output', inspection?.layers ?? []).map(({ gradStd }) => gradStd);
   if (stds.length === 0) return '';
-  if (stds.length === 1) return `std ${formatScientific(stds[0], 2)}`;
+  if (stds.length === 1) return `std ${formatScientific(stds.at(0), 2)}`;
   const factor = Math.max(...stds) / Math.min(...stds);
   return Number.isFinite(factor) ? `stds within a factor of ${formatFixed(factor, 1)}` : '';
 }

@@ -1,4 +1,5 @@
 import '../parts/legend-table.css';
+import { at } from '../../../src/shared/at';
 import { Changes } from '../../draw/changes';
 import { curveLook } from '../../draw/curve-look';
 import { element, setText } from '../../draw/element';
@@ -8,12 +9,13 @@ import { CurveSwatch } from '../parts/curve-swatch';
 type Texts = readonly (readonly string[])[];
 
 interface Row {
+  readonly name: string;
   readonly swatch: CurveSwatch;
   readonly radio: HTMLInputElement;
   readonly cells: readonly HTMLElement[];
 }
 
-/** The layers with their numbers, which is the legend of the densities; in a ridge it chooses the one that is drawn. */
+/** The layers with their numbers. It is the legend of the densities, and chooses the layer of a ridge. */
 export class LayerTable {
   readonly root = element('table', { class: 'legend-table' });
   private readonly changed = new Changes();
@@ -25,8 +27,8 @@ export class LayerTable {
   ) {}
 
   /**
-   * @param columns of the numbers
-   * @param rows name and numbers
+   * @param columns the headings of the numbers
+   * @param rows names and numbers
    * @param chosen undefined where there is nothing to choose
    */
   show(columns: readonly string[], rows: Texts, chosen: number | undefined, theme: Theme): void {
@@ -36,20 +38,20 @@ export class LayerTable {
       radio.checked = i === chosen;
       swatch.root.hidden = chosen !== undefined; // a ridge has the colors of its steps
       swatch.show(curveLook(i, rows.length, theme));
-      cells.forEach((cell, j) => setText(cell, rows[i][j + 1]));
+      cells.forEach((cell, j) => setText(cell, at(at(rows, i), j + 1)));
     });
   }
 
   private build(columns: readonly string[], rows: Texts): void {
-    this.rows = rows.map(([, ...numbers], i) => {
+    this.rows = rows.map(([name = '', ...numbers], i) => {
       const radio = element('input', { type: 'radio', name: `${this.id}-layer` });
       radio.addEventListener('change', () => this.onChoose(i));
-      return { swatch: new CurveSwatch(), radio, cells: numbers.map(() => element('td')) };
+      return { name, swatch: new CurveSwatch(), radio, cells: numbers.map(() => element('td')) };
     });
     const head = ['layer', ...columns].map(text => element('th', { scope: 'col' }, text));
-    const body = this.rows.map(({ swatch, radio, cells }, i) => {
-      const name = element('label', {}, radio, swatch.root, rows[i][0]);
-      return element('tr', {}, element('th', { scope: 'row' }, name), ...cells);
+    const body = this.rows.map(({ name, swatch, radio, cells }) => {
+      const label = element('label', {}, radio, swatch.root, name);
+      return element('tr', {}, element('th', { scope: 'row' }, label), ...cells);
     });
     this.root.replaceChildren(element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...body));
   }

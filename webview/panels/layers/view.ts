@@ -1,32 +1,18 @@
 import type { LayerLook } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
-import { drawCurves } from '../../draw/curve-plot';
 import { element, segmentedControl } from '../../draw/element';
+import { Figure } from '../../draw/figure';
 import { ReadablePlot } from '../../draw/readable-plot';
-import { drawRidge } from '../../draw/ridge-plot';
+import type { Theme } from '../../draw/theme';
 import type { Alert } from '../parts/alert';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';
-import { densityPicture, densityRidge, densityRows, readDensities, readRidge } from '../parts/densities';
-import {
-  axisOf,
-  densitiesAt,
-  densitiesOf,
-  historyOf,
-  historyRows,
-  historySummary,
-  layerRows,
-  layersSummary,
-  type LayerAt,
-} from './picture';
-import { layersAt, type LayerQuantity, type Stage } from './quantity';
-import { LayerTable } from './table';
 import type { PanelContext, PanelView } from '../panel';
-
-type When = 'now' | 'steps';
-
-const heights: Readonly<Record<When, number>> = { now: 220, steps: 340 };
+import { historyOf, layerRows } from './picture';
+import { layersAt, type LayerQuantity, type Stage } from './quantity';
+import { layersPicture, layersTable, type LayersData, type When } from './readable';
+import { LayerTable } from './table';
 
 /** Densities of every layer now, or of one of them over the steps, with the numbers of each. */
 export class LayerDensities implements PanelView {
@@ -39,14 +25,15 @@ export class LayerDensities implements PanelView {
     { output: 'Activations', preactivation: 'Pre-activations' },
     stage => this.context.settings.set('stage', stage),
   );
-  private readonly plot: ReadablePlot;
+  private readonly plot: ReadablePlot<LayersData>;
   private readonly layers: LayerTable;
-  private readonly table: DataTable;
+  private readonly legend: Figure<LayersData>;
+  private readonly table: DataTable<LayersData>;
   private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first look inside…');
   private readonly content: HTMLElement;
   private readonly changedAlerts = new Changes();
-  private readonly changedPicture = new Changes();
-  private readonly changedTexts = new Changes();
+  private readonly changedData = new Changes();
+  private data: LayersData | undefined;
 
   constructor(
     root: HTMLElement,
@@ -55,9 +42,13 @@ export class LayerDensities implements PanelView {
     private readonly alertsOf: (state: RunState) => Alert[],
   ) {
     const { name } = quantity;
-    this.plot = new ReadablePlot(name, `Density of each ${name}`, context.redraw);
+    const title = `Density of each ${name}`;
+    this.plot = new ReadablePlot(name, title, context, (data: LayersData, theme, cursor) =>
+      layersPicture(data, quantity, theme, cursor),
+    );
     this.layers = new LayerTable(name, layer => context.settings.set('layer', layer));
-    this.table = new DataTable(`Density of each ${name} as a table`, context.redraw);
+    this.legend = new Figure(context, ({ theme }, data) => this.showLegend(data, theme));
+    this.table = new DataTable(`${title} as a table`, context.redraw, data => layersTable(data, quantity));
     this.content = element(
       'div',
       {},
@@ -78,10 +69,11 @@ export class LayerDensities implements PanelView {
     if (this.changedAlerts.of(state.layerHistory)) this.alerts.show(this.alertsOf(state));
     const stages = (['output', 'preactivation'] as const).filter(stage => layersAt(stage, all).length > 0);
     const wanted = this.context.settings.get<string>('stage', 'output');
-    const stage = stages.find(stage => stage === wanted) ?? stages[0];
+    const stage = stages.find(stage => stage === wanted) ?? stages.at(0);
+    if (!stage) return;
     this.stage.show(stage, stages);
     this.stage.root.hidden = stages.length < 2;
-    this.draw(state, layersAt(stage, all), stage);
+    this.draw(state, all, stage);
   }
 
   focus(): boolean {
@@ -92,60 +84,25 @@ export class LayerDensities implements PanelView {
     this.plot.dispose();
   }
 
-  private draw(state: RunState, layers: readonly LayerLook[], stage: Stage): void {
-    const { settings, theme } = this.context;
+  private draw(state: RunState, all: readonly LayerLook[], stage: Stage): void {
+    const { settings } = this.context;
     const when: When = settings.get<string>('when', 'now') === 'steps' ? 'steps' : 'now';
-    const layer = Math.min(settings.get('layer', 0), layers.length - 1);
-    const look = [state.layerHistory, when, stage, layer, theme] as const;
-    if (this.changedTexts.of(...look, this.table.isOpen)) {
+    const layer = settings.get('layer', 0);
+    if (this.changedData.of(state.layerHistory, all, when, stage, layer)) {
       this.when.show(when, ['now', 'steps']);
-      const columns = this.quantity.columns(layers);
-      this.layers.show(columns, layerRows(layers, this.quantity), when === 'steps' ? layer : undefined, theme);
+      const layers = layersAt(stage, all);
+      const chosen = Math.min(layer, layers.length - 1);
+      const history = when === 'now' ? [] : historyOf(state, layers.at(chosen)?.name ?? '');
+      this.data = { when, stage, layers, chosen, history };
     }
-    const { width, cursor } = this.plot;
-    if (!this.changedPicture.of(...look, width, cursor, window.devicePixelRatio, this.table.isOpen)) return;
-    if (when === 'now') this.drawNow(layers, stage);
-    else this.drawSteps(historyOf(state, layers[layer].name), stage);
+    if (!this.data) return;
+    this.legend.draw(this.data);
+    this.plot.draw(this.data);
+    this.table.draw(this.data);
   }
 
-  private drawNow(layers: readonly LayerLook[], stage: Stage): void {
-    const { theme } = this.context;
-    const { plot, quantity, table } = this;
-    const densities = densitiesOf(layers, quantity, theme);
-    const picture = densityPicture(densities, axisOf(layers, quantity, stage));
-    plot.draw(
-      heights.now,
-      layersSummary(layers, quantity),
-      (...canvas) => drawCurves(...canvas, picture, theme),
-      theme,
-    );
-    plot.read(({ x }) => readDensities(densities, x));
-    if (table.isOpen)
-      table.fill(
-        `Density of each ${quantity.name}`,
-        [quantity.titles[stage], ...layers.map(({ name }) => name)],
-        densityRows(densities, picture.x),
-      );
-  }
-
-  private drawSteps(history: readonly LayerAt[], stage: Stage): void {
-    const { theme } = this.context;
-    const { plot, quantity, table } = this;
-    const layers = history.map(({ layer }) => layer);
-    const densities = densitiesAt(history, quantity, stage);
-    const picture = densityRidge(densities, axisOf(layers, quantity, stage), plot.cursor?.row);
-    plot.draw(
-      heights.steps,
-      historySummary(history, quantity),
-      (...canvas) => drawRidge(...canvas, picture, theme),
-      theme,
-    );
-    plot.read(cursor => readRidge(densities, cursor));
-    if (table.isOpen)
-      table.fill(
-        `${layers[0].name} over the steps`,
-        ['step', ...quantity.columns(layers)],
-        historyRows(history, quantity),
-      );
+  private showLegend({ when, layers, chosen }: LayersData, theme: Theme): void {
+    const rows = layerRows(layers, this.quantity);
+    this.layers.show(this.quantity.columns(layers), rows, when === 'steps' ? chosen : undefined, theme);
   }
 }

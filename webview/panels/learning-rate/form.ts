@@ -3,7 +3,7 @@ import { element, textButton } from '../../draw/element';
 import { field } from '../parts/field';
 import type { PanelContext } from '../panel';
 
-/** Trains with a learning rate: the one that is suggested, or what a person reads off the curve. */
+/** Trains with a learning rate: the suggested one, or one that a person reads off the curve. */
 export class RateForm {
   private readonly rate = field({
     id: 'suggested-learning-rate',
@@ -33,7 +33,7 @@ export class RateForm {
     });
   }
 
-  /** @param suggested none while it is not known */
+  /** @param suggested undefined until it is known */
   show(suggested: number | undefined): void {
     this.rate.input.disabled = this.train.disabled = suggested === undefined;
     if (suggested === this.suggested) return; // what was typed stays

@@ -10,6 +10,7 @@ import { formatInteger } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { DataTable } from '../parts/data-table';
 import { showKey } from '../parts/key';
+import type { TableContent } from '../parts/table-content';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { RateForm } from './form';
 import {
@@ -20,7 +21,7 @@ import {
   suggestLearningRate,
   type Suggestion,
 } from './range-test';
-import { formatRate, rangeTestKey, rangeTestPicture } from './picture';
+import { formatRate, rangeTestKey, rangeTestPicture, type RangeTestData, type TestedLosses } from './picture';
 
 type Scale = 'linear' | 'log';
 
@@ -39,22 +40,20 @@ export const learningRate: Panel = {
 };
 
 class LearningRateView implements PanelView {
-  private readonly canvas = element('canvas', { role: 'img', 'aria-label': 'Loss by learning rate' });
-  private readonly chart = new LineChart(this.canvas);
+  private readonly chart: LineChart<RangeTestData>;
   private readonly key = element('div', { class: 'legend' });
   private readonly scale = segmentedControl<Scale>('Scale of the loss', { linear: 'Linear', log: 'Log' }, value =>
     this.context.settings.set('scale', value),
   );
   private readonly found = element('p', { role: 'status' });
   private readonly form: RateForm;
-  private readonly table: DataTable;
+  private readonly table: DataTable<TestedLosses>;
   private readonly content: HTMLElement;
   private readonly find: HTMLButtonElement;
 
   private readonly changedLosses = new Changes();
-  private readonly changedPicture = new Changes();
-  private readonly changedTable = new Changes();
-  private smoothed: Float64Array = new Float64Array(0);
+  private readonly changedKey = new Changes();
+  private tested: TestedLosses = { losses: { values: new Float32Array(), length: 0 }, smoothed: new Float64Array() };
   private suggestion: Suggestion | undefined;
 
   constructor(
@@ -62,13 +61,14 @@ class LearningRateView implements PanelView {
     private readonly context: PanelContext,
   ) {
     this.form = new RateForm(context);
-    this.table = new DataTable('Losses by learning rate as a table', context.redraw);
+    this.chart = new LineChart('Loss by learning rate', context, rangeTestPicture);
+    this.table = new DataTable('Losses by learning rate as a table', context.redraw, tableOf);
     this.find = textButton('Find the learning rate', () => context.post({ type: 'findLearningRate' }), 'secondary');
     this.content = element(
       'div',
       {},
       element('div', { class: 'toolbar chart-head' }, this.key, this.scale.root),
-      element('div', { class: 'chart' }, this.canvas),
+      element('div', { class: 'chart' }, this.chart.canvas),
       this.found,
       this.form.root,
       this.table.root,
@@ -85,12 +85,12 @@ class LearningRateView implements PanelView {
     const { losses, info } = state;
     const running = isTraining(state);
     if (this.changedLosses.of(losses.length, info, running)) {
-      this.smoothed = smoothLosses(losses);
-      this.suggestion = running ? undefined : suggestLearningRate(this.smoothed);
+      this.tested = { losses, smoothed: smoothLosses(losses) };
+      this.suggestion = running ? undefined : suggestLearningRate(this.tested.smoothed);
       setText(this.found, running ? 'The suggestion comes at the end.' : sentenceOf(this.suggestion));
       this.form.show(this.suggestion?.learningRate);
     }
-    this.draw(state);
+    this.draw();
   }
 
   focus(): boolean {
@@ -101,20 +101,19 @@ class LearningRateView implements PanelView {
     this.chart.dispose();
   }
 
-  private draw({ losses }: RunState): void {
-    const { smoothed, suggestion } = this;
-    const { theme, settings } = this.context;
+  private draw(): void {
+    const { tested, suggestion } = this;
+    const { settings } = this.context;
     const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
     this.scale.show(scale, ['linear', 'log']);
-    if (this.changedPicture.of(smoothed, suggestion, theme, scale)) {
-      this.chart.draw(rangeTestPicture(losses, smoothed, suggestion, { logarithmic: scale === 'log', theme }), theme);
-      showKey(this.key, rangeTestKey(suggestion));
-      const lowest = suggestion ? `, lowest at ${formatRate(suggestion)}` : '';
-      this.canvas.setAttribute('aria-label', `Loss of ${formatInteger(losses.length)} steps by learning rate${lowest}`);
-    }
-    if (this.table.isOpen && this.changedTable.of(smoothed))
-      this.table.fill('Loss by learning rate', rangeTestColumns, rangeTestRows(losses, smoothed));
+    this.chart.draw({ ...tested, suggestion, logarithmic: scale === 'log' });
+    if (this.changedKey.of(suggestion)) showKey(this.key, rangeTestKey(suggestion));
+    this.table.draw(tested);
   }
+}
+
+function tableOf({ losses, smoothed }: TestedLosses): TableContent {
+  return { caption: 'Loss by learning rate', columns: rangeTestColumns, rows: rangeTestRows(losses, smoothed) };
 }
 
 function sentenceOf(suggestion: Suggestion | undefined): string {

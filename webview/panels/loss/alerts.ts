@@ -1,22 +1,23 @@
+import { at } from '../../../src/shared/at';
 import type { Evaluation } from '../../../src/shared/run';
 import type { LossHistory, RunState } from '../../../src/shared/run-state';
 import { formatFixed, formatInteger } from '../../draw/format';
 import type { SmoothedLosses } from '../../draw/loss-windows';
 import type { Alert } from '../parts/alert';
 
-/** In nats per character: the first loss may lie so far above ln V, which weights drawn at random can do by chance. */
+/** How far the first loss may be above ln V, in nats per character: random weights can do that by chance. */
 export const hockeyStick = 1;
-/** Losses are taken together over at least so many steps: a single minibatch says little. */
+/** Losses are averaged over at least this many steps: a single minibatch says little. */
 export const steadySteps = 20;
-/** In nats: a loss that is so far above its own least, and stays there, will not come back. */
+/** A loss this far above its own minimum, in nats, that stays there will not come back. */
 export const explosion = 1;
-/** Evaluations are taken together by so many: at a large learning rate one of them says as little as a minibatch. */
+/** How many evaluations are averaged: at a large learning rate, a single one says as little as a minibatch. */
 export const devEvaluations = 5;
-/** In nats: a dev loss that rises by less is of no concern. */
+/** A smaller rise of the dev loss, in nats, is of no concern. */
 export const devRise = 0.03;
-/** A rise counts that is so many times as large as what lies between one evaluation and the next. */
+/** A rise counts when it is this many times as large as the usual change between two evaluations. */
 export const devWander = 2;
-/** The share of the steps that tells how the minibatches fare at a time. */
+/** The share of all steps that the mean of recent minibatches is over. */
 const nearby = 0.05;
 
 /** What is wrong with the losses so far, and what to try. */
@@ -31,15 +32,13 @@ export function lossAlerts(state: RunState, smoothed: SmoothedLosses): Alert[] {
   return alerts;
 }
 
-/** The first step whose loss is NaN or infinite, where the losses have not come back from that. */
+/** The first step whose loss is NaN or infinite, where the losses have not come back since. */
 export function firstNotFinite({ values, length }: LossHistory): number | undefined {
-  if (length === 0 || Number.isFinite(values[length - 1])) return undefined;
-  let first = length - 1;
-  while (first > 0 && !Number.isFinite(values[first - 1])) first--;
-  return first;
+  const first = values.subarray(0, length).findLastIndex(Number.isFinite) + 1;
+  return first < length ? first : undefined;
 }
 
-/** Means over equal numbers of steps, at least `steadySteps`. */
+/** Means over equal numbers of steps, at least `steadySteps` each. */
 export function steadyMeans({ windows, size }: SmoothedLosses): number[] {
   const together = Math.ceil(steadySteps / size);
   return Array.from({ length: Math.floor(windows.length / together) }, (_, i) =>
@@ -47,16 +46,16 @@ export function steadyMeans({ windows, size }: SmoothedLosses): number[] {
   );
 }
 
-/** Whether they are far above their least, and have not come back from there. */
+/** Whether means of losses are far above their minimum, and have not come back. */
 export function explodes(means: readonly number[]): boolean {
   if (means.length < 2) return false;
   const least = Math.min(...means);
   const peak = Math.max(...means.slice(means.indexOf(least)));
-  const rise = means[means.length - 1] - least;
+  const rise = at(means, means.length - 1) - least;
   return rise > explosion && rise > (peak - least) / 2;
 }
 
-/** Whether dev has risen from its least for some time, while the minibatches have gone on falling. */
+/** Whether the dev loss has been rising from its minimum for some time, while the minibatches have kept falling. */
 export function overfits(evaluations: readonly Evaluation[], smoothed: SmoothedLosses): boolean {
   const dev = evaluations.flatMap(({ step, dev }) => (typeof dev === 'number' ? [{ step, dev }] : []));
   const means = dev.slice(devEvaluations - 1).map(({ step }, i) => ({
@@ -65,14 +64,14 @@ export function overfits(evaluations: readonly Evaluation[], smoothed: SmoothedL
   }));
   if (means.length < 2) return false;
   const best = means.reduce((a, b) => (b.dev < a.dev ? b : a));
-  const last = means[means.length - 1];
+  const last = at(means, means.length - 1);
   const recent = dev.slice(-2 * devEvaluations);
-  const wander = meanOf(recent.slice(1).map(({ dev }, i) => Math.abs(dev - recent[i].dev)));
+  const wander = meanOf(recent.slice(1).map(({ dev }, i) => Math.abs(dev - at(recent, i).dev)));
   if (last.dev - best.dev <= Math.max(devRise, devWander * wander)) return false;
   return meanBefore(last.step, smoothed) < meanBefore(best.step, smoothed);
 }
 
-/** Of the losses just before a step; NaN where there are none. */
+/** The mean of the losses just before a step; NaN where there are none. */
 function meanBefore(step: number, { windows, size }: SmoothedLosses): number {
   const reach = Math.max(size, nearby * windows.length * size);
   return meanOf(windows.filter(w => w.firstStep < step && w.firstStep >= step - reach).map(({ mean }) => mean));
@@ -82,9 +81,9 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** How far the first loss lies above the one of a model that knows nothing, in nats. */
+/** How far the first loss is above that of a model that knows nothing, in nats. */
 function aboveUniform({ losses, info }: RunState): number {
-  return info && losses.length > 0 ? losses.values[0] - Math.log(info.vocabSize) : 0;
+  return info && losses.length > 0 ? at(losses.values, 0) - Math.log(info.vocabSize) : 0;
 }
 
 function notFiniteAlert(step: number): Alert {
@@ -110,7 +109,7 @@ const overfittingAlert: Alert = {
 /** The shape of the curve: down at once, then nearly flat. */
 function hockeyStickAlert({ losses, info, preset }: RunState, above: number): Alert {
   const vocabSize = info?.vocabSize ?? 0;
-  const first = formatFixed(losses.values[0], 2);
+  const first = formatFixed(losses.values.at(0), 2);
   return {
     kind: 'hint',
     says: `A hockey stick: the first loss, ${first}, lies ${formatFixed(above, 2)} above ln ${vocabSize} = ${formatFixed(Math.log(vocabSize), 2)}, what a model that knows nothing has. The weights of the last layer were drawn so large that the model is sure, and wrong, before it has seen a name: the first steps only squash its logits.`,

@@ -3,7 +3,7 @@ import { Changes } from '../../draw/changes';
 import { element } from '../../draw/element';
 import { formatFixed, formatInteger } from '../../draw/format';
 
-/** The losses at the end of a run with batch normalization, under either kind of statistics. */
+/** The losses at the end of a run with batch normalization, with either kind of statistics. */
 export class CalibrationTable {
   readonly root = element('table', { class: 'calibration', hidden: true });
   private readonly changed = new Changes();

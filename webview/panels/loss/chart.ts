@@ -6,15 +6,23 @@ import { element, segmentedControl, setText, textButton } from '../../draw/eleme
 import { formatInteger } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { windowsWithin, type LossWindows, type SmoothedLosses } from '../../draw/loss-windows';
-import type { Range } from '../../draw/zoom';
+import type { Range } from '../../draw/ranges';
 import { LossLegend } from './legend';
-import { lossLineIds, lossLines, lossSummary, type LossLineId } from '../parts/loss-lines';
-import { axisEnd, lossPicture } from '../parts/loss-picture';
+import { lossLineIds, lossLines, lossSummary, type LossLine, type LossLineId } from '../parts/loss-lines';
+import { axisEnd, lossPicture, type LossFrame } from '../parts/loss-picture';
 import type { PanelContext } from '../panel';
 
 type Scale = 'linear' | 'log';
 
 const hintId = 'loss-zoom-hint';
+
+/** What the chart draws, as of its last change: losses grow in place. */
+interface LossData {
+  readonly state: RunState;
+  readonly says: string;
+  readonly lines: readonly LossLine[];
+  readonly frame: LossFrame;
+}
 
 /** The picture of the losses with its legend, its scale and its zoom. */
 export class LossChart {
@@ -22,29 +30,34 @@ export class LossChart {
   private readonly scale = segmentedControl<Scale>('Scale of the loss', { linear: 'Linear', log: 'Log' }, value =>
     this.context.settings.set('scale', value),
   );
-  private readonly canvas = element('canvas', { role: 'img', 'aria-label': 'Loss' });
-  private readonly chart = new LineChart(this.canvas);
-  private readonly frame = element(
-    'div',
-    {
-      class: 'chart zoomable',
-      tabindex: 0,
-      role: 'application',
-      'aria-roledescription': 'chart',
-      'aria-label': 'Steps of the loss',
-      'aria-describedby': hintId,
-    },
-    this.canvas,
-  );
+  private readonly chart: LineChart<LossData>;
+  private readonly frame: HTMLElement;
   private readonly zoom: ChartZoom;
   private readonly legend = new LossLegend((id, shown) => this.context.settings.set(`show-${id}`, shown));
   private readonly smoothedBy = element('p', { class: 'quiet' });
   private readonly hint = element('p', { class: 'quiet', id: hintId });
   private readonly reset = textButton('Reset zoom', () => this.resetZoom(), 'secondary');
   private readonly changedRun = new Changes();
-  private readonly changed = new Changes();
+  private readonly changedData = new Changes();
+  private data: LossData | undefined;
 
   constructor(private readonly context: PanelContext) {
+    this.chart = new LineChart('Loss', context, ({ state, says, lines, frame }: LossData, theme) => ({
+      ...lossPicture(state, lines, frame, theme),
+      says,
+    }));
+    this.frame = element(
+      'div',
+      {
+        class: 'chart zoomable',
+        tabindex: 0,
+        role: 'application',
+        'aria-roledescription': 'chart',
+        'aria-label': 'Steps of the loss',
+        'aria-describedby': hintId,
+      },
+      this.chart.canvas,
+    );
     this.zoom = new ChartZoom(this.frame, this.chart, context.redraw);
     const says = element('div', {}, this.smoothedBy, this.hint);
     this.root = element(
@@ -56,38 +69,47 @@ export class LossChart {
     );
   }
 
-  /** @param all the losses of all steps, smoothed */
+  /** @param all the smoothed losses of all steps */
   render(state: RunState, all: LossWindows): void {
     const { losses, preset, info, evaluations } = state;
-    const { settings, theme } = this.context;
+    const { settings } = this.context;
     const { zoom } = this;
     if (this.changedRun.of(preset)) zoom.reset();
     zoom.whole = { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
     const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
-    const shown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
-    // The lines of a part end where it ends: most frames of a run that goes on have nothing new for them.
+    const isShown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
+    const shown = lossLineIds.filter(isShown).join();
+    // The lines of a zoomed part end where it ends, so most frames of a running training have nothing new for them.
     const drawn = zoom.range ? Math.min(losses.length, zoom.range.max) : all.windows.length;
-    const look = [theme, scale, lossLineIds.filter(shown).join()] as const;
-    if (!this.changed.of(drawn, all.size, preset, info, evaluations, zoom.whole.max, zoom.range, ...look)) return;
-    this.scale.show(scale, ['linear', 'log']);
-    const smoothed = zoom.range ? windowsWithin(losses.values, losses.length, zoom.range) : all;
-    const lines = lossLines(state, smoothed);
-    this.legend.show(lines, shown);
-    const visible = lines.filter(({ id }) => shown(id));
-    this.chart.draw(lossPicture(state, visible, { logarithmic: scale === 'log', zoom: zoom.range }, theme), theme);
-    this.canvas.setAttribute('aria-label', lossSummary(state, all));
-    setText(this.smoothedBy, smoothingSentence(smoothed));
-    setText(this.hint, zoomSentence(zoom.range));
-    this.reset.hidden = !zoom.range;
+    if (this.changedData.of(drawn, all.size, preset, info, evaluations, zoom.whole.max, zoom.range, scale, shown)) {
+      this.scale.show(scale, ['linear', 'log']);
+      const smoothed = zoom.range ? windowsWithin(losses.values, losses.length, zoom.range) : all;
+      this.tell(smoothed, zoom.range);
+      const lines = lossLines(state, smoothed);
+      this.legend.show(lines, isShown);
+      this.data = {
+        state,
+        says: lossSummary(state, all),
+        lines: lines.filter(({ id }) => isShown(id)),
+        frame: { logarithmic: scale === 'log', zoom: zoom.range },
+      };
+    }
+    if (this.data) this.chart.draw(this.data);
   }
 
   dispose(): void {
     this.chart.dispose();
   }
 
+  private tell(smoothed: SmoothedLosses, range: Range | undefined): void {
+    setText(this.smoothedBy, smoothingSentence(smoothed));
+    setText(this.hint, zoomSentence(range));
+    this.reset.hidden = !range;
+  }
+
   private resetZoom(): void {
     this.zoom.reset();
-    this.frame.focus(); // the button goes
+    this.frame.focus(); // the button disappears
   }
 }
 

@@ -3,7 +3,7 @@ import { element, setText } from '../../draw/element';
 import { swatch } from '../parts/key';
 import { lossLineIds, type LossLine, type LossLineId } from '../parts/loss-lines';
 
-/** Names the lines, and hides one at a click. */
+/** Names the lines. A click hides or shows one. */
 export class LossLegend {
   readonly root: HTMLElement;
   private readonly entries;

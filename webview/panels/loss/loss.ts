@@ -22,23 +22,33 @@ export const loss: Panel = {
   mount: (root, context) => new LossView(root, context),
 };
 
+/** What changes with the table. Windows grow in place, but their number or size changes. */
+interface LossTableData extends Pick<RunState, 'evaluations'> {
+  readonly run: RunState['info'];
+  readonly windows: number;
+  readonly size: number;
+}
+
 class LossView implements PanelView {
   private readonly alerts = new Alerts();
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
   private readonly comparability = element('p', { class: 'quiet look-for' });
-  private readonly table: DataTable;
+  private readonly table: DataTable<LossTableData>;
   private readonly content: HTMLElement;
   private readonly empty = element('p', { class: 'quiet' });
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
   private readonly changedAlerts = new Changes();
-  private readonly changedTable = new Changes();
 
   constructor(root: HTMLElement, context: PanelContext) {
     this.chart = new LossChart(context);
-    this.table = new DataTable('Losses as a table', context.redraw);
+    this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
+      caption: 'Loss in nats per character',
+      columns: lossColumns,
+      rows: lossRows(this.windows, evaluations),
+    }));
     const parts = [this.alerts, this.chart, this.calibration, this.table].map(({ root }) => root);
     this.content = element('div', {}, ...parts);
     root.append(this.empty, this.comparability, this.content);
@@ -47,7 +57,7 @@ class LossView implements PanelView {
   render(state: RunState): void {
     const counting = state.preset !== undefined && isCounting(state.preset);
     this.empty.hidden = !counting;
-    const elsewhere = state.purpose === 'rangeTest'; // one picture of the same losses is enough
+    const elsewhere = state.purpose === 'rangeTest'; // one picture of these losses is enough
     this.content.hidden = counting || elsewhere;
     setText(this.comparability, comparability(state));
     if (counting) setText(this.empty, countingSentence(state));
@@ -71,7 +81,6 @@ class LossView implements PanelView {
       this.alerts.show(lossAlerts(state, windows));
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
-    if (this.table.isOpen && this.changedTable.of(windows.windows.length, windows.size, preset, evaluations))
-      this.table.fill('Loss in nats per character', lossColumns, lossRows(windows, evaluations));
+    this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
   }
 }

@@ -30,7 +30,7 @@ function overfitSentence({ info, preset }: RunState): string {
   return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model that works fits it almost as well as the data allow; one that does not has a mistake that more data would only hide.${least}`;
 }
 
-/** Which losses this one cannot be held against; empty where there are none that look alike. */
+/** Which losses this one is not comparable with; empty where no others look alike. */
 export function comparability({ preset }: RunState): string {
   if (!preset) return '';
   const family = lossFamily(preset.model);
@@ -40,7 +40,7 @@ export function comparability({ preset }: RunState): string {
   return '';
 }
 
-/** What stands in the place of a curve where there is none. */
+/** Stands in for the curve where there is none. */
 export function countingSentence({ evaluations }: RunState): string {
   const nll = evaluations.at(-1)?.train;
   const said =
@@ -51,7 +51,7 @@ export function countingSentence({ evaluations }: RunState): string {
 /** The one number of the heading. */
 export function lossFact({ evaluations, info, losses, purpose }: RunState): string {
   if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
-    return `${formatFixed(losses.values[losses.length - 1], 4)}, at least ${formatFixed(info.floor, 4)}`;
+    return `${formatFixed(losses.values.at(losses.length - 1), 4)}, at least ${formatFixed(info.floor, 4)}`;
   const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
   return typeof dev === 'number' && purpose === 'train' ? `dev ${formatFixed(dev, 4)}` : '';
 }

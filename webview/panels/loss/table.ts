@@ -4,7 +4,7 @@ import type { LossWindows } from '../../draw/loss-windows';
 
 export const lossColumns = ['steps', 'mean', 'least', 'largest', 'dev'] as const;
 
-/** The windows as rows, each with the last evaluation that was made within it. */
+/** The windows as rows, each with the last evaluation within it. */
 export function lossRows({ windows, size }: LossWindows, evaluations: readonly Evaluation[]): string[][] {
   return windows.map(({ firstStep, mean, min, max }) => {
     const end = firstStep + size;

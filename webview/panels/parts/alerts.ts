@@ -5,7 +5,7 @@ import type { Alert } from './alert';
 
 const icons = { warning: 'warning', hint: 'lightbulb' } as const;
 
-/** Alerts in the place of what they are about; nothing is there while all is well. */
+/** Alerts next to what they are about. Nothing is there while all is well. */
 export class Alerts {
   readonly root = element('div', { role: 'status' });
   private readonly changed = new Changes();

@@ -1,24 +1,31 @@
+import { at } from '../../../src/shared/at';
 import type { Batch } from '../../../src/shared/inspection';
+import type { WatchedTensor } from '../../../src/shared/run';
 import { countOf, formatInteger } from '../../draw/format';
 
-/** An example as the lectures list it: "..e → m". Characters one by one, as a vocabulary has them. */
+/** An example as the lectures list it: "..e → m", character by character. */
 export interface ListedExample {
   readonly context: readonly string[];
   readonly target: readonly string[];
 }
 
-/** Whether the examples are whole names, whose every character is a target. */
+/** Whether the examples are whole names, in which every character is a target. */
 export function isOfNames({ y }: Batch): boolean {
-  return y.shape[1] > 1;
+  return rowLength(y) > 1;
+}
+
+/** The number of examples that are known: the first ones, of a very large batch. */
+export function knownExamples({ x }: Batch): number {
+  return at(x.shape, 0);
 }
 
 /**
  * "32 examples: the characters that the model sees, and the one that follows."
  *
- * @param all how many examples there are, where every batch has all of them; each distinct one may stand in it once
+ * @param all the number of examples, where every batch has all of them; it may have each distinct one only once
  */
 export function batchSentence(batch: Batch, all?: number): string {
-  const known = batch.x.shape[0];
+  const known = knownExamples(batch);
   const first = known < batch.rows ? `, of which the first ${formatInteger(known)} are known here` : '';
   if (isOfNames(batch))
     return `${countOf(batch.rows, 'name')}${first}: what goes in → what follows each of its characters.`;
@@ -28,15 +35,22 @@ export function batchSentence(batch: Batch, all?: number): string {
 
 /** @param characters `itos` */
 export function listedExample({ x, y }: Batch, characters: readonly string[], example: number): ListedExample {
-  const read = ({ shape, values }: Batch['x'], length: number): string[] =>
-    Array.from(values.subarray(example * shape[1], example * shape[1] + length), index => characters[index]);
-  const [T, targets] = [x.shape[1], y.shape[1]];
-  const ends = y.values.subarray(example * targets, (example + 1) * targets).indexOf(-1);
-  const length = ends < 0 ? targets : ends; // of a name that is shorter than the longest
-  return { context: read(x, targets > 1 ? length : T), target: read(y, length) };
+  const read = (indices: WatchedTensor, length: number): string[] => {
+    const start = example * rowLength(indices);
+    return Array.from(indices.values.subarray(start, start + length), index => at(characters, index));
+  };
+  const targets = rowLength(y);
+  const end = y.values.subarray(example * targets, (example + 1) * targets).indexOf(-1);
+  const length = end < 0 ? targets : end; // of a name that is shorter than the longest
+  return { context: read(x, targets > 1 ? length : rowLength(x)), target: read(y, length) };
 }
 
-/** What a row of a layer looks at: a context, the part of it that goes into the row, and the target. */
+/** The T of (B, T). */
+function rowLength({ shape }: WatchedTensor): number {
+  return at(shape, 1);
+}
+
+/** What a row of a layer sees: a context, the part of it that goes into the row, and the target. */
 export interface ListedRow {
   readonly before: string;
   readonly part: string;
@@ -45,18 +59,18 @@ export interface ListedRow {
 }
 
 /**
- * @param row example * places + place; the place is one of the groups into which the context is divided, or a character
- * of a name
+ * @param row example * places + place, where a place is one of the groups that the context is divided into, or a
+ * character of a name
  */
 export function listedRow(batch: Batch, characters: readonly string[], row: number, places: number): ListedRow {
   const example = Math.floor(row / places);
   const place = row % places;
   const { context, target } = listedExample(batch, characters, example);
   const text = (start: number, end: number): string => context.slice(start, end).join('');
-  if (isOfNames(batch)) return { before: '', part: text(0, place + 1), after: '', target: target[place] };
+  if (isOfNames(batch)) return { before: '', part: text(0, place + 1), after: '', target: at(target, place) };
   const size = context.length / places;
   const [start, end] = [place * size, (place + 1) * size];
-  return { before: text(0, start), part: text(start, end), after: text(end, context.length), target: target[0] };
+  return { before: text(0, start), part: text(start, end), after: text(end, context.length), target: at(target, 0) };
 }
 
 /** The examples that a name gives, one for each character and one for its end. */

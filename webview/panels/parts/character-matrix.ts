@@ -1,6 +1,10 @@
 import './character-matrix.css';
+import { clamp } from '../../draw/clamp';
+import type { Display } from '../../draw/display';
 import { element } from '../../draw/element';
+import { Figure, type Sheet } from '../../draw/figure';
 import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../../draw/heatmap';
+import { stepOf } from '../../draw/keys';
 import { drawCursor, drawLabels, type MatrixText } from '../../draw/matrix-labels';
 import type { Theme } from '../../draw/theme';
 
@@ -10,8 +14,8 @@ export interface MatrixPicture {
   readonly shades: Float32Array;
   /** What it is, for those who do not see it. */
   readonly name: string;
-  /** What the commands of the context menu are told of a cell, where there are any. */
-  readonly menu?: (first: string, second: string) => Readonly<Record<string, string>>;
+  /** What the commands of the context menu get to know of a cell, where there are any. */
+  readonly menu?: ((first: string, second: string) => Readonly<Record<string, string>>) | undefined;
 }
 
 /** Where the pointer or the keyboard is, on all matrices of the same characters. */
@@ -19,28 +23,37 @@ export interface MatrixCursor {
   cell: number | undefined;
 }
 
+/** What is drawn over the picture. It has a new layout object after every painting. */
+interface Marks {
+  readonly layout: MatrixLayout;
+  readonly tokens: readonly string[];
+  readonly cell: number | undefined;
+}
+
+interface MatrixOptions<Data> {
+  readonly pictureOf: (data: Data, theme: Theme) => MatrixPicture;
+  /** On a click, or Enter. */
+  readonly onChoose?: (cell: number) => void;
+  /** The id of the element that describes the cell at the cursor. */
+  readonly describedBy: string;
+}
+
 /** The picture of a square matrix of characters, with a cursor that the pointer or the arrow keys move. */
-export class CharacterMatrix {
+export class CharacterMatrix<Data extends object> {
   readonly root: HTMLElement;
-  /** The room it has, in CSS pixels. */
-  width = 0;
   private readonly pixels = element('canvas', { class: 'pixels' });
   private readonly labels = element('canvas');
   private readonly marks = element('canvas');
-  private readonly resized: ResizeObserver;
+  private readonly picture: Figure<Data>;
+  private readonly markings: Figure<Marks>;
   private layout: MatrixLayout = layOut(0, 0);
   private tokens: readonly string[] = [];
   private menu: MatrixPicture['menu'];
 
   constructor(
+    private readonly display: Display,
     private readonly cursor: MatrixCursor,
-    private readonly handlers: {
-      /** The width or the cursor is another one: a frame is needed. */
-      readonly onChange: () => void;
-      /** A click, or Enter. */
-      readonly onChoose: (cell: number) => void;
-    },
-    describedBy: string,
+    private readonly options: MatrixOptions<Data>,
   ) {
     this.root = element(
       'div',
@@ -49,18 +62,14 @@ export class CharacterMatrix {
         tabindex: 0,
         role: 'application',
         'aria-roledescription': 'matrix',
-        'aria-describedby': describedBy,
+        'aria-describedby': options.describedBy,
       },
       this.pixels,
       this.labels,
       this.marks,
     );
-    this.resized = new ResizeObserver(() => {
-      if (this.root.clientWidth === this.width) return;
-      this.width = this.root.clientWidth;
-      this.handlers.onChange();
-    });
-    this.resized.observe(this.root);
+    this.picture = new Figure(display, (sheet, data) => this.paint(sheet, data), this.root);
+    this.markings = new Figure(display, (sheet, marks) => this.paintMarks(sheet, marks));
     this.root.addEventListener('pointermove', event => this.point(event));
     this.root.addEventListener('pointerdown', event => this.point(event));
     this.root.addEventListener('click', event => this.choose(event));
@@ -70,30 +79,37 @@ export class CharacterMatrix {
     });
   }
 
-  draw({ text, shades, name, menu }: MatrixPicture, theme: Theme): void {
-    this.tokens = text.tokens;
-    this.menu = menu;
-    this.layout = layOut(text.tokens.length, this.width || this.root.clientWidth);
-    this.root.style.height = `${this.layout.size}px`;
-    this.root.setAttribute('aria-label', name);
-    drawHeatmap(this.pixels, this.layout, shades, theme.scale);
-    drawLabels(this.labels, this.layout, shades, text, theme);
-  }
-
-  drawCursor(theme: Theme): void {
-    drawCursor(this.marks, this.layout, this.tokens, this.cursor.cell, theme);
-    this.offerMenu(); // it may have been moved on another matrix
+  draw(data: Data): void {
+    this.picture.draw(data);
+    this.markings.draw({ layout: this.layout, tokens: this.tokens, cell: this.cursor.cell });
   }
 
   dispose(): void {
-    this.resized.disconnect();
+    this.picture.dispose();
+  }
+
+  private paint(sheet: Sheet, data: Data): void {
+    const { text, shades, name, menu } = this.options.pictureOf(data, sheet.theme);
+    this.tokens = text.tokens;
+    this.menu = menu;
+    // The first picture comes before the room is measured, and would make the page jump.
+    this.layout = layOut(text.tokens.length, sheet.width || this.root.clientWidth);
+    this.root.style.height = `${this.layout.size}px`;
+    this.root.setAttribute('aria-label', name);
+    drawHeatmap(this.pixels, this.layout, shades, sheet.theme.scale);
+    drawLabels(this.labels, this.layout, shades, text, sheet);
+  }
+
+  private paintMarks(sheet: Sheet, { layout, tokens, cell }: Marks): void {
+    drawCursor(this.marks, layout, tokens, cell, sheet);
+    this.offerMenu(); // the cursor may have been moved on another matrix
   }
 
   private moveTo(cell: number): void {
     if (cell === this.cursor.cell || this.tokens.length === 0) return;
     this.cursor.cell = cell;
     this.offerMenu();
-    this.handlers.onChange();
+    this.display.redraw();
   }
 
   private point(event: MouseEvent): void {
@@ -103,7 +119,7 @@ export class CharacterMatrix {
 
   private choose(event: MouseEvent): void {
     const cell = this.cellUnder(event);
-    if (cell !== undefined) this.handlers.onChoose(cell);
+    if (cell !== undefined) this.options.onChoose?.(cell);
   }
 
   private cellUnder({ clientX, clientY }: MouseEvent): number | undefined {
@@ -115,27 +131,20 @@ export class CharacterMatrix {
     const n = this.tokens.length;
     if (n === 0 || event.altKey || event.metaKey) return;
     const at = this.cursor.cell ?? 0;
-    if (event.key === 'Enter') this.handlers.onChoose(at);
-    const [row, column] = [Math.floor(at / n), at % n];
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: row * n + Math.max(0, column - 1),
-      ArrowRight: row * n + Math.min(n - 1, column + 1),
-      ArrowUp: Math.max(0, row - 1) * n + column,
-      ArrowDown: Math.min(n - 1, row + 1) * n + column,
-      Home: event.ctrlKey ? 0 : row * n,
-      End: event.ctrlKey ? n * n - 1 : row * n + n - 1,
-    };
-    const cell = moves[event.key];
-    if (cell === undefined) return;
+    if (event.key === 'Enter') this.options.onChoose?.(at);
+    const step = stepOf(event);
+    if (!step) return;
     event.preventDefault(); // the page would scroll
-    this.moveTo(cell);
+    const [row, column] = [Math.floor(at / n) + step.y, (at % n) + step.x];
+    this.moveTo(clamp(row, 0, n - 1) * n + clamp(column, 0, n - 1));
   }
 
-  /** VS Code hands this to the commands of the context menu, which it opens for the pointer and the menu key alike. */
+  /** VS Code hands this to the commands of the context menu, which opens for the pointer and for the menu key. */
   private offerMenu(): void {
     const at = this.cursor.cell;
     const n = this.tokens.length;
-    const told = at === undefined ? {} : this.menu?.(this.tokens[Math.floor(at / n)], this.tokens[at % n]);
-    this.root.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true, ...told });
+    const [first, second] = at === undefined ? [] : [this.tokens[Math.floor(at / n)], this.tokens[at % n]];
+    const cell = first !== undefined && second !== undefined ? this.menu?.(first, second) : {};
+    this.root.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems: true, ...cell });
   }
 }

@@ -4,7 +4,7 @@ import { toCss } from '../../draw/color';
 import type { CurveLook } from '../../draw/curve-look';
 import { element } from '../../draw/element';
 
-/** The piece of a line that says in a table or a legend which curve is meant. */
+/** The piece of a line that identifies a curve in a table or a legend. */
 export class CurveSwatch {
   readonly root = element('span', { class: 'swatch', 'aria-hidden': 'true' });
   private readonly changed = new Changes();

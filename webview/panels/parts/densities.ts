@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import type { Histogram } from '../../../src/shared/inspection';
 import type { CurveLook } from '../../draw/curve-look';
 import type { Curve, CurvePicture, PlaneAxis } from '../../draw/curve-picture';
@@ -8,39 +9,43 @@ import { roundEnd } from '../../draw/ticks';
 
 /** Histograms as pictures. */
 
-/** A density with the name of what it is of, and how its line looks. */
+/** A density with the name of what it is of. */
 export interface NamedDensity {
   readonly name: string;
-  readonly look: CurveLook;
   readonly histogram: Histogram;
 }
 
-/** The density at a value: that of its bin, the last of which holds the largest value too, and 0 beside all of them. */
-export function densityAt({ min, max, density }: Histogram, value: number): number {
-  if (!(value >= min && value <= max) || min === max) return 0;
-  return density[Math.min(density.length - 1, Math.floor(((value - min) / (max - min)) * density.length))];
+export interface DrawnDensity extends NamedDensity {
+  /** Of its line. */
+  readonly look: CurveLook;
 }
 
-/** An axis with 0 in its middle. @param largest sizes that it is to hold */
+/** The density of the bin that a value is in, 0 outside all of them. The last bin holds the largest value as well. */
+export function densityAt({ min, max, density }: Histogram, value: number): number {
+  if (!(value >= min && value <= max) || min === max) return 0;
+  return at(density, Math.min(density.length - 1, Math.floor(((value - min) / (max - min)) * density.length)));
+}
+
+/** An axis with 0 in its middle. @param largest the values that it has to hold, as distances from 0 */
 export function densityAxis(largest: readonly number[], title: string): PlaneAxis {
   const end = roundEnd(Math.max(...largest.filter(Number.isFinite)));
   return { min: -end, max: end, title, format: formatValue };
 }
 
-/** The size of the largest value. */
+/** How far values reach from 0. */
 export function reachOf({ min, max }: Histogram): number {
   return Math.max(-min, max);
 }
 
-/** A few gradients lie far from all others: what is within so many stds is what the eye wants. */
+/** A few gradients are far from all others. What matters is within this many stds. */
 const stds = 3;
 
 export function reachOfGradient(histogram: Histogram, std: number): number {
   return Math.min(reachOf(histogram), Number.isFinite(std) ? stds * std : Infinity);
 }
 
-/** All of them over one axis, a line each, as part 3 draws them. */
-export function densityPicture(densities: readonly NamedDensity[], x: PlaneAxis): CurvePicture {
+/** All of them over one axis, each as a line, like in part 3. */
+export function densityPicture(densities: readonly DrawnDensity[], x: PlaneAxis): CurvePicture {
   const highest = Math.max(...densities.map(({ histogram }) => highestOf(histogram)));
   return {
     curves: densities.map(({ look, histogram }) => ({ look, ...densityCurve(histogram) })),
@@ -50,13 +55,13 @@ export function densityPicture(densities: readonly NamedDensity[], x: PlaneAxis)
   };
 }
 
-/** A density that is remembered. */
+/** The density at an earlier step. */
 export interface DensityAt {
   readonly step: number;
   readonly histogram: Histogram;
 }
 
-/** The same density in fewer bins, so many taken together: in a ridge of many lines few values a bin would be noise. */
+/** The same density in wider bins: with few values in each bin, a ridge of many lines would be noise. @param together bins that become one */
 export function coarsen({ min, max, density }: Histogram, together: number): Histogram {
   const means = Array.from({ length: density.length / together }, (_, i) =>
     density.subarray(i * together, (i + 1) * together).reduce((sum, d) => sum + d / together, 0),
@@ -75,7 +80,7 @@ export function densityRidge(history: readonly DensityAt[], x: PlaneAxis, chosen
 
 const tableRows = 40;
 
-/** The densities at values evenly apart. */
+/** The densities at evenly spaced values. */
 export function densityRows(densities: readonly NamedDensity[], { min, max }: PlaneAxis): string[][] {
   return Array.from({ length: tableRows + 1 }, (_, i) => {
     const value = min + ((max - min) * i) / tableRows;
@@ -91,7 +96,7 @@ export function readDensities(densities: readonly NamedDensity[], value: number)
 
 /** "Step 1,001, at 0.5: density 0.43." */
 export function readRidge(history: readonly DensityAt[], { x, row }: Cursor): string {
-  const { step, histogram } = history[Math.min(row, history.length - 1)]; // rows may have become fewer
+  const { step, histogram } = at(history, Math.min(row, history.length - 1)); // there may be fewer rows by now
   return `Step ${formatInteger(step)}, at ${formatValue(x)}: density ${formatDensity(densityAt(histogram, x))}.`;
 }
 

@@ -1,10 +1,10 @@
 import { element, setText } from '../../draw/element';
 
-/** A labeled input with a line for what is wrong with it. Numbers are text until they are read. */
+/** A labeled input, with a line for what is wrong with it. Numbers are text until they are read. */
 export interface Field {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
-  /** What was typed as a number; as it is where it is none, so that a message can quote it. */
+  /** What was typed, as a number. Anything else comes back as it is, so that a message can quote it. */
   readonly number: () => number | string;
   readonly complain: (problem: string | undefined) => void;
 }
@@ -25,7 +25,7 @@ export function field({ id, label, help, numeric }: FieldSpec): Field {
     inputmode: numeric ? 'decimal' : 'text',
     class: numeric ? 'number' : 'characters',
     'aria-describedby': help ? `${id}-help ${id}-problem` : `${id}-problem`,
-    // The editor's own menu for text: cut, copy and paste.
+    // The editor's menu for text: cut, copy and paste.
     'data-vscode-context': '{"preventDefaultContextMenuItems":false}',
   });
   const problem = element('p', { class: 'problem', id: `${id}-problem` });
@@ -47,7 +47,7 @@ export function field({ id, label, help, numeric }: FieldSpec): Field {
   };
 }
 
-/** On or off, where 1 or 0 are the numbers: nothing can be wrong with it. */
+/** On or off, as 1 or 0. Nothing can be wrong with it. */
 export function flagField({ id, label, help }: Omit<FieldSpec, 'numeric'>): Field {
   const { root, input } = checkbox(id, label, () => undefined);
   root.classList.add('field');

@@ -1,7 +1,7 @@
 import type { Line } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
 
-/** How a line looks says what it is, the same in every chart; swatch.css draws the swatches of the legends. */
+/** The look of a line says what it is, and is the same in every chart. swatch.css draws the swatches of the legends. */
 export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'baseline' | 'floor' | 'rate' | 'mark' | 'spot';
 
 export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'points'> {
@@ -10,9 +10,9 @@ export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'po
     width: theme.highContrast ? 2.5 : 1.75,
     stroke: 'solid',
     dots: false,
-    told: true,
+    inTooltip: true,
   } as const;
-  const quiet = { ...plain, color: theme.foreground, opacity: 0.7, width: 1, told: false } as const;
+  const quiet = { ...plain, color: theme.foreground, opacity: 0.7, width: 1, inTooltip: false } as const;
   const looks: Readonly<Record<LineLook, Omit<Line, 'label' | 'points'>>> = {
     minibatch: { ...quiet, color: theme.description, opacity: theme.highContrast ? 0.6 : 0.33 },
     smoothed: { ...plain, color: theme.blue },
@@ -22,7 +22,7 @@ export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'po
     floor: { ...quiet, opacity: 1, width: 1.5, stroke: 'dotted' },
     rate: { ...plain, color: theme.purple, width: theme.highContrast ? 1.5 : 1, axis: 'right' },
     mark: { ...quiet, stroke: 'dashed' },
-    spot: { ...plain, color: theme.foreground, dots: true, told: false },
+    spot: { ...plain, color: theme.foreground, dots: true, inTooltip: false },
   };
   return looks[look];
 }

@@ -4,7 +4,7 @@ import { formatInteger } from '../../draw/format';
 import type { Point } from '../../draw/line-picture';
 import type { SmoothedLosses } from '../../draw/loss-windows';
 
-/** In the order of the legend; later ones lie above earlier ones. */
+/** In the order of the legend. Later ones are drawn over earlier ones. */
 export const lossLineIds = ['minibatch', 'smoothed', 'dev', 'baseline', 'floor', 'rate'] as const;
 export type LossLineId = (typeof lossLineIds)[number];
 
@@ -14,13 +14,13 @@ export interface LossLine {
   readonly points: readonly Point[];
 }
 
-/** What there is to draw so far. */
+/** The lines that there are so far. */
 export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly LossLine[] {
   const { preset, info, evaluations, purpose } = state;
   const { windows, size } = smoothed;
   const lines: LossLine[] = [];
   if (size > 1) {
-    // Down and up again in every window: a band that holds every loss, however many there are.
+    // Up and down again in every window: a band that holds every loss, however many there are.
     const points = windows.flatMap(w => [
       { x: w.firstStep, y: w.max },
       { x: w.firstStep + size / 2, y: w.min },
@@ -34,7 +34,7 @@ export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly L
   const middle = (size - 1) / 2;
   const means = windows.map(w => ({ x: w.firstStep + middle, y: w.mean }));
   lines.push({ id: 'smoothed', label: size > 1 ? 'Smoothed' : 'Every step', points: means });
-  // A model that is being broken, or that sees one batch only, has a dev loss of no interest.
+  // The dev loss of a range test, or of a model that sees a single batch, is of no interest.
   if (info && info.examples.dev !== null && purpose === 'train') {
     const dev = evaluations.flatMap(e => (typeof e.dev === 'number' ? [{ x: e.step, y: e.dev }] : []));
     lines.push({ id: 'dev', label: 'Dev', points: dev });
@@ -59,7 +59,7 @@ export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly L
   return lines;
 }
 
-/** The learning rate at the places of the losses, and right where it changes, as far as the run has come. */
+/** The learning rate at the places of the losses and where it changes, as far as the run has come. */
 export function ratePoints({ preset, losses }: RunState, places: readonly number[]): Point[] {
   if (preset?.hyperparameters.learningRate === undefined || losses.length === 0) return [];
   const { hyperparameters } = preset;
@@ -72,7 +72,7 @@ export function ratePoints({ preset, losses }: RunState, places: readonly number
 
 /** The curve in a sentence. */
 export function lossSummary({ losses }: RunState, { windows }: SmoothedLosses): string {
-  const first = losses.length > 0 ? losses.values[0] : undefined;
+  const [first] = losses.values.subarray(0, losses.length);
   const last = windows.at(-1)?.mean;
   if (first === undefined || last === undefined) return 'Loss: no step has been made yet.';
   const how = last < first ? 'fell' : 'rose';

@@ -2,25 +2,25 @@ import type { RunState } from '../../../src/shared/run-state';
 import { formatInteger, formatTick } from '../../draw/format';
 import type { Axis, LineChartPicture } from '../../draw/line-picture';
 import { roundEnd } from '../../draw/ticks';
-import type { Range } from '../../draw/zoom';
+import type { Range } from '../../draw/ranges';
 import type { Theme } from '../../draw/theme';
 import { lineLook } from './line-look';
 import type { LossLine } from './loss-lines';
 
-/** The part of the axes that shows. */
+/** How the axes show the losses. */
 export interface LossFrame {
   readonly logarithmic: boolean;
-  /** Of the steps; undefined for all of them. */
+  /** The steps that show; undefined for all of them. */
   readonly zoom: Range | undefined;
 }
 
-/** The lines in the theme's colors, on axes that hold all of them; or, zoomed, what there is between two steps. */
+/** The lines in the colors of the theme, on axes that hold all of them or, when zoomed, what is between two steps. */
 export function lossPicture(
   { losses, preset, info }: RunState,
   lines: readonly LossLine[],
   { logarithmic, zoom }: LossFrame,
   theme: Theme,
-): LineChartPicture {
+): Omit<LineChartPicture, 'says'> {
   const { min, max } = zoom ?? { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
   const { learningRate = 0 } = preset?.hyperparameters ?? {};
   return {
@@ -28,7 +28,7 @@ export function lossPicture(
     x: { title: 'step', min, max, logarithmic: false, format: formatInteger },
     y: zoom ? closeAxis(lines, zoom, logarithmic) : wholeAxis(lines, logarithmic),
     ...(lines.some(({ id }) => id === 'rate') && { right: rateAxis(learningRate) }),
-    tellPlace: tellStep,
+    tooltipTitle: tellStep,
   };
 }
 
@@ -45,7 +45,7 @@ function wholeAxis(lines: readonly LossLine[], logarithmic: boolean): Axis {
   );
 }
 
-/** What is not of the steps that show, and the lines across, are of no account. */
+/** Ignores losses of other steps, and the lines across. */
 function closeAxis(lines: readonly LossLine[], { min, max }: Range, logarithmic: boolean): Axis {
   const measured = lines.filter(({ id }) => id === 'minibatch' || id === 'smoothed' || id === 'dev');
   const { least, largest } = extremes(measured.flatMap(({ points }) => points.filter(({ x }) => x >= min && x <= max)));
@@ -58,7 +58,7 @@ function lossAxis(min: number, max: number, logarithmic: boolean): Axis {
   return { title: 'nats per character', min, max, logarithmic, format: formatTick };
 }
 
-/** From nothing on, so that a tenth looks like a tenth. */
+/** From 0, so that a tenth looks like a tenth. */
 function rateAxis(learningRate: number): Axis {
   return { title: 'learning rate', min: 0, max: learningRate * 1.15 || 1, logarithmic: false, format: formatRate };
 }
@@ -71,12 +71,12 @@ function extremes(points: LossLine['points']): { least: number; largest: number 
   return { least: Math.min(...values), largest: Math.max(...values) };
 }
 
-/** A floor of nothing would take most of a logarithmic axis, which never gets there. */
+/** A logarithmic axis never reaches 0, and would spend most of its length on getting close. */
 const isOutOfReach = (floor: number, logarithmic: boolean): boolean => logarithmic && floor < 1e-3;
 
 const tellStep = (step: number): string => `step ${formatInteger(step)}`;
 
-/** Of the steps: a round number, so that the axis seldom changes, and never beyond the last step that there will be. */
+/** The end of the axis of steps: a round number, so that it seldom changes, but never beyond the last step of the run. */
 export function axisEnd(steps: number, maxSteps = Infinity): number {
   return Math.max(10, Math.min(maxSteps, roundEnd(Math.max(10, steps))));
 }

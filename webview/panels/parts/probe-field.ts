@@ -2,16 +2,18 @@ import './probe-field.css';
 import type { WalkRequest } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
+import { clamp } from '../../draw/clamp';
 import { element, setText } from '../../draw/element';
+import { stepOf } from '../../draw/keys';
 import { field } from './field';
 import type { PanelContext } from '../panel';
 import { probeOf, setProbe } from './probe';
 import { throttle } from './throttle';
 
-/** Typing may ask the model anew so often. */
+/** While a person types, the model is asked again no more often than this. */
 const typingMilliseconds = 150;
 
-/** Asks for the name that goes through the model, and for the character in it that is to be predicted. */
+/** Asks for the name that goes through the model, and for the character of it to predict. */
 export class ProbeField {
   private readonly name: ReturnType<typeof field>;
   private readonly places = element('div', { class: 'places-in-name', role: 'radiogroup' });
@@ -19,9 +21,10 @@ export class ProbeField {
   readonly root: HTMLElement;
   private readonly changedText = new Changes();
   private readonly changedPlace = new Changes();
+  private buttons: readonly HTMLElement[] = [];
   private probe: WalkRequest = { text: '', position: 0 };
 
-  /** @param panel of which it is a part: ids are made from it */
+  /** @param panel the id of the panel that it is part of, from which its own ids are made */
   constructor(
     panel: string,
     private readonly context: PanelContext,
@@ -41,15 +44,17 @@ export class ProbeField {
     this.probe = probeOf(state, this.context.shared);
     const { text, position } = this.probe;
     const { input } = this.name;
-    if (document.activeElement !== input && input.value !== text) input.value = text; // else it is being typed
+    if (document.activeElement !== input && input.value !== text) input.value = text; // otherwise it is being typed
     this.name.complain(walk?.problem);
     const shown = [...(walk?.text ?? text)].length;
     setText(this.note, shown < [...text].length ? `Only the first ${shown} characters are looked at.` : '');
     this.note.hidden = this.note.textContent === '';
     const boundary = state.info?.boundary ?? '.';
     const isNew = this.changedText.of(text, boundary);
-    if (isNew)
-      this.places.replaceChildren(...[...text, boundary].map((character, place) => this.placeOf(character, place)));
+    if (isNew) {
+      this.buttons = [...text, boundary].map((character, place) => this.placeOf(character, place));
+      this.places.replaceChildren(...this.buttons);
+    }
     if (this.changedPlace.of(position) || isNew)
       for (const [place, button] of this.buttons.entries()) {
         button.setAttribute('aria-checked', String(place === position));
@@ -63,10 +68,6 @@ export class ProbeField {
     return true;
   }
 
-  private get buttons(): HTMLElement[] {
-    return [...this.places.children] as HTMLElement[]; // nothing else is put there
-  }
-
   private placeOf(character: string, place: number): HTMLElement {
     const button = element('button', { type: 'button', role: 'radio', class: 'characters' }, character);
     button.addEventListener('click', () => this.choose(place));
@@ -77,7 +78,7 @@ export class ProbeField {
     setProbe(this.context.shared, { ...this.probe, position });
   }
 
-  /** What follows what was typed is what one wants to know next. */
+  /** After typing, one wants to know what follows. */
   private type(typed: string): void {
     const text = typed.normalize('NFC');
     setProbe(this.context.shared, { text, position: [...text].length });
@@ -85,20 +86,12 @@ export class ProbeField {
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const { position } = this.probe;
-    const last = this.buttons.length - 1;
-    const moves: Partial<Record<string, number>> = {
-      ArrowLeft: Math.max(0, position - 1),
-      ArrowUp: Math.max(0, position - 1),
-      ArrowRight: Math.min(last, position + 1),
-      ArrowDown: Math.min(last, position + 1),
-      Home: 0,
-      End: last,
-    };
-    const place = moves[event.key];
-    if (place === undefined) return;
+    const step = stepOf(event);
+    if (!step) return;
     event.preventDefault(); // the page would scroll
+    const { buttons } = this;
+    const place = clamp(this.probe.position + step.x + step.y, 0, buttons.length - 1);
     this.choose(place);
-    this.buttons[place].focus();
+    buttons[place]?.focus();
   }
 }

@@ -3,7 +3,7 @@ import { readsWholeNames } from '../../../src/shared/model-parts';
 import type { RunState } from '../../../src/shared/run-state';
 import type { Settings } from './settings';
 
-/** The name that goes through the model, and the place in it: what several panels look at. The first one of the file, unless told. */
+/** The name that several panels follow through the model, and the place in it. By default the first name of the file. */
 export function probeOf({ data }: RunState, shared: Settings): WalkRequest {
   const text = shared.get('probe', data?.first ?? '');
   const { length } = [...text];
@@ -15,7 +15,7 @@ export function setProbe(shared: Settings, { text, position }: WalkRequest): voi
   shared.set('position', position);
 }
 
-/** What the model sees at a place: so many characters before it, boundaries in front; or all of them. */
+/** What the model sees at a place: the characters before it, padded with boundaries where the context has a fixed length. */
 export function contextAt({ info, preset }: RunState, { text, position }: WalkRequest): string[] {
   if (!info || !preset) return [];
   const before = [...text].slice(0, position);

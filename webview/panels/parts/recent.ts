@@ -1,11 +1,11 @@
-/** What a single look tells is mostly the minibatch's: alerts listen to so many together. */
+/** A single look is mostly the noise of a minibatch. Alerts look at this many together. */
 const looks = 9;
 
-/** The median of the last values that are numbers; undefined where there are none. */
+/** The median of the last finite values; undefined where there are none. */
 export function recentMedian(values: readonly number[]): number | undefined {
   const recent = values
     .filter(Number.isFinite)
     .slice(-looks)
     .sort((a, b) => a - b);
-  return recent.length > 0 ? recent[Math.floor(recent.length / 2)] : undefined;
+  return recent.at(Math.floor(recent.length / 2));
 }

@@ -22,7 +22,7 @@ export class ScaleLegend {
       ...ticks.map(({ at, text }) => {
         const tick = element('span', {}, text);
         tick.style.left = `${100 * at}%`;
-        tick.style.translate = at === 0 ? '0' : '-50%'; // below its value, but never left of the scale
+        tick.style.translate = at === 0 ? '0' : '-50%'; // centered on its value, but never left of the scale
         return tick;
       }),
     );

@@ -7,7 +7,7 @@ export interface SelectOption {
   readonly label: string;
 }
 
-/** One of those that a run has; nothing is there where it has no two. */
+/** A choice of one of the options of a run. Hidden while there are fewer than two. */
 export class Select {
   private readonly select = element('select');
   readonly root: HTMLElement;

@@ -2,9 +2,9 @@ import './slider.css';
 import { element, setText } from '../../draw/element';
 
 interface SliderSpec {
-  /** What stands beside it. */
+  /** The text beside it. */
   readonly label: string;
-  /** What it chooses, where the label alone does not say it. */
+  /** What it sets, where the label alone does not say it. */
   readonly name?: string;
   readonly min: number;
   readonly max: number;
@@ -23,14 +23,14 @@ export class Slider {
     this.root = element('label', { class: 'slider' }, label, this.input, this.readout);
   }
 
-  /** @param text the value as people read it */
+  /** @param text the value for people to read */
   show(value: number, text: string): void {
     if (this.input.valueAsNumber !== value) this.input.valueAsNumber = value;
     if (this.input.getAttribute('aria-valuetext') !== text) this.input.setAttribute('aria-valuetext', text);
     setText(this.readout, text);
   }
 
-  /** Before a value beyond the old range is shown. */
+  /** To be called before a value outside of the old range is shown. */
   range(min: number, max: number, step: number): void {
     const bounds = { min, max, step };
     for (const [name, value] of Object.entries(bounds))

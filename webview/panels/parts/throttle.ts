@@ -1,4 +1,4 @@
-/** Passes on the latest value at once, then at most so often: a slider gives one value for each pixel. */
+/** Passes on the latest value: at once, then no more often than this. A slider gives a value for every pixel. */
 export function throttle<T>(milliseconds: number, pass: (value: T) => void): (value: T) => void {
   let waiting: { value: T } | undefined;
   let resting = false;

@@ -1,6 +1,6 @@
 import { hasModel, type RunState } from '../../../src/shared/run-state';
 
-/** What stands where a picture of a model's inside is to be. */
+/** Stands in for a picture of the inside of a model. */
 export function waitingSentence(state: RunState): string {
   return hasModel(state) || state.status === 'starting'
     ? 'Waiting for the first look inside…'

@@ -1,24 +1,28 @@
-import { Changes } from '../../draw/changes';
+import { at } from '../../../src/shared/at';
 import { barsHeight, drawCharacterBars, type CharacterBars } from '../../draw/character-bars';
+import type { Display } from '../../draw/display';
 import { element, setText } from '../../draw/element';
 import { formatTick } from '../../draw/format';
-import { Plot } from '../../draw/plot';
-import type { Theme } from '../../draw/theme';
+import { Plot, type PlotSheet } from '../../draw/plot';
 
-/** The last stations of a forward pass, which have a number for each character: as bars. */
+interface Bars extends CharacterBars {
+  /** How they were made, in a few words. */
+  readonly says: string;
+}
+
+/** One of the last stations of a forward pass, which have a number for each character, as bars. */
 export class DistributionBars {
   private readonly title = element('span', { class: 'number' });
   private readonly says = element('span', { class: 'quiet' });
   private readonly range = element('span', { class: 'quiet number limit' });
-  private readonly plot: Plot;
+  private readonly plot: Plot<Bars>;
   readonly root: HTMLElement;
-  private readonly changed = new Changes();
 
   constructor(
     private readonly name: string,
-    onResize: () => void,
+    display: Display,
   ) {
-    this.plot = new Plot(name, onResize);
+    this.plot = new Plot(name, display, (sheet, bars) => this.paint(sheet, bars));
     this.root = element(
       'li',
       {},
@@ -32,22 +36,22 @@ export class DistributionBars {
     return this.plot.width;
   }
 
-  draw(bars: CharacterBars, says: string, theme: Theme): void {
-    const { characters, values, marked } = bars;
-    if (!this.changed.of(values, marked, says, theme, this.plot.width, window.devicePixelRatio)) return;
-    setText(this.title, `${this.name} (${values.length})`);
-    setText(this.says, says);
-    const [least, most] = [Math.min, Math.max].map(end => values.reduce((a, b) => end(a, b)));
-    setText(this.range, `${rounded(least)} … ${rounded(most)}`);
-    this.plot.root.setAttribute(
-      'aria-label',
-      `${this.name}, a bar for each character; ${characters[marked]} is marked`,
-    );
-    drawCharacterBars(this.plot.begin(barsHeight), bars, this.plot.width, theme);
+  draw(bars: Bars): void {
+    this.plot.draw(bars);
   }
 
   dispose(): void {
     this.plot.dispose();
+  }
+
+  private paint({ begin, width, theme }: PlotSheet, bars: Bars): void {
+    const { characters, values, marked, says } = bars;
+    setText(this.title, `${this.name} (${values.length})`);
+    setText(this.says, says);
+    const ends = [Math.min, Math.max].map(end => rounded(values.reduce((a, b) => end(a, b))));
+    setText(this.range, ends.join(' … '));
+    this.plot.describe(`${this.name}, a bar for each character; ${at(characters, marked)} is marked`);
+    drawCharacterBars(begin(barsHeight), bars, width, theme);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Walk } from '../../../src/shared/inspection';
+import type { RunInfo } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, setText } from '../../draw/element';
 import { characterLosses, lossOfName, worstPlace, type CharacterLoss } from './name-losses';
 import { contextAt } from '../parts/probe';
 
-/** A longer context is cut at its beginning. */
+/** A longer context loses its beginning. */
 const longestContext = 8;
 
 /** The loss of each character of a name, as a row with its context, and their mean. */
@@ -23,9 +24,7 @@ export class NameLossTable {
     this.root = element('div', {}, element('div', attributes, table), this.mean);
   }
 
-  draw(state: RunState, walk: Walk): void {
-    const { info } = state;
-    if (!info) return;
+  draw(state: RunState, walk: Walk, info: RunInfo): void {
     const losses = characterLosses(walk, info.characters);
     const worst = worstPlace(losses);
     const unknowing = Math.log(info.vocabSize);
@@ -51,7 +50,7 @@ function rowOf({ character, probability, loss }: CharacterLoss, context: readonl
   return element('tr', {}, element('th', { scope: 'row' }, shown), ...texts.map(text => element('td', {}, text)));
 }
 
-/** @param share of the whole width; a loss that is infinite or no number has all of it */
+/** @param share of the whole width, all of which goes to a loss that is infinite or not a number */
 function barOf(share: number, unknowing: number): HTMLElement {
   const bar = element('span', { class: 'bar' });
   const line = element('span', { class: 'ln-v' });

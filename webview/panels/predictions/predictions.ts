@@ -1,8 +1,7 @@
 import './predictions.css';
 import type { RunState } from '../../../src/shared/run-state';
-import type { Walk } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
-import { disclosure, element, setText } from '../../draw/element';
+import { disclosure, element } from '../../draw/element';
 import { formatFixed } from '../../draw/format';
 import { distributionOf, type Distribution } from './distribution';
 import { ForwardPass } from './forward-pass';
@@ -10,9 +9,8 @@ import { NameLossTable } from './name-loss-table';
 import { characterLosses, lossOfName } from './name-losses';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { probeOf } from '../parts/probe';
-import { ProbeField } from '../parts/probe-field';
+import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import { SoftmaxExperiment } from './softmax-experiment';
-import { waitingSentence } from '../parts/waiting-sentence';
 
 export const predictions: Panel = {
   id: 'predictions',
@@ -31,22 +29,19 @@ export const predictions: Panel = {
 };
 
 class PredictionsView implements PanelView {
-  private readonly probe: ProbeField;
+  private readonly room: WalkRoom;
   private readonly losses = new NameLossTable();
   private readonly pass: ForwardPass;
   private readonly experiment: SoftmaxExperiment;
-  private readonly waiting = element('p', { class: 'quiet' });
-  private readonly content: HTMLElement;
   private readonly softmax: HTMLDetailsElement;
   private readonly changedWalk = new Changes();
   private distribution: Distribution | undefined;
 
   constructor(root: HTMLElement, context: PanelContext) {
-    this.probe = new ProbeField('predictions', context);
     this.pass = new ForwardPass(context);
     this.experiment = new SoftmaxExperiment(context.settings);
     this.softmax = disclosure('Experiment: what large logits do to softmax', this.experiment.root, context.redraw);
-    this.content = element(
+    const content = element(
       'div',
       { class: 'container' },
       element('h3', {}, 'Loss of each character'),
@@ -55,36 +50,30 @@ class PredictionsView implements PanelView {
       this.pass.root,
       this.softmax,
     );
-    root.append(this.probe.root, this.waiting, this.content);
+    this.room = new WalkRoom(root, 'predictions', context, content);
   }
 
   render(state: RunState): void {
-    const walk = state.inspection?.walk;
-    this.probe.render(state);
-    this.content.hidden = walk === undefined || walk.problem !== undefined;
-    this.waiting.hidden = walk !== undefined;
-    setText(this.waiting, waitingSentence(state));
-    if (walk && !this.content.hidden) this.draw(state, walk);
+    const shown = this.room.render(state);
+    if (shown) this.draw(state, shown);
   }
 
   focus(): boolean {
-    return this.probe.focus();
+    return this.room.focus();
   }
 
   dispose(): void {
     this.pass.dispose();
   }
 
-  private draw(state: RunState, walk: Walk): void {
-    const { info } = state;
-    if (!info) return;
+  private draw(state: RunState, { walk, info }: ShownWalk): void {
     if (this.changedWalk.of(walk, info)) {
-      this.losses.draw(state, walk);
+      this.losses.draw(state, walk, info);
       this.distribution = distributionOf(walk, info);
     }
     const { distribution } = this;
     if (!distribution) return;
-    this.pass.draw(state, walk, distribution);
+    this.pass.draw(state, { walk, info }, distribution);
     this.softmax.hidden = !distribution.logits;
     if (this.softmax.open) this.experiment.draw(distribution);
   }

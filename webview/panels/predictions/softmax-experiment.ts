@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';
 import type { Distribution } from './distribution';
@@ -6,11 +7,11 @@ import { Select } from '../parts/select';
 import { Slider } from '../parts/slider';
 import { trialRows, trialSentence, trySoftmax, writeLoss, type LogitsChange } from './softmax-trial';
 
-/** What a logit can be set to, the lecture's 100 among them; the first leaves it as it is. */
+/** What a logit can be set to, including the 100 of the lecture. The first leaves it as it is. */
 const stops = [undefined, 5, 10, 20, 50, 80, 88, 89, 100, 200, 500, 1000];
 const offsets = { min: -200, max: 200, step: 10 };
 
-/** Changes the logits of the forward pass, and sets the softmax of part 1 beside that of cross-entropy. */
+/** Changes the logits of the forward pass, and compares the softmax of part 1 with that of cross-entropy. */
 export class SoftmaxExperiment {
   private readonly offset: Slider;
   private readonly raised: Select;
@@ -47,8 +48,8 @@ export class SoftmaxExperiment {
     const trial = trySoftmax(logits, target, change);
     this.rows.replaceChildren(...trialRows(trial, distribution, change.raised).map(rowOf));
     setText(this.sentence, trialSentence(trial, change));
-    const [naive, shifted] = [trial.naiveLoss, trial.loss].map(writeLoss);
-    setText(this.losses, `Loss of ${characters[target]}, which follows: −log p = ${naive}, cross-entropy = ${shifted}`);
+    const losses = `−log p = ${writeLoss(trial.naiveLoss)}, cross-entropy = ${writeLoss(trial.loss)}`;
+    setText(this.losses, `Loss of ${at(characters, target)}, which follows: ${losses}`);
   }
 
   /** Shows what is chosen. */
@@ -61,7 +62,7 @@ export class SoftmaxExperiment {
     const to = stops[stop];
     this.offset.show(offset, `${offset < 0 ? '−' : '+'}${Math.abs(offset)}`);
     this.raised.show(
-      characters[raised],
+      at(characters, raised),
       characters.map(character => ({ value: character, label: character })),
     );
     this.stop.show(stop, to === undefined ? 'as it is' : String(to));
@@ -75,7 +76,7 @@ export class SoftmaxExperiment {
   }
 }
 
-/** Two columns for each way: the exponential, and what it is when it is divided by the sum. */
+/** Two columns for each way: the exponential, and the exponential divided by the sum. */
 function heading(): HTMLElement {
   const over = (text: string, columns: number): HTMLElement =>
     element('th', { colspan: columns, scope: columns > 1 ? 'colgroup' : 'col' }, text);
@@ -90,6 +91,6 @@ function heading(): HTMLElement {
   );
 }
 
-function rowOf([name, ...cells]: readonly string[]): HTMLElement {
+function rowOf([name = '', ...cells]: readonly string[]): HTMLElement {
   return element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(text => element('td', {}, text)));
 }

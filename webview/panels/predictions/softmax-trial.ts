@@ -1,21 +1,22 @@
+import { at } from '../../../src/shared/at';
 import { indicesOfLargest, type Distribution } from './distribution';
 import { crossEntropy, largestExponent, naiveSoftmax, shiftedSoftmax, type Softmax } from './softmax';
 
-/** What is done to the logits of a forward pass. */
+/** A change of the logits of a forward pass. */
 export interface LogitsChange {
   /** Added to all of them. */
   readonly offset: number;
-  /** One of them, and what it is set to; undefined leaves it as it is. */
+  /** The index of one of them, and its new value; undefined leaves it as it is. */
   readonly raised: number;
   readonly to: number | undefined;
 }
 
-/** The changed logits and what either way makes of them. */
+/** The changed logits, and what either way makes of them. */
 export interface SoftmaxTrial {
   readonly logits: Float32Array;
   readonly naive: Softmax;
   readonly shifted: Softmax;
-  /** −log of the target's probability. */
+  /** −log of the probability of the target. */
   readonly naiveLoss: number;
   readonly loss: number;
 }
@@ -27,7 +28,7 @@ export function trySoftmax(logits: Float32Array, target: number, { offset, raise
     logits: changed,
     naive,
     shifted: shiftedSoftmax(changed),
-    naiveLoss: -Math.log(naive.probs[target]),
+    naiveLoss: -Math.log(at(naive.probs, target)),
     loss: crossEntropy(changed, target),
   };
 }
@@ -46,23 +47,26 @@ export function trialSentence({ logits, naive }: SoftmaxTrial, { offset, to }: L
   return 'Both ways give the same probabilities. Add an offset, or raise one logit above 88.';
 }
 
-/** So many of the likely characters are listed. */
+/** How many likely characters are listed. */
 const listed = 4;
 
-/** The likely ones, the one that is raised and the one that follows; the last row is the sum. */
+/** The likely characters, the raised one and the one that follows. The last row is the sum. */
 export function trialRows(
   { logits, naive, shifted }: SoftmaxTrial,
   { characters, target }: Distribution,
   raised: number,
 ): string[][] {
   const shown = [...new Set([...indicesOfLargest(logits, listed), raised, target])];
-  const columns = ({ exps, probs }: Softmax, i: number): string[] => [writeShort(exps[i]), writeProbability(probs[i])];
+  const columns = ({ exps, probs }: Softmax, i: number): string[] => [
+    writeShort(at(exps, i)),
+    writeProbability(at(probs, i)),
+  ];
   const sums = ({ sum, probs }: Softmax): string[] => [
     writeShort(sum),
     writeProbability(probs.reduce((a, b) => a + b, 0)),
   ];
   return [
-    ...shown.map(i => [characters[i], write(logits[i]), ...columns(naive, i), ...columns(shifted, i)]),
+    ...shown.map(i => [at(characters, i), write(at(logits, i)), ...columns(naive, i), ...columns(shifted, i)]),
     ['sum', '', ...sums(naive), ...sums(shifted)],
   ];
 }
@@ -75,7 +79,7 @@ function write(value: number): string {
   return String(Number(value.toFixed(2))).replace('-', '−');
 }
 
-/** As Python writes it, in a few characters. */
+/** Like Python, in a few characters. */
 function writeShort(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : 'inf';
   if (value === 0) return '0';

@@ -1,16 +1,17 @@
+import { at } from '../../../src/shared/at';
 import { element, setText } from '../../draw/element';
 import { drawStrip } from '../../draw/strip';
 import { layOutStrip } from '../../draw/strip-layout';
 import type { Theme } from '../../draw/theme';
 import type { Station } from './stations';
 
-/** Room for a character of a label, and for a whole label at most; what is longer is cut. */
+/** Room for a character of a label, and the most for a whole label. Longer ones are cut off. */
 const labelCharacter = 8;
 const widestLabel = 72;
 /** Between a label and its strip, as in predictions.css. */
 const gap = 8;
 
-/** A station of the forward pass: what it is called, and its numbers as colors, row below row. */
+/** A station of the forward pass: its name, and its numbers as colors, row by row. */
 export class StationView {
   private readonly says = element('span', { class: 'quiet' });
   private readonly limit = element('span', { class: 'quiet number limit' });
@@ -23,12 +24,13 @@ export class StationView {
   constructor({ name, shape, rows }: Station) {
     const longest = Math.max(...rows.map(({ label }) => [...label].length));
     this.labelWidth = Math.min(widestLabel, labelCharacter * longest);
-    this.canvases = rows.map(() => element('canvas'));
     this.picture = element('div', { class: 'strips', role: 'img' });
-    for (const [i, canvas] of this.canvases.entries()) {
-      if (longest > 0) this.picture.append(element('span', { class: 'quiet characters' }, rows[i].label));
+    this.canvases = rows.map(({ label }) => {
+      const canvas = element('canvas', { class: 'pixels' });
+      if (longest > 0) this.picture.append(element('span', { class: 'quiet characters' }, label));
       this.picture.append(canvas);
-    }
+      return canvas;
+    });
     if (longest > 0) this.picture.style.gridTemplateColumns = `${this.labelWidth}px auto`;
     const title = element('span', { class: 'number' }, `${name} (${shape.join(', ')})`);
     this.root = element(
@@ -45,7 +47,7 @@ export class StationView {
     this.picture.setAttribute('aria-label', `${name}, ${says}: colors from minus ${limit} to ${limit}`);
     const room = this.labelWidth > 0 ? width - this.labelWidth - gap : width;
     this.canvases.forEach((canvas, i) => {
-      const { values } = rows[i];
+      const { values } = at(rows, i);
       drawStrip(canvas, layOutStrip(values.length, room), values, limit, theme.diverging);
     });
   }

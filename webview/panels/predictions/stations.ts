@@ -7,10 +7,10 @@ import { passPhrase } from './station-phrases';
 export interface Station {
   readonly name: string;
   readonly shape: readonly number[];
-  /** What was done to get it, in a few words. */
+  /** How it was made, in a few words. */
   readonly says: string;
   readonly rows: readonly StationRow[];
-  /** The colors end at this and at minus this. */
+  /** The colors end at this value, and at minus this value. */
   readonly limit: number;
 }
 
@@ -20,7 +20,7 @@ export interface StationRow {
   readonly values: Float32Array;
 }
 
-/** The stations of a walk in their order, up to the logits. */
+/** The stations of a walk in order, up to the logits. */
 export function stationsOf(state: RunState, walk: Walk): Station[] {
   const { info, preset } = state;
   if (!info || !preset) return [];
@@ -37,7 +37,7 @@ export function stationsOf(state: RunState, walk: Walk): Station[] {
 function rowsOf({ kind, shape, values }: WalkPass, context: readonly string[]): StationRow[] {
   if (kind === 'attention') return headRows(shape, values, context.length);
   if (shape.length === 1) return [{ label: '', values }];
-  const [n, width] = shape;
+  const [n = 0, width = 0] = shape;
   const seen = context.length / n; // characters that come together in a row
   return Array.from({ length: n }, (_, row) => ({
     label: context.slice(row * seen, (row + 1) * seen).join(''),
@@ -45,15 +45,15 @@ function rowsOf({ kind, shape, values }: WalkPass, context: readonly string[]): 
   }));
 }
 
-/** (heads, T, T): how much the last of so many characters looks at each of them. */
-function headRows([heads, T]: readonly number[], values: Float32Array, length: number): StationRow[] {
+/** (heads, T, T): how much the last character of a text of this length looks at each of them. */
+function headRows([heads = 0, T = 0]: readonly number[], values: Float32Array, length: number): StationRow[] {
   return Array.from({ length: heads }, (_, head) => {
     const from = (head * T + length - 1) * T;
     return { label: `head ${head}`, values: values.subarray(from, from + length) };
   });
 }
 
-/** 1 where nothing can be larger; else a round number that hardly changes while a net learns. */
+/** 1 where nothing can be larger, otherwise a round number that hardly changes while a net learns. */
 function limitOf({ kind, values }: WalkPass): number {
   if (kind === 'tanh' || kind === 'attention') return 1;
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -62,7 +62,7 @@ function limitOf({ kind, values }: WalkPass): number {
   return Number((Math.ceil(largest / power) * power).toPrecision(3));
 }
 
-/** What two walks have in common that can be drawn in the same place. */
+/** What two walks must have in common to be drawn with the same elements. */
 export function formOf(stations: readonly Station[]): string {
   return JSON.stringify(stations.map(({ name, shape, rows }) => [name, shape, rows.map(({ label }) => label)]));
 }

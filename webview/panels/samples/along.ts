@@ -4,7 +4,7 @@ import { element } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
 import { shortened } from './shortened';
 
-/** What the same seed gives as the model learns: a row for each of the steps 0, 1, 2, 5, 10, … */
+/** Names of the same seed as the model learns: a row for each of the steps 0, 1, 2, 5, 10, … */
 export class SamplesAlongTable {
   readonly root: HTMLElement;
   private readonly rows = element('tbody');

@@ -10,16 +10,18 @@ import { element, iconButton, setText, textButton } from '../../draw/element';
 import { field, type Field } from '../parts/field';
 import type { PanelContext } from '../panel';
 
-const numbers = {
+const numberNames = ['count', 'temperature', 'topK', 'seed'] as const;
+type NumberName = (typeof numberNames)[number];
+const labels = {
   count: 'names',
   temperature: 'temperature',
   topK: 'top-k (0: all)',
   seed: 'seed',
+  prefix: 'prefix',
 } as const;
-type NumberName = keyof typeof numbers;
 const fieldNames = ['count', 'temperature', 'topK', 'prefix', 'seed', 'sampler'] as const;
 
-/** Asks how names are to be drawn. What is typed outlives the page. */
+/** Asks how to draw names. What is typed outlives the page. */
 export class SampleForm {
   readonly root: HTMLFormElement;
   private readonly fields: Readonly<Record<NumberName | 'prefix', Field>>;
@@ -30,24 +32,24 @@ export class SampleForm {
   private readonly problem = element('p', { class: 'problem', role: 'alert' });
 
   private shown: SampleRequest | undefined;
-  /** The sampler of who chose none here. */
+  /** The sampler unless a person has chosen another one here. */
   private usual = defaultSampleRequest.sampler;
   /** The last request that was made here. */
   private posted: SampleRequest | undefined;
 
   constructor(private readonly context: PanelContext) {
-    const make = (name: NumberName | 'prefix', label: string): Field => {
-      const made = field({ id: `sample-${name}`, label, numeric: name !== 'prefix' });
+    const make = (name: NumberName | 'prefix'): Field => {
+      const made = field({ id: `sample-${name}`, label: labels[name], numeric: name !== 'prefix' });
       made.input.value = context.settings.get(name, String(defaultSampleRequest[name]));
       made.input.addEventListener('input', () => context.settings.set(name, made.input.value));
       return made;
     };
     this.fields = {
-      count: make('count', numbers.count),
-      temperature: make('temperature', numbers.temperature),
-      topK: make('topK', numbers.topK),
-      prefix: make('prefix', 'prefix'),
-      seed: make('seed', numbers.seed),
+      count: make('count'),
+      temperature: make('temperature'),
+      topK: make('topK'),
+      prefix: make('prefix'),
+      seed: make('seed'),
     };
     this.sampler.append(...samplerFamilies.map(id => element('option', { value: id }, samplers[id].label)));
     this.sampler.addEventListener('change', () => this.choose(this.family(this.sampler.value)));
@@ -55,11 +57,8 @@ export class SampleForm {
     const { count, temperature, topK, prefix, seed } = this.fields;
     seed.root.classList.add('with-button');
     seed.input.after(this.reseed);
-    const chooser = element(
-      ...(['div', { class: 'field sampler' }] as const),
-      element('label', { for: 'sample-sampler' }, 'sampler'),
-      this.sampler,
-    );
+    const label = element('label', { for: 'sample-sampler' }, 'sampler');
+    const chooser = element('div', { class: 'field sampler' }, label, this.sampler);
     this.root = element(
       'form',
       { class: 'sample-form', 'aria-label': 'Sample names' },
@@ -75,7 +74,7 @@ export class SampleForm {
 
   /**
    * @param usual the sampler of the run
-   * @param request what is drawn, perhaps by a command of the palette: then the fields show how
+   * @param request what is being drawn, perhaps by a command of the palette, in which case the fields show how
    */
   render(enabled: boolean, usual: SamplerFamily, request: SampleRequest | undefined): void {
     this.usual = usual;
@@ -116,9 +115,9 @@ export class SampleForm {
   }
 
   private unreadable(): string | undefined {
-    for (const name of Object.keys(numbers) as NumberName[]) {
+    for (const name of numberNames) {
       const typed = this.fields[name].number();
-      if (typeof typed === 'string') return `The field “${numbers[name]}” needs a number, but it is ${typed}.`;
+      if (typeof typed === 'string') return `The field “${labels[name]}” needs a number, but it is ${typed}.`;
     }
     return undefined;
   }
@@ -126,7 +125,7 @@ export class SampleForm {
   private show(request: SampleRequest): void {
     this.shown = request;
     const { posted } = this;
-    if (posted && fieldNames.every(name => posted[name] === request[name])) return; // typing may have gone on since
+    if (posted && fieldNames.every(name => posted[name] === request[name])) return; // a person may have gone on typing
     for (const name of ['count', 'temperature', 'topK', 'prefix', 'seed'] as const) {
       this.fields[name].input.value = String(request[name]);
       this.context.settings.set(name, this.fields[name].input.value);
@@ -134,7 +133,7 @@ export class SampleForm {
     this.choose(request.sampler);
   }
 
-  /** The usual one is no choice: it may be another tomorrow. */
+  /** The usual sampler is not kept as a choice: it may be another one tomorrow. */
   private choose(sampler: SamplerFamily): void {
     this.context.settings.set('sampler', sampler === this.usual ? '' : sampler);
   }

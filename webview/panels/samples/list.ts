@@ -5,10 +5,10 @@ import { element, setText, textButton } from '../../draw/element';
 import { countOf, formatInteger } from '../../draw/format';
 import type { PanelContext } from '../panel';
 
-/** Longer ones get a line of their own: an untrained model goes on for hundreds of characters. */
+/** Longer names get their own line: an untrained model goes on for hundreds of characters. */
 const longName = 20;
 
-/** The names that were drawn, each with where it stands in the file. */
+/** The names that were drawn, each with the split that has it, if any. */
 export class SampleList {
   readonly root: HTMLElement;
   private readonly summary = element('p', { class: 'fact-line', role: 'status' });
@@ -16,7 +16,7 @@ export class SampleList {
     class: 'samples',
     tabindex: 0,
     'aria-label': 'Sampled names',
-    'data-vscode-context': '{"webviewSection":"samples","preventDefaultContextMenuItems":false}', // the names are there to be copied
+    'data-vscode-context': '{"webviewSection":"samples","preventDefaultContextMenuItems":false}', // so that names can be copied
   });
   private readonly actions: HTMLElement;
   private shown: Samples | undefined;

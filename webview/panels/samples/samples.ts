@@ -59,7 +59,7 @@ class SamplesView implements PanelView {
 
 const nothing: RunState['samplesAlong'] = [];
 
-/** The same seed, the same model, other names: the question that everybody who follows the lectures asks. */
+/** The same seed and the same model, but other names: everybody who follows the lectures asks why. */
 function explanation(): HTMLElement {
   const paragraph = (text: string): HTMLElement => element('p', {}, text);
   return element(

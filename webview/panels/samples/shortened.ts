@@ -1,7 +1,7 @@
-/** An untrained model may go on for hundreds of characters: so many tell enough. */
+/** An untrained model may go on for hundreds of characters. These are enough. */
 const longest = 12;
 
-/** A name as it fits into a row of several; a name without characters is there too. */
+/** A name for a row of several. A name without characters shows as well. */
 export function shortened(name: string): string {
   if (name === '') return '–';
   const characters = [...name];

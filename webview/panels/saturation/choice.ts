@@ -3,19 +3,19 @@ import type { RunState } from '../../../src/shared/run-state';
 import { feedOf, type Feed } from './incoming-weights';
 import type { Settings } from '../parts/settings';
 
-/** What a person looks at, as far as the run has it. */
+/** What a person has chosen to look at, as far as the run has it. */
 export interface SaturationChoice {
-  /** Names of all tanh layers; empty before the first look inside. */
+  /** The names of all tanh layers; empty before the first look inside. */
   readonly layers: readonly string[];
   readonly layer: string | undefined;
   /** From 0 to 1. */
   readonly threshold: number;
   readonly neuron: number | undefined;
-  /** What goes into the layer. */
+  /** The matrix before the layer. */
   readonly feed: Feed | undefined;
 }
 
-/** As the lecture's image. */
+/** The one of the image in the lecture. */
 const defaultThreshold = 0.99;
 export const noNeuron = -1;
 
@@ -28,7 +28,7 @@ export function chooseSaturation({ inspection, preset }: RunState, settings: Set
     layers: tanhs.map(({ name }) => name),
     layer: layer?.name,
     threshold: settings.get<number>('threshold', defaultThreshold),
-    neuron: layer && neuron !== noNeuron && neuron < layer.shape[layer.shape.length - 1] ? neuron : undefined,
+    neuron: neuron !== noNeuron && neuron < (layer?.shape.at(-1) ?? 0) ? neuron : undefined,
     feed: layer && preset && feedOf(preset.model, layer.name),
   };
 }

@@ -6,7 +6,7 @@ import type { PanelContext } from '../panel';
 import { deadSentence } from './sentences';
 import type { DeadNeurons } from './mask';
 
-/** Searches the whole train split on demand, and lists what was found. */
+/** Searches the whole train split on demand, and lists the dead neurons. */
 export class DeadNeuronSearch {
   private readonly button: HTMLButtonElement;
   private readonly status = element('p', { role: 'status' });
@@ -21,7 +21,7 @@ export class DeadNeuronSearch {
     this.root = element('div', { class: 'dead-search' }, this.button, this.status, this.heading, this.list);
   }
 
-  /** @param dead at the threshold, where the split has been searched */
+  /** @param dead at the threshold; empty until the split has been searched */
   render(state: RunState, dead: readonly DeadNeurons[], threshold: number): void {
     const { leastActivations, findingDeadNeurons } = state;
     this.button.disabled = findingDeadNeurons || !hasModel(state);

@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import { embeddingOf } from '../../../src/shared/model-parts';
 import { models, type LayerInputs, type ModelId } from '../../../src/shared/models';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
@@ -21,9 +22,9 @@ export function feedOf(model: ModelId, layer: string): Feed | undefined {
 
 /** The weights of a neuron, in the order of the matrix. */
 export function weightsInto({ shape, values }: WatchedTensor, { neuronsAre }: Feed, neuron: number): Float32Array {
-  const [rows, columns] = shape;
+  const [rows = 0, columns = 0] = shape;
   if (neuronsAre === 'rows') return values.slice(neuron * columns, (neuron + 1) * columns);
-  return Float32Array.from({ length: rows }, (_, row) => values[row * columns + neuron]);
+  return Float32Array.from({ length: rows }, (_, row) => at(values, row * columns + neuron));
 }
 
 /** Weights that look at the same thing, as at one character of the context. */
@@ -34,7 +35,7 @@ export interface WeightGroup {
 
 /** A neuron's weights by what they look at: characters of the context, halves of a pair, the layer below. */
 export function weightGroups(weights: Float32Array, info: RunInfo, layer: string, { inputs }: Feed): WeightGroup[] {
-  const nEmbd = embeddingOf(info)!.shape[1]; // no tanh layer without an embedding
+  const [, nEmbd = weights.length] = embeddingOf(info)?.shape ?? [];
   if (inputs === 'character and h') {
     const [character, before] = [weights.subarray(0, nEmbd), weights.subarray(nEmbd)];
     return [
@@ -43,7 +44,7 @@ export function weightGroups(weights: Float32Array, info: RunInfo, layer: string
     ];
   }
   const below = belowOf(layer);
-  const width = below ? info.parameters.find(({ name }) => name === below.parameter)!.shape[1] : nEmbd;
+  const width = info.parameters.find(({ name }) => name === below?.parameter)?.shape.at(1) ?? nEmbd;
   const groups = weights.length / width;
   return Array.from({ length: groups }, (_, i) => ({
     label: labelOf(i, groups, info, inputs, below?.layer),

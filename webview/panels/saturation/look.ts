@@ -6,7 +6,7 @@ import { activationRows, type Activations } from './activation-rows';
 import type { SaturationChoice } from './choice';
 import { deadNeurons, saturationMask, type DeadNeurons, type SaturationMask } from './mask';
 
-/** A layer as it was seen last, and what is saturated there at the chosen threshold. */
+/** A layer as it was last seen, and what is saturated there at the chosen threshold. */
 export interface SaturationLook {
   readonly layer: SeenLayer;
   readonly threshold: number;
@@ -25,10 +25,10 @@ export interface SeenLayer {
   readonly info: RunInfo;
 }
 
-/** What is saturated in one batch often is not in the next: what is told of it stays for so many looks, lest it flicker. */
+/** A neuron that is saturated in one batch often is not in the next. A hint stays for this many looks, so that it does not flicker. */
 const steadyLooks = 8;
 
-/** Follows a run. What was seen last stays until the chosen layer is seen. */
+/** Follows a run. The last look stays until the chosen layer is seen. */
 export class SaturationLooks {
   private seen: SeenLayer | undefined;
   private look: SaturationLook | undefined;
@@ -36,7 +36,7 @@ export class SaturationLooks {
   private readonly changedQuestion = new Changes();
   private readonly changed = new Changes();
 
-  /** @returns another object where anything is another */
+  /** @returns a new object whenever anything has changed */
   update(state: RunState, { layer, threshold }: SaturationChoice): SaturationLook | undefined {
     const { inspection, info, leastActivations } = state;
     if (info !== this.seen?.info) this.seen = this.look = undefined;

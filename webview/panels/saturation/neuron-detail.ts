@@ -1,4 +1,5 @@
 import '../parts/listing.css';
+import { at } from '../../../src/shared/at';
 import type { WatchedTensor } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
 import { element, iconButton, setText } from '../../draw/element';
@@ -11,19 +12,19 @@ import type { SaturationLook, SeenLayer } from './look';
 import { saturatingRows } from './mask';
 import { formatActivation } from './sentences';
 
-/** Examples beyond these tell nothing new. */
+/** More examples would tell nothing new. */
 const mostExamples = 12;
 
-/** A neuron of the layer that is seen. */
+/** A neuron of the layer that is shown. */
 interface ChosenNeuron {
   readonly look: SaturationLook;
   readonly neuron: number;
-  /** The matrix before the layer, once it is there. */
+  /** The matrix before the layer; undefined until it is there. */
   readonly matrix: WatchedTensor | undefined;
   readonly feed: Feed | undefined;
 }
 
-/** The neuron that was chosen: its incoming weights, and the examples that saturate it. */
+/** The chosen neuron: its incoming weights, and the examples that saturate it. */
 export class NeuronDetail {
   private readonly title = element('h3');
   private readonly weightsTitle = element('p', { class: 'quiet' });
@@ -58,7 +59,7 @@ export class NeuronDetail {
     if (matrix && feed) {
       if (this.changedWeights.of(matrix, neuron))
         this.groups = weightGroups(weightsInto(matrix, feed, neuron), info, layer.name, feed);
-      this.strips.render(this.groups, neuron);
+      this.strips.draw({ groups: this.groups, neuron });
     }
     if (!this.changedExamples.of(activations, neuron, threshold)) return;
     const rows = saturatingRows(activations, neuron, threshold);
@@ -85,8 +86,8 @@ function examplesSentence(saturating: number, rows: number): string {
 
 function exampleItem({ activations, batch, info }: SeenLayer, row: number, neuron: number): HTMLElement {
   const { rows, places, values, width } = activations;
-  const { before, part, after, target } = listedRow(batch, info.characters, rows[row], places);
+  const { before, part, after, target } = listedRow(batch, info.characters, at(rows, row), places);
   const looked = before || after ? element('u', {}, part) : part;
-  const h = element('span', { class: 'number' }, formatActivation(values[row * width + neuron]));
+  const h = element('span', { class: 'number' }, formatActivation(at(values, row * width + neuron)));
   return element('li', {}, before, looked, `${after} → ${target} `, h);
 }

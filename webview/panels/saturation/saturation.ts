@@ -14,6 +14,7 @@ import { SaturationLooks, type SaturationLook } from './look';
 import { cellSentence, imageCaption, saturationAlerts, saturationSentence } from './sentences';
 import { saturationColumns, saturationRows } from './table';
 import { SaturationToolbar } from './toolbar';
+import type { TableContent } from '../parts/table-content';
 import { waitingSentence } from '../parts/waiting-sentence';
 
 export const saturation: Panel = {
@@ -42,16 +43,13 @@ class SaturationView implements PanelView {
   private readonly detail: NeuronDetail;
   private readonly search: DeadNeuronSearch;
   private readonly alerts = new Alerts();
-  private readonly table: DataTable;
+  private readonly table: DataTable<TableData>;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
 
   private readonly looks = new SaturationLooks();
-  private readonly changedImage = new Changes();
-  private readonly changedMarks = new Changes();
   private readonly changedReadout = new Changes();
   private readonly changedAlerts = new Changes();
-  private readonly changedTable = new Changes();
 
   constructor(
     root: HTMLElement,
@@ -61,10 +59,10 @@ class SaturationView implements PanelView {
     const choose = (neuron: number): void =>
       settings.set('neuron', neuron === settings.get<number>('neuron', noNeuron) ? noNeuron : neuron);
     this.toolbar = new SaturationToolbar(settings);
-    this.image = new SaturationImage(this.readout.id, { redraw, choose });
+    this.image = new SaturationImage(this.readout.id, context, choose);
     this.detail = new NeuronDetail(context, () => settings.set('neuron', noNeuron));
     this.search = new DeadNeuronSearch(context);
-    this.table = new DataTable('Saturation as a table', redraw);
+    this.table = new DataTable('Saturation as a table', redraw, tableOf);
     const below = [this.detail, this.search, this.alerts, this.table].map(({ root }) => root);
     this.content = element(
       'div',
@@ -92,11 +90,8 @@ class SaturationView implements PanelView {
     this.drawDetail(state, look, choice);
     this.search.render(state, look.dead, look.threshold);
     if (this.changedAlerts.of(look)) this.alerts.show(saturationAlerts(look, state.preset?.hyperparameters ?? {}));
-    if (this.table.isOpen && this.changedTable.of(look)) {
-      const least = state.leastActivations?.layers.find(({ name }) => name === look.layer.name)?.least;
-      const caption = `Neurons of ${look.layer.name}, saturated where |h| is above ${look.threshold.toFixed(2)}`;
-      this.table.fill(caption, saturationColumns, saturationRows(look.layer.activations, look.mask, least));
-    }
+    const least = state.leastActivations?.layers.find(({ name }) => name === look.layer.name)?.least;
+    this.table.draw({ look, least });
   }
 
   focus(): boolean {
@@ -110,24 +105,14 @@ class SaturationView implements PanelView {
   }
 
   private drawImage(look: SaturationLook, { neuron }: SaturationChoice): void {
-    const { image } = this;
-    const { theme } = this.context;
-    const { layer, mask, dead } = look;
-    const { activations } = layer;
-    if (this.changedImage.of(mask, image.width)) {
-      const says = saturationSentence(layer.name, activations, mask);
-      setText(this.summary, says);
-      setText(this.caption, imageCaption(activations, layer.batch));
-      image.draw(mask.mask, activations.width, `${says} The arrow keys move a cursor, Enter chooses its neuron.`);
-    }
-    if (!this.changedMarks.of(look, neuron, image.cursor, image.width, theme, window.devicePixelRatio)) return;
-    const full = dead.find(found => found.layer === layer.name)?.neurons ?? [];
-    const hollow = mask.throughout.filter(other => !full.includes(other));
-    const chosen = neuron !== undefined && neuron < activations.width ? neuron : undefined;
-    image.drawMarks({ full, hollow, chosen }, theme);
+    const { layer, mask } = look;
+    const says = saturationSentence(layer.name, layer.activations, mask);
+    setText(this.summary, says);
+    setText(this.caption, imageCaption(layer.activations, layer.batch));
+    this.image.draw(look, neuron, `${says} The arrow keys move a cursor, Enter chooses its neuron.`);
   }
 
-  /** The cursor is told when it moves; what changes under it while the model trains is only seen. */
+  /** Read aloud when the cursor moves, but not when values change under it while the model trains. */
   private drawReadout(state: RunState, { layer, threshold }: SaturationLook): void {
     const { cursor } = this.image;
     const live = isTraining(state) && state.status !== 'paused' ? 'off' : 'polite';
@@ -145,4 +130,19 @@ class SaturationView implements PanelView {
     const matrix = feed && inspection?.tensors[feed.parameter];
     this.detail.render({ look, neuron, feed, matrix });
   }
+}
+
+interface TableData {
+  readonly look: SaturationLook;
+  /** By neuron, where the train split has been searched. */
+  readonly least: Float32Array | undefined;
+}
+
+function tableOf({ look, least }: TableData): TableContent {
+  const { layer, mask, threshold } = look;
+  return {
+    caption: `Neurons of ${layer.name}, saturated where |h| is above ${threshold.toFixed(2)}`,
+    columns: saturationColumns,
+    rows: saturationRows(layer.activations, mask, least),
+  };
 }

@@ -1,9 +1,10 @@
+import { at } from '../../../src/shared/at';
 import type { Batch } from '../../../src/shared/inspection';
 import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import { countOf, formatFixed, formatInteger } from '../../draw/format';
 import type { Activations } from './activation-rows';
 import type { Alert } from '../parts/alert';
-import { isOfNames, listedRow } from '../parts/batch-listing';
+import { isOfNames, knownExamples, listedRow } from '../parts/batch-listing';
 import type { SaturationLook, SeenLayer } from './look';
 import type { DeadNeurons, SaturationMask } from './mask';
 import { unsaturate } from '../parts/unsaturate';
@@ -19,9 +20,9 @@ export function saturationSentence(layer: string, { width, rows }: Activations, 
   return `${formatFixed(100 * share, 1)} % of ${layer} is saturated, and ${neurons} in all ${countOf(rows.length, 'row')}.`;
 }
 
-/** What rows and columns are, and what is left out. */
+/** What the rows and columns are, and what is left out. */
 export function imageCaption({ width, places, rows }: Activations, batch: Batch): string {
-  const examples = batch.x.shape[0];
+  const examples = knownExamples(batch);
   const shown =
     examples < batch.rows ? `the first ${formatInteger(examples)} of ${formatInteger(batch.rows)}` : examples;
   const each = isOfNames(batch)
@@ -32,16 +33,16 @@ export function imageCaption({ width, places, rows }: Activations, batch: Batch)
   return `Rows: ${each}. Columns: ${countOf(width, 'neuron')}.`;
 }
 
-/** What is known of a value: "neuron 17, ..e → m: h = −0.9987, saturated". */
+/** A value in words: "neuron 17, ..e → m: h = −0.9987, saturated". */
 export function cellSentence(
   { activations, batch, info }: SeenLayer,
   cell: { readonly row: number; readonly column: number },
   threshold: number,
 ): string {
   const { places, rows, values, width } = activations;
-  const { before, part, after, target } = listedRow(batch, info.characters, rows[cell.row], places);
+  const { before, part, after, target } = listedRow(batch, info.characters, at(rows, cell.row), places);
   const looked = before || after ? ` (at ${part})` : '';
-  const h = values[cell.row * width + cell.column];
+  const h = at(values, cell.row * width + cell.column);
   const state = Math.abs(h) > threshold ? 'saturated' : 'not saturated';
   return `Neuron ${cell.column}, ${before}${part}${after}${looked} → ${target}: h = ${formatActivation(h)}, ${state}.`;
 }
@@ -58,7 +59,7 @@ export function deadSentence({ layer, width, neurons }: DeadNeurons): string {
   return `${layer}: ${listed}${more} (${formatInteger(neurons.length)} of ${formatInteger(width)}).`;
 }
 
-/** What wants attention: neurons that are dead, and those that might be. */
+/** What deserves attention: neurons that are dead, or might be. */
 export function saturationAlerts({ layer, throughout, dead }: SaturationLook, h: Hyperparameters): Alert[] {
   const alerts: Alert[] = [];
   const remedy = unsaturate(h);

@@ -5,11 +5,15 @@ import type { SaturationMask } from './mask';
 export const saturationColumns = ['neuron', 'rows saturated', '%', 'least |h| of train'] as const;
 
 /** @param least by neuron, where the train split has been searched */
-export function saturationRows({ width, rows }: Activations, mask: SaturationMask, least?: Float32Array): string[][] {
-  return Array.from({ length: width }, (_, neuron) => [
+export function saturationRows(
+  { rows }: Pick<Activations, 'rows'>,
+  mask: SaturationMask,
+  least?: Float32Array,
+): string[][] {
+  return Array.from(mask.times, (times, neuron) => [
     String(neuron),
-    formatInteger(mask.times[neuron]),
-    formatFixed((100 * mask.times[neuron]) / rows.length, 1),
+    formatInteger(times),
+    formatFixed((100 * times) / rows.length, 1),
     formatFixed(least?.[neuron], 4),
   ]);
 }

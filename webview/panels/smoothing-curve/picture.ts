@@ -1,51 +1,51 @@
+import { at } from '../../../src/shared/at';
 import type { SmoothingCurve } from '../../../src/shared/run';
+import { clamp } from '../../draw/clamp';
 import { formatFixed, formatSetting, formatTick } from '../../draw/format';
 import type { LineChartPicture, Point } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
 import { lineLook, type KeyEntry } from '../parts/line-look';
 
-/** Where the loss of names that were not counted is least; none where no loss is a number. */
+/** Where the loss of names that were not counted is least; undefined where no loss is a number. */
 export function bestSmoothing({ smoothing, dev }: SmoothingCurve): { smoothing: number; dev: number } | undefined {
-  let best: number | undefined;
-  dev.forEach((loss, i) => {
-    if (Number.isFinite(loss) && (best === undefined || loss < dev[best])) best = i;
-  });
-  return best === undefined ? undefined : { smoothing: smoothing[best], dev: dev[best] };
+  const least = Math.min(...dev.filter(Number.isFinite));
+  return Number.isFinite(least) ? { smoothing: at(smoothing, dev.indexOf(least)), dev: least } : undefined;
 }
 
-/** Train and dev over the smoothing, on a logarithmic axis: none at all lies beyond its left end. */
+/** Train and dev over the smoothing, on a logarithmic axis: no smoothing at all is beyond its left end. */
 export function smoothingPicture(curve: SmoothingCurve, present: number, theme: Theme): LineChartPicture {
   const { smoothing, train, dev } = curve;
-  const left = smoothing[0];
-  const right = smoothing[smoothing.length - 1];
+  const [left, right] = [at(smoothing, 0), at(smoothing, smoothing.length - 1)];
   const { min, max } = lossRange(curve);
-  const points = (values: readonly number[]): Point[] => values.map((y, i) => ({ x: smoothing[i], y }));
-  const at = Math.min(right, Math.max(left, present));
+  const points = (values: readonly number[]): Point[] => values.map((y, i) => ({ x: at(smoothing, i), y }));
+  const shown = clamp(present, left, right);
   const best = bestSmoothing(curve);
+  const least = best ? `; dev is least, ${formatFixed(best.dev, 4)}, at ${formatCount(best.smoothing)}` : '';
   return {
+    says: `Loss by smoothing, which is ${formatSetting(present)} now${least}`,
     lines: [
-      { ...lineLook('mark', theme), label: 'Present', points: [min, max].map(y => ({ x: at, y })) },
+      { ...lineLook('mark', theme), label: 'Present', points: [min, max].map(y => ({ x: shown, y })) },
       { ...lineLook('smoothed', theme), label: 'Train', points: points(train) },
       { ...lineLook('devLine', theme), label: 'Dev', points: points(dev) },
       ...(best ? [{ ...lineLook('spot', theme), label: 'Best', points: [{ x: best.smoothing, y: best.dev }] }] : []),
     ],
     x: { title: 'smoothing: added to every count', min: left, max: right, logarithmic: true, format: formatTick },
     y: { title: 'nats per character', min, max, logarithmic: false, format: formatTick },
-    tellPlace: tellSmoothing,
+    tooltipTitle: tellSmoothing,
   };
 }
 
 /**
- * What the eye is to see: how far dev is above train, and where it is least. Far to the right both rise to ln V, which
- * would flatten all the rest.
+ * An axis on which one sees how far dev is above train, and where it is least. Far to the right both rise to ln V, which
+ * would flatten everything else.
  */
 export function lossRange(curve: SmoothingCurve): { min: number; max: number } {
   const losses = [...curve.train, ...curve.dev].filter(Number.isFinite);
   if (losses.length === 0) return { min: 0, max: 1 };
   const least = Math.min(...losses);
   const dev = bestSmoothing(curve)?.dev ?? least;
-  const without = Number.isFinite(curve.dev[0]) ? curve.dev[0] : dev; // hardly any smoothing
-  const matters = Math.max(dev - least, without - dev, 0.01);
+  const [without = NaN] = curve.dev; // with hardly any smoothing
+  const matters = Math.max(dev - least, Number.isFinite(without) ? without - dev : 0, 0.01);
   const step = matters > 0.05 ? 0.1 : 0.02;
   const largest = Math.min(Math.max(...losses), dev + 4 * matters);
   return { min: Math.floor(least / step) * step, max: Math.ceil(largest / step) * step };
@@ -67,7 +67,7 @@ export function smoothingRows({ smoothing, train, dev }: SmoothingCurve): string
   return smoothing.map((value, i) => [formatCount(value), formatFixed(train[i], 4), formatFixed(dev[i], 4)]);
 }
 
-/** The points lie at powers of ten: two digits are enough. */
+/** The points are at powers of ten, so two digits are enough. */
 export function formatCount(smoothing: number): string {
   return String(Number(smoothing.toPrecision(2)));
 }

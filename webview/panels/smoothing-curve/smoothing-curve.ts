@@ -6,7 +6,7 @@ import type { SmoothingCurve } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element } from '../../draw/element';
-import { formatFixed, formatSetting } from '../../draw/format';
+import { formatFixed } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { DataTable } from '../parts/data-table';
 import { showKey } from '../parts/key';
@@ -27,26 +27,34 @@ export const smoothingCurve: Panel = {
   mount: (root, context) => new SmoothingCurveView(root, context),
 };
 
+interface SmoothingData {
+  readonly curve: SmoothingCurve;
+  /** The smoothing that the model has now. */
+  readonly present: number;
+}
+
 class SmoothingCurveView implements PanelView {
-  private readonly canvas = element('canvas', { role: 'img', 'aria-label': 'Loss by smoothing' });
-  private readonly chart = new LineChart(this.canvas);
+  private readonly chart: LineChart<SmoothingData>;
   private readonly key = element('div', { class: 'legend' });
-  private readonly table: DataTable;
+  private readonly table: DataTable<Pick<SmoothingData, 'curve'>>;
   private readonly waiting = element('p', { class: 'quiet' }, 'The names are being counted…');
   private readonly content: HTMLElement;
-  private readonly changedPicture = new Changes();
-  private readonly changedTable = new Changes();
+  private readonly changedKey = new Changes();
 
-  constructor(
-    root: HTMLElement,
-    private readonly context: PanelContext,
-  ) {
-    this.table = new DataTable('Losses by smoothing as a table', context.redraw);
+  constructor(root: HTMLElement, context: PanelContext) {
+    this.chart = new LineChart('Loss by smoothing', context, ({ curve, present }: SmoothingData, theme) =>
+      smoothingPicture(curve, present, theme),
+    );
+    this.table = new DataTable('Losses by smoothing as a table', context.redraw, ({ curve }) => ({
+      caption: 'Loss by smoothing, in nats per character',
+      columns: smoothingColumns,
+      rows: smoothingRows(curve),
+    }));
     this.content = element(
       'div',
       {},
       element('div', { class: 'toolbar chart-head' }, this.key),
-      element('div', { class: 'chart short' }, this.canvas),
+      element('div', { class: 'chart short' }, this.chart.canvas),
       this.table.root,
     );
     root.append(this.waiting, this.content);
@@ -55,7 +63,7 @@ class SmoothingCurveView implements PanelView {
   render({ smoothingCurve: curve, smoothing, preset, status }: RunState): void {
     this.content.hidden = !curve;
     this.waiting.hidden = curve !== undefined || status === 'failed';
-    if (curve) this.draw(curve, smoothing ?? preset?.hyperparameters.smoothing ?? 0);
+    if (curve) this.draw({ curve, present: smoothing ?? preset?.hyperparameters.smoothing ?? 0 });
   }
 
   focus(): boolean {
@@ -66,16 +74,10 @@ class SmoothingCurveView implements PanelView {
     this.chart.dispose();
   }
 
-  private draw(curve: SmoothingCurve, present: number): void {
-    const { theme } = this.context;
-    const best = bestSmoothing(curve);
-    if (this.changedPicture.of(curve, present, theme)) {
-      this.chart.draw(smoothingPicture(curve, present, theme), theme);
-      showKey(this.key, smoothingKey(curve, present));
-      const least = best ? `; dev is least, ${formatFixed(best.dev, 4)}, at ${formatCount(best.smoothing)}` : '';
-      this.canvas.setAttribute('aria-label', `Loss by smoothing, which is ${formatSetting(present)} now${least}`);
-    }
-    if (this.table.isOpen && this.changedTable.of(curve))
-      this.table.fill('Loss by smoothing, in nats per character', smoothingColumns, smoothingRows(curve));
+  private draw(data: SmoothingData): void {
+    const { curve, present } = data;
+    if (this.changedKey.of(curve, present)) showKey(this.key, smoothingKey(curve, present));
+    this.chart.draw(data);
+    this.table.draw({ curve });
   }
 }

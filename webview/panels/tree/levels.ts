@@ -1,8 +1,9 @@
+import { at } from '../../../src/shared/at';
 import type { Walk, WalkPass } from '../../../src/shared/inspection';
 
 /** A vector somewhere in the tree. */
 export interface TreeNode {
-  /** The characters that it has seen: places of the context, from and up to but without. */
+  /** The characters that it has seen: places of the context, `to` excluded. */
   readonly from: number;
   readonly to: number;
   /** The mean |activation|. */
@@ -30,7 +31,7 @@ export function treeLevels({ passes }: Walk, blockSize: number): TreeLevel[] {
 }
 
 function nodesOf({ shape, values }: WalkPass, blockSize: number): TreeNode[] {
-  const [count, width] = shape;
+  const [count = 0, width = 0] = shape;
   const span = blockSize / count;
   return Array.from({ length: count }, (_, i) => {
     const own = values.subarray(i * width, (i + 1) * width);
@@ -38,9 +39,9 @@ function nodesOf({ shape, values }: WalkPass, blockSize: number): TreeNode[] {
   });
 }
 
-/** The node as a sentence. */
+/** A node as a sentence. */
 export function nodeSentence(level: TreeLevel, node: number, context: readonly string[]): string {
-  const { from, to, size } = level.nodes[node];
+  const { from, to, size } = at(level.nodes, node);
   const seen = context.slice(from, to).join('');
   const what = to - from === 1 ? `the character “${seen}”` : `“${seen}”, ${to - from} characters`;
   return `${level.stations}: vector ${node + 1} of ${level.nodes.length} has seen ${what}; mean |activation| ${size.toFixed(2)}.`;

@@ -1,16 +1,19 @@
 import '../../draw/readable-plot.css';
+import { at } from '../../../src/shared/at';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
+import { clamp } from '../../draw/clamp';
 import { element, setText } from '../../draw/element';
-import { Plot } from '../../draw/plot';
+import { stepOf } from '../../draw/keys';
+import { Plot, type PlotSheet } from '../../draw/plot';
 import { nodeAt, treeHeight, type TreePicture } from '../../draw/tree-layout';
 import { drawTree } from '../../draw/tree-plot';
 import { DataTable } from '../parts/data-table';
+import type { TableContent } from '../parts/table-content';
+import { WalkRoom, type ShownWalk } from '../parts/walk-room';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { contextAt, probeOf } from '../parts/probe';
-import { ProbeField } from '../parts/probe-field';
 import { nodeSentence, treeLevels, type TreeLevel } from './levels';
-import { waitingSentence } from '../parts/waiting-sentence';
 
 export const tree: Panel = {
   id: 'tree',
@@ -21,7 +24,7 @@ export const tree: Panel = {
   fact: ({ preset }) => {
     const { blockSize = 1, groupSize = 2 } = preset?.hyperparameters ?? {};
     const counts = [blockSize];
-    while (counts.at(-1)! > 1 && groupSize > 1) counts.push(counts.at(-1)! / groupSize);
+    for (let count = blockSize; count > 1 && groupSize > 1; counts.push(count)) count /= groupSize;
     return counts.join(' → ');
   },
   lookFor: () =>
@@ -30,25 +33,30 @@ export const tree: Panel = {
   mount: (root, context) => new TreeView(root, context),
 };
 
+/** The levels of a walk; empty before there is one. */
+interface Tree {
+  /** What the model sees, in order. */
+  readonly characters: readonly string[];
+  readonly levels: readonly TreeLevel[];
+}
+
+type TreeData = Tree & Pick<TreePicture, 'chosen'>;
+
 class TreeView implements PanelView {
-  private readonly probe: ProbeField;
-  private readonly plot: Plot;
+  private readonly room: WalkRoom;
+  private readonly plot: Plot<TreeData>;
   private readonly frame: HTMLElement;
   private readonly reading = element('p', { class: 'quiet', id: 'tree-reading', 'aria-live': 'polite' });
-  private readonly table: DataTable;
-  private readonly waiting = element('p', { class: 'quiet' });
-  private readonly content: HTMLElement;
-  private readonly changed = new Changes();
-  private readonly changedTable = new Changes();
-  private picture: TreePicture | undefined;
-  private chosen: readonly [level: number, node: number] | undefined;
+  private readonly table: DataTable<Tree>;
+  private readonly changedWalk = new Changes();
+  private tree: Tree = { characters: [], levels: [] };
+  private chosen: TreePicture['chosen'];
 
   constructor(
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.probe = new ProbeField('tree', context);
-    this.plot = new Plot('WaveNet tree', context.redraw);
+    this.plot = new Plot('WaveNet tree', context, (sheet, picture) => this.paint(sheet, picture));
     this.frame = element(
       'div',
       {
@@ -63,46 +71,40 @@ class TreeView implements PanelView {
     );
     this.frame.addEventListener('pointermove', event => this.point(event));
     this.frame.addEventListener('keydown', event => this.key(event));
-    this.table = new DataTable('WaveNet tree as a table', context.redraw);
-    this.content = element('div', {}, this.frame, this.reading, this.table.root);
-    root.append(this.probe.root, this.waiting, this.content);
+    this.table = new DataTable('WaveNet tree as a table', context.redraw, tableOf);
+    const content = element('div', {}, this.frame, this.reading, this.table.root);
+    this.room = new WalkRoom(root, 'tree', context, content);
   }
 
   render(state: RunState): void {
-    const walk = state.inspection?.walk;
-    this.probe.render(state);
-    const shown = walk !== undefined && walk.problem === undefined && state.info !== undefined;
-    this.content.hidden = !shown;
-    this.waiting.hidden = walk !== undefined;
-    setText(this.waiting, waitingSentence(state));
-    if (!shown) return;
-    const { theme } = this.context;
-    if (this.table.isOpen && this.changedTable.of(walk))
-      this.fill(treeLevels(walk, state.info.blockSize), contextAt(state, walk));
-    if (!this.changed.of(walk, theme, this.plot.width, this.chosen, window.devicePixelRatio)) return;
-    const characters = contextAt(state, walk);
-    const levels = treeLevels(walk, state.info.blockSize);
-    this.picture = { characters, levels, chosen: this.chosen };
-    this.plot.root.setAttribute('aria-label', `${characters.join('')} as a tree: ${shapesOf(levels)}`);
-    drawTree(this.plot.begin(treeHeight(levels.length)), this.picture, this.plot.width, theme);
-    const [level, node] = this.chosen ?? [0, 0];
-    const hint = 'Point at a vector, or press an arrow key on the picture, to see what it has seen.';
-    setText(this.reading, this.chosen ? nodeSentence(levels[level], node, characters) : hint);
+    const shown = this.room.render(state);
+    if (shown) this.draw(state, shown);
   }
 
   focus(): boolean {
-    return this.probe.focus();
+    return this.room.focus();
   }
 
   dispose(): void {
     this.plot.dispose();
   }
 
-  private fill(levels: readonly TreeLevel[], characters: readonly string[]): void {
-    const rows = levels.flatMap(({ nodes, stations }) =>
-      nodes.map(({ from, to, size }) => [stations, characters.slice(from, to).join(''), size.toFixed(4)]),
-    );
-    this.table.fill('Vectors of the tree', ['layer', 'has seen', 'mean |activation|'], rows);
+  private draw(state: RunState, { walk, info }: ShownWalk): void {
+    if (this.changedWalk.of(walk, info)) {
+      this.tree = { characters: contextAt(state, walk), levels: treeLevels(walk, info.blockSize) };
+      const [level, node] = this.chosen ?? [0, 0];
+      if (!this.tree.levels.at(level)?.nodes.at(node)) this.chosen = undefined; // that of another run was larger
+    }
+    this.plot.draw({ ...this.tree, chosen: this.chosen });
+    this.table.draw(this.tree);
+  }
+
+  private paint({ begin, width, theme }: PlotSheet, picture: TreeData): void {
+    const { characters, levels, chosen } = picture;
+    const shapes = levels.map(({ stations }) => stations).join(', ');
+    this.plot.describe(`${characters.join('')} as a tree: ${shapes}`);
+    drawTree(begin(treeHeight(levels.length)), picture, width, theme);
+    setText(this.reading, chosen ? nodeSentence(at(levels, chosen[0]), chosen[1], characters) : invitation);
   }
 
   private choose(chosen: TreePicture['chosen']): void {
@@ -112,31 +114,33 @@ class TreeView implements PanelView {
   }
 
   private point(event: PointerEvent): void {
-    if (!this.picture) return;
     const box = this.frame.getBoundingClientRect();
-    const found = nodeAt(this.picture, this.plot.width, event.clientX - box.left, event.clientY - box.top);
+    const found = nodeAt(this.tree, this.plot.width, event.clientX - box.left, event.clientY - box.top);
     if (found) this.choose(found);
   }
 
   private key(event: KeyboardEvent): void {
-    if (!this.picture || event.altKey || event.ctrlKey || event.metaKey) return;
-    const { levels } = this.picture;
+    const step = event.ctrlKey ? undefined : stepOf(event);
+    if (!step) return;
+    const { levels } = this.tree;
     const [level, node] = this.chosen ?? [0, 0];
-    const scaled = (to: number): number => Math.floor((node * levels[to].nodes.length) / levels[level].nodes.length);
-    const last = levels[level].nodes.length - 1;
-    const moves: Partial<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [level, Math.max(0, node - 1)],
-      ArrowRight: [level, Math.min(last, node + 1)],
-      ArrowUp: [Math.max(0, level - 1), scaled(Math.max(0, level - 1))],
-      ArrowDown: [Math.min(levels.length - 1, level + 1), scaled(Math.min(levels.length - 1, level + 1))],
-    };
-    const to = moves[event.key];
-    if (!to) return;
+    const next = clamp(level + step.y, 0, levels.length - 1);
+    const [count, nextCount] = [level, next].map(i => levels[i]?.nodes.length ?? 0);
+    if (!count || !nextCount) return;
     event.preventDefault(); // the page would scroll
-    this.choose(this.chosen ? to : [0, 0]);
+    const below = Math.floor((node * nextCount) / count); // the one that has seen the same characters
+    this.choose(this.chosen ? [next, clamp(below + step.x, 0, nextCount - 1)] : [0, 0]);
   }
 }
 
-function shapesOf(levels: readonly TreeLevel[]): string {
-  return levels.map(({ stations }) => stations).join(', ');
+const invitation = 'Point at a vector, or press an arrow key on the picture, to see what it has seen.';
+
+function tableOf({ characters, levels }: Tree): TableContent {
+  return {
+    caption: 'Vectors of the tree',
+    columns: ['layer', 'has seen', 'mean |activation|'],
+    rows: levels.flatMap(({ nodes, stations }) =>
+      nodes.map(({ from, to, size }) => [stations, characters.slice(from, to).join(''), size.toFixed(4)]),
+    ),
+  };
 }

@@ -3,20 +3,20 @@ import type { Alert } from '../parts/alert';
 import { listed } from '../parts/listed';
 import { recentMedian } from '../parts/recent';
 
-/** log10 of update:data: a matrix that changes by a thousandth of itself at a step learns well. */
+/** log10 of update:data: a matrix that changes by a thousandth of itself per step learns well. */
 export const goal = -3;
-/** What lies between them is healthy: the lecture's own nets do. */
+/** Ratios between these are healthy, as in the nets of the lecture. */
 export const healthy = { min: -4.5, max: -1.5 } as const;
 /** The first steps of many nets are larger. */
 export const settledSteps = 100;
 
-/** Which matrices change too much or too little at a step, and what to try. */
+/** Which matrices change too much or too little per step, and what to try. */
 export function updateAlerts({ inspection, updateHistory, purpose }: RunState): Alert[] {
   const last = updateHistory.at(-1);
-  if (!last || last.step < settledSteps || purpose === 'rangeTest') return []; // a range test goes through all rates
+  if (!last || last.step < settledSteps || purpose === 'rangeTest') return []; // a range test goes through all learning rates
   const names = (inspection?.parameters ?? []).map(({ name }) => name);
-  const ratios = names.map((_, i) => recentMedian(updateHistory.map(({ ratios }) => ratios[i])));
-  // The last one gives the logits. It is drawn small on purpose, so that it changes much until it has grown.
+  const ratios = names.map((_, i) => recentMedian(updateHistory.map(({ ratios }) => ratios[i] ?? NaN)));
+  // The last matrix gives the logits. It starts small on purpose, so it changes a lot until it has grown.
   const fast = names.filter((_, i) => i < names.length - 1 && (ratios[i] ?? goal) > healthy.max);
   const slow = names.filter((_, i) => (ratios[i] ?? goal) < healthy.min);
   return [

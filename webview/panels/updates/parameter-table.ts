@@ -1,11 +1,12 @@
 import '../parts/legend-table.css';
+import { at } from '../../../src/shared/at';
 import type { ParameterLook } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
 import { curveLook } from '../../draw/curve-look';
 import { element, setText } from '../../draw/element';
 import type { Theme } from '../../draw/theme';
 import { CurveSwatch } from '../parts/curve-swatch';
-import { parameterColumns, parameterNumbers } from './picture';
+import { parameterColumns, parameterNumbers, type ShownParameter } from './picture';
 
 interface Row {
   readonly swatch: CurveSwatch;
@@ -13,7 +14,7 @@ interface Row {
   readonly cells: readonly HTMLElement[];
 }
 
-/** The matrices with their gradients, as the lecture prints them; a press on a name hides its lines or shows them. */
+/** The matrices with their gradients, in the format of the lecture. A press on a name hides or shows its lines. */
 export class ParameterTable {
   private readonly table = element('table', { class: 'legend-table' });
   readonly root = element('div', { class: 'table-scroller bare' }, this.table);
@@ -22,13 +23,15 @@ export class ParameterTable {
 
   constructor(private readonly onToggle: (name: string, shown: boolean) => void) {}
 
-  show(parameters: readonly ParameterLook[], isShown: (name: string) => boolean, theme: Theme): void {
+  /** @param shown those of the parameters whose lines are drawn */
+  show(parameters: readonly ParameterLook[], shown: readonly ShownParameter[], theme: Theme): void {
     if (this.changed.of(...parameters.map(({ name }) => name))) this.build(parameters);
-    this.rows.forEach(({ swatch, toggle, cells }, i) => {
+    for (const [i, { swatch, toggle, cells }] of this.rows.entries()) {
+      const parameter = at(parameters, i);
       swatch.show(curveLook(i, parameters.length, theme));
-      toggle.setAttribute('aria-pressed', String(isShown(parameters[i].name)));
-      parameterNumbers(parameters[i]).forEach((text, j) => setText(cells[j], text));
-    });
+      toggle.setAttribute('aria-pressed', String(shown.some(({ index }) => index === i)));
+      parameterNumbers(parameter).forEach((text, j) => setText(at(cells, j), text));
+    }
   }
 
   private build(parameters: readonly ParameterLook[]): void {

@@ -4,20 +4,20 @@ import { curveLook } from '../../draw/curve-look';
 import type { Curve, CurvePicture, PlaneAxis } from '../../draw/curve-picture';
 import { formatInteger, formatScientific, formatSigned, formatTick } from '../../draw/format';
 import type { Theme } from '../../draw/theme';
-import { densityAxis, reachOfGradient, type NamedDensity } from '../parts/densities';
+import { densityAxis, reachOfGradient, type DrawnDensity } from '../parts/densities';
 import { axisEnd } from '../parts/loss-picture';
 import { goal, healthy } from './alerts';
 
 /** A matrix that is shown. */
 export interface ShownParameter {
-  /** Its place among all of them, which is that of its ratio. */
+  /** Its index among all of them, and that of its ratio. */
   readonly index: number;
   readonly parameter: ParameterLook;
 }
 
 /** log10 of update:data of the matrices over the steps. */
 export function updatePicture(
-  { updateHistory: history, info }: RunState,
+  { updateHistory: history, info }: Pick<RunState, 'updateHistory' | 'info'>,
   shown: readonly ShownParameter[],
   count: number,
   theme: Theme,
@@ -39,7 +39,7 @@ export function updatePicture(
   };
 }
 
-/** From -5 to -1, or to the whole numbers around what lies beyond. */
+/** From -5 to -1, and on to whole numbers around values beyond. */
 export function ratioAxis(history: readonly UpdatesAt[]): PlaneAxis {
   let [min, max] = [-5, -1];
   for (const { ratios } of history)
@@ -51,8 +51,8 @@ export function ratioAxis(history: readonly UpdatesAt[]): PlaneAxis {
   return { min, max, title: 'log10 of update:data', format: formatRatioTick };
 }
 
-/** The gradients' densities of those that are shown. */
-export function gradientDensities(shown: readonly ShownParameter[], count: number, theme: Theme): NamedDensity[] {
+/** The densities of the gradients of what is shown. */
+export function gradientDensities(shown: readonly ShownParameter[], count: number, theme: Theme): DrawnDensity[] {
   return shown.map(({ index, parameter }) => ({
     name: parameter.name,
     look: curveLook(index, count, theme),
@@ -67,7 +67,7 @@ export function gradientAxis(shown: readonly ShownParameter[]): PlaneAxis {
 
 export const parameterColumns = ['shape', 'grad mean', 'grad std', 'grad:data', 'log10 update:data'] as const;
 
-/** A matrix as the lecture prints it. */
+/** A matrix in the format of the lecture. */
 export function parameterNumbers(parameter: ParameterLook): string[] {
   const { shape, gradMean, gradStd, gradToData, log10UpdateToData } = parameter;
   return [
@@ -90,29 +90,29 @@ export function readUpdates(history: readonly UpdatesAt[], shown: readonly Shown
 /** More rows than this nobody reads. */
 const mostRows = 100;
 
-/** Steps with the ratio of each matrix, every so many of them where there are many. */
+/** Steps with the ratio of each matrix. Of many steps, only some. */
 export function updateRows(history: readonly UpdatesAt[]): string[][] {
   const every = Math.ceil(history.length / mostRows);
   return history
     .filter((_, i) => (history.length - 1 - i) % every === 0)
-    .map(({ step, ratios }) => [formatInteger(step), ...ratios.map(formatRatio)]);
+    .map(({ step, ratios }) => [formatInteger(step), ...ratios.map(ratio => formatRatio(ratio))]);
 }
 
 /** The least and the largest ratio of the last look. */
-export function updatesFact({ updateHistory }: RunState): string {
+export function updatesFact({ updateHistory }: Pick<RunState, 'updateHistory'>): string {
   const ratios = (updateHistory.at(-1)?.ratios ?? []).filter(Number.isFinite);
   if (ratios.length === 0) return '';
-  const [least, largest] = [Math.min(...ratios), Math.max(...ratios)].map(formatRatio);
+  const [least, largest] = [Math.min(...ratios), Math.max(...ratios)].map(ratio => formatRatio(ratio));
   return least === largest ? `log10 ${least}` : `log10 ${least} to ${largest}`;
 }
 
-/** A matrix that does not change at all has none. */
-function formatRatio(ratio: number): string {
+/** A matrix that does not change at all has no ratio. */
+function formatRatio(ratio = NaN): string {
   return Number.isFinite(ratio) ? formatSigned(ratio, 2) : '–';
 }
 
-/** Those that are not are null where they have come through JSON. */
-function finiteOrNaN(ratio: number): number {
+/** Numbers that are not finite come out of JSON as null. */
+function finiteOrNaN(ratio = NaN): number {
   return Number.isFinite(ratio) ? ratio : NaN;
 }
 

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../src/shared/at';
 import { contrast, fromOklab, luminance, parseColor, toOklab, type Rgb } from '../../../../webview/draw/color';
 import { colorAround, colorAt, createColorScale, inkOn } from '../../../../webview/draw/color-scale';
 import { createDivergingScale } from '../../../../webview/draw/diverging-scale';
@@ -48,12 +49,12 @@ describe('the color scale', () => {
 
     it(`goes one way only and evenly on ${name}`, () => {
       const lights = scale.colors.map(luminance);
-      const sign = Math.sign(lights[255] - lights[0]);
-      for (let i = 16; i < 256; i += 16) ok(sign * (lights[i] - lights[i - 16]) > 0, `at ${i}`);
+      const sign = Math.sign(at(lights, 255) - at(lights, 0));
+      for (let i = 16; i < 256; i += 16) ok(sign * (at(lights, i) - at(lights, i - 16)) > 0, `at ${i}`);
       const lightness = scale.colors.map(color => toOklab(color)[0]);
-      const step = (lightness[255] - lightness[0]) / 255;
-      lightness.forEach((l, i) => ok(Math.abs(l - lightness[0] - i * step) < 0.05, `${l} at ${i}`));
-      ok(contrast(scale.colors[0], scale.colors[255]) > 8);
+      const step = (at(lightness, 255) - at(lightness, 0)) / 255;
+      lightness.forEach((l, i) => ok(Math.abs(l - at(lightness, 0) - i * step) < 0.05, `${l} at ${i}`));
+      ok(contrast(at(scale.colors, 0), at(scale.colors, 255)) > 8);
     });
   }
 
@@ -67,13 +68,14 @@ describe('the diverging scale', () => {
   for (const [name, ground] of Object.entries(grounds)) {
     const scale = createDivergingScale(ground);
     const from = toOklab(ground);
-    const distance = (t: number): number => Math.hypot(...toOklab(colorAround(scale, t)).map((v, i) => v - from[i]));
+    const distance = (t: number): number =>
+      Math.hypot(...toOklab(colorAround(scale, t)).map((v, i) => v - at(from, i)));
 
     it(`has the background of ${name} in the middle`, () => deepStrictEqual(colorAround(scale, 0), ground));
 
     it(`shows both signs equally strong on ${name}`, () => {
       for (const t of [0.1, 0.25, 0.5, 0.75, 1]) {
-        const [below, above] = [-t, t].map(side => toOklab(colorAround(scale, side))[0]);
+        const [below, above] = [toOklab(colorAround(scale, -t))[0], toOklab(colorAround(scale, t))[0]];
         ok(Math.abs(below - above) < 0.03, `${below} ${above} at ${t}`);
         ok(Math.abs(distance(t) - distance(-t)) < 0.06, `${distance(-t)} ${distance(t)} at ${t}`);
         ok(distance(t) > distance(t / 2) && distance(-t) > distance(-t / 2));
@@ -83,7 +85,7 @@ describe('the diverging scale', () => {
 
     it(`can be told apart without red and green on ${name}`, () => {
       // What those who miss either see still: light and dark, blue and yellow.
-      const [below, above] = [-1, 1].map(end => toOklab(colorAround(scale, end))[2]);
+      const [below, above] = [toOklab(colorAround(scale, -1))[2], toOklab(colorAround(scale, 1))[2]];
       ok(below - above > 0.15, `${below} ${above}`);
     });
   }

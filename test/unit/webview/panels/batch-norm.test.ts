@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../src/shared/at';
 import type { Batch, BatchNormLook } from '../../../../src/shared/inspection';
 import { presetById } from '../../../../src/shared/presets';
 import type { RunInfo } from '../../../../src/shared/run';
@@ -55,8 +56,8 @@ describe('one example of a normalized batch', () => {
   it('is normalized with the unbiased deviation of its batch', () => {
     deepStrictEqual([...columnOf(x, 1)], [10, 10, 10, 14]);
     const expected = plainly([1, 2, 3, 6], {}); // mean 3, variance 14 / 3
-    near(expected[3], 3 / Math.sqrt(14 / 3));
-    normalize(columnOf(x, 0), { gain: 1, bias: 0, epsilon: 0 }).forEach((v, i) => near(v, expected[i]));
+    near(at(expected, 3), 3 / Math.sqrt(14 / 3));
+    normalize(columnOf(x, 0), { gain: 1, bias: 0, epsilon: 0 }).forEach((v, i) => near(v, at(expected, i)));
     strictEqual(epsilonOf(presetById('mlp-part3-batchnorm')), 0);
     strictEqual(epsilonOf(presetById('deep-part3-batchnorm')), 1e-5);
     strictEqual(epsilonOf(presetById('wavenet-part5')), 1e-5);
@@ -74,7 +75,7 @@ describe('one example of a normalized batch', () => {
         const example = column.length - 1;
         const { after } = moveExample(neuron({ x: of, example, normalization: { gain, bias: 0, epsilon } }), value);
         const expected = plainly(column.with(example, value), { gain, epsilon });
-        after.forEach((v, i) => near(v, expected[i], 1e-9));
+        after.forEach((v, i) => near(v, at(expected, i), 1e-9));
         near(sumOf(after), 0, 1e-6);
       }),
     );
@@ -85,15 +86,15 @@ describe('one example of a normalized batch', () => {
     strictEqual(value, 6);
     strictEqual(after, before);
     const moved = moveExample(neuron(), 12);
-    for (const row of [0, 1, 2]) ok(Math.abs(moved.after[row] - moved.before[row]) > 0.01);
+    for (const row of [0, 1, 2]) ok(Math.abs(at(moved.after, row) - at(moved.before, row)) > 0.01);
     const back = moveExample(neuron(), 6);
-    back.after.forEach((v, i) => near(v, before[i]));
+    back.after.forEach((v, i) => near(v, at(before, i)));
   });
 
   it('has its gain and its bias', () => {
     const column = columnOf(x, 0);
     const plain = normalize(column, { gain: 1, bias: 0, epsilon: 1e-5 });
-    normalize(column, { gain: 2, bias: -1, epsilon: 1e-5 }).forEach((v, i) => near(v, 2 * plain[i] - 1));
+    normalize(column, { gain: 2, bias: -1, epsilon: 1e-5 }).forEach((v, i) => near(v, 2 * at(plain, i) - 1));
   });
 
   it('can be moved beyond all that the batch has', () => {
@@ -111,7 +112,7 @@ describe('one example of a normalized batch', () => {
       movedSentence(neuron(), moveExample(neuron(), 10)),
       /^The mean of the batch goes from 3\.00 to 4\.00 and its std from 2\.16 to 4\.08: the other 3 examples move by up to 0\.24/,
     );
-    deepStrictEqual(movedRows(moveExample(neuron(), 10))[3], ['3', '6.0000', '1.3887', '1.4697']);
+    deepStrictEqual(at(movedRows(moveExample(neuron(), 10)), 3), ['3', '6.0000', '1.3887', '1.4697']);
     ok(isSame(neuron(), neuron({ x: { ...x } })) && !isSame(neuron(), neuron({ neuron: 1 })));
   });
 });
@@ -136,7 +137,7 @@ describe('batch and running statistics', () => {
   });
 
   it('are told neuron by neuron', () => {
-    deepStrictEqual(batchNormRows(layer)[2], ['2', '−0.5000', '−0.2500', '0.2500', '0.2500', '1.0000', '0.5000']);
+    deepStrictEqual(at(batchNormRows(layer), 2), ['2', '−0.5000', '−0.2500', '0.2500', '0.2500', '1.0000', '0.5000']);
   });
 
   it('share one axis, on which the nearest point is found', () => {
@@ -144,12 +145,12 @@ describe('batch and running statistics', () => {
     const layout = layOutIdentity(picture, 254);
     deepStrictEqual([layout.side, layout.min, layout.max], [200, -0.5, 1]);
     const place = (value: number): number => (200 * (value + 0.5)) / 1.5;
-    const at = (i: number, off = 0) => ({ x: 46 + place(picture.x[i]) + off, y: 206 - place(picture.y[i]) });
+    const pixel = (i: number, off = 0) => ({ x: 46 + place(at(picture.x, i)) + off, y: 206 - place(at(picture.y, i)) });
     deepStrictEqual(
-      [0, 1, 2].map(i => pointAt(picture, layout, at(i, 3))),
+      [0, 1, 2].map(i => pointAt(picture, layout, pixel(i, 3))),
       [0, 1, 2],
     );
-    strictEqual(pointAt(picture, layout, at(0, 15)), undefined);
+    strictEqual(pointAt(picture, layout, pixel(0, 15)), undefined);
     const same = layOutIdentity({ ...picture, x: Float32Array.of(2), y: Float32Array.of(2) }, 254);
     deepStrictEqual([same.min, same.max], [1.5, 2.5]);
     const none = layOutIdentity({ ...picture, x: Float32Array.of(NaN), y: Float32Array.of(NaN) }, 254);

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import { createExamples, createSequences } from '../../../../src/makemore/dataset';
 import { createVocabulary } from '../../../../src/shared/vocabulary';
 import type { Batch, DataSummary } from '../../../../src/shared/inspection';
@@ -36,8 +37,8 @@ function sequences(): Batch {
   const { x, lengths } = createSequences(names, vocabulary, 5);
   const y = Float32Array.from(x, (_, i) => {
     const place = i % 5;
-    const length = lengths[Math.floor(i / 5)];
-    return place > length ? -1 : place === length ? 0 : x[i + 1];
+    const length = at(lengths, Math.floor(i / 5));
+    return place > length ? -1 : place === length ? 0 : at(x, i + 1);
   });
   const shape = [names.length, 5];
   return { rows: names.length, x: { shape, values: Float32Array.from(x) }, y: { shape, values: y } };

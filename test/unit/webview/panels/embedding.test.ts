@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../src/shared/at';
 import type { RunInfo, WatchedTensor } from '../../../../src/shared/run';
 import { frameAround } from '../../../../webview/draw/scatter-frame';
 import { placesOf } from '../../../../webview/draw/scatter-picture';
@@ -11,7 +12,7 @@ import { nearestRows } from '../../../../webview/panels/embedding/neighbors';
 import { principalAxes, project } from '../../../../webview/panels/embedding/principal-plane';
 
 function tableOf(rows: readonly (readonly number[])[]): WatchedTensor {
-  return { shape: [rows.length, rows[0].length], values: Float32Array.from(rows.flat()) };
+  return { shape: [rows.length, at(rows, 0).length], values: Float32Array.from(rows.flat()) };
 }
 
 /** So many points on an ellipse with half axes 3 and 1, the longer one at 30 degrees, and what is added to each. */
@@ -27,7 +28,7 @@ function ellipse(...more: number[]): number[][] {
 function near(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   strictEqual(actual.length, expected.length);
   for (let i = 0; i < actual.length; i++)
-    ok(Math.abs(actual[i] - expected[i]) < tolerance, `${actual[i]} for ${expected[i]} at ${i}`);
+    ok(Math.abs(at(actual, i) - at(expected, i)) < tolerance, `${at(actual, i)} for ${at(expected, i)} at ${i}`);
 }
 
 /** All eigenvalues of a symmetric matrix, the largest first, by Jacobi's rotations: the plain way. */
@@ -36,21 +37,24 @@ function eigenvalues(matrix: number[][]): number[] {
   for (let sweep = 0; sweep < 60; sweep++)
     for (let p = 0; p < a.length; p++)
       for (let q = p + 1; q < a.length; q++) {
-        const angle = Math.atan2(2 * a[p][q], a[p][p] - a[q][q]) / 2;
+        const angle = Math.atan2(2 * at(at(a, p), q), at(at(a, p), p) - at(at(a, q), q)) / 2;
         const [c, s] = [Math.cos(angle), Math.sin(angle)];
-        for (const row of a) [row[p], row[q]] = [c * row[p] + s * row[q], c * row[q] - s * row[p]];
-        [a[p], a[q]] = [a[p].map((v, i) => c * v + s * a[q][i]), a[q].map((v, i) => c * v - s * a[p][i])];
+        for (const row of a) [row[p], row[q]] = [c * at(row, p) + s * at(row, q), c * at(row, q) - s * at(row, p)];
+        [a[p], a[q]] = [
+          at(a, p).map((v, i) => c * v + s * at(at(a, q), i)),
+          at(a, q).map((v, i) => c * v - s * at(at(a, p), i)),
+        ];
       }
-  return a.map((row, i) => row[i]).sort((x, y) => y - x);
+  return a.map((row, i) => at(row, i)).sort((x, y) => y - x);
 }
 
-function covariance({ shape: [n, d], values }: WatchedTensor): number[][] {
-  const column = (i: number): number[] => Array.from({ length: n }, (_, row) => values[row * d + i]);
+function covariance({ shape: [n = 0, d = 0], values }: WatchedTensor): number[][] {
+  const column = (i: number): number[] => Array.from({ length: n }, (_, row) => at(values, row * d + i));
   const centered = Array.from({ length: d }, (_, i) => {
     const mean = column(i).reduce((a, b) => a + b) / n;
     return column(i).map(value => value - mean);
   });
-  return centered.map(a => centered.map(b => a.reduce((sum, value, row) => sum + value * b[row], 0)));
+  return centered.map(a => centered.map(b => a.reduce((sum, value, row) => sum + value * at(b, row), 0)));
 }
 
 const numbers = fc.double({ min: -3, max: 3, noNaN: true });
@@ -62,8 +66,8 @@ const tables = fc
 describe('the principal plane', () => {
   it('has the axes of a tilted ellipse, the longer one first', () => {
     const { axes, shares } = principalAxes(tableOf(ellipse(0.5, 7)));
-    near(axes[0], [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6), 0, 0], 1e-6);
-    near(axes[1], [-Math.sin(Math.PI / 6), Math.cos(Math.PI / 6), 0, 0], 1e-6);
+    near(at(axes, 0), [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6), 0, 0], 1e-6);
+    near(at(axes, 1), [-Math.sin(Math.PI / 6), Math.cos(Math.PI / 6), 0, 0], 1e-6);
     near(shares, [0.9, 0.1], 1e-6);
   });
 
@@ -73,7 +77,7 @@ describe('the principal plane', () => {
         const all = eigenvalues(covariance(table));
         const total = all.reduce((a, b) => a + b, 0);
         const { axes, shares } = principalAxes(table);
-        const held = total > 1e-9 ? (all[0] + all[1]) / total : shares[0] + shares[1];
+        const held = total > 1e-9 ? (at(all, 0) + at(all, 1)) / total : shares[0] + shares[1];
         ok(Math.abs(shares[0] + shares[1] - held) < 1e-3, `${shares.join()} for ${held}`);
         const spread = project(table, { axes, shares }).reduce((sum, value) => sum + value * value, 0);
         ok(Math.abs(spread - total * (shares[0] + shares[1])) < 1e-6 * Math.max(1, total));
@@ -82,17 +86,17 @@ describe('the principal plane', () => {
   });
 
   it('is found by a few turns a frame while a wide table moves', () => {
-    const at = (step: number): WatchedTensor =>
+    const tableAt = (step: number): WatchedTensor =>
       tableOf(
         Array.from({ length: 27 }, (_, i) =>
           Array.from({ length: 20 }, (_, j) => Math.sin(7 * i + i * j + j * j + 0.02 * step * Math.cos(i + 3 * j))),
         ),
       );
-    let axes = principalAxes(at(0));
+    let axes = principalAxes(tableAt(0));
     for (let step = 1; step <= 30; step++) {
-      axes = principalAxes(at(step), axes);
-      const all = eigenvalues(covariance(at(step)));
-      const best = (all[0] + all[1]) / all.reduce((a, b) => a + b);
+      axes = principalAxes(tableAt(step), axes);
+      const all = eigenvalues(covariance(tableAt(step)));
+      const best = (at(all, 0) + at(all, 1)) / all.reduce((a, b) => a + b);
       ok(axes.shares[0] + axes.shares[1] > 0.99 * best, `${axes.shares.join()} for ${best} at ${step}`);
     }
   });
@@ -100,17 +104,21 @@ describe('the principal plane', () => {
   it('is the same wherever it begins', () => {
     const table = tableOf(ellipse(1, 2));
     const plain = principalAxes(table);
-    const elsewhere = principalAxes(tableOf(ellipse(1, 2).map(([x, y, z, w], i) => [y, x, z + i, w - i * i])));
+    const elsewhere = principalAxes(
+      tableOf(ellipse(1, 2).map(([x = 0, y = 0, z = 0, w = 0], i) => [y, x, z + i, w - i * i])),
+    );
     const near = principalAxes(table, elsewhere);
     for (const axis of [0, 1])
-      near.axes[axis].forEach((value, i) => ok(Math.abs(value - plain.axes[axis][i]) < 1e-6, `${axis} ${i}`));
+      at(near.axes, axis).forEach((value, i) =>
+        ok(Math.abs(value - at(at(plain.axes, axis), i)) < 1e-6, `${axis} ${i}`),
+      );
   });
 
   it('knows points on a line, in one place, and of two dimensions', () => {
     const line = principalAxes(tableOf([1, 2, 3, 4].map(t => [t, -4 * t, 8 * t])));
-    near(line.axes[0], [1 / 9, -4 / 9, 8 / 9], 1e-6);
+    near(at(line.axes, 0), [1 / 9, -4 / 9, 8 / 9], 1e-6);
     near(line.shares, [1, 0], 1e-9);
-    ok(Math.abs(line.axes[0].reduce((sum, value, i) => sum + value * line.axes[1][i], 0)) < 1e-9);
+    ok(Math.abs(at(line.axes, 0).reduce((sum, value, i) => sum + value * at(at(line.axes, 1), i), 0)) < 1e-9);
     const place = tableOf([1, 2, 3].map(() => [4, 5, 6]));
     deepStrictEqual(principalAxes(place).shares, [0, 0]);
     near(project(place, principalAxes(place)), new Float64Array(6), 1e-12);
@@ -119,11 +127,11 @@ describe('the principal plane', () => {
 });
 
 describe('a plane that is aligned with the one before', () => {
-  const points = Float64Array.from(ellipse().flatMap(([x, y]) => [x - 5, y + 2]));
+  const points = Float64Array.from(ellipse().flatMap(([x = 0, y = 0]) => [x - 5, y + 2]));
   const turned = (degrees: number, mirror: 1 | -1): Float64Array => {
     const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
     return points.map((_, i) => {
-      const [x, y] = [points[i - (i % 2)], mirror * points[i - (i % 2) + 1]];
+      const [x, y] = [at(points, i - (i % 2)), mirror * at(points, i - (i % 2) + 1)];
       return i % 2 === 0 ? c * x - s * y : s * x + c * y;
     });
   };
@@ -149,7 +157,7 @@ describe('a plane that is aligned with the one before', () => {
     ); // one of them
     near(
       alignPlane(
-        points.map((_, i) => points[i + 1 - 2 * (i % 2)]),
+        points.map((_, i) => at(points, i + 1 - 2 * (i % 2))),
         points,
       ),
       points,
@@ -162,7 +170,7 @@ describe('a plane that is aligned with the one before', () => {
       points,
       turned(77, -1).map((v, i) => v + Math.sin(i)),
     );
-    const norms = (all: Float64Array): number[] => [0, 7, 20].map(i => Math.hypot(all[2 * i], all[2 * i + 1]));
+    const norms = (all: Float64Array): number[] => [0, 7, 20].map(i => Math.hypot(at(all, 2 * i), at(all, 2 * i + 1)));
     near(norms(aligned), norms(points), 1e-9);
     strictEqual(alignPlane(points, new Float64Array(points.length)), points);
   });
@@ -172,10 +180,10 @@ describe('a plane that is aligned with the one before', () => {
     let before: Float64Array | undefined;
     for (let step = 0; step <= 40; step++) {
       const stretch = 0.5 + step / 20; // the second axis of the ellipse, which becomes the first
-      const rows = ellipse(0).map(([x, y, z], i) => [x, stretch * 3 * y, z + Math.sin(i) / 10]);
+      const rows = ellipse(0).map(([x = 0, y = 0, z = 0], i) => [x, stretch * 3 * y, z + Math.sin(i) / 10]);
       const { coordinates } = planes.next(tableOf(rows), 'components');
       before?.forEach((value, i) =>
-        ok(Math.abs(value - coordinates[i]) < 0.6, `${value} to ${coordinates[i]} at ${step}`),
+        ok(Math.abs(value - at(coordinates, i)) < 0.6, `${value} to ${at(coordinates, i)} at ${step}`),
       );
       before = coordinates;
     }
@@ -211,14 +219,14 @@ describe('the embedding', () => {
   it('has neighbors as a plain computation finds them', () => {
     fc.assert(
       fc.property(tables, table => {
-        const [n, d] = table.shape;
+        const [n = 0, d = 0] = table.shape;
         const row = (i: number): number[] => Array.from(table.values.subarray(i * d, (i + 1) * d));
         const found = nearestRows(table, 1, 3);
         strictEqual(found.length, Math.min(3, n - 1));
-        const all = Array.from({ length: n }, (_, i) => Math.hypot(...row(i).map((value, j) => value - row(1)[j])));
+        const all = Array.from({ length: n }, (_, i) => Math.hypot(...row(i).map((value, j) => value - at(row(1), j))));
         const others = all.filter((_, i) => i !== 1).sort((a, b) => a - b);
         found.forEach(({ row: other, distance }, i) => {
-          ok(other !== 1 && Math.abs(all[other] - distance) < 1e-9 && Math.abs(others[i] - distance) < 1e-9);
+          ok(other !== 1 && Math.abs(at(all, other) - distance) < 1e-9 && Math.abs(at(others, i) - distance) < 1e-9);
         });
       }),
     );
@@ -251,7 +259,7 @@ describe('the frame of a scatter plot', () => {
           const from = i % 2 === 0 ? frame.left : frame.bottom;
           ok(value >= from - 1e-9 && value <= from + frame.size + 1e-9);
         });
-        const places = placesOf({ points: all, frame, glyphs: [], looks: [], axes: ['', ''] }, 300);
+        const places = placesOf({ points: all, frame }, 300);
         ok(places.every(place => place >= 0 && place <= 300));
       }),
     );

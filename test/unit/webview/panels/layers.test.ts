@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import { diagnoseLayer } from '../../../../src/makemore/diagnostics';
 import type { LayerLook } from '../../../../src/shared/inspection';
 import { idle, type RunState } from '../../../../src/shared/run-state';
@@ -26,13 +27,15 @@ function stateOf(preset: string, ...looks: readonly (readonly LayerLook[])[]): R
 }
 
 /** deep-part3-batchnorm as published after 1,001 steps: std, saturation and the gradient's std of five layers. */
-const healthy = [
-  [0.634, 0.0278, 2.64e-3],
-  [0.641, 0.0256, 2.25e-3],
-  [0.646, 0.0225, 2.05e-3],
-  [0.654, 0.0169, 1.98e-3],
-  [0.653, 0.0188, 1.95e-3],
-].flatMap(([std, saturated, gradStd], i) => [
+const healthy = (
+  [
+    [0.634, 0.0278, 2.64e-3],
+    [0.641, 0.0256, 2.25e-3],
+    [0.646, 0.0225, 2.05e-3],
+    [0.654, 0.0169, 1.98e-3],
+    [0.653, 0.0188, 1.95e-3],
+  ] as const
+).flatMap(([std, saturated, gradStd], i) => [
   layer({ name: `hpreact${i + 1}`, kind: 'preactivation', std: 0.99, saturated: 0.35, gradStd: gradStd / 1.5 }),
   layer({ name: `h${i + 1}`, std, saturated, gradStd }),
 ]);
@@ -55,9 +58,9 @@ describe('the layers', () => {
     ]);
     deepStrictEqual(activation.columns(outputs), ['mean', 'std', 'saturated']);
     const before = layersAt('preactivation', healthy);
-    deepStrictEqual(layerRows(before, activation)[4], ['hpreact5', '−0.050', '0.990']);
+    deepStrictEqual(at(layerRows(before, activation), 4), ['hpreact5', '−0.050', '0.990']);
     deepStrictEqual(activation.columns(before), ['mean', 'std']);
-    deepStrictEqual(layerRows(outputs, gradient)[0], ['h1', '1.00e−12', '2.64e−3']);
+    deepStrictEqual(at(layerRows(outputs, gradient), 0), ['h1', '1.00e−12', '2.64e−3']);
     strictEqual(
       layersSummary(outputs.slice(0, 1), activation),
       'Density of each activation: h1 mean −0.050, std 0.634, saturated 2.78%',
@@ -149,10 +152,9 @@ describe('alerts of the layers', () => {
   });
 
   it('name layers that hardly vary, and gradients that are lost on the way', () => {
-    const [h1, h2, h3] = [0.41, 0.195, 0.099].map((std, i) =>
-      layer({ name: `h${i + 1}`, std, saturated: 0, gradStd: [1.9e-5, 3.9e-5, 3.1e-4][i] }),
-    );
-    const [quiet, lost] = says(stateOf('deep-part3-batchnorm', [h1, h2, h3]));
+    const of = (name: string, std: number, gradStd: number) => layer({ name, std, saturated: 0, gradStd });
+    const [h1, h2, h3] = [of('h1', 0.41, 1.9e-5), of('h2', 0.195, 3.9e-5), of('h3', 0.099, 3.1e-4)];
+    const [quiet = '', lost = ''] = says(stateOf('deep-part3-batchnorm', [h1, h2, h3]));
     match(quiet, /^warning: h3 hardly varies/);
     match(lost, /^warning: The gradient at h1 is less than a tenth of that at h3/);
     deepStrictEqual(says(stateOf('deep-part3-batchnorm', [h1, h2])), []);

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import { rangeTestExponent, rangeTestSteps } from '../../../../src/shared/learning-rate';
 import type { LossHistory } from '../../../../src/shared/run-state';
 import {
@@ -32,7 +33,7 @@ describe('the range test of the learning rate', () => {
     strictEqual(smoothed.length, 200);
     for (const step of [0, 3, reach, 100, 180, 199]) {
       const around = [...losses.values.subarray(0, 200)].filter((_, i) => Math.abs(i - step) <= reach);
-      near(smoothed[step], around.reduce((a, b) => a + b) / around.length);
+      near(at(smoothed, step), around.reduce((a, b) => a + b) / around.length);
     }
     strictEqual(smoothLosses({ values: new Float32Array(8), length: 0 }).length, 0);
   });
@@ -72,6 +73,6 @@ describe('the range test of the learning rate', () => {
     const losses = history(50, 20);
     const rows = rangeTestRows(losses, smoothLosses(losses));
     strictEqual(rows.length, 3);
-    deepStrictEqual(rows[1].slice(0, 3), ['-2.94', '0.00115', losses.values[20].toFixed(4)]);
+    deepStrictEqual(at(rows, 1).slice(0, 3), ['-2.94', '0.00115', at(losses.values, 20).toFixed(4)]);
   });
 });

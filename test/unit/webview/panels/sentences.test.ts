@@ -1,4 +1,5 @@
 import { match, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import { presetById, presets } from '../../../../src/shared/presets';
 import type { Purpose, RunInfo } from '../../../../src/shared/run';
 import { idle, type RunState } from '../../../../src/shared/run-state';
@@ -78,7 +79,7 @@ describe('sentences about bigrams', () => {
     strictEqual(titles('logits'), 'Log counts: log(N + smoothing)');
     const { pictures } = viewBigrams(counts, { ...choice, mode: 'logits', addConstants: true }, W);
     ok(
-      pictures[0].shades.every((shade, i) => Math.abs(shade - pictures[1].shades[i]) < 1e-5),
+      at(pictures, 0).shades.every((shade, i) => Math.abs(shade - at(at(pictures, 1).shades, i)) < 1e-5),
       'the same colors',
     );
   });

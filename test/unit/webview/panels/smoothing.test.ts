@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import type { Theme } from '../../../../webview/draw/theme';
 import {
   bestSmoothing,
@@ -27,14 +28,14 @@ describe('the smoothing of counts', () => {
   });
 
   it('is marked at an end of the axis where it lies beyond', () => {
-    const at = (present: number): number => {
+    const markedAt = (present: number): number => {
       const { lines } = smoothingPicture(curve, present, {} as Theme);
-      return lines.find(({ label }) => label === 'Present')!.points[0].x;
+      return at(lines.find(({ label }) => label === 'Present')!.points, 0).x;
     };
-    deepStrictEqual([0, 1, 5000].map(at), [0.001, 1, 1000]);
+    deepStrictEqual([0, 1, 5000].map(markedAt), [0.001, 1, 1000]);
   });
 
   it('is told in rows', () => {
-    deepStrictEqual(smoothingRows(curve)[2], ['0.1', '2.0100', '2.2200']);
+    deepStrictEqual(at(smoothingRows(curve), 2), ['0.1', '2.0100', '2.2200']);
   });
 });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import { updateAlerts } from '../../../../webview/panels/updates/alerts';
 import {
@@ -18,10 +19,10 @@ const names = ['C', 'W1', 'W2', 'W3', 'W4', 'W5', 'W6'];
 
 /** Looks every so many steps; each function gives the ratio of one matrix at a step. */
 function stateOf(steps: number, every: number, ...ratios: readonly ((step: number) => number)[]): RunState {
-  const at = Array.from({ length: Math.floor(steps / every) + 1 }, (_, i) => i * every);
+  const looked = Array.from({ length: Math.floor(steps / every) + 1 }, (_, i) => i * every);
   return lookedInto(
     'deep-part3-batchnorm',
-    at.map(step => ({ step, parameters: ratios.map((ratio, i) => parameter(names[i], ratio(step))) })),
+    looked.map(step => ({ step, parameters: ratios.map((ratio, i) => parameter(at(names, i), ratio(step))) })),
   );
 }
 
@@ -34,22 +35,22 @@ const settling =
     last + (first - last) * Math.exp(-step / 200) + noise(step);
 /** deep-part3-batchnorm: C, W1 to W6. */
 const healthy = [-3.8, -2.8, -2.56, -2.61, -2.66, -2.72, -2.47].map((first, i) =>
-  settling(first, [-3.1, -2.31, -2.16, -2.22, -2.25, -2.25, -1.94][i]),
+  settling(first, at([-3.1, -2.31, -2.16, -2.22, -2.25, -2.25, -1.94], i)),
 );
 
 describe('update:data', () => {
   it('is drawn as lines over the steps, with guides at −3 and at the ends of what is healthy', () => {
     const state = stateOf(1000, 50, ...healthy);
-    const shown = [1, 6].map(index => ({ index, parameter: state.inspection!.parameters![index] }));
+    const shown = [1, 6].map(index => ({ index, parameter: at(state.inspection!.parameters!, index) }));
     const { curves, guides, x, y } = updatePicture(state, shown, 7, themeOf('dark'));
     strictEqual(curves.length, 2);
     deepStrictEqual(
-      Array.from(curves[1].x),
+      Array.from(at(curves, 1).x),
       Array.from({ length: 21 }, (_, i) => i * 50),
     );
     deepStrictEqual(
-      Array.from(curves[1].y),
-      state.updateHistory.map(({ ratios }) => ratios[6]),
+      Array.from(at(curves, 1).y),
+      state.updateHistory.map(({ ratios }) => at(ratios, 6)),
     );
     deepStrictEqual(
       guides.map(guide => guide.y),
@@ -72,11 +73,11 @@ describe('update:data', () => {
 
   it('has gaps where a matrix does not change at all', () => {
     const nothing = stateOf(20, 10, step => (step === 10 ? -Infinity : -3));
-    const shown = [{ index: 0, parameter: nothing.inspection!.parameters![0] }];
-    const [{ y }] = updatePicture(nothing, shown, 1, themeOf('dark')).curves;
+    const shown = [{ index: 0, parameter: at(nothing.inspection!.parameters!, 0) }];
+    const { y } = at(updatePicture(nothing, shown, 1, themeOf('dark')).curves, 0);
     deepStrictEqual(Array.from(y), [-3, NaN, -3]);
     strictEqual(readUpdates(nothing.updateHistory, shown, 9), 'Step 10: C –.');
-    deepStrictEqual(updateRows(nothing.updateHistory)[1], ['10', '–']);
+    deepStrictEqual(at(updateRows(nothing.updateHistory), 1), ['10', '–']);
   });
 
   it('is told in at most a hundred rows, the last step among them', () => {
@@ -106,16 +107,16 @@ describe('the matrices', () => {
     ]);
     strictEqual(parameterColumns.length, 5);
     const broken = parameter('W1', NaN, { gradMean: null as unknown as number }); // as JSON has it
-    deepStrictEqual([parameterNumbers(broken)[1], parameterNumbers(broken)[4]], ['–', '–']);
+    deepStrictEqual([at(parameterNumbers(broken), 1), at(parameterNumbers(broken), 4)], ['–', '–']);
   });
 
   it('show their gradients over an axis of three stds, a hidden one does not change the looks of the others', () => {
-    const shown = [0, 2].map(index => ({ index, parameter: parameter(names[index], -3, { gradStd: 0.004 }) }));
+    const shown = [0, 2].map(index => ({ index, parameter: parameter(at(names, index), -3, { gradStd: 0.004 }) }));
     const axis = gradientAxis(shown);
     deepStrictEqual([axis.min, axis.max], [-0.015, 0.015]);
     const theme = themeOf('light');
-    const all = [0, 1, 2].map(index => ({ index, parameter: parameter(names[index], -3) }));
-    deepStrictEqual(gradientDensities(shown, 3, theme)[1].look, gradientDensities(all, 3, theme)[2].look);
+    const all = [0, 1, 2].map(index => ({ index, parameter: parameter(at(names, index), -3) }));
+    deepStrictEqual(at(gradientDensities(shown, 3, theme), 1).look, at(gradientDensities(all, 3, theme), 2).look);
     strictEqual(gradientAxis([]).max, 1);
   });
 });

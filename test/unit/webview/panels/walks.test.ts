@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../src/shared/at';
 import type { Walk, WalkPass } from '../../../../src/shared/inspection';
 import { nodeAt } from '../../../../webview/draw/tree-layout';
 import { attentionHeads, habitOf, lookSentence } from '../../../../webview/panels/attention/heads';
@@ -32,7 +33,7 @@ describe('attention', () => {
         [1, 1],
       ],
     );
-    deepStrictEqual([...heads[1].weights], [100, 101, 102, 110, 111, 112, 120, 121, 122]);
+    deepStrictEqual([...at(heads, 1).weights], [100, 101, 102, 110, 111, 112, 120, 121, 122]);
   });
 
   it('tells the habit of a head, where it has one', () => {
@@ -116,9 +117,9 @@ describe('the tree of a WaveNet', () => {
         [[0, 4]],
       ],
     );
-    strictEqual(levels[1].stations, 'x1 (2, 6) → hpreact1 (2, 5) → h1 (2, 5)');
-    strictEqual(levels[1].nodes[1].size, (5 + 6 + 7 + 8 + 9) / 5);
-    match(nodeSentence(levels[1], 1, ['.', '.', 'a', 'b']), /vector 2 of 2 has seen “ab”, 2 characters; .* 7\.00/);
+    strictEqual(at(levels, 1).stations, 'x1 (2, 6) → hpreact1 (2, 5) → h1 (2, 5)');
+    strictEqual(at(at(levels, 1).nodes, 1).size, (5 + 6 + 7 + 8 + 9) / 5);
+    match(nodeSentence(at(levels, 1), 1, ['.', '.', 'a', 'b']), /vector 2 of 2 has seen “ab”, 2 characters; .* 7\.00/);
   });
 
   it('finds the vector under a point', () => {

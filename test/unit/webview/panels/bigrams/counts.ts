@@ -1,3 +1,4 @@
+import { at } from '../../../../../src/shared/at';
 import type { BigramCounts } from '../../../../../src/shared/run';
 
 /** The bigrams of some names, counted plainly. */
@@ -7,7 +8,10 @@ export function countsOf(...names: readonly string[]): BigramCounts {
   const counts = new Uint32Array(n * n);
   for (const name of names) {
     const padded = ['.', ...name, '.'].map(c => tokens.indexOf(c));
-    padded.slice(1).forEach((next, i) => counts[padded[i] * n + next]++);
+    for (const [i, next] of padded.slice(1).entries()) {
+      const cell = at(padded, i) * n + next;
+      counts[cell] = at(counts, cell) + 1;
+    }
   }
   const rowTotals = Uint32Array.from(tokens, (_, row) =>
     counts.subarray(row * n, (row + 1) * n).reduce((a, b) => a + b, 0),

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../../src/shared/at';
 import { bigramCounts, nextProbabilities, trigramSlice } from '../../../../../src/makemore/ngrams';
 import { countNgrams } from '../../../../../src/shared/ngram-counts';
 import { presetById } from '../../../../../src/shared/presets';
@@ -20,9 +21,9 @@ const slice = (first: string): TrigramSlice => trigramSlice(names, vocabulary, t
 
 /** What is said of the cell of the last two characters, in the slice of the first one. */
 function said(characters: string): string {
-  const [first, second, third] = characters;
+  const [first = '', second = '', third = ''] = characters;
   const cell = tokens.indexOf(second) * tokens.length + tokens.indexOf(third);
-  return describeTrigram(first, tokens, cell, slice(first).counts[cell]);
+  return describeTrigram(first, tokens, cell, at(slice(first).counts, cell));
 }
 
 describe('trigrams', () => {
@@ -50,7 +51,7 @@ describe('trigrams', () => {
     const model = countNgrams(names, vocabulary, 3);
     tokens.forEach((_, row) => {
       const expected = nextProbabilities(model, 0.5, [tokens.indexOf('n'), row]);
-      expected.forEach((p, column) => ok(Math.abs(view.probs[row * tokens.length + column] - p) < 1e-6));
+      expected.forEach((p, column) => ok(Math.abs(at(view.probs, row * tokens.length + column) - p) < 1e-6));
     });
     deepStrictEqual([view.after, view.tokens], ['n', tokens]);
   });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { at } from '../../../../../src/shared/at';
 import { presetById } from '../../../../../src/shared/presets';
 import type { Evaluation, RunInfo } from '../../../../../src/shared/run';
 import { idle, type RunState } from '../../../../../src/shared/run-state';
@@ -46,13 +47,13 @@ describe('alerts of the loss', () => {
   });
 
   it('explain a hockey stick, and say how far the first loss lies above ln V', () => {
-    const [hint, ...others] = alertsOf(stateOf(i => healthy(27.9)(i) + noise(i), 5000));
+    const [hint = '', ...others] = alertsOf(stateOf(i => healthy(27.9)(i) + noise(i), 5000));
     match(hint, /^hint: A hockey stick: the first loss, 27\.90, lies 24\.60 above ln 27 = 3\.30/);
     deepStrictEqual(others, []);
     deepStrictEqual(alertsOf(stateOf(healthy(4.2), 5000)), [], 'by chance');
     const exploding = alertsOf(stateOf(i => 27.9 + i, 5000));
     match(exploding.join(), /^warning: The loss explodes[^,]*,[^,]*$/, 'what is worse goes first');
-    const [{ remedy }] = lossAlerts(stateOf(healthy(27.9), 10), new LossWindows());
+    const { remedy } = at(lossAlerts(stateOf(healthy(27.9), 10), new LossWindows()), 0);
     match(remedy, /mlp-part3-logits.* W2 of 0\.01 and a scale of b2 of 0/);
   });
 
@@ -76,7 +77,7 @@ describe('alerts of the loss', () => {
   it('take losses together over 20 steps at least', () => {
     const state = stateOf(i => i, 105);
     deepStrictEqual(steadyMeans(smoothedOf(state)), [9.5, 29.5, 49.5, 69.5, 89.5]);
-    strictEqual(steadyMeans(smoothedOf(stateOf(i => i, 100_000)))[0], 249.5);
+    strictEqual(at(steadyMeans(smoothedOf(stateOf(i => i, 100_000))), 0), 249.5);
   });
 
   it('warn of overfitting where dev rises while the minibatches fall', () => {

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../../src/shared/at';
 import { histogram } from '../../../../../src/makemore/diagnostics';
 import { contrast, toOklab } from '../../../../../webview/draw/color';
 import { curveLook, type CurveLook } from '../../../../../webview/draw/curve-look';
@@ -55,7 +56,7 @@ describe('densities', () => {
       const integral = coarse.density.reduce((sum, d) => sum + (d * (max - min)) / coarse.density.length, 0);
       ok(Math.abs(integral - 1) < 1e-5);
       ok(
-        Math.abs(coarse.density[3] * together - density.slice(3 * together, 4 * together).reduce((a, b) => a + b)) <
+        Math.abs(at(coarse.density, 3) * together - density.slice(3 * together, 4 * together).reduce((a, b) => a + b)) <
           1e-5,
       );
     }
@@ -81,13 +82,13 @@ describe('densities', () => {
     const of = { name: 'h1', look, histogram: histogram(Float32Array.of(0, 0.505, 1)) };
     const { curves, y } = densityPicture([of, of], densityAxis([1], 'activation'));
     strictEqual(curves.length, 2);
-    const [{ x, y: drawn }] = curves;
-    ok(Math.abs(x[0] - 0.005) < 1e-9 && Math.abs(x[99] - 0.995) < 1e-9);
+    const { x, y: drawn } = at(curves, 0);
+    ok(Math.abs(at(x, 0) - 0.005) < 1e-9 && Math.abs(at(x, 99) - 0.995) < 1e-9);
     deepStrictEqual(Array.from(drawn), Array.from(of.histogram.density));
     deepStrictEqual([y.min, y.max], [0, 40]);
     const rows = densityRows([of], densityAxis([1], 'activation'));
     deepStrictEqual(
-      [rows[0], rows[20], rows[40]],
+      [at(rows, 0), at(rows, 20), at(rows, 40)],
       [
         ['−1', '0.000'],
         ['0', '33.3'],
@@ -118,12 +119,12 @@ describe('a ridge', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 1, maxLength: 60 }), peaks => {
         const { baselines, unit, labeled } = layOutRidge(peaks.map(row), 20, 300);
-        peaks.forEach((peak, i) => ok(baselines[i] - peak * unit >= 20 - 1e-9));
+        peaks.forEach((peak, i) => ok(at(baselines, i) - peak * unit >= 20 - 1e-9));
         strictEqual(baselines.at(-1), 300);
-        for (let i = 1; i < baselines.length; i++) ok(baselines[i] > baselines[i - 1]);
-        strictEqual(labeled[0], peaks.length - 1);
-        if (baselines[labeled[0]] - baselines[0] >= 15) strictEqual(labeled.at(-1), 0);
-        labeled.slice(1).forEach((at, i) => ok(baselines[labeled[i]] - baselines[at] >= 15));
+        for (let i = 1; i < baselines.length; i++) ok(at(baselines, i) > at(baselines, i - 1));
+        strictEqual(at(labeled, 0), peaks.length - 1);
+        if (at(baselines, at(labeled, 0)) - at(baselines, 0) >= 15) strictEqual(labeled.at(-1), 0);
+        labeled.slice(1).forEach((row, i) => ok(at(baselines, at(labeled, i)) - at(baselines, row) >= 15));
       }),
     );
     deepStrictEqual(layOutRidge([], 20, 300), { baselines: [], unit: 0, labeled: [] });
@@ -169,7 +170,7 @@ describe('the looks of curves', () => {
         const looks = Array.from({ length: count }, (_, i) => curveLook(i, count, theme));
         for (const { color } of looks) ok(contrast(color, theme.background) >= 3, `${String(color)} of ${count}`);
         const lightness = looks.map(({ color }) => Math.abs(toOklab(color)[0] - toOklab(theme.background)[0]));
-        for (let i = 1; i < count; i++) ok(lightness[i] - lightness[i - 1] > 0.05, `${i} of ${count}`);
+        for (let i = 1; i < count; i++) ok(at(lightness, i) - at(lightness, i - 1) > 0.05, `${i} of ${count}`);
         strictEqual(new Set(looks.map(({ stroke }) => stroke)).size, theme.highContrast ? Math.min(3, count) : 1);
       }
       const many = Array.from({ length: 19 }, (_, i) => JSON.stringify(curveLook(i, 19, theme)));

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../../src/shared/at';
 import type { DataSummary, Walk, WalkPass } from '../../../../../src/shared/inspection';
 import { presetById } from '../../../../../src/shared/presets';
 import type { RunInfo } from '../../../../../src/shared/run';
@@ -61,7 +62,10 @@ describe('the losses of a name', () => {
     const losses = characterLosses(walkOf('em', 0), characters);
     const expected = [0.3, 0.39, 0.1];
     losses.forEach(({ probability, loss }, i) => {
-      ok(Math.abs(probability - expected[i]) < 1e-6 && Math.abs(loss + Math.log(expected[i])) < 1e-6, `at ${i}`);
+      ok(
+        Math.abs(probability - at(expected, i)) < 1e-6 && Math.abs(loss + Math.log(at(expected, i))) < 1e-6,
+        `at ${i}`,
+      );
     });
     deepStrictEqual(
       losses.map(({ character }) => character),
@@ -75,7 +79,7 @@ describe('the losses of a name', () => {
     const walk = walkOf('em', 0);
     walk.probs.values[2] = 0;
     const losses = characterLosses(walk, characters);
-    deepStrictEqual([losses[0].loss, lossOfName(losses), worstPlace(losses)], [Infinity, Infinity, 0]);
+    deepStrictEqual([at(losses, 0).loss, lossOfName(losses), worstPlace(losses)], [Infinity, Infinity, 0]);
     walk.probs.values[2] = NaN;
     strictEqual(worstPlace(characterLosses(walk, characters)), undefined);
   });
@@ -97,9 +101,9 @@ describe('what may follow', () => {
       told,
       'Most likely: “m” .400, “e” .300, “a” .200, “.” .100; what follows, “e”, has 0.3000, place 2 of 4',
     );
-    deepStrictEqual(distributionRows(distributionOf(walkOf('em', 0), info!))[2], ['e', '3.0000', '0.3000']);
+    deepStrictEqual(at(distributionRows(distributionOf(walkOf('em', 0), info!)), 2), ['e', '3.0000', '0.3000']);
     const { logits: _, ...counted } = walkOf('em', 0);
-    deepStrictEqual(distributionRows(distributionOf(counted, info!))[2], ['e', '–', '0.3000']);
+    deepStrictEqual(at(distributionRows(distributionOf(counted, info!)), 2), ['e', '–', '0.3000']);
   });
 });
 
@@ -116,26 +120,27 @@ describe('the stations of a forward pass', () => {
       stations.map(({ rows }) => rows.map(({ label }) => label)),
       [['.', 'e', 'm', 'm'], ['.e', 'mm'], ['.emm']],
     );
-    deepStrictEqual([...stations[1].rows[1].values], [2, 3, 4, 5, 6, 7]);
+    deepStrictEqual([...at(at(stations, 1).rows, 1).values], [2, 3, 4, 5, 6, 7]);
     deepStrictEqual(
       stations.map(({ limit }) => limit),
       [7, 7, 1],
     );
-    strictEqual([...stationRows(stations)][1].join('|'), 'emb|e|(4, 3)|−1.00 0.00 1.00');
+    strictEqual(at([...stationRows(stations)], 1).join('|'), 'emb|e|(4, 3)|−1.00 0.00 1.00');
   });
 
   it('are vectors without labels where the context lies side by side', () => {
-    const [{ rows }] = stationsOf(stateOf('mlp-part2', 3), walkOf('em', 1, [pass('embcat', 'concatenation', [6])]));
+    const walk = walkOf('em', 1, [pass('embcat', 'concatenation', [6])]);
+    const { rows } = at(stationsOf(stateOf('mlp-part2', 3), walk), 0);
     deepStrictEqual(
       rows.map(({ label }) => label),
       [''],
     );
-    strictEqual(rows[0].values.length, 6);
+    strictEqual(at(rows, 0).values.length, 6);
   });
 
   it('show of attention what each head looks at from the place', () => {
     const attention = pass('h.0.attn', 'attention', [2, 5, 5]);
-    const [{ rows, limit }] = stationsOf(stateOf('makemore-transformer', 5), walkOf('emma', 2, [attention]));
+    const { rows, limit } = at(stationsOf(stateOf('makemore-transformer', 5), walkOf('emma', 2, [attention])), 0);
     const from = (head: number): number[] => [0, 1, 2].map(column => head * 25 + 2 * 5 + column - 4);
     deepStrictEqual(
       rows.map(({ values }) => [...values]),

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../../src/shared/at';
 import type { Distribution } from '../../../../../webview/panels/predictions/distribution';
 import { crossEntropy, naiveSoftmax, shiftedSoftmax } from '../../../../../webview/panels/predictions/softmax';
 import {
@@ -25,7 +26,7 @@ describe('the softmax of part 1', () => {
     fc.assert(
       fc.property(logitsOf(20), logits => {
         const exact = logProbabilities(logits).map(Math.exp);
-        naiveSoftmax(logits).probs.forEach((p, i) => ok(Math.abs(p - exact[i]) < 1e-5, `${p} for ${exact[i]}`));
+        naiveSoftmax(logits).probs.forEach((p, i) => ok(Math.abs(p - at(exact, i)) < 1e-5, `${p} for ${at(exact, i)}`));
       }),
     );
   });
@@ -49,8 +50,8 @@ describe('the softmax without the largest logit', () => {
         const exact = logProbabilities(logits).map(Math.exp);
         const moved = shiftedSoftmax(logits.map(logit => logit + offset)).probs;
         shiftedSoftmax(logits).probs.forEach((p, i) => {
-          ok(Math.abs(p - exact[i]) < 1e-5, `${p} for ${exact[i]}`);
-          ok(Math.abs(moved[i] - p) < 1e-3, `${moved[i]} for ${p}`); // the sum with the offset is rounded
+          ok(Math.abs(p - at(exact, i)) < 1e-5, `${p} for ${at(exact, i)}`);
+          ok(Math.abs(at(moved, i) - p) < 1e-3, `${at(moved, i)} for ${p}`); // the sum with the offset is rounded
         });
       }),
     );
@@ -59,7 +60,7 @@ describe('the softmax without the largest logit', () => {
   it('gives the loss of float64', () => {
     fc.assert(
       fc.property(logitsOf(1000), logits => {
-        const exact = -logProbabilities(logits)[0];
+        const exact = -at(logProbabilities(logits), 0);
         ok(
           Math.abs(crossEntropy(logits, 0) - exact) < 1e-5 * Math.max(1, exact),
           `${crossEntropy(logits, 0)} ${exact}`,
@@ -89,7 +90,7 @@ describe('the experiment with large logits', () => {
   it('keeps the probabilities when an offset is added', () => {
     const plain = trySoftmax(logits, 3, change);
     const moved = trySoftmax(logits, 3, { ...change, offset: 20 });
-    moved.naive.probs.forEach((p, i) => ok(Math.abs(p - plain.naive.probs[i]) < 1e-6));
+    moved.naive.probs.forEach((p, i) => ok(Math.abs(p - at(plain.naive.probs, i)) < 1e-6));
     ok(moved.naive.sum > 1e8 * plain.naive.sum);
     match(trialSentence(moved, { ...change, offset: 20 }), /the probabilities stay/);
     match(trialSentence(trySoftmax(logits, 3, { ...change, offset: -200 }), change), /0 \/ 0 is nan/);
@@ -105,7 +106,7 @@ describe('the experiment with large logits', () => {
       rows.map(([name]) => name),
       ['g', 'a', 'b', 'c', 'h', 'sum'],
     );
-    deepStrictEqual(rows[0], ['g', '1000', 'inf', 'nan', '1.00', '1.000']);
-    deepStrictEqual(rows[1].slice(1, 4), ['8', '3e3', '0.000']);
+    deepStrictEqual(at(rows, 0), ['g', '1000', 'inf', 'nan', '1.00', '1.000']);
+    deepStrictEqual(at(rows, 1).slice(1, 4), ['8', '3e3', '0.000']);
   });
 });

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
+import { at } from '../../../../../src/shared/at';
 import { cellSize } from '../../../../../webview/draw/cell-size';
 import { layOutMask, maskCellAt } from '../../../../../webview/draw/mask-layout';
 import { activationRows } from '../../../../../webview/panels/saturation/activation-rows';
@@ -89,8 +90,8 @@ describe('saturation', () => {
   it('for the whole train split is dead, at any threshold', () => {
     const found = { step: 9, layers: [{ name: 'h1', least: Float32Array.of(0.2, 0.98, 1) }] };
     deepStrictEqual(deadNeurons(found, 0.97), [{ layer: 'h1', width: 3, neurons: [1, 2] }]);
-    deepStrictEqual(deadNeurons(found, 0.99)[0].neurons, [2]);
-    strictEqual(deadSentence(deadNeurons(found, 0.97)[0]), 'h1: 1, 2 (2 of 3).');
+    deepStrictEqual(at(deadNeurons(found, 0.99), 0).neurons, [2]);
+    strictEqual(deadSentence(at(deadNeurons(found, 0.97), 0)), 'h1: 1, 2 (2 of 3).');
     strictEqual(deadSentence({ layer: 'h', width: 9, neurons: [] }), 'h: none of 9.');
     match(deadSentence({ layer: 'h', width: 99, neurons: upTo(50) }), /38, 39 and 10 more \(50 of 99\)\.$/);
   });
@@ -102,7 +103,7 @@ describe('saturation', () => {
       ['0', '2', '100.0', '0.5000'],
       ['1', '1', '50.0', '0.0000'],
     ]);
-    strictEqual(saturationRows(layer, saturationMask(layer, 0.9))[0][3], '–');
+    strictEqual(at(saturationRows(layer, saturationMask(layer, 0.9)), 0)[3], '–');
   });
 });
 
