@@ -1,5 +1,5 @@
 /** A loss that is not a number ends a run, since no step can mend the weights again: why it happened, and what helps. */
-import type { Hyperparameters } from './hyperparameters';
+import { hyperparameterNames, hyperparameters, type Hyperparameters } from './hyperparameters';
 import { presetById, type Preset } from './presets';
 
 /** The first loss that is not finite. */
@@ -22,14 +22,6 @@ const mostTwins = 8;
 const usualBatch = 32;
 /** What makes the first weights larger, the likeliest first. */
 const scales = ['gain', 'w1Scale', 'b1Scale', 'w2Scale', 'b2Scale', 'lastScale'] as const;
-const scaleNames = {
-  gain: 'gain',
-  w1Scale: 'scale of W1',
-  b1Scale: 'scale of b1',
-  w2Scale: 'scale of W2',
-  b2Scale: 'scale of b2',
-  lastScale: 'scale of the last layer',
-} as const satisfies Record<(typeof scales)[number], string>;
 
 /**
  * What a loss that is not finite comes from.
@@ -47,7 +39,7 @@ export function divergenceOf(preset: Preset, broken: BrokenStep, batchNorms: num
   const large = scales.find(name => (h[name] ?? 0) > (usual[name] ?? Infinity));
   if (broken.step === 0 && large !== undefined)
     return because(
-      `The first weights are too large with a ${scaleNames[large]} of ${h[large]}: train with ${usual[large]}, as the preset has it.`,
+      `The first weights are too large with a ${hyperparameters[large].label} of ${h[large]}: train with ${usual[large]}, as the preset has it.`,
       { [large]: usual[large] },
     );
 
@@ -69,10 +61,18 @@ function tenth(learningRate: number): number {
   return Number((learningRate / 10).toPrecision(2));
 }
 
-/** "The loss of step 16 is not a number (NaN)." */
+/** Where it happened, the cause, and the remedy. */
 export function divergenceSentence({ step, loss, reason }: Divergence): string {
   const what = Number.isNaN(loss) ? 'not a number (NaN)' : 'infinite';
   return `The run ended at step ${step.toLocaleString('en-US')}, where the loss is ${what}. ${reason}`;
+}
+
+/** "learning rate 3"; empty if there is nothing to change. */
+export function remedyText({ remedy }: Divergence): string {
+  return hyperparameterNames
+    .filter(name => remedy[name] !== undefined)
+    .map(name => `${hyperparameters[name].label} ${remedy[name]}`)
+    .join(', ');
 }
 
 /** A model that ends so many times as far from the names as one that knows nothing has not learned. */
