@@ -6,7 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { parseCommandLine, type CommandLine, type TaskOf } from './command-line';
 import { usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
+import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
 import { InputError, messageOf } from '../shared/errors';
+import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
 import { checkFileSize, formatBytes, maxFileBytes } from '../shared/limits';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
@@ -19,6 +21,7 @@ import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
 import { diagnosedStep } from '../worker/diagnose';
 import { drawNames } from '../worker/draw-names';
+import { brokenStep } from '../worker/finite';
 import { Keeper } from '../worker/keeper';
 import { runInSlices, trainSteps, type StepReport } from '../worker/loop';
 import { ownFolder, ownSilentFolder, restoreOwned, restoreRun, type OwnedFolder } from '../worker/stored-run';
@@ -62,7 +65,7 @@ async function begin(
   });
 }
 
-async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLine: CommandLine): Promise<void> {
+async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLine: CommandLine): Promise<void> {
   checkFolder(workDir);
   const tellSilence = (milliseconds: number): void => {
     const sentence = `The window or terminal that was writing ${workDir} has gone silent: taking over`;
@@ -72,13 +75,20 @@ async function resume({ workDir, engine, maxSteps }: TaskOf<'resume'>, commandLi
   const owned = await untilFree(fs, () => ownSilentFolder(workDir, tellSilence), { onWait });
   await whileOwning(owned, async () => {
     const { folder } = owned;
-    const { run, stored } = await restoreOwned(folder, engine, maxSteps === undefined ? {} : { maxSteps });
+    const { run, stored } = await restoreOwned(folder, engine, changes);
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
-    if (maxSteps !== undefined) folder.writeRecord(record);
+    if (Object.keys(changes).length > 0) folder.writeRecord(record);
     const keeper = keep(record.id, run, owned, checkpoint);
-    await train({ run, keeper, onWait }, commandLine);
+    await train({ run, keeper, onWait }, commandLine, noteChanges(changes, checkpoint.step));
   });
+}
+
+/** The run's first steps were made with other values than its record has from now on. */
+function noteChanges(changes: Hyperparameters, step: number): string[] {
+  return hyperparameterNames
+    .filter(name => name !== 'maxSteps' && changes[name] !== undefined)
+    .map(name => `From step ${step} on the ${hyperparameters[name].label} is ${changes[name]}.`);
 }
 
 async function whileOwning(owned: OwnedFolder, work: (owned: OwnedFolder) => Promise<void>): Promise<void> {
@@ -116,6 +126,9 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
   return new Keeper(folder, lock, id, run.trainer, onKept, before, undefined, { onTaken });
 }
 
+/** A single minibatch says little about where a run has got to. */
+const recentSteps = 100;
+
 async function train(
   { run, keeper, onWait }: Started,
   commandLine: CommandLine,
@@ -129,31 +142,47 @@ async function train(
   keeper?.write('running');
 
   let milliseconds = 0;
+  let first: number | undefined;
+  const recent: number[] = [];
+  let reached: StepReport | undefined;
   const every = logEvery ?? Math.max(1, Math.ceil(trainer.maxSteps / 10));
   const onStep = (step: StepReport): void => {
     milliseconds += step.milliseconds ?? 0;
-    if (step.step % every === 0 || step.step === trainer.maxSteps - 1) report.loss(step);
+    first ??= step.loss;
+    if (recent.push(step.loss) > recentSteps) recent.shift();
+    reached = step;
+    const isLogged = step.step % every === 0 || step.step === trainer.maxSteps - 1;
+    if (isLogged && Number.isFinite(step.loss)) report.loss(step); // any other loss ends the run, which tells it
     report.progress(step.step + 1, trainer.maxSteps);
     keeper?.addLoss(step.loss);
     if (keeper?.isDue) keeper.write('running');
   };
+  const broken = (): BrokenStep | undefined => reached && brokenStep(trainer, reached);
   const left = Math.max(0, trainer.maxSteps - trainer.step);
   const looksInside = diagnostics && left > 0;
   const timed = looksInside ? left - 1 : left;
   await runInSlices(trainSteps(trainer, timed, onStep), () => true);
-  const last = looksInside ? diagnosedStep(trainer) : undefined;
+  const last = looksInside && !broken() ? diagnosedStep(trainer) : undefined;
   if (last) onStep({ ...last, step: trainer.step - 1, milliseconds: undefined });
 
-  if (evaluate || isCounting(preset)) {
+  const end = broken();
+  if (end) {
+    keeper?.write('diverged');
+    report.diverged(divergenceOf(preset, end, info.batchNorms));
+    process.exitCode = 3;
+  } else if (evaluate || isCounting(preset)) {
     const losses = await evaluateAll(run);
     keeper?.addEvaluation({ step: trainer.step, ...losses });
     report.evaluated(trainer.step, losses);
   }
-  const isKept = keeper ? await keeper.writeLast('finished', onWait && { onWait }) : true;
+  const isKept = keeper && !end ? await keeper.writeLast('finished', onWait && { onWait }) : true;
   if (!isKept) process.exitCode = 1; // the names below are drawn all the same
   keeper?.close();
-  if (last) report.diagnosed(trainer.step, last.diagnostics);
-  await sample(run, samples, report);
+  if (!end && last) report.diagnosed(trainer.step, last.diagnostics);
+  const mean = recent.reduce((sum, loss) => sum + loss, 0) / recent.length;
+  const note = end || first === undefined ? undefined : farAboveUniform(first, mean, info.vocabSize);
+  if (note !== undefined) report.note(note);
+  if (!end) await sample(run, samples, report);
   report.stopped({
     step: trainer.step,
     seconds: milliseconds / 1000,

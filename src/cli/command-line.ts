@@ -1,6 +1,6 @@
 import { hyperparameterFlags, notesOnFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
 import { InputError } from '../shared/errors';
-import type { HyperparameterName } from '../shared/hyperparameters';
+import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
 import { isModelId, modelIds, models } from '../shared/models';
 import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
 import {
@@ -28,7 +28,8 @@ interface Resuming {
   readonly workDir: string;
   /** Another engine than the run's own. */
   readonly engine: EngineId | undefined;
-  readonly maxSteps: number | undefined;
+  /** What may differ from the run so far. */
+  readonly changes: Hyperparameters;
 }
 
 /** From a run that is there already. */
@@ -84,8 +85,20 @@ function chooseTask(flags: Flags): Task {
   if (workDir === undefined) throw new InputError(`--${flag} needs the run's folder: name it with --work-dir DIR.`);
   const engine = flags.engine === undefined ? undefined : chooseEngine(flags.engine);
   if (!resume) return { kind: 'sample', workDir, engine };
-  return { kind: 'resume', workDir, engine, maxSteps: wholeNumberFlag(flags, 'max-steps', 0) };
+  const changes = changeable.flatMap(name => {
+    const value = name === 'max-steps' ? wholeNumberFlag(flags, name, 0) : numberFlag(flags, name);
+    return value === undefined ? [] : [[hyperparameterOf[name], value] as const];
+  });
+  return { kind: 'resume', workDir, engine, changes: Object.fromEntries(changes) };
 }
+
+const hyperparameterOf = {
+  'max-steps': 'maxSteps',
+  'batch-size': 'batchSize',
+  'learning-rate': 'learningRate',
+} as const;
+/** What --resume may change: a run that diverged goes on better with another learning rate or batch size. */
+const changeable = ['max-steps', 'batch-size', 'learning-rate'] as const;
 
 function chooseTraining(flags: Flags): Training {
   const { 'input-file': inputFile, 'work-dir': workDir } = flags;

@@ -10,7 +10,8 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
 
   -i, --input-file FILE    names, one per line
   -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced
-      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised
+      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised,
+                           --learning-rate and --batch-size changed
       --sample-only        only sample from it
       --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
       --type T             a model with the hyperparameters of its preset:
@@ -72,8 +73,8 @@ const options = {
   resume: flag,
   'sample-only': flag,
   'max-steps': { ...text, tasks: ['train', 'resume'], hyperparameter: 'maxSteps' },
-  'batch-size': { ...ofNewRun, short: 'b', hyperparameter: 'batchSize' },
-  'learning-rate': { ...ofNewRun, short: 'l', hyperparameter: 'learningRate' },
+  'batch-size': { ...text, tasks: ['train', 'resume'], short: 'b', hyperparameter: 'batchSize' },
+  'learning-rate': { ...text, tasks: ['train', 'resume'], short: 'l', hyperparameter: 'learningRate' },
   'weight-decay': { ...ofNewRun, short: 'w', hyperparameter: 'weightDecay' },
   seed: { ...ofNewRun, hyperparameter: 'seed' },
   'block-size': { ...ofNewRun, hyperparameter: 'blockSize' },

@@ -14,7 +14,14 @@ export function warn(text: string): void {
 
 /** For machines: the same value, but written without anything that a terminal would obey. */
 export function printJson(value: object): void {
-  process.stdout.write(`${JSON.stringify(value).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`);
+  process.stdout.write(
+    `${JSON.stringify(value, nameNonFinite).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`,
+  );
+}
+
+/** JSON has no word for NaN and the infinities, and null would say that there is no value. */
+function nameNonFinite(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function escaped(c: string): string {

@@ -1,5 +1,6 @@
 import { printJson, say } from './print';
 import type { Diagnostics } from '../shared/diagnostics';
+import { divergenceSentence, type Divergence } from '../shared/divergence';
 import type { Preset } from '../shared/presets';
 import type { EngineId, Evaluation, RunInfo } from '../shared/run';
 import type { SampledWord } from '../shared/sampling';
@@ -21,6 +22,9 @@ export interface Report {
   progress(step: number, steps: number): void;
   evaluated(step: number, losses: Losses): void;
   diagnosed(step: number, diagnostics: Diagnostics): void;
+  diverged(divergence: Divergence): void;
+  /** What is odd about how the run ended. */
+  note(text: string): void;
   sampled(words: readonly SampledWord[]): void;
   stopped(stopped: Stopped): void;
 }
@@ -50,6 +54,8 @@ const jsonReport: Report = {
   progress: () => undefined,
   evaluated: (step, losses) => line('evaluated', { step, ...losses }),
   diagnosed: (step, diagnostics) => line('diagnostics', { step, ...diagnostics }),
+  diverged: ({ step, loss, reason }) => line('diverged', { step, loss, reason }),
+  note: text => void process.stderr.write(`${text}\n`),
   sampled: words => line('sampled', { words }),
   stopped: stopped => line('stopped', stopped),
 };
@@ -98,8 +104,16 @@ const textReport: Report = {
     for (const { name, shape, gradToData, log10UpdateToData } of parameters)
       say(
         `weight ${`${name} (${shape.join(', ')})`.padEnd(16)} grad:data ${gradToData.toExponential(2)}` +
-          `, log10 update:data ${log10UpdateToData.toFixed(2)}`,
+          `, log10 update:data ${log10UpdateToData === -Infinity ? 'no update (0)' : log10UpdateToData.toFixed(2)}`,
       );
+  },
+  diverged(divergence) {
+    clearProgress();
+    process.stderr.write(`${divergenceSentence(divergence)}\n`);
+  },
+  note(text) {
+    clearProgress();
+    say(`note: ${text}`);
   },
   sampled(words) {
     clearProgress();

@@ -56,7 +56,8 @@ const bins = 100;
 /**
  * As `torch.histogram(t, density=True)` of float32: equal bins from the least to the largest value, with the edges of
  * torch.linspace; if all values are equal, bins reach half a unit to both sides. Values that are not finite are left out,
- * where PyTorch would refuse.
+ * where PyTorch would refuse, and bins so narrow that float32 has no number for their
+ * density have none.
  */
 export function histogram(values: Float32Array): Histogram {
   let min = Infinity;
@@ -80,7 +81,10 @@ export function histogram(values: Float32Array): Histogram {
     else if (bin < bins - 1 && v >= edges[bin + 1]!) bin++;
     density[bin]!++;
   }
-  for (let i = 0; i < bins; i++) density[i]! /= count * (edges[i + 1]! - edges[i]!);
+  for (let i = 0; i < bins; i++) {
+    const share = Math.fround(density[i]! / (count * (edges[i + 1]! - edges[i]!)));
+    density[i] = Number.isFinite(share) ? share : 0;
+  }
   return { min, max, density };
 }
 

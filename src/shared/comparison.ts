@@ -17,6 +17,8 @@ export interface ComparedRun {
   /** One for every step. */
   readonly losses: Float32Array;
   readonly evaluations: readonly Evaluation[];
+  /** Whether a loss was not a number later on. */
+  readonly diverged?: boolean;
 }
 
 /** Nobody can tell more lines apart. */
@@ -47,13 +49,16 @@ export function differingHyperparameters(runs: readonly ComparedRun[]): Hyperpar
   return hyperparameterNames.filter(name => new Set(runs.map(({ preset }) => preset.hyperparameters[name])).size > 1);
 }
 
-/** The loss of a split at the last evaluation that has one. */
+/**
+ * The loss of a split at the last evaluation of it. NaN if that was not a number, which a file tells as null; undefined if
+ * there was none, or if the preset has no such split, which is null from the first on.
+ */
 export function lastLoss(
   { evaluations }: Pick<ComparedRun, 'evaluations'>,
   split: 'train' | 'dev' | 'test',
 ): number | undefined {
-  const last = evaluations.findLast(evaluation => typeof evaluation[split] === 'number')?.[split];
-  return last ?? undefined;
+  const losses = evaluations.map(evaluation => evaluation[split]).filter(loss => loss !== undefined);
+  return losses.at(-1) ?? (losses.some(loss => loss !== null) ? NaN : undefined);
 }
 
 interface Evaluated {
@@ -61,12 +66,15 @@ interface Evaluated {
   readonly loss: number;
 }
 
-/** The run with the least dev loss, the first of equals; undefined if there is none, or if the losses do not compare. */
+/**
+ * The run with the least dev loss, the first of equals; undefined if there is none, or if the losses do not compare. A run
+ * that diverged has no model of that loss any more.
+ */
 export function bestOnDev(runs: readonly ComparedRun[]): ComparedRun | undefined {
   if (comparabilityProblem(runs) !== undefined) return undefined;
   const evaluated = runs.flatMap(run => {
     const loss = lastLoss(run, 'dev');
-    return loss === undefined ? [] : { run, loss };
+    return loss === undefined || !Number.isFinite(loss) || run.diverged ? [] : { run, loss };
   });
   return evaluated.reduce<Evaluated | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.run;
 }

@@ -4,6 +4,7 @@
  */
 import type { Arrangement } from './arrangement';
 import type { ComparedRun } from './comparison';
+import type { Divergence } from './divergence';
 import type { ControlMessages } from './inspector-commands';
 import type { Messages } from './messages';
 import type { Preset } from './presets';
@@ -19,6 +20,7 @@ import type {
   Samples,
   SmoothingCurve,
   Source,
+  TrainingStatus,
   TrigramSlice,
 } from './run';
 import type { DataSummary, Inspection, LeastActivations, SamplesAlong, Watch } from './inspection';
@@ -78,7 +80,9 @@ export interface EventMessages {
   losses: { firstStep: number; losses: Float32Array; learningRate: number; microsecondsPerStep: number };
   smoothingCurve: { curve: SmoothingCurve };
   evaluated: { evaluation: Evaluation };
-  status: { status: 'running' | 'paused' | 'finished' | 'stopped'; step: number };
+  status: { status: TrainingStatus; step: number };
+  /** A loss was not a number; the status `diverged` follows. */
+  diverged: { divergence: Divergence };
   inspected: { inspection: Inspection };
   described: { data: DataSummary };
   sampledAlong: { samples: SamplesAlong };

@@ -43,6 +43,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         status: event.status,
         step: event.step,
       };
+    case 'diverged':
+      return { ...state, divergence: event.divergence };
     case 'inspected':
       return withInspection(state, event.inspection);
     case 'described':

@@ -1,4 +1,5 @@
 import type { ComparedRun } from './comparison';
+import type { Divergence } from './divergence';
 import type {
   BigramCounts,
   Evaluation,
@@ -50,6 +51,8 @@ export interface RunState {
   readonly samples?: Samples;
   readonly sampleProblem?: string;
   readonly failure?: string;
+  /** Of a run that ended at a loss that was not a number: where, why, and what helps. */
+  readonly divergence?: Divergence;
   /** The step of the last checkpoint. */
   readonly keptStep?: number;
   /** Why the last checkpoint could not be written. */

@@ -156,8 +156,12 @@ export interface WatchedTensor {
   readonly values: Float32Array;
 }
 
+/** What a run with a model does, or how it ended: diverged at a loss that was not a number. */
+export const trainingStatuses = ['running', 'paused', 'finished', 'stopped', 'diverged'] as const;
+export type TrainingStatus = (typeof trainingStatuses)[number];
+
 /** A run is interrupted if its window was reloaded while it trained. */
-export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
+export type RunStatus = TrainingStatus | 'idle' | 'starting' | 'interrupted' | 'failed';
 
 /** How often a run reports and is saved: the more often, the less time is left for training. */
 export interface Pace {

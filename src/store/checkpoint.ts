@@ -1,5 +1,5 @@
 import { quote } from '../shared/errors';
-import type { Evaluation } from '../shared/run';
+import { trainingStatuses, type Evaluation, type TrainingStatus } from '../shared/run';
 import { isNatural, isFields } from '../shared/fields';
 import { decodeSafetensors, DamagedFileError, encodeSafetensors, metadataKey, type StoredTensor } from './safetensors';
 import { isPlainText } from './stored-text';
@@ -10,7 +10,7 @@ export interface Checkpoint {
   readonly id: string;
   /** Updates made so far. */
   readonly step: number;
-  readonly status: 'running' | 'paused' | 'finished' | 'stopped';
+  readonly status: TrainingStatus;
   /** Which engine executed the steps, and with which instructions: the same flavor gives the same numbers to the last bit. */
   readonly flavor: string;
   readonly model: ModelState;
@@ -134,7 +134,7 @@ function summaryOf({ id, step, status, engine: flavor, loss, evaluations }: Fiel
 }
 
 function isStatus(value: unknown): value is Checkpoint['status'] {
-  return ['running', 'paused', 'finished', 'stopped'].some(status => status === value);
+  return trainingStatuses.some(status => status === value);
 }
 
 function isEvaluation(value: unknown): value is Evaluation {

@@ -35,7 +35,7 @@ export interface StoredRun {
 }
 
 /** Everything it takes to show how a run went. */
-export interface RunHistory extends Pick<Checkpoint, 'step' | 'losses' | 'evaluations'> {
+export interface RunHistory extends Pick<Checkpoint, 'step' | 'status' | 'losses' | 'evaluations'> {
   readonly record: RunRecord;
 }
 
@@ -112,6 +112,11 @@ export class RunFolder {
     this.checkpoint.write(encodeCheckpoint(checkpoint));
   }
 
+  /** Notes that the run went wrong after its last checkpoint. @throws whatever `writeCheckpoint` throws */
+  markDiverged(): void {
+    this.writeCheckpoint({ ...this.readCheckpoint(this.readRecord()), status: 'diverged' });
+  }
+
   /** @throws InputError that says which file cannot be used, and why */
   read(): StoredRun {
     const record = this.readRecord();
@@ -122,8 +127,8 @@ export class RunFolder {
   /** What the run is, and how it went. @throws InputError */
   readHistory(): RunHistory {
     const record = this.readRecord();
-    const { step, losses, evaluations } = this.readCheckpoint(record);
-    return { record, step, losses, evaluations };
+    const { step, status, losses, evaluations } = this.readCheckpoint(record);
+    return { record, step, status, losses, evaluations };
   }
 
   /** @throws InputError */

@@ -6,6 +6,7 @@ import { untilFree, type Waiting } from '../store/patience';
 import { reasonOf } from '../store/reason';
 import type { RunFolder } from '../store/run-folder';
 import { heartbeatMilliseconds, type RunLock } from '../store/run-lock';
+import { isFiniteState } from './finite';
 import type { OwnedFolder } from './stored-run';
 import type { Trainer } from './trainer';
 
@@ -80,7 +81,10 @@ export class Keeper {
     return !this.lock.isOwn();
   }
 
-  /** Writes a checkpoint. If that fails, it is reported and stays due, the run goes on, and the last checkpoint stays. */
+  /**
+   * Writes a checkpoint. If that fails, it is reported and stays due, the run goes on, and the last checkpoint stays. It
+   * stays too if the run has diverged, or if the weights are no longer finite, as a loss is about to show.
+   */
   write(status: Checkpoint['status']): void {
     clearTimeout(this.retry);
     this.status = status;
@@ -154,6 +158,10 @@ export class Keeper {
     const { id, losses, evaluations, trainer } = this;
     const { step, flavor } = trainer;
     const model = trainer.save();
+    if (status === 'diverged' || !isFiniteState(model)) {
+      if (status !== 'running' && status !== 'paused') this.folder.markDiverged();
+      return true;
+    }
     this.folder.writeCheckpoint({ id, step, status, flavor, evaluations, losses: losses.values, model });
     this.keptStep = step;
     this.problem = undefined;

@@ -37,7 +37,7 @@ export interface StepReport {
 }
 
 /**
- * Training as cooperative work: a number of steps.
+ * Training as cooperative work: a number of steps, or fewer if a loss is not finite, which no step could mend.
  *
  * @param isWatched asked before each step whether it is to be watched
  */
@@ -54,6 +54,7 @@ export function* trainSteps(
     const { loss, learningRate } = trainer.trainStep(watched);
     const took = performance.now() - start;
     onStep({ step, loss, learningRate, milliseconds: watched ? undefined : took });
+    if (!Number.isFinite(loss)) return;
     yield;
   }
 }

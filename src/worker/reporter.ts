@@ -1,6 +1,6 @@
 import { wantsInspection, watchNothing, type Watch } from '../shared/inspection';
 import type { WorkerEvent } from '../shared/protocol';
-import { defaultPace, type Pace } from '../shared/run';
+import { defaultPace, type Pace, type TrainingStatus } from '../shared/run';
 import { bytesIn } from './bytes-in';
 import type { StepReport } from './loop';
 import type { Trainer } from './trainer';
@@ -59,7 +59,7 @@ export class Reporter {
     return this.inspectionIsDue;
   }
 
-  status(status: 'running' | 'paused' | 'finished' | 'stopped'): void {
+  status(status: TrainingStatus): void {
     this.flush();
     if (status !== 'running') this.inspect();
     this.post({ type: 'status', status, step: this.trainer.step });

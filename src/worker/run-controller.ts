@@ -1,11 +1,13 @@
 import { trigramSlice } from '../makemore/ngrams';
+import { divergenceOf, type BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
-import type { Evaluation, Pace } from '../shared/run';
+import type { Evaluation, Pace, TrainingStatus } from '../shared/run';
 import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
 import { drawNames } from './draw-names';
 import { SamplingSchedule } from './sampling-schedule';
-import { runInSlices, trainSteps } from './loop';
+import { brokenStep } from './finite';
+import { runInSlices, trainSteps, type StepReport } from './loop';
 import type { Keeper } from './keeper';
 import { Reporter } from './reporter';
 import type { Run } from './create-run';
@@ -33,7 +35,7 @@ export class RunController {
   private readonly keeper: Keeper | undefined;
   private readonly isOpened: boolean;
   private readonly reporter: Reporter;
-  private mode: 'running' | 'paused' | 'finished' | 'stopped' = 'running';
+  private mode: TrainingStatus = 'running';
   private singleSteps = 0;
   private request: SampleRequest | undefined;
   private seeksDeadNeurons = false;
@@ -70,7 +72,8 @@ export class RunController {
       if (this.keeper?.isDue && this.mode === 'running') this.keeper.write('running');
       if (this.request) await this.sample(this.request);
       else if (this.seeksDeadNeurons) await this.findDeadNeurons();
-      else if (this.along.stepsLeft(this.subject.trainer.step) === 0) await this.sampleAlong();
+      else if (this.mode !== 'diverged' && this.along.stepsLeft(this.subject.trainer.step) === 0)
+        await this.sampleAlong();
       else if (this.splitsToEvaluate.length > 0 || this.devIsDue()) await this.evaluate();
       else if (this.singleSteps > 0 || this.mode === 'running') await this.train();
       else await new Promise<void>(resolve => (this.wake = resolve));
@@ -126,9 +129,9 @@ export class RunController {
       this.post({ type: 'trigrams', slice: trigramSlice(names, vocabulary, counts.tokens, first) });
   }
 
-  /** A run that has finished or stopped stays so: training on takes a new one. */
+  /** A run that has ended stays so: training on takes a new one. */
   private changeMode(mode: 'running' | 'paused' | 'stopped'): void {
-    if (this.mode === mode || this.mode === 'finished' || this.mode === 'stopped') return;
+    if (this.mode === mode || (this.mode !== 'running' && this.mode !== 'paused')) return;
     this.mode = mode;
     this.singleSteps = 0;
     this.reportStatus();
@@ -145,6 +148,7 @@ export class RunController {
     const { trainer } = this.subject;
     const left = Math.min(trainer.maxSteps - trainer.step, this.along.stepsLeft(trainer.step));
     const single = this.singleSteps > 0;
+    let last: StepReport | undefined;
     const wanted = (): boolean => !this.interrupted && !this.devIsDue() && this.keeper?.isDue !== true;
     const steps = trainSteps(
       trainer,
@@ -152,17 +156,28 @@ export class RunController {
       report => {
         this.keeper?.addLoss(report.loss);
         this.reporter.onStep(report);
+        last = report;
       },
       () => this.reporter.inspectsNext(),
     );
     await runInSlices(steps, wanted);
     if (single) this.singleSteps--;
-    if (trainer.step >= trainer.maxSteps) {
+    const broken = last && brokenStep(trainer, last);
+    if (broken) this.diverge(broken);
+    else if (trainer.step >= trainer.maxSteps) {
       this.mode = 'finished';
       this.singleSteps = 0;
       this.evaluateAtTheEnd();
     }
-    if (single || this.mode === 'finished') this.reportStatus();
+    if (single || this.mode === 'finished' || this.mode === 'diverged') this.reportStatus();
+  }
+
+  private diverge(broken: BrokenStep): void {
+    const { preset, info } = this.subject;
+    this.singleSteps = 0;
+    this.mode = info.purpose === 'rangeTest' ? 'finished' : 'diverged'; // a range test is there to get so far
+    if (this.mode === 'finished') return;
+    this.post({ type: 'diverged', divergence: divergenceOf(preset, broken, info.batchNorms) });
   }
 
   private devIsDue(): boolean {

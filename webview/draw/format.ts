@@ -43,8 +43,9 @@ export function formatTick(n: number): string {
   return (short || String(Number(n.toPrecision(3)))).replace('-', '−');
 }
 
-/** A probability in at most four characters: .160, 1, 0. */
+/** A probability in at most four characters: .160, 1, 0, nan. */
 export function formatShare(p: number): string {
+  if (Number.isNaN(p)) return 'nan';
   if (p === 0) return '0';
   return p > 0.9995 ? '1' : p.toFixed(3).slice(1);
 }

@@ -141,10 +141,11 @@ function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void 
 }
 
 function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
-  const { record, step, losses, evaluations } = storage.readHistory(row.id);
+  const { record, step, status, losses, evaluations } = storage.readHistory(row.id);
   const { source, names, preset, options } = record;
   const { split } = options;
-  return { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
+  const run = { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
+  return { ...run, diverged: status === 'diverged' };
 }
 
 function isKept({ status }: RunRow): boolean {

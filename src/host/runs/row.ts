@@ -1,12 +1,12 @@
 import type { QueuedRun } from '../session/queue';
 import { lastLoss } from '../../shared/comparison';
-import { defaultRunOptions, type Evaluation } from '../../shared/run';
+import { defaultRunOptions, type Evaluation, type TrainingStatus } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
 import type { RunRecord } from '../../store/run-record';
 
 /** What a run in the list is doing, or how it ended. */
-export type RowStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'finished' | 'stopped' | 'failed' | 'damaged';
+export type RowStatus = TrainingStatus | 'queued' | 'interrupted' | 'failed' | 'damaged';
 
 /** A run as the view lists it: what is on disk, brought up to date if it is the current run. */
 export interface RunRow {
@@ -72,7 +72,7 @@ export function rowsOf(entries: readonly (RunEntry | DamagedEntry)[], current: R
 /** The status of a run that this window has in its memory, unless somebody else has gone on with it. */
 function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | undefined {
   if (restored || takenOver) return undefined;
-  return (['running', 'paused', 'finished', 'stopped'] as const).find(known => known === status);
+  return (['running', 'paused', 'finished', 'stopped', 'diverged'] as const).find(known => known === status);
 }
 
 /** A run that waits for its turn. Nothing of it is on disk yet. */
@@ -103,10 +103,13 @@ export function lastLossOf({ run }: RunRow, split: 'train' | 'dev' | 'test'): nu
   return run && lastLoss(run, split);
 }
 
-/** Pinned runs first, then by age or by dev loss, where runs without one come last. */
+/** Pinned runs first, then by age or by dev loss, where runs without one, or that diverged, come last. */
 export function sortedRows(rows: readonly RunRow[], order: RowOrder): RunRow[] {
   const begun = (row: RunRow): number => row.run?.record.created ?? row.changed;
-  const dev = (row: RunRow): number => lastLossOf(row, 'dev') ?? Infinity;
+  const dev = (row: RunRow): number => {
+    const loss = lastLossOf(row, 'dev');
+    return loss !== undefined && Number.isFinite(loss) && row.status !== 'diverged' ? loss : Infinity;
+  };
   return rows.toSorted((a, b) => {
     if (a.pinned !== b.pinned) return a.pinned ? -1 : 1;
     if (order === 'dev' && dev(a) !== dev(b)) return dev(a) - dev(b);

@@ -26,6 +26,7 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
   interrupted: 'interrupted',
   finished: 'finished',
   stopped: 'stopped',
+  diverged: 'diverged',
   failed: 'failed',
   damaged: 'damaged',
 };

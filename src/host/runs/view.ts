@@ -20,6 +20,7 @@ const icons: Readonly<Record<RowStatus, string>> = {
   interrupted: 'debug-disconnect',
   finished: 'check',
   stopped: 'debug-stop',
+  diverged: 'flame',
   failed: 'error',
   damaged: 'warning',
 };

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { divergenceSentence } from '../../shared/divergence';
 import type { WorkerEvent } from '../../shared/protocol';
 
 /** Logs an event of a run at a fitting level. */
@@ -14,6 +15,9 @@ export function logEvent(log: vscode.LogOutputChannel, event: WorkerEvent): void
       break;
     case 'status':
       log.info(`Step ${event.step}: ${event.status}`);
+      break;
+    case 'diverged':
+      log.warn(divergenceSentence(event.divergence));
       break;
     case 'failed':
       log.error(event.reason);

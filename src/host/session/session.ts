@@ -161,6 +161,6 @@ export class Session implements vscode.Disposable {
 function asStored({ keptStep: _, ...pictures }: RunState, storage: RunStorage): RunState {
   const kept = pictures.id === undefined ? undefined : storage.summaryOf(pictures.id);
   if (!kept) return pictures;
-  const hasEnded = kept.status === 'finished' || kept.status === 'stopped';
+  const hasEnded = kept.status !== 'running' && kept.status !== 'paused';
   return { ...pictures, keptStep: kept.step, ...(hasEnded && { status: kept.status }) };
 }

@@ -112,13 +112,19 @@ describe('the command line', () => {
       kind: 'resume',
       workDir: 'out',
       engine: undefined,
-      maxSteps: undefined,
+      changes: {},
     });
     deepStrictEqual(parse('-o out --resume --max-steps 9 --engine tfjs-cpu').task, {
       kind: 'resume',
       workDir: 'out',
       engine: 'tfjs-cpu',
-      maxSteps: 9,
+      changes: { maxSteps: 9 },
+    });
+    deepStrictEqual(parse('-o out --resume -l 0.01 -b 16').task, {
+      kind: 'resume',
+      workDir: 'out',
+      engine: undefined,
+      changes: { learningRate: 0.01, batchSize: 16 },
     });
     const { task, notesFor } = parse('-o out --sample-only -i a.txt --seed 3');
     deepStrictEqual(task, { kind: 'sample', workDir: 'out', engine: undefined });
@@ -208,7 +214,10 @@ describe('the command line', () => {
         strictEqual(samples && sampleRequestProblem(samples), undefined);
         ok(logEvery === undefined || (Number.isSafeInteger(logEvery) && logEvery > 0));
         if (task.kind !== 'train') strictEqual(typeof task.workDir, 'string');
-        if (task.kind === 'resume') ok(task.maxSteps === undefined || Number.isInteger(task.maxSteps));
+        if (task.kind === 'resume') {
+          const { maxSteps } = task.changes;
+          ok(maxSteps === undefined || Number.isInteger(maxSteps));
+        }
         if (task.kind !== 'train') return;
         strictEqual(boundaryProblem(task.options.boundary), undefined);
         ok(engineIds.includes(task.options.engine));

@@ -31,6 +31,17 @@ const matrix: ParameterLook = {
 };
 
 describe('the state of a run', () => {
+  it('know why a run diverged until the next one starts', () => {
+    const divergence = { step: 2, loss: NaN, learningRate: 1, reason: 'The rate is too high.', remedy: {} };
+    const ended: RunEvent[] = [
+      { type: 'diverged', divergence },
+      { type: 'status', status: 'diverged', step: 3 },
+    ];
+    const state = after(starting('train'), losses(0, 3, 9, NaN), ...ended);
+    deepStrictEqual([state.status, state.divergence, isTraining(state)], ['diverged', divergence, false]);
+    strictEqual(reduce(state, starting('train')).divergence, undefined);
+  });
+
   it('forgets everything about the last run when a new one starts', () => {
     const state = after(starting('overfit'), { type: 'started', info }, losses(0, 3, 2), starting('rangeTest'));
     deepStrictEqual(state, { ...idle, status: 'starting', source, preset, purpose: 'rangeTest' });

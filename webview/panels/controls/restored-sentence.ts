@@ -1,6 +1,8 @@
 import { canResume, type RunState } from '../../../src/shared/run-state';
 import { formatInteger } from '../../draw/format';
 
+const ends: Partial<Record<RunState['status'], string>> = { finished: 'Finished', diverged: 'Diverged' };
+
 /** What happened to a run whose last pictures are shown. Its last checkpoint may be from before or after them. */
 export function restoredSentence(state: RunState): string {
   const { status, step, keptStep = 0, source, sourceChanged } = state;
@@ -14,7 +16,7 @@ export function restoredSentence(state: RunState): string {
   const end =
     status === 'interrupted'
       ? `Stopped by the reload${at}: ${pictures}.${goesOn}`
-      : `${status === 'finished' ? 'Finished' : 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
+      : `${ends[status] ?? 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
   const change = ` ${source?.name ?? 'The file'} has changed since: to train again is to train on it as it is now.`;
   return sourceChanged ? end + change : end;
 }

@@ -12,6 +12,7 @@ const statusWords: Readonly<Record<RunStatus, string>> = {
   paused: 'Paused',
   finished: 'Finished',
   stopped: 'Stopped',
+  diverged: 'Diverged',
   interrupted: 'Interrupted',
   failed: 'Failed',
 };

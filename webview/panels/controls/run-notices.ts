@@ -1,3 +1,5 @@
+import { divergenceSentence, remedyText, type Divergence } from '../../../src/shared/divergence';
+import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import { isCounting } from '../../../src/shared/presets';
 import { canResume, type RunState } from '../../../src/shared/run-state';
 import { element, icon, setText, textButton } from '../../draw/element';
@@ -14,6 +16,10 @@ export class RunNotices {
   private readonly starting = element('p', { class: 'quiet' });
   private readonly failure: HTMLElement;
   private readonly failureText = element('p');
+  private readonly diverged: HTMLElement;
+  private readonly divergedText = element('p');
+  private readonly remedy: HTMLButtonElement;
+  private remedies: Hyperparameters = {};
   private readonly restored: HTMLElement;
   private readonly restoredText = element('p');
   private readonly resumes: readonly HTMLButtonElement[];
@@ -45,12 +51,15 @@ export class RunNotices {
     this.resumes = [afterFailure, afterReload];
     this.failure = notice('error', this.failureText, afterFailure, trainAgain('secondary'));
     this.failure.setAttribute('role', 'alert');
+    this.remedy = textButton('', () => post({ type: 'restart', hyperparameters: this.remedies }), 'primary');
+    this.diverged = notice('error', this.divergedText, this.remedy);
+    this.diverged.setAttribute('role', 'alert');
     this.restored = notice('info', this.restoredText, afterReload, trainAgain('secondary'));
     this.unkept = notice('error', this.unkeptText);
     this.changed = notice('info', this.changedText, trainAgain('secondary'));
     const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
     this.experiment = notice('info', this.experimentText, trainOn);
-    this.root = element('div', {}, this.idle, this.starting, this.failure, this.restored);
+    this.root = element('div', {}, this.idle, this.starting, this.failure, this.diverged, this.restored);
     this.root.append(this.unkept, this.changed, this.experiment);
   }
 
@@ -62,6 +71,7 @@ export class RunNotices {
     setText(this.starting, `Reading ${source?.name ?? 'the file'} and ${model}…`);
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
+    this.renderDivergence(state.divergence);
     this.restored.hidden = !restored || status === 'failed';
     setText(this.restoredText, restored ? restoredSentence(state) : '');
     for (const resume of this.resumes) {
@@ -77,6 +87,16 @@ export class RunNotices {
       this.changedText,
       `${source?.name ?? 'The file'} has changed since the training started: what you see is trained on the text as it was.`,
     );
+  }
+
+  private renderDivergence(divergence: Divergence | undefined): void {
+    this.diverged.hidden = divergence === undefined;
+    if (!divergence) return;
+    this.remedies = divergence.remedy;
+    const what = remedyText(divergence);
+    this.remedy.hidden = what === '';
+    setText(this.remedy, `Restart with ${what}`);
+    setText(this.divergedText, divergenceSentence(divergence));
   }
 }
 

@@ -13,15 +13,9 @@ import { showKey } from '../parts/key';
 import type { TableContent } from '../parts/table-content';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { RateForm } from './form';
-import {
-  rangeTestColumns,
-  rangeTestRows,
-  reach,
-  smoothLosses,
-  suggestLearningRate,
-  type Suggestion,
-} from './range-test';
-import { formatRate, rangeTestKey, rangeTestPicture, type RangeTestData, type TestedLosses } from './picture';
+import { findingsOf, type Findings } from './findings';
+import { rangeTestColumns, rangeTestRows, smoothLosses, type Suggestion } from './range-test';
+import { rangeTestKey, rangeTestPicture, type RangeTestData, type TestedLosses } from './picture';
 
 type Scale = 'linear' | 'log';
 
@@ -82,12 +76,15 @@ class LearningRateView implements PanelView {
     this.find.hidden = isTest;
     this.find.disabled = !state.preset;
     if (!isTest) return;
-    const { losses, info } = state;
+    const { losses, info, preset } = state;
     const running = isTraining(state);
     if (this.changedLosses.of(losses.length, info, running)) {
       this.tested = { losses, smoothed: smoothLosses(losses) };
-      this.suggestion = running ? undefined : suggestLearningRate(this.tested.smoothed);
-      setText(this.found, running ? 'The suggestion comes at the end.' : sentenceOf(this.suggestion));
+      const findings: Findings = running
+        ? { sentence: 'The suggestion comes at the end.' }
+        : findingsOf(losses, this.tested.smoothed, preset, info?.batchNorms ?? 0);
+      this.suggestion = findings.suggestion;
+      setText(this.found, findings.sentence);
       this.form.show(this.suggestion?.learningRate);
     }
     this.draw();
@@ -114,10 +111,4 @@ class LearningRateView implements PanelView {
 
 function tableOf({ losses, smoothed }: TestedLosses): TableContent {
   return { caption: 'Loss by learning rate', columns: rangeTestColumns, rows: rangeTestRows(losses, smoothed) };
-}
-
-function sentenceOf(suggestion: Suggestion | undefined): string {
-  if (!suggestion) return 'There is no loss to choose by.';
-  const lowest = `The smoothed loss, a mean of ${2 * reach + 1} steps, is lowest at ${formatRate(suggestion)}: this is the suggestion.`;
-  return suggestion.rises ? lowest : `${lowest} It was still falling at the end, so a larger rate may be better.`;
 }

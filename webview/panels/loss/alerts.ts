@@ -22,6 +22,7 @@ const nearby = 0.05;
 
 /** What is wrong with the losses so far, and what to try. */
 export function lossAlerts(state: RunState, smoothed: SmoothedLosses): Alert[] {
+  if (state.divergence) return []; // the notice above all panels says it, with the cause and the remedy
   const alerts: Alert[] = [];
   const broken = firstNotFinite(state.losses);
   if (broken !== undefined) alerts.push(notFiniteAlert(broken));

@@ -115,5 +115,5 @@ function densityCurve({ min, max, density }: Histogram): Pick<Curve, 'x' | 'y'> 
 }
 
 function highestOf({ density }: Histogram): number {
-  return density.reduce((a, b) => Math.max(a, b), 0);
+  return density.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, b) : a), 0);
 }

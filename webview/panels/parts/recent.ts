@@ -1,5 +1,5 @@
 /** A single look is mostly the noise of a minibatch. Alerts look at this many together. */
-const looks = 9;
+export const looks = 9;
 
 /** The median of the last finite values; undefined where there are none. */
 export function recentMedian(values: readonly number[]): number | undefined {

@@ -1,7 +1,7 @@
 import type { RunState } from '../../../src/shared/run-state';
 import type { Alert } from '../parts/alert';
 import { listed } from '../parts/listed';
-import { recentMedian } from '../parts/recent';
+import { looks, recentMedian } from '../parts/recent';
 
 /** log10 of update:data: a matrix that changes by a thousandth of itself per step learns well. */
 export const goal = -3;
@@ -18,8 +18,10 @@ export function updateAlerts({ inspection, updateHistory, purpose }: RunState): 
   const ratios = names.map((_, i) => recentMedian(updateHistory.map(({ ratios }) => ratios[i] ?? NaN)));
   // The last matrix gives the logits. It starts small on purpose, so it changes a lot until it has grown.
   const fast = names.filter((_, i) => i < names.length - 1 && (ratios[i] ?? goal) > healthy.max);
-  const slow = names.filter((_, i) => (ratios[i] ?? goal) < healthy.min);
+  const still = names.filter((_, i) => updateHistory.slice(-looks).every(({ ratios }) => ratios[i] === -Infinity));
+  const slow = names.filter((name, i) => (ratios[i] ?? goal) < healthy.min && !still.includes(name));
   return [
+    ...(still.length > 0 ? [stillAlert(still)] : []),
     ...(fast.length > 0 ? [fastAlert(fast, 2 * fast.length >= names.length - 1)] : []),
     ...(slow.length > 0 ? [slowAlert(slow, 2 * slow.length >= names.length)] : []),
   ];
@@ -32,6 +34,14 @@ function fastAlert(names: readonly string[], areMost: boolean): Alert {
     remedy: areMost
       ? 'Try a learning rate three to ten times smaller; Find the learning rate looks for one.'
       : 'The other matrices are calm, so it is hardly the learning rate: these may have been drawn too small beside them.',
+  };
+}
+
+function stillAlert(names: readonly string[]): Alert {
+  return {
+    kind: 'warning',
+    says: `Steps do not change ${listed(names)} at all: the update is 0.`,
+    remedy: 'Either the learning rate is 0, or no gradient reaches them (see Gradients).',
   };
 }
 

@@ -100,14 +100,19 @@ export function updateRows(history: readonly UpdatesAt[]): string[][] {
 
 /** The least and the largest ratio of the last look. */
 export function updatesFact({ updateHistory }: Pick<RunState, 'updateHistory'>): string {
-  const ratios = (updateHistory.at(-1)?.ratios ?? []).filter(Number.isFinite);
+  const last = updateHistory.at(-1)?.ratios ?? [];
+  const ratios = last.filter(ratio => Number.isFinite(ratio) || ratio === -Infinity);
   if (ratios.length === 0) return '';
   const [least, largest] = [Math.min(...ratios), Math.max(...ratios)].map(ratio => formatRatio(ratio));
+  if (least === noUpdate) return largest === noUpdate ? noUpdate : `${noUpdate} to log10 ${largest}`;
   return least === largest ? `log10 ${least}` : `log10 ${least} to ${largest}`;
 }
 
-/** A matrix that does not change at all has no ratio. */
+const noUpdate = 'no update (0)';
+
+/** An update of 0 is a value, though its logarithm is none that could be drawn. */
 function formatRatio(ratio = NaN): string {
+  if (ratio === -Infinity) return noUpdate;
   return Number.isFinite(ratio) ? formatSigned(ratio, 2) : '–';
 }
 

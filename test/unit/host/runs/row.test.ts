@@ -69,6 +69,17 @@ describe('the rows of the list of runs', () => {
     deepStrictEqual([ids('time'), ids('dev')], ['dbca', 'dcab']);
   });
 
+  it('come last by dev loss where it is not a number, or where the run diverged after it', () => {
+    const row = (id: string, dev: number, status: RunEntry['summary']['status'] = 'finished'): RunRow =>
+      rowOf(entry({ id, summary: { ...entry().summary, status, evaluations: [{ step: 1, dev }] } }), idle);
+    const rows = [row('a', 2.5), row('b', NaN), row('c', 2.1), row('d', 1.9, 'diverged')];
+    deepStrictEqual(
+      sortedRows(rows, 'dev').map(({ id }) => id),
+      ['c', 'a', 'b', 'd'],
+    );
+    match(descriptionOf(row('d', 1.9, 'diverged'), 0), /· diverged ·/);
+  });
+
   it('have the preset and the file as their label, or the title that a person has given', () => {
     strictEqual(labelOf(rowOf(entry(), idle)), 'MLP on names.txt');
     strictEqual(labelOf(rowOf(entry({ details: { pinned: false, title: 'wider' } }), idle)), 'wider');

@@ -4,6 +4,7 @@ import {
   bestOnDev,
   comparabilityProblem,
   differingHyperparameters,
+  lastLoss,
   type ComparedRun,
 } from '../../../../src/shared/comparison';
 import type { Hyperparameters } from '../../../../src/shared/hyperparameters';
@@ -60,6 +61,19 @@ describe('runs side by side', () => {
     );
     match(comparisonSummary([a, b]), /2 runs; the least dev loss is 2\.1000, of b/);
     strictEqual(bestOnDev([c]), undefined);
+  });
+
+  it('never mark a dev loss that is not a number, or that was there before the run diverged', () => {
+    strictEqual(bestOnDev([run('d', 'mlp-part2', NaN), b, a]), b);
+    const kept = { ...b, evaluations: [...b.evaluations, { step: 150, dev: null }] };
+    strictEqual(bestOnDev([kept, a]), a, 'a file tells what is not a number as null');
+    strictEqual(bestOnDev([{ ...b, diverged: true }, a]), a);
+    strictEqual(comparisonRows([kept])[0]?.cells.at(-2), 'NaN');
+    strictEqual(
+      lastLoss({ evaluations: [{ step: 1, train: 2, dev: null }] }, 'dev'),
+      undefined,
+      'there is no such split',
+    );
   });
 
   it('say where their losses are not comparable, and then none is best', () => {

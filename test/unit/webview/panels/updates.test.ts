@@ -76,8 +76,8 @@ describe('update:data', () => {
     const shown = [{ index: 0, parameter: at(nothing.inspection!.parameters!, 0) }];
     const { y } = at(updatePicture(nothing, shown, 1, themeOf('dark')).curves, 0);
     deepStrictEqual(Array.from(y), [-3, NaN, -3]);
-    strictEqual(readUpdates(nothing.updateHistory, shown, 9), 'Step 10: C –.');
-    deepStrictEqual(at(updateRows(nothing.updateHistory), 1), ['10', '–']);
+    strictEqual(readUpdates(nothing.updateHistory, shown, 9), 'Step 10: C no update (0).');
+    deepStrictEqual(at(updateRows(nothing.updateHistory), 1), ['10', 'no update (0)']);
   });
 
   it('is told in at most a hundred rows, the last step among them', () => {
@@ -154,6 +154,16 @@ describe('alerts of the updates', () => {
     match(large.join(), /^warning: Each step changes C and W1 by more than .*learning rate three to ten times smaller/);
     const tiny = says(stateOf(300, 10, ...[-5.9, -5.6, -2.7].map(r => () => r)));
     match(tiny.join(), /^hint: A step hardly changes C and W1 .*learning rate three to ten times larger/);
+  });
+
+  it('name the matrices that do not change at all, before all others', () => {
+    const none = says(stateOf(300, 10, ...[-Infinity, -2.5, -2.7].map(r => () => r)));
+    match(none.join(), /^warning: Steps do not change C at all: the update is 0\. Either the learning rate is 0/);
+    strictEqual(updatesFact(stateOf(300, 10, () => -Infinity)), 'no update (0)');
+    strictEqual(
+      updatesFact({ updateHistory: [{ step: 1, ratios: [-Infinity, -2.5] }] }),
+      'no update (0) to log10 −2.50',
+    );
   });
 
   it('point to the initialization where one differs from the others', () => {

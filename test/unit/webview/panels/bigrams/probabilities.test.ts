@@ -157,6 +157,6 @@ describe('bigrams', () => {
       '24M',
     ]);
     deepStrictEqual([0.25, 3, 50, 1000, 20_000, 1e9].map(formatTick), ['0.25', '3', '50', '1k', '20k', '1e+9']);
-    deepStrictEqual([0, 0.0004, 0.1604, 0.9996, 1].map(formatShare), ['0', '.000', '.160', '1', '1']);
+    deepStrictEqual([0, 0.0004, 0.1604, 0.9996, 1, NaN].map(formatShare), ['0', '.000', '.160', '1', '1', 'nan']);
   });
 });

@@ -60,6 +60,8 @@ describe('alerts of the loss', () => {
   it('name the first step without a loss, and nothing else that follows from it', () => {
     const state = stateOf(i => (i < 700 ? 3 + i / 100 : i < 800 ? Infinity : NaN), 1000);
     match(alertsOf(state).join(), /^warning: Since step 700 the loss is not a number[^,]*,[^,]*$/);
+    const divergence = { step: 700, loss: Infinity, learningRate: 1, reason: 'The rate is too high.', remedy: {} };
+    deepStrictEqual(alertsOf({ ...state, divergence }), [], 'the notice with its cause has said it');
     strictEqual(firstNotFinite({ values: Float32Array.of(3, NaN, 2), length: 3 }), undefined, 'it has come back');
     strictEqual(firstNotFinite({ values: Float32Array.of(3, 2, NaN), length: 2 }), undefined, 'room to grow');
     strictEqual(firstNotFinite({ values: Float32Array.of(NaN, NaN), length: 2 }), 0);

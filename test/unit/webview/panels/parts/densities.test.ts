@@ -48,6 +48,15 @@ describe('densities', () => {
     strictEqual(densityAt(histogram(Float32Array.of(NaN)), 0), 0, 'nothing is finite');
   });
 
+  it('are drawn for every layer, even if the values of one of them hardly differ', () => {
+    const vanishing = histogram(Float32Array.of(0, 1e-45, 2e-45));
+    ok(!vanishing.density.some(Number.isNaN));
+    const usual = { look, name: 'usual', histogram: histogram(Float32Array.of(-1, 0, 1)) };
+    const axis = densityAxis([1], 'value');
+    const { y } = densityPicture([usual, { look, name: 'vanishing', histogram: vanishing }], axis);
+    deepStrictEqual(y.max, densityPicture([usual], axis).y.max, 'what is not finite does not count');
+  });
+
   it('in fewer bins are the same density', () => {
     const { min, max, density } = histogram(Float32Array.from({ length: 500 }, (_, i) => Math.sin(i * i)));
     for (const together of [2, 4]) {
