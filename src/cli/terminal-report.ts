@@ -1,4 +1,4 @@
-import { printJson, say } from './print';
+import { printJson, say, warn } from './print';
 import type { Diagnostics } from '../shared/diagnostics';
 import { divergenceSentence, type Divergence } from '../shared/divergence';
 import type { Preset } from '../shared/presets';
@@ -55,7 +55,7 @@ const jsonReport: Report = {
   evaluated: (step, losses) => line('evaluated', { step, ...losses }),
   diagnosed: (step, diagnostics) => line('diagnostics', { step, ...diagnostics }),
   diverged: ({ step, loss, reason }) => line('diverged', { step, loss, reason }),
-  note: text => void process.stderr.write(`${text}\n`),
+  note: warn,
   sampled: words => line('sampled', { words }),
   stopped: stopped => line('stopped', stopped),
 };
@@ -109,7 +109,7 @@ const textReport: Report = {
   },
   diverged(divergence) {
     clearProgress();
-    process.stderr.write(`${divergenceSentence(divergence)}\n`);
+    warn(divergenceSentence(divergence));
   },
   note(text) {
     clearProgress();

@@ -34,12 +34,12 @@ describe('the owner of a run', () => {
     });
 
     it('is dead while its process is a zombie', async () => {
-      // The shell becomes a `sleep`, which never waits for the child that it inherits. The child ends with our input.
+      // The shell becomes a `sleep`, which never waits for the child that it inherits; until then the child has to live.
       const parent = spawn('sh', ['-c', 'exec 3<&0; cat <&3 & echo $!; exec sleep 600']);
       const over = new Promise(resolve => parent.once('close', resolve));
       try {
         const pid = await new Promise<number>(resolve => parent.stdout.once('data', data => resolve(Number(data))));
-        while (!fs.readFileSync(`/proc/${parent.pid}/stat`, 'utf8').includes('(sleep)')) await delay(1);
+        while (fs.readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await delay(1);
         parent.stdin.end();
         while (!fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(' Z ')) await delay(1);
         strictEqual(lifeOf(`${hostname()} ${pid} a`), 'dead');
