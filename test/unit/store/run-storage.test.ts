@@ -81,9 +81,9 @@ describe('the storage of all runs', () => {
   it('reads how a run went without its names', () => {
     const folder = write('a');
     const { record, checkpoint } = storage.readWhole('a');
-    const { step, losses, evaluations } = checkpoint;
+    const { step, status, losses, evaluations } = checkpoint;
     fs.rmSync(join(folder, 'names.txt'));
-    deepStrictEqual(storage.readHistory('a'), { record, step, losses, evaluations });
+    deepStrictEqual(storage.readHistory('a'), { record, step, status, losses, evaluations });
     new RunFolder(fs, folder).writeCheckpoint({ ...checkpoint, id: 'b' });
     throws(() => storage.readHistory('a'), /belongs to another run/);
   });

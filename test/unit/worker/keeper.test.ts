@@ -35,7 +35,8 @@ describe('what keeps a run on the disk', () => {
     run.create(record, 'emma\n');
     const lock = new RunLock(fs, folder);
     ok(lock.acquire());
-    const { step, flavor, model, losses, evaluations } = checkpoint;
+    const { step, flavor, losses, evaluations } = checkpoint;
+    const model = { step, variables: { b: { shape: [], values: Float32Array.of(7) } } }; // what is not finite is not kept
     const onKept = (problem?: string): void => {
       told.push(problem);
       onTold();
