@@ -213,8 +213,8 @@ export class RunController {
     this.nextEvaluation = now + Math.max(evaluationPause, (now - start) / evaluationShare);
     const evaluation: Evaluation = { step: trainer.step, ...losses, ...(calibrated && { calibrated }) };
     this.keeper?.addEvaluation(evaluation);
-    this.post({ type: 'evaluated', evaluation });
     if (this.mode !== 'running') this.keeper?.write(this.mode); // nothing else will write it
+    this.post({ type: 'evaluated', evaluation }); // last: the next run of the queue may take our place at once
   }
 
   /** At the end once more with the statistics of the whole train split; undefined if a sample comes first. */

@@ -293,7 +293,6 @@ describe('the worker thread', () => {
     it('a finished run that is only opened is shown with its losses and its evaluation', async () => {
       subject = new Subject(withHyperparameters(endless, { maxSteps: 30 }), text, watchNothing, place);
       const { evaluation } = await subject.next('evaluated');
-      await subject.next('kept');
       subject.dispose();
       subject = again(true);
       strictEqual((await subject.status('finished')).step, 30);
@@ -309,7 +308,6 @@ describe('the worker thread', () => {
       await subject.next('kept', ({ step }) => step > 0);
       subject.post({ type: 'stop' });
       await subject.next('evaluated', ({ evaluation }) => evaluation.train !== undefined);
-      await subject.next('kept');
       subject.dispose();
       const file = join(place.folder, 'checkpoint.safetensors');
       const before = fs.readFileSync(file);
@@ -327,20 +325,17 @@ describe('the worker thread', () => {
     it('a run that ended before it was evaluated is evaluated when it is opened', async () => {
       subject = new Subject(withHyperparameters(endless, { maxSteps: 30 }), text, watchNothing, place);
       const { evaluation } = await subject.next('evaluated');
-      await subject.next('kept');
       subject.dispose();
       const folder = new RunFolder(fs, place.folder);
       folder.writeCheckpoint({ ...folder.read().checkpoint, evaluations: [] });
       subject = again(true);
       deepStrictEqual((await subject.next('evaluated')).evaluation, evaluation);
-      await subject.next('kept');
       deepStrictEqual(folder.read().checkpoint.evaluations, [evaluation]);
     });
 
     it('a counting run is finished whenever it is opened', async () => {
       subject = new Subject(presetById('bigram-counts'), text, watchNothing, place);
       await subject.next('evaluated');
-      await subject.next('kept');
       subject.dispose();
       subject = again(true);
       await subject.status('finished');
@@ -367,7 +362,6 @@ describe('the worker thread', () => {
     it('a damaged checkpoint is set aside, and the run is released', async () => {
       subject = new Subject(withHyperparameters(endless, { maxSteps: 5 }), text, watchNothing, place);
       await subject.next('evaluated');
-      await subject.next('kept');
       subject.dispose();
       const file = join(place.folder, 'checkpoint.safetensors');
       writeFileSync(file, fs.readFileSync(file).subarray(0, -1));

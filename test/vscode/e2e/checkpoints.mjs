@@ -10,8 +10,8 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { answerInputBox, openContextMenuItem, page, pressNotificationButton, reloadWindow } = world;
-  const { runCommand, screenshot, server, setTheme, treeItem, webviewFrame } = world;
+  const { answerInputBox, openContextMenuItem, page, pressDialogButton, pressNotificationButton } = world;
+  const { reloadWindow, runCommand, screenshot, server, setTheme, treeItem, webviewFrame } = world;
   await page.setViewportSize({ width: 1400, height: 900 });
   fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
   await runCommand(page, 'Makemore: Focus on Runs View');
@@ -53,6 +53,7 @@ export async function run(world) {
   await renamed.click();
   await page.waitForTimeout(1000);
   await page.keyboard.press('Delete');
+  await pressDialogButton(page, 'Stop and Delete');
   await renamed.waitFor({ state: 'detached' });
   await screenshot('deleted');
   await pressNotificationButton(page, '"mine" was deleted.', 'Undo');

@@ -28,8 +28,11 @@ export async function run(world) {
   await runCommand(page, 'File: New Untitled Text File');
   await tab(page, 'Untitled-1').waitFor();
   await page.locator('.editor-group-container.active .editor-instance .view-lines').first().click();
-  await page.keyboard.type('anna\nbob\nhannah\n');
-  await page.locator('.editor-group-container.active .view-line').getByText('hannah').waitFor();
+  for (const name of ['anna', 'bob', 'hannah']) {
+    await page.keyboard.type(name);
+    await page.locator('.editor-group-container.active .view-line').getByText(name, { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+  }
   const untitled = await trainOn(world, 'bigram-counts');
   await untitled
     .getByText(/3 names|3 of|21 bigrams/)
