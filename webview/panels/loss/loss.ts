@@ -1,8 +1,10 @@
 import './loss.css';
 import { isCounting } from '../../../src/shared/presets';
+import type { Evaluation } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
+import { formatFixed, formatInteger } from '../../draw/format';
 import { LossWindows } from '../../draw/loss-windows';
 import { Alerts } from '../parts/alerts';
 import { CalibrationTable } from './calibration-table';
@@ -10,7 +12,6 @@ import { DataTable } from '../parts/data-table';
 import { lossAlerts } from './alerts';
 import { LossChart } from './chart';
 import { comparability, countingSentence, lossFact, lossLookFor } from './sentences';
-import { lossColumns, lossRows } from './table';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
 export const loss: Panel = {
@@ -83,4 +84,16 @@ class LossView implements PanelView {
     this.calibration.render(purpose === 'train' ? evaluations : []);
     this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
   }
+}
+
+const lossColumns = ['steps', 'mean', 'least', 'largest', 'dev'] as const;
+
+/** The windows as rows, each with the last evaluation within it. */
+function lossRows({ windows, size }: LossWindows, evaluations: readonly Evaluation[]): string[][] {
+  return windows.map(({ firstStep, mean, min, max }) => {
+    const end = firstStep + size;
+    const dev = evaluations.findLast(e => e.step > firstStep && e.step <= end)?.dev;
+    const steps = size === 1 ? formatInteger(end) : `${formatInteger(firstStep + 1)} to ${formatInteger(end)}`;
+    return [steps, ...[mean, min, max, dev].map(value => formatFixed(value, 4))];
+  });
 }
