@@ -53,6 +53,7 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
 
   const openWindow = async () => {
     await world.page?.context().close();
+    await server.endExtensionHosts(); // those of a closed window would train on for its grace time, and keep their runs
     world.remove?.();
     Object.assign(world, makeNamesFolder()); // where no window before has left its last pictures
     names = fs.readFileSync(world.namesFile);

@@ -67,8 +67,9 @@ async function answeredInside(request) {
   if (request.serviceWorker()) return false;
   const response = await request.response().catch(() => null);
   if (response) return response.fromServiceWorker();
-  // A webview may go before its resources have come; the service worker would have answered.
-  return /vscode-resource/.test(new URL(request.url()).hostname) && request.failure()?.errorText === 'net::ERR_ABORTED';
+  // A webview, or its window, may go before its resources have come: no response then, and no failure to reach a host.
+  const lost = request.failure()?.errorText ?? 'net::ERR_ABORTED';
+  return /vscode-resource/.test(new URL(request.url()).hostname) && /ERR_(ABORTED|FAILED)$/.test(lost);
 }
 
 /**

@@ -38,6 +38,7 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
  * @property {string} profile the folder with its settings, extensions and logs
  * @property {() => string} log what the server has said
  * @property {() => number[]} extensionHosts the processes of its extension hosts that live, in the order of their start
+ * @property {() => Promise<void>} endExtensionHosts
  * @property {() => Promise<void>} stop
  */
 
@@ -95,7 +96,9 @@ export async function startServer(vscode, options = {}) {
   const stop = stopper(child, kept ? undefined : profile);
   try {
     const base = await listening(child, log);
-    return { base, token, node: vscode.node, profile, log, extensionHosts: () => livingHosts(log()), stop };
+    const extensionHosts = () => livingHosts(log());
+    const endExtensionHosts = () => end(extensionHosts);
+    return { base, token, node: vscode.node, profile, log, extensionHosts, endExtensionHosts, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -115,6 +118,17 @@ function livingHosts(log) {
   const pidsThat = pattern => [...log.matchAll(pattern)].map(([, pid]) => Number(pid));
   const ended = pidsThat(/<(\d+)> Extension Host Process exited/g);
   return pidsThat(/<(\d+)> Launched Extension Host Process/g).filter(pid => !ended.includes(pid));
+}
+
+async function end(hosts) {
+  for (const pid of hosts()) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error; // it has ended by itself
+    }
+  }
+  while (hosts().length > 0) await delay(20); // the server says so when it has seen it
 }
 
 function environment(more) {
