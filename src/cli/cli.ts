@@ -7,9 +7,8 @@ import { parseCommandLine, type CommandLine, type TaskOf } from './command-line'
 import { usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
 import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
-import { InputError, messageOf } from '../shared/errors';
+import { InputError } from '../shared/errors';
 import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
-import { checkFileSize, formatBytes, maxFileBytes } from '../shared/limits';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -17,6 +16,7 @@ import { longWait, untilFree } from '../store/patience';
 import { reasonOf } from '../store/reason';
 import { RunFolder } from '../store/run-folder';
 import { warn } from './print';
+import { readInput } from './read-input';
 import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
 import { diagnosedStep } from '../worker/diagnose';
@@ -48,20 +48,21 @@ interface Started {
 }
 
 async function begin(
-  { inputFile, preset, options, workDir }: TaskOf<'train'>,
+  { inputFile, wish, preset, options: asked, workDir }: TaskOf<'train'>,
   commandLine: CommandLine,
 ): Promise<void> {
-  const text = readText(inputFile);
+  const { text, layout, notes } = readInput(inputFile, wish);
+  const options = { ...asked, reading: { ...asked.reading, layout } };
   const run = await createRun(text, basename(inputFile), preset, options.engine, options);
   checkSamples(run, commandLine); // before anything is written
-  if (workDir === undefined) return train({ run }, commandLine);
+  if (workDir === undefined) return train({ run }, commandLine, notes);
   const onWait = tellWait(workDir);
   await whileOwning(await untilFree(fs, () => ownFolder(workDir), { onWait }), async owned => {
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
     const record = { id: randomUUID(), source, preset, options, created: Date.now() };
     const { id } = await untilFree(fs, () => owned.folder.create(record, text), { onWait });
-    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, replaced);
+    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, [...notes, ...replaced]);
   });
 }
 
@@ -221,42 +222,6 @@ async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> 
     ...losses,
     calibrated: { train: await lossOf('train', 'calibrated'), dev: await lossOf('dev', 'calibrated') },
   };
-}
-
-function readText(file: string): string {
-  try {
-    const stat = fs.statSync(file);
-    if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
-    checkFileSize(file, stat.size);
-    const bytes = readAtMost(file, maxFileBytes + 1);
-    // the size of a pipe is not known before
-    if (bytes.length > maxFileBytes)
-      throw new InputError(
-        `${file} has more than ${formatBytes(maxFileBytes)}, the most that can be trained on: use a part of it.`,
-      );
-    return new TextDecoder().decode(bytes);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`${file} cannot be read (${messageOf(error)}): name a file with one name per line.`);
-  }
-}
-
-/** A pipe or a device may have no end. */
-function readAtMost(file: string, most: number): Buffer {
-  const parts: Buffer[] = [];
-  const handle = fs.openSync(file, 'r');
-  try {
-    for (let left = most; left > 0;) {
-      const part = Buffer.alloc(Math.min(left, 2 ** 20));
-      const read = fs.readSync(handle, part);
-      if (read === 0) break;
-      parts.push(part.subarray(0, read));
-      left -= read;
-    }
-  } finally {
-    fs.closeSync(handle);
-  }
-  return Buffer.concat(parts);
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

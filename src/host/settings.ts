@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Pace, Purpose, RunOptions } from '../shared/run';
+import { plainReading } from '../shared/reading';
 import { nearestSetting, readSetting, type SettingName, type SettingValue } from '../shared/settings';
 
 /**
@@ -13,6 +14,7 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions
     engine: configured('engine', uri),
     boundary: configured('boundary', uri),
     purpose,
+    reading: { ...plainReading, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
     sampler: configured('sampler', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },
   };

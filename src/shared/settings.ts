@@ -31,6 +31,12 @@ function number(min: number, max: number, initial: number, integer = false): Set
   };
 }
 
+const toggle: Setting<boolean> = {
+  allowed: 'true or false',
+  default: false,
+  read: value => (typeof value === 'boolean' ? value : undefined),
+};
+
 const { train, dev, test, seed } = defaultRunOptions.split;
 
 export const settings = {
@@ -48,6 +54,8 @@ export const settings = {
       return boundary === undefined || boundaryProblem(boundary) ? undefined : boundary;
     },
   },
+  lowerCase: toggle,
+  dropRepeatedNames: toggle,
   sampler: choice(samplerFamilies, defaultRunOptions.sampler),
   split: {
     allowed: 'three whole percentages that add up to 100, such as 80/10/10',

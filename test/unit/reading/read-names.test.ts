@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { InputError } from '../../../src/shared/errors';
-import { linesOf } from '../../../src/shared/name-lines';
-import { noteDuplicates, readNames } from '../../../src/shared/names';
+import { linesOf } from '../../../src/reading/name-lines';
+import { noteDuplicates, readNames } from '../../../src/reading/read-names';
 import { createVocabulary, encode } from '../../../src/shared/vocabulary';
 
 const read = (text: string): ReturnType<typeof readNames> => readNames(text, 'names.txt');
@@ -68,9 +68,9 @@ describe('reading names', () => {
   });
 
   it('leaves out names that hold the boundary once they are composed', () => {
-    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', 'K').names, ['ava']);
-    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', 'é').names, ['ava']);
-    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', '\u0301').names, ['ren\u00e9', 'ava']);
+    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', { boundary: 'K' }).names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', { boundary: 'é' }).names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', { boundary: '\u0301' }).names, ['ren\u00e9', 'ava']);
   });
 
   it('refuses a text without names, saying which line is at fault and what to do', () => {
@@ -111,7 +111,7 @@ describe('reading names', () => {
           text.split(/\r\n|\r|\n/).filter((line, i, all) => line !== '' || i < all.length - 1),
         );
         try {
-          const { names, notes } = readNames(text, 'names.txt', boundary);
+          const { names, notes } = readNames(text, 'names.txt', { boundary });
           deepStrictEqual(names, expected?.names);
           strictEqual(notes.length > 0, expected?.noted);
         } catch (error) {
