@@ -138,7 +138,7 @@ async function train(
   const { notesFor, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
   const { trainer, info, preset } = run;
   const report = createReport(json);
-  report.started(preset, { ...info, notes: [...notesFor(preset), ...notes, ...info.notes] });
+  report.started(preset, { ...info, notes: [...notesFor(preset), ...info.notes, ...notes] });
   if (printProgram) report.program(trainer.printProgram());
   keeper?.write('running');
 

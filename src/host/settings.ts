@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import type { Pace, Purpose, RunOptions } from '../shared/run';
-import { plainReading } from '../shared/reading';
+import type { Layout } from '../shared/reading';
 import { nearestSetting, readSetting, type SettingName, type SettingValue } from '../shared/settings';
 
 /**
  * How to carry out a new run.
  *
  * @param uri the file of the run: a folder can have settings of its own
+ * @param layout where its names stand
  * @throws InputError for a setting that is none of what it can be
  */
-export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions {
+export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Layout): RunOptions {
   return {
     engine: configured('engine', uri),
     boundary: configured('boundary', uri),
     purpose,
-    reading: { ...plainReading, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
+    reading: { layout, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
     sampler: configured('sampler', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },
   };

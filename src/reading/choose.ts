@@ -27,7 +27,7 @@ export interface Choice {
  */
 export function chooseLayout(text: string, source: string, { layout, column, where, key }: Wish): Choice {
   const ways = suggestLayouts(text);
-  const kind = layout ?? (key === undefined ? (column ?? where) === undefined ? undefined : 'table' : 'json');
+  const kind = layout ?? (key === undefined ? ((column ?? where) === undefined ? undefined : 'table') : 'json');
   const way = kind === undefined ? ways[0] : ways.find(one => one.layout.kind === kind);
   if (way?.layout.kind === 'table') return chooseTable(way.layout, text, source, { column, where });
   if (key !== undefined) return { layout: { kind: 'json', key: knownKey(ways, source, key) }, notes: [] };
@@ -69,7 +69,8 @@ function chooseTable(
       : [];
   if (where === undefined) return { layout: chosen, notes };
   const equals = where.indexOf('=');
-  if (equals < 1) throw new InputError(`--where must be a column and a value, such as sex=F, but it is "${quote(where)}".`);
+  if (equals < 1)
+    throw new InputError(`--where must be a column and a value, such as sex=F, but it is "${quote(where)}".`);
   const filter = { column: find(where.slice(0, equals)), is: where.slice(equals + 1).trim() };
   const layout = { ...chosen, where: filter };
   for (const { cells } of rowsOf(text, layout.separator))
@@ -86,4 +87,3 @@ function knownKey(ways: readonly Suggestion[], source: string, key: string): str
       : `${source} has no texts under the key ${quote(key)}: it has ${keys.join(', ')}.`,
   );
 }
-

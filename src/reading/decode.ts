@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array, source: string, label?: string): D
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notes: [] };
   } catch {
-    return told(bytes, source, detect(bytes) ?? 'windows-1252');
+    return told(bytes, source, guess(bytes));
   }
 }
 
@@ -47,6 +47,19 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
   if (looked >= 2 && odd > many && even < odd / 4) return 'utf-16le';
   if (looked >= 2 && even > many && odd < even / 4) return 'utf-16be';
   return undefined;
+}
+
+/** In Big5 two of five characters end in a byte below 0x80; a Chinese text without one is GBK, whatever its letters are. */
+function guess(bytes: Uint8Array): string {
+  const label = detect(bytes) ?? 'windows-1252';
+  const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x40 && byte < 0x7f;
+  let isSecond = false;
+  let low = 0;
+  for (const byte of bytes) {
+    if (isSecond && isAscii(byte)) low++;
+    isSecond = !isSecond && byte >= 0x80;
+  }
+  return label === 'Big5' && low === 0 ? 'gbk' : label;
 }
 
 function decoderOf(label: string) {

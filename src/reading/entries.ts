@@ -20,22 +20,22 @@ export interface Entry {
 }
 
 /** What a file holds, in its order. @param text without a byte order mark */
-export function* entriesOf(text: string, layout: Layout): Generator<Entry> {
+export function entriesOf(text: string, layout: Layout): Generator<Entry, void> {
   switch (layout.kind) {
     case 'lines':
-      return yield* lines(text);
+      return lines(text);
     case 'list':
-      return yield* items(text);
+      return items(text);
     case 'words':
-      return yield* words(text);
+      return words(text);
     case 'table':
-      return yield* cells(text, layout);
+      return cells(text, layout);
     case 'json':
-      return yield* values(text, layout.key);
+      return values(text, layout.key);
   }
 }
 
-function* lines(text: string): Generator<Entry> {
+function* lines(text: string): Generator<Entry, void> {
   let line = 0;
   for (const whole of linesOf(text)) yield { text: whole, line: ++line, start: 0 };
 }
@@ -46,7 +46,7 @@ export const heading = /^\s*(?:#{1,6}(?:\s|$)|\/\/|<!--|-{3,}\s*$|={3,}\s*$|\*{3
 export const itemMark = /^\s*(?:[-*+•‣▪–—]\s+(?:\[[ xX]\]\s+)?|\(?\d{1,7}[.):]\s+)/;
 const punctuation = /[\s,;]+$/;
 
-function* items(text: string): Generator<Entry> {
+function* items(text: string): Generator<Entry, void> {
   let line = 0;
   for (const whole of linesOf(text)) {
     line++;
@@ -61,7 +61,7 @@ function* items(text: string): Generator<Entry> {
   }
 }
 
-function* words(text: string): Generator<Entry> {
+function* words(text: string): Generator<Entry, void> {
   let line = 0;
   for (const whole of linesOf(text)) {
     line++;
@@ -69,7 +69,7 @@ function* words(text: string): Generator<Entry> {
   }
 }
 
-function* cells(text: string, { separator, header, column, where }: Table): Generator<Entry> {
+function* cells(text: string, { separator, header, column, where }: Table): Generator<Entry, void> {
   let isFirst = true;
   for (const { cells, line } of rowsOf(text, separator)) {
     const isHeader = isFirst && header;
@@ -83,7 +83,7 @@ function* cells(text: string, { separator, header, column, where }: Table): Gene
 }
 
 /** Values stand in their lines as JSON writes them; one that is written otherwise has the line of the one before. */
-function* values(text: string, key: string | undefined): Generator<Entry> {
+function* values(text: string, key: string | undefined): Generator<Entry, void> {
   const newline = /\r\n|\r|\n/g;
   let [line, lineStart, from] = [1, 0, 0];
   for (const value of valuesOf(text) ?? []) {

@@ -6,9 +6,9 @@ export function valuesOf(text: string): unknown[] | undefined {
   const trimmed = text.trim();
   if (!/^[[{"]/.test(trimmed)) return undefined;
   const whole = parse(trimmed);
-  if (Array.isArray(whole)) return whole;
+  if (Array.isArray(whole)) return whole as unknown[];
   if (isFields(whole)) {
-    const arrays = Object.values(whole).filter(Array.isArray);
+    const arrays = Object.values(whole).filter((value): value is unknown[] => Array.isArray(value));
     return arrays.length === 1 ? arrays[0] : [whole];
   }
   const values: unknown[] = [];

@@ -80,12 +80,17 @@ function describe(layout: Layout, text: string): string[] {
     case 'words':
       return ['Each word of the file is a name.'];
     case 'json':
-      return [layout.key === undefined ? 'The names are the texts of the JSON.' : `The names are the values of "${layout.key}".`];
+      return [
+        layout.key === undefined
+          ? 'The names are the texts of the JSON.'
+          : `The names are the values of "${layout.key}".`,
+      ];
     case 'table': {
       const columns = columnNames(layout, text);
-      const nameOf = (column: number): string => `"${columns[column] ?? column + 1}"`;
+      const nameOf = (column: number): string =>
+        layout.header ? `"${columns[column] ?? column + 1}"` : `${column + 1}`;
       const others = columns.flatMap((_, i) => (i === layout.column ? [] : nameOf(i)));
-      const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${layout.where.is}"` : '';
+      const where = layout.where ? ` where column ${nameOf(layout.where.column)} is "${layout.where.is}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
       return [`The names are those of the column ${nameOf(layout.column)}${where}${rest}.`];
     }
@@ -104,16 +109,7 @@ const reasons = {
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
 } as const satisfies Record<Omission, string>;
 
-type Finding =
-  | Omission
-  | Aside
-  | 'blank'
-  | 'trimmed'
-  | 'marked'
-  | 'invisible'
-  | 'misread'
-  | 'lower'
-  | 'repeated';
+type Finding = Omission | Aside | 'blank' | 'trimmed' | 'marked' | 'invisible' | 'misread' | 'lower' | 'repeated';
 
 /** What was found on the way, how often, and on which line first. */
 class Tallies {
@@ -126,7 +122,8 @@ class Tallies {
   }
 
   notes(layout: Layout, boundary: string): string[] {
-    const piece = layout.kind === 'table' ? 'row' : layout.kind === 'json' ? 'value' : layout.kind === 'words' ? 'word' : 'line';
+    const piece =
+      layout.kind === 'table' ? 'row' : layout.kind === 'json' ? 'value' : layout.kind === 'words' ? 'word' : 'line';
     const sentences: Record<Finding, (tally: Tally) => string> = {
       ...this.reasons(piece, boundary),
       blank: tally => `${tally.of(`blank ${piece}`)} skipped.`,
@@ -174,7 +171,18 @@ class Tallies {
 /** In the order in which they are told. */
 const findings = [
   ...omissions,
-  ...(['blank', 'heading', 'filtered', 'missing', 'trimmed', 'marked', 'lower', 'repeated', 'invisible', 'misread'] as const),
+  ...([
+    'blank',
+    'heading',
+    'filtered',
+    'missing',
+    'trimmed',
+    'marked',
+    'lower',
+    'repeated',
+    'invisible',
+    'misread',
+  ] as const),
 ];
 
 function reasonOf(reason: Omission, boundary: string): string {

@@ -52,7 +52,8 @@ function nameShare(cells: readonly string[]): number {
 }
 
 const nameHeading = /^(?:.*[\s_-])?(?:names?|title|word|town|city|surname)$|^(?:first|last|given|full|baby)_?name$/i;
-const knownHeading = /^(?:sex|gender|count|n|freq(?:uency)?|rank|year|id|index|number|no|#|date|country|age|births|total)$/i;
+const knownHeading =
+  /^(?:sex|gender|count|n|freq(?:uency)?|rank|year|id|index|number|no|#|date|country|age|births|total)$/i;
 
 function tableWays(head: string): Suggestion[] {
   const separator = separatorOf(head) ?? (isQuotedColumn(head) ? ',' : undefined);
@@ -79,7 +80,8 @@ function tableWays(head: string): Suggestion[] {
 function isHeader([first, ...rest]: readonly (readonly string[])[]): boolean {
   if (!first || rest.length === 0) return false;
   if (first.some(cell => nameHeading.test(cell) || knownHeading.test(cell))) return true;
-  const isNumber = (cell: string | undefined): boolean => cell !== undefined && cell !== '' && !Number.isNaN(Number(cell));
+  const isNumber = (cell: string | undefined): boolean =>
+    cell !== undefined && cell !== '' && !Number.isNaN(Number(cell));
   return first.some((cell, i) => cell !== '' && !isNumber(cell) && rest.every(row => isNumber(row[i])));
 }
 
@@ -93,7 +95,8 @@ function isQuotedColumn(head: string): boolean {
 function jsonWays(text: string): Suggestion[] {
   const values = valuesOf(text);
   if (!values) return [];
-  if (values.some(value => typeof value === 'string')) return [suggestion({ kind: 'json' }, 'the texts of the JSON', text)];
+  if (values.some(value => typeof value === 'string'))
+    return [suggestion({ kind: 'json' }, 'the texts of the JSON', text)];
   const objects = values.filter(isFields).slice(0, 1000);
   const keys = [...new Set(objects.flatMap(Object.keys))];
   return keys
@@ -150,7 +153,8 @@ export function filtersOf(text: string, table: { separator: Separator; header: b
   }
   return names.flatMap((name, column) => {
     const values = found[column];
-    if (column === table.column || !values || values.size < 2 || values.size > mostValues || values.size * 2 > rows) return [];
+    if (column === table.column || !values || values.size < 2 || values.size > mostValues || values.size * 2 > rows)
+      return [];
     return { column, name, values: [...values].map(([is, rows]) => ({ is, rows })) };
   });
 }

@@ -18,28 +18,25 @@ export interface Row {
 const mostLinesOfRow = 100;
 
 /** The rows that are not blank. Only rows with a quote need the parser: the others are split, which is as right and faster. */
-export function* rowsOf(text: string, separator: Separator): Generator<Row> {
+export function* rowsOf(text: string, separator: Separator): Generator<Row, void> {
   let number = 0;
-  let open: { text: string; line: number; lines: string[] } | undefined;
+  let open: string[] = []; // the lines of a row whose quote is not closed yet
+  const apart = (): Row[] =>
+    open.map((line, i) => ({ cells: unquoted(line, separator), line: number - open.length + 1 + i }));
   for (const line of linesOf(text)) {
     number++;
-    if (open) {
-      open.lines.push(line);
-      open.text += `\n${line}`;
-      const cells = quoted(open.text, separator);
-      if (cells) yield { cells, line: open.line };
-      else if (open.lines.length < mostLinesOfRow) continue;
-      else yield* open.lines.map((each, i) => ({ cells: unquoted(each, separator), line: open!.line + i })); // it is open
-      open = undefined;
-    } else if (!line.includes('"')) {
+    if (open.length === 0 && !line.includes('"')) {
       if (line.trim() !== '') yield { cells: unquoted(line, separator), line: number };
-    } else {
-      const cells = quoted(line, separator);
-      if (cells) yield { cells, line: number };
-      else open = { text: line, line: number, lines: [line] };
+      continue;
     }
+    open.push(line);
+    const cells = quoted(open.join('\n'), separator);
+    if (cells) yield { cells, line: number - open.length + 1 };
+    else if (open.length < mostLinesOfRow) continue;
+    else yield* apart();
+    open = [];
   }
-  if (open) yield* open.lines.map((each, i) => ({ cells: unquoted(each, separator), line: open!.line + i }));
+  yield* apart();
 }
 
 function unquoted(line: string, separator: Separator): Cell[] {
@@ -84,9 +81,6 @@ function evenShare(text: string, separator: Separator): number {
     rows++;
     widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   }
-  const [width = 1, times = 0] = [...widths].reduce<[number, number] | []>(
-    (a, b) => (b[1] > (a[1] ?? 0) ? b : a),
-    [],
-  );
+  const [width = 1, times = 0] = [...widths].reduce<[number, number] | []>((a, b) => (b[1] > (a[1] ?? 0) ? b : a), []);
   return width > 1 && rows > 1 ? times / rows : 0;
 }

@@ -163,6 +163,13 @@ describe('the vocabulary', () => {
   });
 });
 
+const invisible = [
+  ...['\u00a0', '\u00ad', '\u061c', '\u180e', '\u200b', '\u200e', '\u200f', '\u2007', '\u202f', '\ufeff'],
+  ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2060', '\u2061', '\u2062', '\u2063', '\u2064'],
+  ...['\u2066', '\u2067', '\u2068', '\u2069'],
+];
+const misread = /[ÂÃÄÅ][\u0080-\u00bf€]|[ÐÑ][\u0080-\u00bf]|â€/;
+
 /** What the reader should give, computed step by step; undefined if it should refuse the text. */
 function plainlyRead(text: string, boundary: string): { names: string[]; noted: boolean } | undefined {
   const lines: string[] = [];
@@ -190,7 +197,8 @@ function plainlyRead(text: string, boundary: string): { names: string[]; noted: 
       noted = true;
       continue;
     }
-    noted ||= trimmed !== line;
+    // what this alphabet has of characters that cannot be seen, and of UTF-8 that was read wrongly
+    noted ||= trimmed !== line || characters.some(c => invisible.includes(c)) || misread.test(trimmed.normalize());
     names.push(trimmed.normalize());
   }
   return names.length > 0 ? { names, noted } : undefined;
