@@ -1,5 +1,5 @@
 // npm run test:long [-- --input-file FILE]: 1,000 steps on the lectures' names file, on every engine. Prints how far apart
-// the losses are; exit status 1 where a printed digit differs. (npm run conformance -- --full trains whole presets.)
+// the losses are; exit status 1 where a printed digit differs. (node test/conformance/conformance.mjs --full trains whole presets.)
 import { parseArgs } from 'node:util';
 import { findNames, runMakemore } from './conformance/run-makemore.mjs';
 import { ensureInstalled } from '../scripts/install.mjs';

@@ -19,7 +19,7 @@ import { warn } from './print';
 import { readInput } from './read-input';
 import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
-import { diagnosedStep } from '../worker/diagnose';
+import { diagnose } from '../worker/diagnose';
 import { drawNames } from '../worker/draw-names';
 import { brokenStep } from '../worker/finite';
 import { Keeper } from '../worker/keeper';
@@ -79,10 +79,21 @@ async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLin
     const { run, stored } = await restoreOwned(folder, engine, changes);
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
+    if (isComplete(run, checkpoint)) return train({ run }, commandLine, [noteComplete(checkpoint.step)]);
     if (Object.keys(changes).length > 0) folder.writeRecord(record);
     const keeper = keep(record.id, run, owned, checkpoint);
     await train({ run, keeper, onWait }, commandLine, noteChanges(changes, checkpoint.step));
   });
+}
+
+/** Whether no step is left, so that there is nothing to write either. */
+function isComplete({ trainer, preset }: Run, { step, status }: Checkpoint): boolean {
+  // A process that was killed behind its last step has not yet said that the run is finished.
+  return !isCounting(preset) && (status === 'finished' ? step >= trainer.maxSteps : step > trainer.maxSteps);
+}
+
+function noteComplete(step: number): string {
+  return `The run has already made ${step} steps: raise --max-steps above ${step} to go on.`;
 }
 
 /** The run's first steps were made with other values than its record has from now on. */
@@ -160,13 +171,13 @@ async function train(
   };
   const broken = (): BrokenStep | undefined => reached && brokenStep(trainer, reached);
   const left = Math.max(0, trainer.maxSteps - trainer.step);
-  const looksInside = diagnostics && left > 0;
-  const timed = looksInside ? left - 1 : left;
+  const watchesLast = diagnostics && left > 0;
+  const timed = watchesLast ? left - 1 : left;
   await runInSlices(trainSteps(trainer, timed, onStep), () => true);
-  const last = looksInside && !broken() ? diagnosedStep(trainer) : undefined;
-  if (last) onStep({ ...last, step: trainer.step - 1, milliseconds: undefined });
+  if (watchesLast && !broken()) onStep({ ...trainer.trainStep(true), step: trainer.step - 1, milliseconds: undefined });
 
   const end = broken();
+  const seen = diagnostics && !end && !isCounting(preset) ? diagnose(trainer) : undefined;
   if (end) {
     keeper?.write('diverged');
     report.diverged(divergenceOf(preset, end, info.batchNorms));
@@ -179,7 +190,7 @@ async function train(
   const isKept = keeper && !end ? await keeper.writeLast('finished', onWait && { onWait }) : true;
   if (!isKept) process.exitCode = 1; // the names below are drawn all the same
   keeper?.close();
-  if (!end && last) report.diagnosed(trainer.step, last.diagnostics);
+  if (seen) report.diagnosed(trainer.step, seen);
   const mean = recent.reduce((sum, loss) => sum + loss, 0) / recent.length;
   const note = end || first === undefined ? undefined : farAboveUniform(first, mean, info.vocabSize);
   if (note !== undefined) report.note(note);

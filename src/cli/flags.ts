@@ -6,7 +6,7 @@ import { firstPreset, isCounting, type Preset } from '../shared/presets';
 import { defaultBoundary, defaultRunOptions, engineIds } from '../shared/run';
 import { defaultSampleRequest } from '../shared/sampling';
 
-export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
+export const usage = `Usage: npx makemore --input-file FILE [options]
 
   -i, --input-file FILE    names, one per line
   -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced

@@ -8,7 +8,7 @@ import { nearestSetting, readSetting, type SettingName, type SettingValue } from
  *
  * @param uri the file of the run: a folder can have settings of its own
  * @param layout where its names stand
- * @throws InputError for a setting that is none of what it can be
+ * @throws SettingError for a setting that is none of what it can be
  */
 export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Layout): RunOptions {
   return {
@@ -40,7 +40,7 @@ export function configuredPace(): Pace {
 /**
  * How many runs are kept before the oldest ones move to the trash.
  *
- * @throws InputError for a setting that is no such number, so that nothing moves by mistake
+ * @throws SettingError for a setting that is no such number, so that nothing moves by mistake
  */
 export function mostRuns(): number {
   return configured('runs.keep');
@@ -49,7 +49,7 @@ export function mostRuns(): number {
 /**
  * The id of the preset that the picker offers first; undefined means the one used last.
  *
- * @throws InputError for a setting that names no preset
+ * @throws SettingError for a setting that names no preset
  */
 export function configuredPreset(): string | undefined {
   return configured('preset') || undefined;

@@ -1,4 +1,5 @@
 // A page that shows the workbench, and the record of everything it asked for.
+import { pathOf } from './addresses.mjs';
 
 /**
  * Opens an empty page in a browser context of its own; openWorkbench() makes it show VS Code.
@@ -18,7 +19,7 @@ export async function newPage(browser, server, development) {
 }
 
 function developmentOptions(server, { extensions, testsPath }) {
-  const remote = file => ({ scheme: 'vscode-remote', authority: new URL(server.base).host, path: file });
+  const remote = file => ({ scheme: 'vscode-remote', authority: new URL(server.base).host, path: pathOf(file) });
   return { extensions: extensions.map(remote), ...(testsPath && { extensionTestsPath: remote(testsPath) }) };
 }
 

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { asTree, endTree } from './process-tree.mjs';
 
 /** Quiet, and nothing that asks the outside for anything. */
 const quietSettings = {
@@ -89,7 +90,7 @@ export async function startServer(vscode, options = {}) {
   const child = spawn(vscode.node, [...folders, ...serving], {
     env,
     stdio: ['ignore', output, output],
-    detached: true,
+    ...asTree,
   });
   fs.closeSync(output);
   const log = () => fs.readFileSync(logFile, 'utf8');
@@ -161,19 +162,13 @@ function answers(address) {
   });
 }
 
-/** What is running: servers and their extension hosts are process groups of their own, which outlive us if we let them. */
+/** What is running: servers and their extension hosts are trees of their own, which outlive us if we let them. */
 const running = new Set();
 
 /** How to end a server, its extension hosts and, if it is temporary, its profile. */
 function stopper(child, temporary) {
   const exited = new Promise(resolve => child.once('exit', resolve));
-  const end = signal => {
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      // it is gone already
-    }
-  };
+  const end = signal => endTree(child.pid, signal);
   const server = {
     async stop() {
       end('SIGTERM');
