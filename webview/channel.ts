@@ -5,11 +5,11 @@ interface Poster {
 }
 
 /** The connection to the extension host. Only VS Code can post to this page, so its messages are trusted. */
-export function hostChannel(host: Poster): Channel<InspectorCommand, RunEvent> {
+export function hostChannel(host: Poster): Channel<InspectorCommand, readonly RunEvent[]> {
   return {
     post: message => host.postMessage(message),
     onMessage: handler => {
-      window.addEventListener('message', (event: MessageEvent<RunEvent>) => handler(event.data));
+      window.addEventListener('message', (event: MessageEvent<readonly RunEvent[]>) => handler(event.data));
     },
   };
 }

@@ -1,32 +1,23 @@
 import type { InspectorCommand } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
 import { PageDisplay } from './draw/display';
-import { element } from './draw/element';
+import { IdleWork } from './idle-work';
 import { Layout } from './layout';
+import { MountedPanel } from './mounted-panel';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
-import type { Panel, PanelView } from './panels/panel';
+import type { Panel } from './panels/panel';
 import { pictureOfPanel } from './panel-picture';
 import { Section } from './section';
 import type { ViewState } from './view-state';
-
-interface Mounted {
-  readonly panel: Panel;
-  readonly root: HTMLElement;
-  readonly view: PanelView;
-  /** Undefined for a panel that is always there. */
-  readonly section: Section | undefined;
-  visible: boolean;
-  /** In milliseconds since the page was opened. */
-  drawnAt: number;
-}
 
 /** Panels out of sight are drawn as well, but rarely: for screen readers, and so that nothing jumps when they come into sight. */
 const outOfSightMilliseconds = 500;
 
 /** Lays out the panels and draws those that can be seen. */
 export class Inspector {
-  private readonly mounted: readonly Mounted[];
+  private readonly mounted: readonly MountedPanel[];
+  private readonly drawing = new IdleWork();
   private readonly layout: Layout;
   private readonly display: PageDisplay;
   private readonly seen: IntersectionObserver;
@@ -41,6 +32,7 @@ export class Inspector {
     private readonly viewState: ViewState,
     private readonly post: (command: InspectorCommand) => void,
     private readonly redraw: () => void,
+    private readonly onDrawn: () => void,
   ) {
     this.display = new PageDisplay(redraw);
     this.mounted = panels.map(panel => this.mount(panel));
@@ -51,27 +43,21 @@ export class Inspector {
     this.seen = new IntersectionObserver(entries => this.onSeen(entries), { rootMargin: '100px' });
     for (const { section } of this.mounted) if (section) this.seen.observe(section.root);
     this.barSize = new ResizeObserver(() => this.keepClearOfBar());
-    const bar = root.querySelector('.run-bar');
-    if (bar) this.barSize.observe(bar);
+    for (const { root } of top) this.barSize.observe(root);
   }
 
+  /** Draws the bar at once, and what is below it when the page is idle. */
   render(state: RunState): void {
     this.state = state;
     const isOver = state.status === 'idle' || (state.status === 'failed' && !state.info);
     const nothingToShow = isOver && state.compared.length === 0;
     this.root.classList.toggle('empty', nothingToShow);
-    const now = performance.now();
-    for (const mounted of this.mounted) {
-      const { panel, root, view, section } = mounted;
+    for (const { panel, root, section } of this.mounted) {
       root.hidden = section !== undefined && (!isOffered(panel, state) || (isOver && panel.needsNoRun !== true));
-      section?.renderHead(state);
       section?.fold(this.viewState.isFolded(panel));
-      if (this.isClosed(mounted, state)) continue;
-      if (mounted.visible || now - mounted.drawnAt > outOfSightMilliseconds) {
-        mounted.drawnAt = now;
-        view.render(state);
-      } else this.drawLater();
     }
+    for (const mounted of this.mounted) if (!mounted.section) mounted.draw(state, true);
+    this.drawSections(state);
     this.layout.render();
     this.watch(state);
   }
@@ -81,11 +67,12 @@ export class Inspector {
     const found = this.mounted.find(({ panel }) => panel.id === part || panel.parts?.includes(part));
     if (!found) return;
     this.unfold(found, state);
-    if (focus && !found.view.focus(part)) found.section?.toggle.focus();
+    if (focus && !found.focus(part)) found.section?.toggle.focus();
   }
 
   /** Posts the picture of a panel, where it has one. */
   async takePicture(panelId: string): Promise<void> {
+    this.drawing.finish();
     const section = this.mounted.find(({ panel }) => panel.id === panelId)?.section;
     const png = section && (await pictureOfPanel(section.root, this.display));
     if (png) this.post({ type: 'picture', panel: panelId, png });
@@ -96,10 +83,11 @@ export class Inspector {
     this.seen.disconnect();
     this.barSize.disconnect();
     clearTimeout(this.later);
-    for (const { view } of this.mounted) view.dispose();
+    this.drawing.dispose();
+    for (const mounted of this.mounted) mounted.dispose();
   }
 
-  private mount(panel: Panel): Mounted {
+  private mount(panel: Panel): MountedPanel {
     const section: Section | undefined =
       panel.place === 'top'
         ? undefined
@@ -107,9 +95,8 @@ export class Inspector {
             toggle: () => this.viewState.fold([panel], !this.viewState.isFolded(panel)),
             move: direction => section && this.layout.move(section, direction),
           });
-    const root = section?.root ?? element('div', { id: panel.id, class: `${panel.id}-panel` });
     const { display, post, redraw } = this;
-    const view = panel.mount(section?.body ?? root, {
+    return new MountedPanel(panel, section, {
       post,
       redraw,
       settings: this.viewState.settingsOf(panel.id),
@@ -121,7 +108,6 @@ export class Inspector {
         return display.pixelRatio;
       },
     });
-    return { panel, root, view, section, visible: true, drawnAt: 0 };
   }
 
   private showHeading(panel: string): void {
@@ -131,12 +117,32 @@ export class Inspector {
     found.section?.toggle.focus({ preventScroll: true });
   }
 
-  private unfold(mounted: Mounted, state: RunState): void {
+  private unfold(mounted: MountedPanel, state: RunState): void {
     if (mounted.section) this.viewState.fold([mounted.panel], false);
-    mounted.visible = true;
-    this.render(state); // what takes the focus may not have been there before
+    mounted.isVisible = true;
+    this.render(state);
+    this.drawing.finish(); // what takes the focus may not have been there before
     this.keepClearOfBar(); // the bar may have come with this frame
     mounted.root.scrollIntoView({ block: 'start' });
+  }
+
+  /** Those first that were drawn the longest ago: on a slow page others would never have their turn. */
+  private drawSections(state: RunState): void {
+    const now = performance.now();
+    const sections = this.mounted.filter(({ section }) => section);
+    const due = sections.filter(
+      mounted => mounted.isVisible || now - mounted.drawnAt > outOfSightMilliseconds || this.isClosed(mounted, state),
+    );
+    if (due.length < sections.length) this.drawLater();
+    const inTurn = due.sort((a, b) => a.drawnAt - b.drawnAt);
+    this.root.dataset.drawing = ''; // scripts wait until it is gone
+    this.drawing.begin([
+      ...inTurn.map(mounted => () => mounted.draw(state, !this.isClosed(mounted, state))),
+      () => {
+        delete this.root.dataset.drawing;
+        this.onDrawn();
+      },
+    ]);
   }
 
   private drawLater(): void {
@@ -147,14 +153,14 @@ export class Inspector {
   }
 
   /** Folded, or of no use in this run. */
-  private isClosed({ panel, section }: Mounted, state: RunState): boolean {
+  private isClosed({ panel, section }: MountedPanel, state: RunState): boolean {
     return section !== undefined && (this.viewState.isFolded(panel) || !isOffered(panel, state));
   }
 
   private onSeen(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       const mounted = this.mounted.find(({ root }) => root === target);
-      if (mounted) mounted.visible = isIntersecting;
+      if (mounted) mounted.isVisible = isIntersecting;
     }
     this.redraw();
   }

@@ -5,6 +5,7 @@ import './styles.css';
 import './layout.css';
 import './widgets.css';
 import type { Arrangement } from '../src/shared/arrangement';
+import type { RunEvent } from '../src/shared/protocol';
 import { hostChannel } from './channel';
 import { Inspector } from './inspector';
 import { throttle } from './panels/parts/throttle';
@@ -15,6 +16,8 @@ import { ViewState } from './view-state';
 const keepMilliseconds = 200;
 
 let frame: number | undefined;
+/** Messages that have not been drawn. */
+let undrawn = 0;
 let inspector: Inspector | undefined;
 const host = acquireVsCodeApi();
 const channel = hostChannel(host);
@@ -33,13 +36,24 @@ function redraw(): void {
   });
 }
 
-channel.onMessage(event => {
+/** The extension host sends no more until then. */
+function tellDrawn(): void {
+  if (undrawn > 0) channel.post({ type: 'drawn', messages: undrawn });
+  undrawn = 0;
+}
+
+const receive = (event: RunEvent): void => {
   if (event.type === 'arrange') viewState.restore(event.arrangement);
   store.apply(event);
   // Not earlier: an empty page, or a panel that is about to fold, would flash.
-  if (event.type === 'hydrate') inspector ??= new Inspector(root, viewState, command => channel.post(command), redraw);
+  if (event.type === 'hydrate')
+    inspector ??= new Inspector(root, viewState, command => channel.post(command), redraw, tellDrawn);
   if (event.type === 'reveal') inspector?.reveal(event, store.state);
   if (event.type === 'takePicture') void inspector?.takePicture(event.panel);
+};
+channel.onMessage(events => {
+  undrawn++;
+  for (const event of events) receive(event);
 });
 const postFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
 window.addEventListener('focus', postFocus);

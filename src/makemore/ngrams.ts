@@ -38,13 +38,20 @@ export function negativeLogLikelihood(model: NgramCounts, smoothing: number, of 
 const smoothings = Array.from({ length: 31 }, (_, i) => 10 ** (i / 5 - 3));
 
 /** Counted on train, evaluated on train and dev: what smoothing costs on the one, and what it saves on the other. */
-export function smoothingCurve({ train, dev }: Splits, vocabulary: Vocabulary, order: number): SmoothingCurve {
+export function smoothingCurve(
+  { train, dev }: Splits,
+  names: number,
+  vocabulary: Vocabulary,
+  order: number,
+): SmoothingCurve {
   const model = countNgrams(train, vocabulary, order);
   const unseen = countNgrams(dev ?? [], vocabulary, order);
   return {
     smoothing: smoothings,
     train: smoothings.map(smoothing => negativeLogLikelihood(model, smoothing)),
     dev: smoothings.map(smoothing => negativeLogLikelihood(model, smoothing, unseen)),
+    counted: train.length,
+    names,
   };
 }
 

@@ -22,6 +22,8 @@ const controlCommands = {
   smooth: { smoothing: parseHyperparameter('smoothing') },
   /** What to send a few times a second; nothing while nobody is looking. */
   watch: { watch: parseWatch },
+  /** The page has drawn so many more of the messages that it got. */
+  drawn: { messages: accept(isNatural) },
   /** Searches the whole train split for neurons that never leave saturation. */
   findDeadNeurons: nothing,
   /** Counts all trigrams that begin with this character. */

@@ -85,6 +85,9 @@ export interface SmoothingCurve {
   readonly smoothing: readonly number[];
   readonly train: readonly number[];
   readonly dev: readonly number[];
+  /** How many of the names were counted; with very few names, all are, and dev is no other than train. */
+  readonly counted: number;
+  readonly names: number;
 }
 
 /** The bigrams of the names, for the characters that are shown: the most frequent ones of a large vocabulary. */

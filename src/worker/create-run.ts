@@ -96,7 +96,7 @@ export async function createRun(
   };
   if (model.kind === 'neural') return run;
   const lecture = splitNames(used, { split: 'lecture' }, generator, split);
-  return { ...run, smoothingCurve: smoothingCurve(lecture, vocabulary, blockSize + 1) };
+  return { ...run, smoothingCurve: smoothingCurve(lecture, used.length, vocabulary, blockSize + 1) };
 }
 
 /** On the engine that was asked for, or on `tfjs-wasm` with a notice if that one cannot run the model. */

@@ -27,12 +27,19 @@ export async function runInSlices<T>(work: Cooperative<T | undefined>, wanted: (
   }
 }
 
+/** A step that takes longer than this, and so many times as long as another one, is one during which the machine slept. */
+const sleepMilliseconds = 2000;
+const sleepFactor = 20;
+
 export interface StepReport {
   /** Updates made before this one. */
   readonly step: number;
   readonly loss: number;
   readonly learningRate: number;
-  /** How long drawing the batch and updating took; undefined if the step was watched, which takes longer. */
+  /**
+   * How long drawing the batch and updating took; undefined if the step was watched, which takes longer, or if the machine
+   * slept meanwhile.
+   */
   readonly milliseconds: number | undefined;
 }
 
@@ -47,13 +54,16 @@ export function* trainSteps(
   onStep: (report: StepReport) => void,
   isWatched: () => boolean = () => false,
 ): Cooperative<void> {
+  let shortest = Infinity;
   for (let i = 0; i < steps; i++) {
     const { step } = trainer;
     const watched = isWatched();
     const start = performance.now();
     const { loss, learningRate } = trainer.trainStep(watched);
     const took = performance.now() - start;
-    onStep({ step, loss, learningRate, milliseconds: watched ? undefined : took });
+    shortest = Math.min(shortest, took);
+    const slept = took > Math.max(sleepMilliseconds, sleepFactor * shortest);
+    onStep({ step, loss, learningRate, milliseconds: watched || slept ? undefined : took });
     if (!Number.isFinite(loss)) return;
     yield;
   }

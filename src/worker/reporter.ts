@@ -20,6 +20,8 @@ export class Reporter {
   private isWatching = false;
   private nextInspection = 0;
   private inspectionIsDue = false;
+  /** Whether the page has drawn the last look inside: for one that is busy none is made. */
+  private isDrawn = true;
   /** How long the steps since the last report took, and how many of them were timed. */
   private milliseconds = 0;
   private timedSteps = 0;
@@ -27,7 +29,7 @@ export class Reporter {
   private perStep = 0;
 
   constructor(
-    private readonly trainer: Trainer,
+    private readonly trainer: Pick<Trainer, 'step' | 'maxSteps' | 'inspect'>,
     private readonly post: (event: WorkerEvent) => void,
     private readonly pace: Pace = defaultPace,
   ) {}
@@ -49,14 +51,21 @@ export class Reporter {
     this.watching = watch;
     this.isWatching = wantsInspection(watch);
     this.nextInspection = 0;
+    this.isDrawn = true; // or the page that was to draw it is gone
     if (!isRunning) this.inspect();
   }
 
   /** Whether the next step is to be watched: a few times a second, and the last of the run. */
   inspectsNext(): boolean {
     const isLast = this.trainer.step === this.trainer.maxSteps - 1;
-    this.inspectionIsDue = this.isWatching && (isLast || performance.now() >= this.nextInspection);
+    const isTime = this.isDrawn && performance.now() >= this.nextInspection;
+    this.inspectionIsDue = this.isWatching && (isLast || isTime);
     return this.inspectionIsDue;
+  }
+
+  /** The page is ready for the next look inside. */
+  drawn(): void {
+    this.isDrawn = true;
   }
 
   status(status: TrainingStatus): void {
@@ -70,6 +79,7 @@ export class Reporter {
     if (!this.isWatching) return;
     const inspection = this.trainer.inspect(this.watching);
     this.post({ type: 'inspected', inspection });
+    this.isDrawn = false;
     const pause = Math.max(1 / this.pace.picturesPerSecond, bytesIn(inspection) / mostBytesPerSecond);
     this.nextInspection = performance.now() + 1000 * pause;
   }

@@ -109,6 +109,9 @@ export class RunController {
         this.reporter.watch(command.watch, this.mode === 'running');
         this.along.follow(command.watch.samples);
         break;
+      case 'drawn':
+        this.reporter.drawn();
+        return;
       case 'countTrigrams':
         this.countTrigrams(command.first);
         return;

@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   const { trainer, info } = await createRun(text, basename(namesFile), presetById(presetId), 'compiled');
   let bytes = 0;
   const reporter = new Reporter(trainer, event => {
-    if (event.type === 'inspected') bytes += serialize(event.inspection).byteLength;
+    if (event.type !== 'inspected') return;
+    bytes += serialize(event.inspection).byteLength;
+    reporter.drawn();
   });
   const everything: Watch = {
     tensors: trainer.parameters.flatMap(({ name }) => [name, `${name}.grad`]),

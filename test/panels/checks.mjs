@@ -62,7 +62,7 @@ export async function missingTables(frame) {
     const all = selector => sections.flatMap(section => [...section.querySelectorAll(selector)]);
     const folded = all('details:not([open]):has(table)').filter(details => details.checkVisibility());
     for (const details of folded) details.open = true;
-    for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
+    for (let i = 0; i < 4 || document.querySelector('[data-drawing]'); i++) await new Promise(requestAnimationFrame);
     for (const table of all('table').filter(table => table.checkVisibility()))
       if (!table.querySelector('tbody td')) problems.push(`a table of ${table.closest('section').id} stays empty`);
     for (const details of folded) details.open = false;
@@ -88,7 +88,7 @@ export async function operate(frame) {
       for (const { value } of [...select.options].slice(-5)) await enter(select, value);
 
     async function drawn() {
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+      for (let i = 0; i < 2 || document.querySelector('[data-drawing]'); i++) await new Promise(requestAnimationFrame);
     }
   });
 }
@@ -174,7 +174,7 @@ export async function missingPictures(frame) {
         };
         const timer = setTimeout(() => receive({ data: { type: 'picture', panel } }), 15_000);
         window.parent.addEventListener('message', receive);
-        window.postMessage({ type: 'takePicture', panel }, window.location.origin);
+        window.postMessage([{ type: 'takePicture', panel }], window.location.origin);
       });
     }
 

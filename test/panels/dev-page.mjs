@@ -52,12 +52,13 @@ export async function startDevPage(options) {
 }
 
 /**
- * Waits until what was posted is drawn: it comes as a task of its own, and is drawn in the frame after. Icons are a font.
+ * Waits until what was posted is drawn: it comes as a task of its own, and is drawn from the frame
+ * after on, when the page is idle. Icons are a font.
  * @param {import('playwright-core').Frame} frame
  */
 export async function drawn(frame) {
   await frame.evaluate(async () => {
     await document.fonts.ready;
-    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    for (let i = 0; i < 3 || document.querySelector('[data-drawing]'); i++) await new Promise(requestAnimationFrame);
   });
 }

@@ -1,6 +1,8 @@
 // What the inspector's page takes, by the browser's own count: time of the processor, so that other work on the machine does not
 // count. What the page around it does is in it.
 
+import { drawn } from './dev-page.mjs';
+
 /** @typedef {Awaited<ReturnType<typeof import('./dev-page.mjs').startDevPage>>} DevPage */
 /** @typedef {import('./dev-page.mjs').Shown} Shown */
 
@@ -27,9 +29,7 @@ export async function measureFrames(devPage, { height, ...shown }) {
   for (const [, { type: event }] of events) {
     const before = await spent();
     await page.evaluate(() => document.querySelector('[name=step]').click());
-    await frame.evaluate(async () => {
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
-    });
+    await drawn(frame);
     const after = await spent();
     const milliseconds = part => 1000 * (after[part] - before[part]);
     frames.push({
@@ -58,12 +58,16 @@ export async function measureFirstPicture(devPage, shown) {
   return times;
 }
 
-/** Runs in the page before its own scripts. A frame has been drawn when a task comes after its animation frame. */
+/** Runs in the page before its own scripts. A picture has been drawn when a task comes after the animation frame behind it. */
 function noteFirstPicture() {
   window.addEventListener('message', function hear({ data, timeStamp }) {
-    if (data.type !== 'hydrate') return;
+    if (!data.some(({ type }) => type === 'hydrate')) return;
     window.removeEventListener('message', hear);
-    requestAnimationFrame(() => {
+    requestAnimationFrame(function look() {
+      if (!document.querySelector('.section') || document.querySelector('[data-drawing]')) {
+        requestAnimationFrame(look);
+        return;
+      }
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const now = performance.now();

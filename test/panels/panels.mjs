@@ -16,6 +16,7 @@ import {
   overflowing,
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
+import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
@@ -46,6 +47,7 @@ try {
   const root = new URL(devPage.address).origin;
   const open = ['/', '/dev/', '/recordings/index.json'].map(async name => ((await fetch(root + name)).ok ? name : []));
   report('the server answers nobody who does not know its path', (await Promise.all(open)).flat(), 0);
+  await testRareStates();
   const waiting = ids.map((id, i) => () => testRecording(id, main.includes(id) ? themeNames : [themeNames[i % 4]]));
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next();
@@ -55,6 +57,22 @@ try {
   await devPage.stop();
 }
 finish(counts);
+
+/** By the recording that each begins with. */
+async function testRareStates() {
+  const tests = {
+    'deep-part3-batchnorm': ['a panel that throws says so in its place', brokenPanels],
+    'makemore-transformer': ['the heads of another model have its names', otherHeads],
+    reloaded: ['the trigrams that are left are those that are chosen', restoredTrigrams],
+    'mlp-part2': ['a prefix keeps the space behind it', typedPrefix],
+  };
+  for (const [title, check] of Object.entries(tests).flatMap(([id, test]) => (ids.includes(id) ? [test] : []))) {
+    const page = await devPage.newPage();
+    const started = performance.now();
+    report(title, await check(page, devPage).catch(error => [error.stack]), performance.now() - started);
+    await page.close();
+  }
+}
 
 /** Plays a recording with every panel open and looks at what is there in the end. */
 async function testRecording(recording, themes) {
@@ -168,7 +186,8 @@ async function play(page, frame) {
     for (let part = 1; part <= parts; part++) {
       time.value = (part / parts) * time.max;
       time.dispatchEvent(new Event('input'));
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+      const { contentDocument: inspector } = document.querySelector('iframe');
+      for (let i = 0; i < 2 || inspector.querySelector('[data-drawing]'); i++) await new Promise(requestAnimationFrame);
     }
   }, parts);
   await drawn(frame);

@@ -94,6 +94,7 @@ export class Recorder {
   private receive(event: WorkerEvent): void {
     if (this.over) return;
     this.note(event);
+    if (event.type === 'inspected') this.send({ type: 'drawn', messages: 1 });
     this.watch();
   }
 

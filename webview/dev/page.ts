@@ -34,7 +34,7 @@ theme.value = themeNamed(query.get('theme'));
 width.value = query.get('width') ?? '';
 
 const recording = decodeRecording(await (await fetch(`../recordings/${recordings.value}.json`)).text());
-const post = (event: RunEvent): void => frame.contentWindow?.postMessage(event, location.origin);
+const post = (event: RunEvent): void => frame.contentWindow?.postMessage([event], location.origin);
 const player = new Player(recording, post);
 const start = query.get('at');
 player.seek(start === 'end' ? player.duration : 1000 * Number(start));
@@ -103,6 +103,7 @@ function receive(message: InspectorCommand): void {
       sessionStorage.setItem(arrangementKey, JSON.stringify(message.arrangement));
       break;
     case 'focus':
+    case 'drawn':
       break;
     default:
       command.value = JSON.stringify(message);

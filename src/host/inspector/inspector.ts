@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
+import { Outbox } from './outbox';
 import { inspectorPage } from './page';
 import { parseInspectorCommand } from '../../shared/inspector-commands';
 import type { InspectorCommand, RunEvent } from '../../shared/protocol';
@@ -18,6 +19,7 @@ const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength
 export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private isReady = false;
+  private readonly outbox = new Outbox(events => void this.panel?.webview.postMessage(events));
   /** What to reveal once the page is ready. */
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private wantedPicture: string | undefined;
@@ -61,7 +63,7 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
 
   /** Does nothing while no page listens. */
   post(event: RunEvent): void {
-    if (this.isReady) void this.panel?.webview.postMessage(event);
+    if (this.isReady) this.outbox.post(event);
   }
 
   /** Makes this panel the inspector, whether it is new or was left by the previous window. */
@@ -114,7 +116,11 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   private receive(command: InspectorCommand): void {
-    if (command.type === 'ready') this.isReady = true;
+    if (command.type === 'ready') {
+      this.outbox.reset();
+      this.isReady = true;
+    }
+    if (command.type === 'drawn') this.outbox.drawn(command.messages);
     if (command.type === 'picture' && !this.isWanted(command.panel)) return;
     this.commands.fire(command);
     if (command.type === 'ready') this.reveal();
@@ -134,6 +140,7 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
 
   private sleep(): void {
     this.isReady = false;
+    this.outbox.reset();
     this.hides.fire();
   }
 }

@@ -123,7 +123,7 @@ describe('the state of a run', () => {
   });
 
   it('keeps the curve of a counting model', () => {
-    const curve = { smoothing: [0.1, 1], train: [2, 2.1], dev: [2.3, 2.2] };
+    const curve = { smoothing: [0.1, 1], train: [2, 2.1], dev: [2.3, 2.2], counted: 8, names: 10 };
     strictEqual(
       after({ type: 'smoothingCurve', curve }, { type: 'status', status: 'finished', step: 0 }).smoothingCurve,
       curve,

@@ -1,3 +1,4 @@
+import { Changes } from '../../draw/changes';
 import type { Display } from '../../draw/display';
 import { element } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
@@ -23,6 +24,7 @@ export class HeadPicker {
   readonly root = element('div', { class: 'heads', role: 'radiogroup', 'aria-label': 'Head' });
   private readonly figure: Figure<Heads>;
   private buttons: readonly HeadButton[] = [];
+  private readonly changedLabels = new Changes();
   private columns = 1;
   private chosen = 0;
 
@@ -39,7 +41,7 @@ export class HeadPicker {
   }
 
   private paint({ theme }: Sheet, { heads, chosen }: Heads): void {
-    if (this.buttons.length !== heads.length) this.build(heads);
+    if (this.changedLabels.of(...heads.map(labelOf))) this.build(heads);
     this.chosen = chosen;
     this.columns = Math.max(1, ...heads.map(({ head }) => head + 1));
     this.root.style.gridTemplateColumns = `repeat(${this.columns}, max-content)`;
@@ -54,8 +56,8 @@ export class HeadPicker {
   }
 
   private build(heads: readonly AttentionHead[]): void {
-    this.buttons = heads.map(({ layer, head }, i) => {
-      const label = `Layer ${layer}, head ${head}`;
+    this.buttons = heads.map((head, i) => {
+      const label = labelOf(head);
       const canvas = element('canvas', { 'aria-hidden': 'true' });
       const root = element('button', { type: 'button', role: 'radio', 'aria-label': label, title: label }, canvas);
       root.addEventListener('click', () => this.choose(i));
@@ -74,4 +76,8 @@ export class HeadPicker {
     this.choose(to);
     button.root.focus();
   }
+}
+
+function labelOf({ layer, head }: AttentionHead): string {
+  return `Layer ${layer}, head ${head}`;
 }

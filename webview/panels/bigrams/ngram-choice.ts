@@ -38,11 +38,13 @@ export class NgramChoice {
     if (this.changedTokens.of(tokens))
       this.first.replaceChildren(...tokens.map(token => element('option', { value: token }, token)));
     const first = at(tokens, 0); // the boundary
-    const chosen = this.context.settings.get('after', first);
+    const canCount = hasModel(state);
+    const chosen = canCount ? this.context.settings.get('after', first) : (trigrams?.first ?? first);
     const after = tokens.includes(chosen) ? chosen : first;
+    this.first.disabled = !canCount; // there is only the slice that was counted last
     this.first.value = after;
     if (kind === 'bigrams') return undefined;
-    const missing = trigrams?.first !== after && hasModel(state);
+    const missing = trigrams?.first !== after && canCount;
     if (this.changedRequest.of(info, after, missing) && missing)
       this.context.post({ type: 'countTrigrams', first: after });
     return after;

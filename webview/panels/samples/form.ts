@@ -104,7 +104,7 @@ export class SampleForm {
       temperature: number('temperature'),
       topK: number('topK'),
       seed: number('seed'),
-      prefix: this.fields.prefix.input.value.trim(),
+      prefix: this.fields.prefix.input.value.trimStart(), // a name may go on behind a space
       sampler: this.family(this.sampler.value),
     };
     const problem = this.unreadable() ?? sampleRequestProblem(request);

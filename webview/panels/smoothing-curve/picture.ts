@@ -12,6 +12,13 @@ export function bestSmoothing({ smoothing, dev }: SmoothingCurve): { smoothing: 
   return Number.isFinite(least) ? { smoothing: at(smoothing, dev.indexOf(least)), dev: least } : undefined;
 }
 
+/** What to look for: there is no best smoothing where nothing is left to be unseen. */
+export function lookSentence({ counted, names }: SmoothingCurve): string {
+  if (counted === names) return 'With so few names all were counted: the more smoothing, the worse for them.';
+  const percent = Math.round((100 * counted) / names);
+  return `Counted on ${percent} % of the names: the more smoothing, the worse for these (train); for names that were not counted (dev) there is a best one.`;
+}
+
 /** Train and dev over the smoothing, on a logarithmic axis: no smoothing at all is beyond its left end. */
 export function smoothingPicture(curve: SmoothingCurve, present: number, theme: Theme): LineChartPicture {
   const { smoothing, train, dev } = curve;

@@ -11,7 +11,15 @@ import { LineChart } from '../../draw/line-chart';
 import { DataTable } from '../parts/data-table';
 import { showKey } from '../parts/key';
 import type { Panel, PanelContext, PanelView } from '../panel';
-import { bestSmoothing, formatCount, smoothingColumns, smoothingKey, smoothingPicture, smoothingRows } from './picture';
+import {
+  bestSmoothing,
+  formatCount,
+  lookSentence,
+  smoothingColumns,
+  smoothingKey,
+  smoothingPicture,
+  smoothingRows,
+} from './picture';
 
 export const smoothingCurve: Panel = {
   id: 'smoothing',
@@ -22,8 +30,7 @@ export const smoothingCurve: Panel = {
     const best = smoothingCurve && bestSmoothing(smoothingCurve);
     return best ? `dev ${formatFixed(best.dev, 4)} at ${formatCount(best.smoothing)}` : '';
   },
-  lookFor: () =>
-    'Counted on 80 % of the names: the more smoothing, the worse for these (train); for names that were not counted (dev) there is a best one.',
+  lookFor: ({ smoothingCurve }) => (smoothingCurve ? lookSentence(smoothingCurve) : ''),
   mount: (root, context) => new SmoothingCurveView(root, context),
 };
 

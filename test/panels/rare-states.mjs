@@ -1,0 +1,121 @@
+// What no recording has.
+import path from 'node:path';
+import { screenshots } from '../vscode/harness/places.mjs';
+import { drawn } from './dev-page.mjs';
+
+/**
+ * Gives the panels a layer in which everything is missing, and then whole ones again.
+ * @param {import('playwright-core').Page} page
+ * @param {Awaited<ReturnType<typeof import('./dev-page.mjs').startDevPage>>} devPage
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function brokenPanels(page, devPage) {
+  const problems = [];
+  const check = (holds, problem) => {
+    if (!holds) problems.push(problem);
+  };
+  const frame = await devPage.show(page, { recording: 'deep-part3-batchnorm', theme: 'dark', width: 480, open: 'all' });
+  const errors = [];
+  page.on('pageerror', error => errors.push(error.message));
+  const post = async event => {
+    await frame.evaluate(event => window.postMessage([event], window.location.origin), event);
+    await drawn(frame);
+  };
+  const textOf = id => frame.locator(`#${id}`).innerText();
+  const step = () => frame.locator('.run-bar .numbers').innerText();
+
+  const before = await step();
+  await post({ type: 'inspected', inspection: { step: 1, ahead: false, tensors: {}, layers: [{}] } });
+  for (const id of ['activations', 'gradients'])
+    check((await textOf(id)).includes('This panel could not be drawn: '), `${id} does not say that it failed`);
+  check(errors.length > 0, 'the developer tools do not know');
+  for (const id of ['loss', 'samples', 'updates', 'batch'])
+    check(!(await textOf(id)).includes('could not be drawn'), `${id} failed too`);
+  const told = errors.length;
+  await post({ type: 'losses', firstStep: 0, losses: [1, 2], learningRate: 0.1, microsecondsPerStep: 1 });
+  check((await step()) !== before, 'the bar stands still');
+  check(errors.length === told, 'the developer tools are told again and again');
+  await page.screenshot({
+    path: path.join(screenshots, 'broken-panel.png'),
+    clip: { x: 0, y: 0, width: 500, height: 3000 },
+  });
+
+  await page.evaluate(() => {
+    const time = document.querySelector('[name=time]');
+    time.value = 0; // from the beginning, so that nothing broken is left
+    time.dispatchEvent(new Event('input'));
+    time.value = time.max;
+    time.dispatchEvent(new Event('input'));
+  });
+  await drawn(frame);
+  for (const id of ['activations', 'gradients'])
+    check(!(await textOf(id)).includes('could not be drawn'), `${id} does not come back`);
+  return problems;
+}
+
+/**
+ * The buttons of the heads, when a model has as many heads as the one before, but in other layers.
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function otherHeads(page, devPage) {
+  const frame = await devPage.show(page, { recording: 'makemore-transformer', theme: 'dark', width: 480, open: 'all' });
+  const heads = () =>
+    frame.locator('#attention .heads [role=radio]').evaluateAll(all => all.map(head => head.ariaLabel));
+  const show = async (layers, heads) => {
+    await frame.evaluate(
+      ([layers, heads]) => {
+        const pass = { name: 'att', kind: 'attention', shape: [heads, 2, 2], values: new Float32Array(4 * heads) };
+        const probs = { shape: [2, 27], values: new Float32Array(54) };
+        const walk = { text: 'a', position: 0, probs, passes: Array.from({ length: layers }, () => pass) };
+        const inspection = { step: 1, ahead: false, tensors: {}, walk };
+        window.postMessage([{ type: 'inspected', inspection }], window.location.origin);
+      },
+      [layers, heads],
+    );
+    await drawn(frame);
+  };
+  await show(4, 4);
+  const before = (await heads())[9];
+  await show(2, 8);
+  const after = (await heads())[9];
+  const expected = ['Layer 2, head 1', 'Layer 1, head 1'];
+  return [before, after].flatMap((label, i) => (label === expected[i] ? [] : [`${label} should be ${expected[i]}`]));
+}
+
+/**
+ * The character of the trigrams after a reload, when no others can be counted.
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function restoredTrigrams(page, devPage) {
+  const frame = await devPage.show(page, { recording: 'reloaded', theme: 'dark', width: 480, open: 'all' });
+  const select = frame.locator('#bigrams select.characters');
+  await frame.locator('#bigrams').getByRole('button', { name: 'Trigrams after' }).click();
+  await frame.evaluate(() => {
+    const tokens = ['.', 'a', 'b'];
+    const counts = new Uint32Array(9).fill(1);
+    const slice = { first: 'b', tokens, vocabSize: 3, counts, total: 9, rowTotals: new Uint32Array(3).fill(3) };
+    window.postMessage([{ type: 'trigrams', slice }], window.location.origin);
+  });
+  await drawn(frame);
+  const shown = await select.inputValue();
+  const problems = shown === 'b' ? [] : [`the trigrams after b are shown, and ${shown} is chosen`];
+  return (await select.isDisabled()) ? problems : [...problems, 'others can be chosen'];
+}
+
+/**
+ * What a person types as the prefix of names: a space behind it belongs to it.
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function typedPrefix(page, devPage) {
+  const frame = await devPage.show(page, { recording: 'mlp-part2', theme: 'dark', width: 480, open: 'all' });
+  await page.evaluate(() => {
+    window.addEventListener('message', ({ data }) => {
+      if (data.type === 'sample') window.sampled = data.request;
+    });
+  });
+  await frame.locator('#sample-prefix').fill('  mary ');
+  await frame.locator('#sample-prefix').press('Enter');
+  await drawn(frame);
+  const request = await page.evaluate(() => window.sampled);
+  return request?.prefix === 'mary ' ? [] : [`"${request?.prefix}" is sent`];
+}
