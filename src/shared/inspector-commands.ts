@@ -39,6 +39,8 @@ const hostCommands = {
   trainAgain: nothing,
   /** Continues a run that ended unexpectedly from its last checkpoint. */
   resumeRun: nothing,
+  /** Keeps a run that another window has taken over beside it. */
+  keepAsOwn: nothing,
   findLearningRate: nothing,
   overfit: nothing,
   copySamples: nothing,

@@ -56,6 +56,8 @@ interface WorkerMessages extends ControlMessages {
   restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
   /** Keeps a run that another window has taken over in a place of its own, under another id. */
   keepAs: { id: string; place: RunPlace };
+  /** The window closes: keeps every step so far, and ends the thread. */
+  leave: object;
 }
 
 export type WorkerCommand = Messages<WorkerMessages>;

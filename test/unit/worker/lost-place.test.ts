@@ -21,13 +21,11 @@ class Served {
   private readonly waiting = new Set<() => void>();
 
   constructor(readonly folder: string) {
-    serveRun({
-      post: event => {
-        this.events.push(event);
-        for (const look of this.waiting) look();
-      },
-      onMessage: handler => (this.handle = handler),
-    });
+    const post = (event: WorkerEvent): void => {
+      this.events.push(event);
+      for (const look of this.waiting) look();
+    };
+    serveRun({ post, onMessage: handler => (this.handle = handler) }, () => undefined);
     this.post({
       type: 'start',
       id: 'a',
