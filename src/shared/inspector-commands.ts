@@ -17,6 +17,8 @@ const controlCommands = {
   /** One training step, then pause. */
   step: nothing,
   stop: nothing,
+  /** Writes the checkpoint that could not be written. */
+  keep: nothing,
   sample: { request: parseSampleRequest },
   /** A counting model then counts as if it had seen every n-gram this many more times. */
   smooth: { smoothing: parseHyperparameter('smoothing') },

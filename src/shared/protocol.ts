@@ -97,8 +97,12 @@ export interface EventMessages {
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
   failed: { reason: string };
-  /** A checkpoint was written, or could not be written because of a problem. */
-  kept: { step: number; problem?: string };
+  /**
+   * A checkpoint was written, or could not be written because of a problem.
+   *
+   * @property isDue if it is written as soon as the problem is gone
+   */
+  kept: { step: number; problem?: string; isDue?: true };
   /** Another window owns the run now, which has stopped here at this step. */
   takenOver: { step: number };
   /** What another window had taken over is now a run of its own. */

@@ -98,7 +98,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
     before?: Checkpoint,
   ): Keeper {
     const onKept = (problem?: string): void =>
-      post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem }) });
+      post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem, isDue: true }) });
     let makeAgain = place && ((): OwnedFolder => newFolder(place, record, text));
     const keeper = new Keeper(folder, lock, record.id, trainer, onKept, before, pace, {
       onTaken: () => {
@@ -113,7 +113,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
         keeper.moveTo(id, makeAgain());
         post({ type: 'keptAs', id, step: trainer.step });
       } catch (error) {
-        onKept(messageOf(error));
+        post({ type: 'kept', step: trainer.step, problem: messageOf(error) });
       }
     };
     return keeper;
