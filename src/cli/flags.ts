@@ -28,13 +28,13 @@ export const usage = `Usage: npx makemore --input-file FILE [options]
       --n-layer N          layers
       --n-head N           heads of the Transformer
       --smoothing X        added to every count
-      --layout L               lines, list, words, table, json: where the names stand (default: what the file looks like)
-      --column NAME            of a table; or its number from 1
-      --where COLUMN=VALUE     only these rows
-      --key NAME               of the objects in JSON
-      --encoding E             such as windows-1252 (default: what the file looks like)
-      --lower                  lower case
-      --unique                 without repeated names
+      --layout L           where the names stand: lines, list, words, table, json (default: what the file looks like)
+      --column NAME        of a table; or its number from 1
+      --where COLUMN=VALUE only these rows
+      --key NAME           of the objects in JSON
+      --encoding E         such as windows-1252 (default: what the file looks like)
+      --lower              all letters in lower case
+      --unique             without names that repeat an earlier one
       --boundary C         the character that marks where names begin and end (default ${defaultBoundary})
       --engine E           ${engineIds.join(', ')} (default ${defaultRunOptions.engine})
       --log-every N        a loss line every N steps and at the last one
