@@ -1,4 +1,5 @@
 import { detect } from 'chardet';
+import { decodeAs } from './decode-as';
 import { InputError, quote } from '../shared/errors';
 
 export interface Decoded {
@@ -14,7 +15,7 @@ export interface Decoded {
  * @throws InputError for an encoding that does not exist, or bytes that are no text
  */
 export function decodeText(bytes: Uint8Array, source: string, label?: string): Decoded {
-  if (label !== undefined) return { text: decoderOf(label).decode(bytes), notes: [] };
+  if (label !== undefined) return { text: decode(label, bytes), notes: [] };
   const marked = markedEncoding(bytes);
   if (marked) return told(bytes, source, marked);
   try {
@@ -25,12 +26,12 @@ export function decodeText(bytes: Uint8Array, source: string, label?: string): D
 }
 
 function told(bytes: Uint8Array, source: string, label: string): Decoded {
-  const decoder = decoderOf(label);
-  const name = decoder.encoding === 'windows-1252' ? 'Windows-1252' : decoder.encoding.toUpperCase();
-  const remedy = `: save it as UTF-8 to be sure, or name another encoding with --encoding.`;
+  const { encoding } = new TextDecoder(label);
+  const name = encoding === 'windows-1252' ? 'Windows-1252' : encoding.toUpperCase();
+  const remedy = 'save it as UTF-8 to be sure, or name another encoding with --encoding';
   return {
-    text: decoder.decode(bytes),
-    notes: name === 'UTF-8' ? [] : [`${source} was read as ${name}${remedy}`],
+    text: decodeAs(label, bytes),
+    notes: name === 'UTF-8' ? [] : [`${source} was read as ${name}: ${remedy}.`],
   };
 }
 
@@ -49,22 +50,27 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** In Big5 two of five characters end in a byte below 0x80; a Chinese text without one is GBK, whatever its letters are. */
+/** What the bytes look like. In short texts, encodings that differ little are told apart by what only one of them has. */
 function guess(bytes: Uint8Array): string {
   const label = detect(bytes) ?? 'windows-1252';
-  const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x40 && byte < 0x7f;
-  let isSecond = false;
-  let low = 0;
-  for (const byte of bytes) {
-    if (isSecond && isAscii(byte)) low++;
-    isSecond = !isSecond && byte >= 0x80;
-  }
-  return label === 'Big5' && low === 0 ? 'gbk' : label;
+  const text = decodeAs(label, bytes);
+  if (text === decodeAs('windows-1252', bytes)) return 'windows-1252';
+  return label === 'Big5' && !hasLowTrail(bytes) ? 'gbk' : label;
 }
 
-function decoderOf(label: string) {
+/** In Big5, two of five characters end in a byte below 0x80. In a Chinese text without one, it is not Big5. */
+function hasLowTrail(bytes: Uint8Array): boolean {
+  let isTrail = false;
+  for (const byte of bytes) {
+    if (isTrail && byte >= 0x40 && byte < 0x7f) return true;
+    isTrail = !isTrail && byte >= 0x80;
+  }
+  return false;
+}
+
+function decode(label: string, bytes: Uint8Array): string {
   try {
-    return new TextDecoder(label);
+    return decodeAs(label, bytes);
   } catch {
     throw new InputError(
       `There is no encoding ${quote(label)}: name one as browsers do, such as utf-8, windows-1252, or gbk.`,

@@ -87,12 +87,13 @@ function describe(layout: Layout, text: string): string[] {
       ];
     case 'table': {
       const columns = columnNames(layout, text);
+      const short = (column: number): string => (layout.header ? `"${columns[column] ?? ''}"` : `${column + 1}`);
       const nameOf = (column: number): string =>
-        layout.header ? `"${columns[column] ?? column + 1}"` : `${column + 1}`;
-      const others = columns.flatMap((_, i) => (i === layout.column ? [] : nameOf(i)));
-      const where = layout.where ? ` where column ${nameOf(layout.where.column)} is "${layout.where.is}"` : '';
+        layout.header ? `the column ${short(column)}` : `column ${short(column)}`;
+      const others = columns.flatMap((_, i) => (i === layout.column ? [] : short(i)));
+      const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${layout.where.is}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
-      return [`The names are those of the column ${nameOf(layout.column)}${where}${rest}.`];
+      return [`The names are those of ${nameOf(layout.column)}${where}${rest}.`];
     }
   }
 }

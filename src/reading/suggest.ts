@@ -56,7 +56,7 @@ const knownHeading =
   /^(?:sex|gender|count|n|freq(?:uency)?|rank|year|id|index|number|no|#|date|country|age|births|total)$/i;
 
 function tableWays(head: string): Suggestion[] {
-  const separator = separatorOf(head) ?? (isQuotedColumn(head) ? ',' : undefined);
+  const separator = separatorOf(head) ?? (isQuotedColumn(head) || isHeadedColumn(head) ? ',' : undefined);
   if (separator === undefined) return [];
   const rows = [...rowsOf(head, separator)].map(({ cells }) => cells.map(cell => cell.text.trim()));
   const header = isHeader(rows);
@@ -81,8 +81,14 @@ function isHeader([first, ...rest]: readonly (readonly string[])[]): boolean {
   if (!first || rest.length === 0) return false;
   if (first.some(cell => nameHeading.test(cell) || knownHeading.test(cell))) return true;
   const isNumber = (cell: string | undefined): boolean =>
-    cell !== undefined && cell !== '' && !Number.isNaN(Number(cell));
+    cell !== undefined && cell !== '' && !Number.isNaN(Number(cell.replace(',', '.')));
   return first.some((cell, i) => cell !== '' && !isNumber(cell) && rest.every(row => isNumber(row[i])));
+}
+
+/** One column that begins with a word such as "name": nobody is called that. */
+function isHeadedColumn(head: string): boolean {
+  const [first = '', second] = [...linesOf(head)].filter(line => line.trim() !== '');
+  return second !== undefined && /^[\p{L}_ -]+$/u.test(first) && nameHeading.test(first.trim());
 }
 
 /** One column in quotes, perhaps with a heading. */

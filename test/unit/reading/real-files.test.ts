@@ -12,7 +12,7 @@ const folder = join('test', 'data');
 /** What each file holds, and what is told of it. */
 const files: Record<string, { names: string[]; told: RegExp | undefined }> = {
   'counts.csv': { names: ['Emma', 'Olivia', 'Noah'], told: /column "name"; not used: "sex", "count"/ },
-  'without-header.txt': { names: ['Emma', 'Olivia'], told: /column 1; not used: 2, 3/ },
+  'without-header.txt': { names: ['Emma', 'Olivia'], told: /names are those of column 1; not used: 2, 3/ },
   'index-first.csv': { names: ['Emma', 'Bob'], told: /column "name"; not used: "id", "year"/ },
   'tabs.tsv': { names: ['Anna', 'Ben'], told: /column "first_name"/ },
   'quoted.csv': { names: ['Bella "Bee"', 'Anna', 'O, Hara'], told: /column "Name"/ },
@@ -105,6 +105,37 @@ describe('what is asked for', () => {
   it('is an encoding by its name', () => {
     strictEqual(decodeText(Uint8Array.of(0xe9), 'a.txt', 'iso-8859-1').text, 'é');
     throws(() => decodeText(Uint8Array.of(0xe9), 'a.txt', 'klingon'), /no encoding klingon/);
+  });
+});
+
+describe('trouble that others reported', () => {
+  const read = (text: string): string[] => {
+    const { layout } = chooseLayout(text, 'a.csv', {});
+    return readNames(text, 'a.csv', { reading: { ...plainReading, layout } }).names;
+  };
+
+  it('a byte order mark is no part of the first column', () => {
+    deepStrictEqual(read('\ufeffname,count\nEmma,1\nAva,2\n'), ['Emma', 'Ava']);
+  });
+
+  it('commas in cells and decimal commas do not separate', () => {
+    const goods = 'SKU;Name (a, b, c);x, y\n1;Corbata, azul;1,5\n2;Blusa;2,5\n3;Gorra;3,5\n';
+    deepStrictEqual(read(goods), ['Corbata, azul', 'Blusa', 'Gorra']);
+    deepStrictEqual(read('X\tY\n120,5\tAnna\n50,3\tBob\n'), ['Anna', 'Bob']);
+  });
+
+  it('a single column may have a heading, and needs no separator', () => {
+    deepStrictEqual(read('name\r\nEmma\r\nAva\r\n'), ['Emma', 'Ava']);
+    deepStrictEqual(read('Emma\r\nAva\r\n'), ['Emma', 'Ava']);
+  });
+
+  it('a short text is not taken for a rare encoding', () => {
+    const bytes = (text: string): Uint8Array => Uint8Array.from(text, c => c.charCodeAt(0));
+    strictEqual(decodeText(bytes('Carter\u00e2\u0080\u0099s Janitorial'), 'a.txt').text, 'Carter’s Janitorial');
+    match(decodeText(bytes('Rank,Name\n1,Jos\u00e9\n2,Zo\u00eb\n'), 'a.csv').notes.join(), /read as Windows-1252/);
+    // Node alone reads these bytes of Windows-1252 as control characters
+    const czech = bytes('Tom\u00e1\u009a\nAle\u009a\nBo\u009eena\nMilo\u009a\nLubo\u009a\nR\u00f9\u009eena\n');
+    strictEqual(decodeText(czech, 'a.txt').text.split('\n')[2], 'Božena');
   });
 });
 

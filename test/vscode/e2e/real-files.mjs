@@ -29,7 +29,7 @@ export async function run(world) {
   await picker(/a model on/).waitFor();
   await pickQuickItem(page, 'bigram-counts');
   const inspector = webviewFrame(page);
-  await inspector.getByText('The names are those of the column "name" where column "sex" is "F"').waitFor();
+  await inspector.getByText('The names are those of the column "name" where the column "sex" is "F"').waitFor();
   await inspector.getByText(/^2 names/).waitFor();
 
   await openFile(page, 'latin.txt');
