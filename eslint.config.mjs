@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const tfjs = '@tensorflow/tfjs-core';
 const chainedOps = `${tfjs}/dist/public/chained_ops/`;
 const backends = ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'];
-const training = ['src/makemore/', 'src/engine/', 'src/store/', 'src/shared/'];
+const training = ['src/makemore/', 'src/engine/', 'src/store/', 'src/reading/', 'src/shared/'];
 
 /** The layers of the extension host, folders of src/host: each may import those before it. */
 const hostLayers = ['text', 'session', 'editor', 'inspector', 'commands', 'runs'];
@@ -21,19 +21,20 @@ const hostLayer = name => [...host, ...hostFolders.slice(0, hostLayers.indexOf(n
 const importTable = {
   '{src,webview}/**/*.ts': [], // a folder that has no row yet
   'src/shared': [],
+  'src/reading': ['src/shared/', 'papaparse', 'chardet'],
   'src/makemore': ['src/makemore/models/', 'src/shared/', tfjs, chainedOps],
   'src/makemore/models': ['src/makemore/', 'src/shared/', tfjs, chainedOps],
   'src/engine': ['src/engine/emit/', 'src/shared/at', tfjs, `${tfjs}/dist/`, ...backends],
   'src/engine/emit': ['src/engine/calls', 'src/engine/operations', 'src/shared/at'],
   'src/store': ['src/shared/', 'node:'],
-  'src/export': ['src/export/python/', 'src/store/', 'src/shared/', 'node:'],
+  'src/export': ['src/export/python/', 'src/reading/', 'src/store/', 'src/shared/', 'node:'],
   'src/worker': [...training, 'node:'],
   'src/cli': [...training, 'src/worker/', 'node:'],
   'src/host/text': hostLayer('text'),
   'src/host/session': [...hostLayer('session'), 'src/store/'],
-  'src/host/editor': hostLayer('editor'),
+  'src/host/editor': [...hostLayer('editor'), 'src/reading/'],
   'src/host/inspector': hostLayer('inspector'),
-  'src/host/commands': hostLayer('commands'),
+  'src/host/commands': [...hostLayer('commands'), 'src/reading/'],
   'src/host/runs': [...hostLayer('runs'), 'src/store/', 'src/export/'],
   'src/host': [...host, ...hostFolders, 'src/store/'],
   // for every layer

@@ -1,4 +1,5 @@
-// npm run --silent makemore -- ARGUMENTS: the command line, built first where it is missing or older than its sources.
+#!/usr/bin/env node
+// npx makemore ARGUMENTS: the command line, built first where it is missing or older than its sources.
 // Only the command line itself writes to stdout.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';

@@ -1,10 +1,12 @@
-// npm start: VS Code with this extension and the sample names. Uses the desktop's VS Code if there is one; otherwise, or
+// npm start: VS Code with this extension and the sample names. Uses an installed VS Code if there is one; otherwise, or
 // with --browser, serves a real VS Code to a browser on 127.0.0.1, with a profile in .vscode-test/start-profile.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { getVSCode } from '../test/vscode/harness/get-vscode.mjs';
+import { addressOf } from '../test/vscode/harness/addresses.mjs';
+import { getVSCode, newestFor } from '../test/vscode/harness/get-vscode.mjs';
+import { placesOfVSCode, thisMachine } from '../test/vscode/harness/installed.mjs';
 import { cache, inRepository, repository } from '../test/vscode/harness/places.mjs';
 import { startServer } from '../test/vscode/harness/server.mjs';
 import { packageExtension } from './package.mjs';
@@ -21,23 +23,31 @@ const settings = {
   'workbench.reduceMotion': 'auto',
 };
 
-ensureInstalled();
-const build = spawnSync(process.execPath, [inRepository('esbuild.js')], { cwd: repository, stdio: 'inherit' });
-if (build.status !== 0) process.exit(1);
-fs.mkdirSync(path.dirname(namesFile), { recursive: true });
-if (!fs.existsSync(namesFile)) fs.copyFileSync(inRepository('media/names.txt'), namesFile);
-const desktop = process.argv.includes('--browser') ? undefined : findDesktop();
-if (desktop) openDesktop(desktop);
-else await serve();
+try {
+  await start();
+} catch (error) {
+  console.error(error.message); // which says what to do
+  process.exitCode = 1;
+}
+
+async function start() {
+  ensureInstalled();
+  const build = spawnSync(process.execPath, [inRepository('esbuild.js')], { cwd: repository, stdio: 'inherit' });
+  if (build.status !== 0) throw new Error('The extension could not be built.');
+  fs.mkdirSync(path.dirname(namesFile), { recursive: true });
+  if (!fs.existsSync(namesFile)) fs.copyFileSync(inRepository('media/names.txt'), namesFile);
+  const desktop = process.argv.includes('--browser') ? undefined : findDesktop();
+  if (desktop) openDesktop(desktop);
+  else await serve();
+}
 
 /** A desktop VS Code that can open a window here. The `code` of a remote terminal is none: it belongs to another window. */
 function findDesktop() {
-  const { platform, env } = process;
+  const { platform, env } = thisMachine;
   const hasDisplay = platform === 'darwin' || platform === 'win32' || env.DISPLAY || env.WAYLAND_DISPLAY;
   if (!hasDisplay || env.VSCODE_IPC_HOOK_CLI) return undefined;
-  const name = platform === 'win32' ? 'code.cmd' : 'code';
-  const files = (env.PATH ?? '').split(path.delimiter).map(folder => path.join(folder, name));
-  return files.find(file => fs.existsSync(file) && !fs.realpathSync(file).includes('remote-cli'));
+  const places = placesOfVSCode(thisMachine).filter(file => fs.existsSync(file));
+  return places.find(file => !fs.realpathSync(file).includes('remote-cli'));
 }
 
 function openDesktop(code) {
@@ -55,13 +65,8 @@ async function serve() {
   console.log('Preparing a VS Code for your browser; the first time this takes a while.');
   const profile = path.join(cache, 'start-profile');
   const vsix = [packageExtension()];
-  const server = await startServer(await getVSCode(), { vsix, settings, profile, port: ports });
-
-  const address = new URL(server.base);
-  address.searchParams.set('tkn', server.token);
-  address.searchParams.set('folder', path.dirname(namesFile));
-  const payload = [['openFile', `vscode-remote://${address.host}${namesFile}`]];
-  address.searchParams.set('payload', JSON.stringify(payload));
+  const server = await startServer(await getVSCode(newestFor()), { vsix, settings, profile, port: ports });
+  const address = addressOf(server, path.dirname(namesFile), namesFile);
   await checkThatItLoads(address);
   console.log(`
 VS Code with the extension and the sample names is ready. Open this address in a browser:

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import esbuild from 'esbuild';
 import Mocha from 'mocha';
+import { slashed } from './vscode/harness/places.mjs';
 import { finish, isMain } from './vscode/harness/script.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -55,7 +56,7 @@ export async function buildTests() {
 function importsOfKinds() {
   const imports = kinds.map(kind => {
     const files = filesIn(`test/${kind}`).filter(file => file.endsWith('.test.ts'));
-    const ofKind = files.map(file => `require('./${file}');`).join(' ');
+    const ofKind = files.map(file => `require(${JSON.stringify(`./${file}`)});`).join(' ');
     return `if (process.env.MAKEMORE_TEST_KINDS.split(',').includes('${kind}')) { ${ofKind} }`;
   });
   return ["require('./test/seed.ts');", ...imports].join('\n');
@@ -98,12 +99,12 @@ function copyWasm() {
     fs.copyFileSync(path.join(from, file), path.join(to, file));
 }
 
-/** The files below a folder, as paths in the repository. */
+/** The files below a folder, as paths in the repository, with slashes: they become source text and names of esbuild. */
 function filesIn(folder) {
   const root = path.join(repository, folder);
   if (!fs.existsSync(root)) return [];
   const names = fs.readdirSync(root, { recursive: true });
-  return names.map(name => path.join(folder, name)).sort();
+  return names.map(name => slashed(path.join(folder, name))).sort();
 }
 
 if (isMain(import.meta.url)) {

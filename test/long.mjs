@@ -1,8 +1,14 @@
 // npm run test:long [-- --input-file FILE]: 1,000 steps on the lectures' names file, on every engine. Prints how far apart
-// the losses are; exit status 1 where a printed digit differs. (npm run conformance -- --full trains whole presets.)
+// the losses are; exit status 1 where a printed digit differs. (node test/conformance/conformance.mjs --full trains whole presets.)
+// Then, in a real VS Code, twenty reloads of the window on a busy machine, and a minute's sleep of its extension host.
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { findNames, runMakemore } from './conformance/run-makemore.mjs';
+import { runEndToEnd } from './vscode/e2e.mjs';
+import { inRepository } from './vscode/harness/places.mjs';
+import { finish } from './vscode/harness/script.mjs';
 import { ensureInstalled } from '../scripts/install.mjs';
+import { packageExtension } from '../scripts/package.mjs';
 
 /** Networks whose losses do not depend on the order of summation: the same printed digits on every engine. */
 const steady = ['mlp-part3-batchnorm', 'deep-part3-batchnorm'];
@@ -25,6 +31,7 @@ for (const preset of steady) {
   checks.push(losses.every(({ length }) => length === 1000) && apart <= 5e-5);
   console.log(`${preset}: ${engines.join(', ')} differ by ${apart.toExponential(1)} at most over 1,000 steps`);
 }
-const passed = checks.filter(Boolean).length;
-console.log(`${passed} passed, ${checks.length - passed} failed`);
-process.exitCode = passed === checks.length ? 0 : 1;
+execFileSync(process.execPath, [inRepository('esbuild.js'), '--production'], { cwd: inRepository() });
+const inEditor = await runEndToEnd({ vsix: packageExtension(), long: true });
+const equal = checks.filter(Boolean).length;
+finish({ passed: equal + inEditor.passed, failed: checks.length - equal + inEditor.failed });

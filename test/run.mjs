@@ -12,6 +12,7 @@ import { changedFiles, stepsFor } from './runner/changed.mjs';
 import { schedule } from './runner/schedule.mjs';
 import { steps, withNeeds } from './runner/steps.mjs';
 import { inRepository, out, repository } from './vscode/harness/places.mjs';
+import { asTree, endTree } from './vscode/harness/process-tree.mjs';
 
 const logs = path.join(out, 'test-log');
 const patience = 10_000;
@@ -60,11 +61,10 @@ async function run({ id, title, script: [file, ...args], tests }) {
   const begun = performance.now();
   const log = path.join(logs, `${id}.txt`);
   const output = fs.openSync(log, 'w');
-  // a process group of its own, so that what it has started can be ended with it
   const child = fork(inRepository(file), args, {
     cwd: repository,
     stdio: ['ignore', output, output, 'ipc'],
-    detached: true,
+    ...asTree,
   });
   fs.closeSync(output);
   children.add(child);
@@ -113,13 +113,7 @@ async function endAll() {
 }
 
 function signalAll(signal) {
-  for (const { pid } of children) {
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // it has just ended
-    }
-  }
+  for (const { pid } of children) endTree(pid, signal);
 }
 
 function seconds(since) {

@@ -7,9 +7,8 @@ import { parseCommandLine, type CommandLine, type TaskOf } from './command-line'
 import { usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
 import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
-import { InputError, messageOf } from '../shared/errors';
+import { InputError } from '../shared/errors';
 import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
-import { checkFileSize, formatBytes, maxFileBytes } from '../shared/limits';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -17,9 +16,10 @@ import { longWait, untilFree } from '../store/patience';
 import { reasonOf } from '../store/reason';
 import { RunFolder } from '../store/run-folder';
 import { warn } from './print';
+import { readInput } from './read-input';
 import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
-import { diagnosedStep } from '../worker/diagnose';
+import { diagnose } from '../worker/diagnose';
 import { drawNames } from '../worker/draw-names';
 import { brokenStep } from '../worker/finite';
 import { Keeper } from '../worker/keeper';
@@ -48,20 +48,21 @@ interface Started {
 }
 
 async function begin(
-  { inputFile, preset, options, workDir }: TaskOf<'train'>,
+  { inputFile, wish, preset, options: asked, workDir }: TaskOf<'train'>,
   commandLine: CommandLine,
 ): Promise<void> {
-  const text = readText(inputFile);
+  const { text, layout, notes } = readInput(inputFile, wish);
+  const options = { ...asked, reading: { ...asked.reading, layout } };
   const run = await createRun(text, basename(inputFile), preset, options.engine, options);
   checkSamples(run, commandLine); // before anything is written
-  if (workDir === undefined) return train({ run }, commandLine);
+  if (workDir === undefined) return train({ run }, commandLine, notes);
   const onWait = tellWait(workDir);
   await whileOwning(await untilFree(fs, () => ownFolder(workDir), { onWait }), async owned => {
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
     const record = { id: randomUUID(), source, preset, options, created: Date.now() };
     const { id } = await untilFree(fs, () => owned.folder.create(record, text), { onWait });
-    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, replaced);
+    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, [...notes, ...replaced]);
   });
 }
 
@@ -78,10 +79,21 @@ async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLin
     const { run, stored } = await restoreOwned(folder, engine, changes);
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
+    if (isComplete(run, checkpoint)) return train({ run }, commandLine, [noteComplete(checkpoint.step)]);
     if (Object.keys(changes).length > 0) folder.writeRecord(record);
     const keeper = keep(record.id, run, owned, checkpoint);
     await train({ run, keeper, onWait }, commandLine, noteChanges(changes, checkpoint.step));
   });
+}
+
+/** Whether no step is left, so that there is nothing to write either. */
+function isComplete({ trainer, preset }: Run, { step, status }: Checkpoint): boolean {
+  // A process that was killed behind its last step has not yet said that the run is finished.
+  return !isCounting(preset) && (status === 'finished' ? step >= trainer.maxSteps : step > trainer.maxSteps);
+}
+
+function noteComplete(step: number): string {
+  return `The run has already made ${step} steps: raise --max-steps above ${step} to go on.`;
 }
 
 /** The run's first steps were made with other values than its record has from now on. */
@@ -137,7 +149,7 @@ async function train(
   const { notesFor, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
   const { trainer, info, preset } = run;
   const report = createReport(json);
-  report.started(preset, { ...info, notes: [...notesFor(preset), ...notes, ...info.notes] });
+  report.started(preset, { ...info, notes: [...notesFor(preset), ...info.notes, ...notes] });
   if (printProgram) report.program(trainer.printProgram());
   keeper?.write('running');
 
@@ -159,13 +171,13 @@ async function train(
   };
   const broken = (): BrokenStep | undefined => reached && brokenStep(trainer, reached);
   const left = Math.max(0, trainer.maxSteps - trainer.step);
-  const looksInside = diagnostics && left > 0;
-  const timed = looksInside ? left - 1 : left;
+  const watchesLast = diagnostics && left > 0;
+  const timed = watchesLast ? left - 1 : left;
   await runInSlices(trainSteps(trainer, timed, onStep), () => true);
-  const last = looksInside && !broken() ? diagnosedStep(trainer) : undefined;
-  if (last) onStep({ ...last, step: trainer.step - 1, milliseconds: undefined });
+  if (watchesLast && !broken()) onStep({ ...trainer.trainStep(true), step: trainer.step - 1, milliseconds: undefined });
 
   const end = broken();
+  const seen = diagnostics && !end && !isCounting(preset) ? diagnose(trainer) : undefined;
   if (end) {
     keeper?.write('diverged');
     report.diverged(divergenceOf(preset, end, info.batchNorms));
@@ -178,7 +190,7 @@ async function train(
   const isKept = keeper && !end ? await keeper.writeLast('finished', onWait && { onWait }) : true;
   if (!isKept) process.exitCode = 1; // the names below are drawn all the same
   keeper?.close();
-  if (!end && last) report.diagnosed(trainer.step, last.diagnostics);
+  if (seen) report.diagnosed(trainer.step, seen);
   const mean = recent.reduce((sum, loss) => sum + loss, 0) / recent.length;
   const note = end || first === undefined ? undefined : farAboveUniform(first, mean, info.vocabSize);
   if (note !== undefined) report.note(note);
@@ -221,42 +233,6 @@ async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> 
     ...losses,
     calibrated: { train: await lossOf('train', 'calibrated'), dev: await lossOf('dev', 'calibrated') },
   };
-}
-
-function readText(file: string): string {
-  try {
-    const stat = fs.statSync(file);
-    if (stat.isDirectory()) throw new InputError(`${file} is a folder: name a file with one name per line.`);
-    checkFileSize(file, stat.size);
-    const bytes = readAtMost(file, maxFileBytes + 1);
-    // the size of a pipe is not known before
-    if (bytes.length > maxFileBytes)
-      throw new InputError(
-        `${file} has more than ${formatBytes(maxFileBytes)}, the most that can be trained on: use a part of it.`,
-      );
-    return new TextDecoder().decode(bytes);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`${file} cannot be read (${messageOf(error)}): name a file with one name per line.`);
-  }
-}
-
-/** A pipe or a device may have no end. */
-function readAtMost(file: string, most: number): Buffer {
-  const parts: Buffer[] = [];
-  const handle = fs.openSync(file, 'r');
-  try {
-    for (let left = most; left > 0;) {
-      const part = Buffer.alloc(Math.min(left, 2 ** 20));
-      const read = fs.readSync(handle, part);
-      if (read === 0) break;
-      parts.push(part.subarray(0, read));
-      left -= read;
-    }
-  } finally {
-    fs.closeSync(handle);
-  }
-  return Buffer.concat(parts);
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

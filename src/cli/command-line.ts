@@ -1,4 +1,5 @@
 import { hyperparameterFlags, notesOnFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
+import type { InputWish } from './read-input';
 import { InputError } from '../shared/errors';
 import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
 import { isModelId, modelIds, models } from '../shared/models';
@@ -11,12 +12,16 @@ import {
   type EngineId,
   type RunOptions,
 } from '../shared/run';
+import { layouts, plainReading } from '../shared/reading';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from '../shared/sampling';
 
 interface Training {
   readonly kind: 'train';
   readonly inputFile: string;
+  /** How to read it. */
+  readonly wish: InputWish;
   readonly preset: Preset;
+  /** Their reading has no layout yet. */
   readonly options: RunOptions;
   /** Where to keep the run, if anywhere. */
   readonly workDir: string | undefined;
@@ -112,14 +117,23 @@ function chooseTraining(flags: Flags): Training {
   return {
     kind: 'train',
     inputFile,
+    wish: chooseWish(flags),
     workDir,
     preset: withHyperparameters(preset, changes),
     options: {
       ...defaultRunOptions,
       engine: chooseEngine(flags.engine),
       boundary: chooseBoundary(flags.boundary),
+      reading: { ...plainReading, lower: flags.lower ?? false, unique: flags.unique ?? false },
     },
   };
+}
+
+function chooseWish({ encoding, layout, column, where, key }: Flags): InputWish {
+  const known = layouts.find(kind => kind === layout);
+  if (layout !== undefined && !known)
+    throw new InputError(`There is no --layout ${layout}: choose ${layouts.join(', ')}.`);
+  return { encoding, layout: known, column, where, key };
 }
 
 function choosePreset({ preset, type }: Flags): Preset {

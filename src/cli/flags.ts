@@ -6,7 +6,7 @@ import { firstPreset, isCounting, type Preset } from '../shared/presets';
 import { defaultBoundary, defaultRunOptions, engineIds } from '../shared/run';
 import { defaultSampleRequest } from '../shared/sampling';
 
-export const usage = `Usage: npm run --silent makemore -- --input-file FILE [options]
+export const usage = `Usage: npx makemore --input-file FILE [options]
 
   -i, --input-file FILE    names, one per line
   -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced
@@ -28,6 +28,13 @@ export const usage = `Usage: npm run --silent makemore -- --input-file FILE [opt
       --n-layer N          layers
       --n-head N           heads of the Transformer
       --smoothing X        added to every count
+      --layout L           where the names stand: lines, list, words, table, json (default: what the file looks like)
+      --column NAME        of a table; or its number from 1
+      --where COLUMN=VALUE only these rows
+      --key NAME           of the objects in JSON
+      --encoding E         such as windows-1252 (default: what the file looks like)
+      --lower              all letters in lower case
+      --unique             without names that repeat an earlier one
       --boundary C         the character that marks where names begin and end (default ${defaultBoundary})
       --engine E           ${engineIds.join(', ')} (default ${defaultRunOptions.engine})
       --log-every N        a loss line every N steps and at the last one
@@ -84,6 +91,13 @@ const options = {
   'n-head': { ...ofNewRun, hyperparameter: 'nHead' },
   smoothing: { ...ofNewRun, hyperparameter: 'smoothing' },
   engine: text,
+  layout: ofNewRun,
+  column: ofNewRun,
+  where: ofNewRun,
+  key: ofNewRun,
+  encoding: ofNewRun,
+  lower: { ...flag, tasks: ['train'] },
+  unique: { ...flag, tasks: ['train'] },
   boundary: ofNewRun,
   'log-every': { ...text, ...ofSteps },
   evaluate: flag,

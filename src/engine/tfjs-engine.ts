@@ -7,6 +7,8 @@ import type { Engine, Program, TensorSpec } from './engine';
 import { readOutput, writeInput } from './inputs-outputs';
 import { size } from './shapes';
 
+tf.enableProdMode(); // which only keeps it from advertising another backend on stderr
+
 const backends = { 'tfjs-wasm': 'wasm', 'tfjs-cpu': 'cpu' } as const;
 
 /** Plain tfjs, op by op: the reference for the compiled engine. */

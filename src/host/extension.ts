@@ -24,8 +24,15 @@ export interface MakemoreApi {
   readonly activationMilliseconds: number;
 }
 
-let snapshots: SnapshotStore | undefined;
-let kept: QueueStore | undefined;
+/** What has work left when VS Code has disposed of everything else: it does so as soon as it has called `deactivate`. */
+let lasting:
+  | {
+      readonly session: Session;
+      readonly snapshots: SnapshotStore;
+      readonly kept: QueueStore;
+      readonly log: vscode.LogOutputChannel;
+    }
+  | undefined;
 
 /** Wires the parts together. Only the worker thread loads TensorFlow.js, so this is quick. */
 export function activate(context: vscode.ExtensionContext): MakemoreApi {
@@ -34,13 +41,12 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const log = vscode.window.createOutputChannel('Makemore', { log: true });
   const storage = new RunStorage(fs, globalStorageUri.fsPath);
   const session = new Session(vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath, storage, log);
-  snapshots = new SnapshotStore(context, session, log);
+  const snapshots = new SnapshotStore(context, session, log);
   const inspector = new InspectorPanel(extensionUri, snapshots.recall(), log);
   const queue = new RunQueue(session, storage);
-  kept = new QueueStore(globalStorageUri.fsPath, queue, log);
+  const kept = new QueueStore(globalStorageUri.fsPath, queue, log);
   const commandContext: CommandContext = { memory, session, queue, inspector };
   context.subscriptions.push(
-    log,
     session,
     queue,
     kept,
@@ -53,11 +59,16 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     registerCommands(commandContext, log),
     showRuns(storage, commandContext, log),
   );
+  lasting = { session, snapshots, kept, log };
   void kept.recall();
   return { storage, session, inspector, snapshots, activationMilliseconds: performance.now() - start };
 }
 
 /** The window is closing or reloading. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([snapshots?.leave(), kept?.leave()]);
+  if (!lasting) return;
+  const { session, snapshots, kept, log } = lasting;
+  await session.leave(); // first: the last pictures are of the last step
+  await Promise.all([snapshots.leave(), kept.leave()]);
+  log.dispose();
 }

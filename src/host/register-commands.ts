@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plain } from './text/markup';
 import { showErrorMessage } from './text/surfaces';
-import { InputError, messageOf } from '../shared/errors';
+import { InputError, messageOf, SettingError } from '../shared/errors';
 
 export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
@@ -20,6 +20,15 @@ export async function attempt(work: () => unknown, log: vscode.LogOutputChannel)
   } catch (error) {
     if (!(error instanceof InputError)) throw new Error(plain(messageOf(error)), { cause: error });
     log.warn(error.message);
-    void showErrorMessage(error.message);
+    void showProblem(error);
   }
+}
+
+const openSettings = 'Open Settings';
+
+/** Shows what a person can fix, and offers to open the setting if it is one. */
+export async function showProblem(error: InputError): Promise<void> {
+  if (!(error instanceof SettingError)) return void showErrorMessage(error.message);
+  if ((await showErrorMessage(error.message, openSettings)) === openSettings)
+    await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${error.setting}`);
 }

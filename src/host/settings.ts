@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import type { Pace, Purpose, RunOptions } from '../shared/run';
+import type { Layout } from '../shared/reading';
 import { nearestSetting, readSetting, type SettingName, type SettingValue } from '../shared/settings';
 
 /**
  * How to carry out a new run.
  *
  * @param uri the file of the run: a folder can have settings of its own
- * @throws InputError for a setting that is none of what it can be
+ * @param layout where its names stand
+ * @throws SettingError for a setting that is none of what it can be
  */
-export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions {
+export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Layout): RunOptions {
   return {
     engine: configured('engine', uri),
     boundary: configured('boundary', uri),
     purpose,
+    reading: { layout, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
     sampler: configured('sampler', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },
   };
@@ -37,7 +40,7 @@ export function configuredPace(): Pace {
 /**
  * How many runs are kept before the oldest ones move to the trash.
  *
- * @throws InputError for a setting that is no such number, so that nothing moves by mistake
+ * @throws SettingError for a setting that is no such number, so that nothing moves by mistake
  */
 export function mostRuns(): number {
   return configured('runs.keep');
@@ -46,7 +49,7 @@ export function mostRuns(): number {
 /**
  * The id of the preset that the picker offers first; undefined means the one used last.
  *
- * @throws InputError for a setting that names no preset
+ * @throws SettingError for a setting that names no preset
  */
 export function configuredPreset(): string | undefined {
   return configured('preset') || undefined;

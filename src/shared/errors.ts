@@ -10,6 +10,17 @@ export class InputError extends Error {
   }
 }
 
+/** A setting that cannot be used. */
+export class SettingError extends InputError {
+  /** @param setting its whole name, such as `makemore.split` */
+  constructor(
+    readonly setting: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** The sentence to show for whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

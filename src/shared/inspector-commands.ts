@@ -17,6 +17,8 @@ const controlCommands = {
   /** One training step, then pause. */
   step: nothing,
   stop: nothing,
+  /** Writes the checkpoint that could not be written. */
+  keep: nothing,
   sample: { request: parseSampleRequest },
   /** A counting model then counts as if it had seen every n-gram this many more times. */
   smooth: { smoothing: parseHyperparameter('smoothing') },
@@ -39,6 +41,8 @@ const hostCommands = {
   trainAgain: nothing,
   /** Continues a run that ended unexpectedly from its last checkpoint. */
   resumeRun: nothing,
+  /** Keeps a run that another window has taken over beside it. */
+  keepAsOwn: nothing,
   findLearningRate: nothing,
   overfit: nothing,
   copySamples: nothing,

@@ -56,6 +56,8 @@ interface WorkerMessages extends ControlMessages {
   restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
   /** Keeps a run that another window has taken over in a place of its own, under another id. */
   keepAs: { id: string; place: RunPlace };
+  /** The window closes: keeps every step so far, and ends the thread. */
+  leave: object;
 }
 
 export type WorkerCommand = Messages<WorkerMessages>;
@@ -97,8 +99,12 @@ export interface EventMessages {
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
   failed: { reason: string };
-  /** A checkpoint was written, or could not be written because of a problem. */
-  kept: { step: number; problem?: string };
+  /**
+   * A checkpoint was written, or could not be written because of a problem.
+   *
+   * @property isDue if it is written as soon as the problem is gone
+   */
+  kept: { step: number; problem?: string; isDue?: true };
   /** Another window owns the run now, which has stopped here at this step. */
   takenOver: { step: number };
   /** What another window had taken over is now a run of its own. */

@@ -67,10 +67,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...without(state, 'sampling'), sampleProblem: event.reason };
     case 'kept':
       return event.problem === undefined
-        ? { ...without(state, 'keepProblem'), keptStep: event.step }
-        : { ...state, keepProblem: event.problem };
+        ? { ...without(state, 'keepProblem', 'keepIsDue'), keptStep: event.step }
+        : { ...without(state, 'keepIsDue'), keepProblem: event.problem, ...(event.isDue && { keepIsDue: true }) };
     case 'takenOver':
-      return { ...state, takenOver: true, keepProblem: takenOverAt(event.step) };
+      return { ...without(state, 'keepIsDue'), takenOver: true, keepProblem: takenOverAt(event.step) };
     case 'keptAs':
       return { ...without(state, 'keepProblem', 'takenOver'), id: event.id, keptStep: event.step };
     case 'failed':
@@ -155,7 +155,7 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
 }
 
 function without<
-  K extends 'stopping' | 'keepProblem' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
+  K extends 'stopping' | 'keepProblem' | 'keepIsDue' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
 >(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

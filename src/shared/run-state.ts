@@ -59,6 +59,8 @@ export interface RunState {
   readonly keptStep?: number;
   /** Why the last checkpoint could not be written. */
   readonly keepProblem?: string;
+  /** Set if it is written as soon as that is mended. */
+  readonly keepIsDue?: true;
   /** Set if another window has taken the run over: what was trained here is kept nowhere. */
   readonly takenOver?: true;
   readonly sourceChanged: boolean;

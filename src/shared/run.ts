@@ -1,6 +1,7 @@
 /** The facts about a run: the vocabulary of the protocol and of the state. */
 import { isCharacter } from './characters';
 import { quote } from './errors';
+import { plainReading, type Reading } from './reading';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
 /** The first is the default. */
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly split: SplitShares;
   /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
+  readonly reading: Reading;
 }
 
 /** Percentages of the names, after Python's `random`, seeded, has shuffled them. */
@@ -42,6 +44,7 @@ export const defaultRunOptions: RunOptions = {
   purpose: 'train',
   split: defaultSplit,
   sampler: 'exponential',
+  reading: plainReading,
 };
 
 /** Why names cannot be split like this, as a sentence; undefined if they can. */
@@ -129,6 +132,7 @@ export interface RunInfo {
   /** `itos`: the boundary, then the characters in order. */
   readonly characters: readonly string[];
   readonly boundary: string;
+  readonly reading: Reading;
   readonly blockSize: number;
   /** How many names the preset uses. */
   readonly names: number;

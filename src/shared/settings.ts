@@ -1,5 +1,5 @@
 /** The settings, one row each: what can stand there, and what is taken where nothing does. */
-import { InputError, quote } from './errors';
+import { quote, SettingError } from './errors';
 import { presets } from './presets';
 import { boundaryProblem, defaultPace, defaultRunOptions, engineIds, splitProblem, type SplitShares } from './run';
 import { samplerFamilies } from './sampling';
@@ -31,6 +31,12 @@ function number(min: number, max: number, initial: number, integer = false): Set
   };
 }
 
+const toggle: Setting<boolean> = {
+  allowed: 'true or false',
+  default: false,
+  read: value => (typeof value === 'boolean' ? value : undefined),
+};
+
 const { train, dev, test, seed } = defaultRunOptions.split;
 
 export const settings = {
@@ -48,6 +54,8 @@ export const settings = {
       return boundary === undefined || boundaryProblem(boundary) ? undefined : boundary;
     },
   },
+  lowerCase: toggle,
+  dropRepeatedNames: toggle,
   sampler: choice(samplerFamilies, defaultRunOptions.sampler),
   split: {
     allowed: 'three whole percentages that add up to 100, such as 80/10/10',
@@ -68,13 +76,15 @@ export type SettingValue<N extends SettingName> = NonNullable<ReturnType<(typeof
 /**
  * What a setting means: null is as if it were not set.
  *
- * @throws InputError that quotes what stands there, and says what can
+ * @throws SettingError that quotes what stands there, and says what can
  */
 export function readSetting<N extends SettingName>(name: N, value: unknown): SettingValue<N> {
   const setting: Setting<unknown> = settings[name];
   const read = setting.read(value ?? setting.default);
-  if (read === undefined)
-    throw new InputError(`The setting makemore.${name} is "${quote(value)}": it must be ${setting.allowed}.`);
+  if (read === undefined) {
+    const id = `makemore.${name}`;
+    throw new SettingError(id, `The setting ${id} is "${quote(value)}": it must be ${setting.allowed}.`);
+  }
   return read as SettingValue<N>; // since the row has this name
 }
 

@@ -36,13 +36,17 @@ export class LastPictures {
   }
 
   /** Writes under another name first: readers find the old file or the new one, whole. */
-  async write(bytes: Uint8Array): Promise<void> {
+  write(bytes: Uint8Array): Promise<void> {
+    return whenFree(() => this.tryToWrite(bytes));
+  }
+
+  private async tryToWrite(bytes: Uint8Array): Promise<void> {
     const unfinished = this.file(`unfinished ${this.own}`);
     await mkdir(this.folder, { recursive: true, mode: ownFolder });
     await deletePictures(unfinished);
     try {
       await writeFile(unfinished, bytes, { flag: 'wx', mode: ownFile });
-      await untilFree(fs, () => rename(unfinished, this.file(this.own)), { most: mostWait });
+      await rename(unfinished, this.file(this.own));
     } catch (error) {
       await deletePictures(unfinished); // half a file would only take room on a full disk
       throw error;
@@ -50,7 +54,7 @@ export class LastPictures {
   }
 
   async remove(): Promise<void> {
-    await untilFree(fs, () => deletePictures(this.file(this.own)), { most: mostWait });
+    await whenFree(() => deletePictures(this.file(this.own)));
   }
 
   /**
@@ -61,10 +65,12 @@ export class LastPictures {
   async take(mostBytes: number): Promise<Uint8Array | undefined> {
     for (const name of await this.unowned()) {
       try {
-        await rename(this.file(name), this.file(this.own));
-        return await readPictures(this.file(this.own), mostBytes);
+        // Taken when they are read: what nobody gets stays where it is.
+        const bytes = await whenFree(() => readPictures(this.file(name), mostBytes));
+        await whenFree(() => rename(this.file(name), this.file(this.own)));
+        return bytes;
       } catch {
-        continue; // another window was quicker
+        continue; // another window was quicker, or they cannot be read
       }
     }
     return undefined;
@@ -73,9 +79,9 @@ export class LastPictures {
   /** Leaves the pictures to the next window. */
   async leave(): Promise<void> {
     try {
-      await rename(this.file(this.own), this.file(`${this.workspace} ${left} ${randomUUID()}`));
+      await whenFree(() => rename(this.file(this.own), this.file(`${this.workspace} ${left} ${randomUUID()}`)));
     } catch {
-      return; // this window has none
+      return; // this window has none, or they stay under its name until it is gone
     }
   }
 
@@ -101,7 +107,7 @@ export class LastPictures {
 
   private async names(): Promise<string[]> {
     try {
-      return (await readdir(this.folder)).filter(isPicturesName);
+      return (await whenFree(() => readdir(this.folder))).filter(isPicturesName);
     } catch {
       return []; // nothing has been trained yet
     }
@@ -122,6 +128,11 @@ export class LastPictures {
   private file(name: string): string {
     return join(this.folder, name);
   }
+}
+
+/** Waits while another program holds a file. */
+function whenFree<T>(act: () => Promise<T>): Promise<T> {
+  return untilFree(fs, act, { most: mostWait });
 }
 
 async function readPictures(file: string, mostBytes: number): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { messageOf } from '../shared/errors';
+import { InputError, messageOf } from '../shared/errors';
 import type { CheckpointSummary } from './checkpoint';
-import type { FileSystem } from './file-system';
+import { codeOf, type FileSystem } from './file-system';
 import { readWhole } from './read-file';
 import { decodeDetails, mostDetailsBytes, noDetails, type RunDetails } from './run-details';
 import { files } from './run-files';
@@ -45,33 +45,38 @@ export interface ReadFiles {
   readonly content: Pick<RunEntry, 'record' | 'summary'> | Pick<DamagedEntry, 'problem'>;
 }
 
+export interface ReadEntry {
+  readonly read: ReadFiles;
+  /** None for a run that its owner has only begun to write. */
+  readonly entry?: RunEntry | DamagedEntry;
+}
+
 /**
  * @param own this window's name in its locks
  * @param before what was read last time, which holds if nothing was written since. It takes long to read some files that
  *   are refused in the end.
- * @returns what was read, and the entry; none for a run that its owner has only begun to write
  */
-export function readEntry(
-  fs: FileSystem,
-  folder: string,
-  id: string,
-  own: string,
-  before?: ReadFiles,
-): { readonly read: ReadFiles; readonly entry?: RunEntry | DamagedEntry } {
+export function readEntry(fs: FileSystem, folder: string, id: string, own: string, before?: ReadFiles): ReadEntry {
   const held = new RunLock(fs, folder).heldBy();
   const owner: Owner = held === undefined ? 'nobody' : held === own ? 'us' : 'others';
   const { state, bytes, changed } = measure(fs, folder);
-  const read = before?.state === state ? before : { state, content: readContent(new RunFolder(fs, folder)) };
+  const read = before?.state === state ? before : readFiles(new RunFolder(fs, folder), state, before);
   if ('problem' in read.content && owner !== 'nobody') return { read };
   return { read, entry: { id, folder, owner, details: readDetails(fs, folder), bytes, changed, ...read.content } };
 }
 
-function readContent(run: RunFolder): ReadFiles['content'] {
+function readFiles(run: RunFolder, state: string, before?: ReadFiles): ReadFiles {
   try {
-    return { record: run.readRecord(), summary: run.readSummary() };
+    return { state, content: { record: run.readRecord(), summary: run.readSummary() } };
   } catch (error) {
-    return { problem: messageOf(error) };
+    const content = { problem: messageOf(error) };
+    return isRefused(error) ? { state: 'unread', content: before?.content ?? content } : { state, content };
   }
+}
+
+/** Whether a file is there and the disk does not give it: another program may hold it, so that it is read the next time. */
+function isRefused(error: unknown): boolean {
+  return error instanceof InputError && error.cause !== undefined && codeOf(error.cause) !== 'ENOENT';
 }
 
 export function detailsPath(folder: string): string {

@@ -11,6 +11,7 @@ import {
   type Source,
   type SplitShares,
 } from '../shared/run';
+import { decodeReading, plainReading } from '../shared/reading';
 import { samplerFamilies } from '../shared/sampling';
 import { isFields, isNatural } from '../shared/fields';
 import { DamagedFileError } from './safetensors';
@@ -112,13 +113,14 @@ function americanNames(values: Readonly<Record<string, unknown>>): Readonly<Reco
 }
 
 function decodeOptions(value: unknown): RunOptions {
-  const { engine, boundary, purpose, split, sampler } = fieldsOf(value, 'its options');
+  const { engine, boundary, purpose, split, sampler, reading: written } = fieldsOf(value, 'its options');
+  const reading = written === undefined ? plainReading : decodeReading(written); // earlier versions had only this one
   const knownEngine = engineIds.find(id => id === engine);
   const knownPurpose = purposes.find(id => id === purpose);
   const family = samplerFamilies.find(id => id === sampler);
-  if (!knownEngine || !knownPurpose || !family || !isText(boundary) || boundaryProblem(boundary))
+  if (!knownEngine || !knownPurpose || !family || !reading || !isText(boundary) || boundaryProblem(boundary))
     throw new DamagedFileError('its options cannot be used');
-  return { engine: knownEngine, boundary, purpose: knownPurpose, split: decodeSplit(split), sampler: family };
+  return { engine: knownEngine, boundary, purpose: knownPurpose, split: decodeSplit(split), sampler: family, reading };
 }
 
 function decodeSplit(value: unknown): SplitShares {

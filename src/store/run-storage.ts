@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { InputError } from '../shared/errors';
 import type { RunPlace } from '../shared/protocol';
 import type { CheckpointSummary } from './checkpoint';
-import { isRealFolder, makeFolder, standing, type FileSystem } from './file-system';
+import { codeOf, isRealFolder, makeFolder, standing, type FileSystem } from './file-system';
 import { newOwner } from './owner';
 import { patient } from './patience';
 import { encodeDetails, type RunDetails } from './run-details';
-import { detailsPath, readEntry, type DamagedEntry, type ReadFiles, type RunEntry } from './run-entry';
+import { detailsPath, readEntry, type DamagedEntry, type ReadEntry as Known, type RunEntry } from './run-entry';
 import { writeIn } from './run-file';
 import { RunFolder, type RunHistory, type StoredRun } from './run-folder';
 import { RunLock } from './run-lock';
@@ -19,7 +19,7 @@ export class RunStorage {
   private readonly runs: string;
   private readonly trash: string;
   /** What was last read: the list is read again and again, while most of its runs stay as they are. */
-  private known = new Map<string, ReadFiles>();
+  private known = new Map<string, Known>();
 
   /**
    * @param own this window's name in the locks of its runs
@@ -35,20 +35,35 @@ export class RunStorage {
     this.trash = join(root, 'trash');
   }
 
-  /** All runs, those of other windows included. A folder that cannot be read is listed as damaged. */
+  /**
+   * All runs, those of other windows included. A folder that cannot be read is listed as damaged; what the disk refuses
+   * to tell just now is listed as it was.
+   */
   list(): (RunEntry | DamagedEntry)[] {
-    const known = new Map<string, ReadFiles>();
-    const entries = this.idsIn(this.runs).flatMap(id => {
-      try {
-        const { read, entry } = readEntry(this.fs, this.folderOf(id), id, this.own, this.known.get(id));
-        known.set(id, read);
-        return entry ?? [];
-      } catch {
-        return []; // deleted by another window a moment ago
-      }
-    });
+    const known = new Map<string, Known>();
+    for (const id of this.idsOfRuns()) {
+      const before = this.known.get(id);
+      const now = this.look(id, before);
+      if (now) known.set(id, now);
+    }
     this.known = known;
-    return entries;
+    return [...known.values()].flatMap(({ entry }) => entry ?? []);
+  }
+
+  private idsOfRuns(): readonly string[] {
+    try {
+      return this.idsIn(this.runs);
+    } catch {
+      return [...this.known.keys()];
+    }
+  }
+
+  private look(id: string, before?: Known): Known | undefined {
+    try {
+      return readEntry(this.fs, this.folderOf(id), id, this.own, before?.read);
+    } catch (error) {
+      return codeOf(error) === 'ENOENT' ? undefined : before; // deleted by another window a moment ago
+    }
   }
 
   /** What a run learns. @throws InputError if there is no such run, or it cannot be read */

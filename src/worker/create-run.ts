@@ -8,7 +8,7 @@ import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { DataSummary } from '../shared/inspection';
-import { noteDuplicates, readNames } from '../shared/names';
+import { noteDuplicates, readNames } from '../reading/read-names';
 import type { Preset } from '../shared/presets';
 import {
   defaultRunOptions,
@@ -51,8 +51,8 @@ export async function createRun(
   engineId: EngineId,
   options: Partial<RunOptions> = {},
 ): Promise<Run> {
-  const { boundary, purpose, split, sampler } = { ...defaultRunOptions, ...options };
-  const { names, notes } = readNames(text, source, boundary);
+  const { boundary, purpose, split, sampler, reading } = { ...defaultRunOptions, ...options };
+  const { names, notes } = readNames(text, source, { boundary, reading });
   const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
   const splits = splitNames(names, preset, generator, split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
@@ -73,6 +73,7 @@ export async function createRun(
     vocabSize: vocabulary.itos.length,
     characters: vocabulary.itos,
     boundary: at(vocabulary.itos, 0),
+    reading,
     blockSize,
     names: used.length,
     examples,

@@ -1,25 +1,24 @@
 import type { Diagnostics } from '../shared/diagnostics';
 import { watchNothing } from '../shared/inspection';
-import type { TrainedStep, Trainer } from './trainer';
+import type { Trainer } from './trainer';
 
-/** Trains one step and returns what it looked like inside: the tanh layers, and every matrix with its gradient and update. */
-export function diagnosedStep(trainer: Trainer): TrainedStep & { readonly diagnostics: Diagnostics } {
-  const step = trainer.trainStep(true);
+/**
+ * What the last step looked like inside, if it was watched, or else the next one: the tanh layers, and every matrix with
+ * its gradient and update.
+ */
+export function diagnose(trainer: Trainer): Diagnostics {
   const { layers = [], parameters = [] } = trainer.inspect({ ...watchNothing, layers: true, updates: true });
   return {
-    ...step,
-    diagnostics: {
-      layers: layers
-        .filter(({ kind }) => kind === 'tanh')
-        .map(({ name, mean, std, saturated, gradMean, gradStd }) => ({
-          name,
-          mean,
-          std,
-          saturated,
-          gradMean,
-          gradStd,
-        })),
-      parameters: parameters.map(({ gradHistogram: _, ...parameter }) => parameter),
-    },
+    layers: layers
+      .filter(({ kind }) => kind === 'tanh')
+      .map(({ name, mean, std, saturated, gradMean, gradStd }) => ({
+        name,
+        mean,
+        std,
+        saturated,
+        gradMean,
+        gradStd,
+      })),
+    parameters: parameters.map(({ gradHistogram: _, ...parameter }) => parameter),
   };
 }

@@ -93,8 +93,7 @@ export class Keeper {
       if (!this.save(status)) return;
       this.retryPause = firstRetry;
     } catch (error) {
-      const rest = fs.existsSync(this.folder.path) ? 'the one before stays' : 'nothing of it is on the disk';
-      this.report(`No checkpoint could be written (${reasonOf(error)}): the run goes on, and ${rest}.`);
+      this.report(`No checkpoint could be written (${reasonOf(error)}): ${this.consequenceFor(status)}.`);
       this.retry = setTimeout(() => this.write(status), this.retryPause);
       this.retry.unref();
       this.retryPause = Math.min(mostPause, 2 * this.retryPause);
@@ -167,6 +166,18 @@ export class Keeper {
     this.problem = undefined;
     this.onKept();
     return true;
+  }
+
+  /** What it means that the disk holds no more than before. */
+  private consequenceFor(status: Checkpoint['status']): string {
+    const { keptStep, trainer } = this;
+    const isThere = fs.existsSync(this.folder.path);
+    const rest = isThere ? 'the one before stays' : 'nothing of it is on the disk';
+    if (status === 'running') return `the run goes on, and ${rest}`;
+    const first = isThere ? keptStep + 1 : 1;
+    if (status === 'diverged' || first > trainer.step) return rest;
+    const [from, to] = [first, trainer.step].map(step => step.toLocaleString('en-US'));
+    return `${from === to ? `step ${from} is` : `steps ${from} to ${to} are`} lost when this window closes`;
   }
 
   /** Only what is new: nobody wants to read the same sentence at every attempt. */

@@ -95,6 +95,9 @@ export class RunController {
       case 'stop':
         this.changeMode('stopped');
         break;
+      case 'keep':
+        this.keeper?.write(this.mode);
+        return;
       case 'sample':
         this.request = command.request;
         break;

@@ -19,8 +19,12 @@ type NewRecord = Omit<RunRecord, 'names'>;
 /** For this long a run waits to begin while another program holds its folder; longer than that, and nobody waits with it. */
 const mostWait = 5_000;
 
-/** Serves one run, from its text or its last checkpoint to its last step, as commanded by the other end of the channel. */
-export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
+/**
+ * Serves one run, from its text or its last checkpoint to its last step, as commanded by the other end of the channel.
+ *
+ * @param end ends the thread, once the last checkpoint is written
+ */
+export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () => void): void {
   let controller: RunController | undefined;
   let keepAs: ((id: string, place: RunPlace) => void) | undefined;
   const post = (event: WorkerEvent): void => channel.post(event);
@@ -29,6 +33,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     if (command.type === 'start') void attempt(() => start(command));
     else if (command.type === 'restore') void attempt(() => restore(command));
     else if (command.type === 'keepAs') keepAs?.(command.id, command.place);
+    else if (command.type === 'leave') leave();
     else controller?.handle(command); // nobody controls a run before it has posted `started`
   });
 
@@ -38,6 +43,11 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     } catch (error) {
       post({ type: 'failed', reason: messageOf(error) });
     }
+  }
+
+  function leave(): void {
+    controller?.handle({ type: 'pause' }); // which writes what has been trained, and is done when it returns
+    end();
   }
 
   async function start(command: CommandOf<'start'>): Promise<void> {
@@ -88,7 +98,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     before?: Checkpoint,
   ): Keeper {
     const onKept = (problem?: string): void =>
-      post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem }) });
+      post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem, isDue: true }) });
     let makeAgain = place && ((): OwnedFolder => newFolder(place, record, text));
     const keeper = new Keeper(folder, lock, record.id, trainer, onKept, before, pace, {
       onTaken: () => {
@@ -103,7 +113,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
         keeper.moveTo(id, makeAgain());
         post({ type: 'keptAs', id, step: trainer.step });
       } catch (error) {
-        onKept(messageOf(error));
+        post({ type: 'kept', step: trainer.step, problem: messageOf(error) });
       }
     };
     return keeper;

@@ -5,7 +5,10 @@ import { serveRun } from './serve-run';
 const port = parentPort;
 if (!port) throw new Error('thread.ts runs in a worker thread only.');
 
-serveRun({
-  post: event => port.postMessage(event),
-  onMessage: handler => port.on('message', handler),
-});
+serveRun(
+  {
+    post: event => port.postMessage(event),
+    onMessage: handler => port.on('message', handler),
+  },
+  () => process.exit(), // of the thread alone; what it has posted still arrives
+);

@@ -1,6 +1,6 @@
 // npm run bench: training steps of every preset on the compiled engine, side by side with tfjs and with PyTorch.
 //   npm run --silent bench -- --json                     one JSON object instead of Markdown
-//   npm run bench -- --presets a,b --rounds 3            some presets; 7 rounds by default
+//   node test/bench/bench.mjs --presets a,b --rounds 3    some presets; 7 rounds by default
 // Exit status 1 if an engine ran that was not asked for, or if the first losses differ. A missed goal is printed, but is
 // no failure: the ratios depend on the machine.
 import fs from 'node:fs';

@@ -1,5 +1,5 @@
 // npm run conformance [-- --input-file FILE]: every published number beside ours, as a Markdown table.
-//   npm run conformance -- --full                        the trainings that take minutes too
+//   node test/conformance/conformance.mjs --full         the trainings that take minutes too
 //   npm run --silent conformance -- --json               one JSON object per line instead
 // Exit status 1 if a number is outside of its band or not every run was on the compiled engine, 2 if there is no names
 // file.

@@ -4,7 +4,7 @@ import { multinomial } from '../../src/makemore/multinomial';
 import { nextProbabilities } from '../../src/makemore/ngrams';
 import { TorchGenerator, PythonRandom } from '../../src/makemore/random';
 import { at } from '../../src/shared/at';
-import { readNames } from '../../src/shared/names';
+import { readNames } from '../../src/reading/read-names';
 import { countNgrams } from '../../src/shared/ngram-counts';
 import { samplerFamilies } from '../../src/shared/sampling';
 import { createVocabulary, encode } from '../../src/shared/vocabulary';

@@ -46,6 +46,27 @@ describe('the command line with a folder', () => {
     deepStrictEqual(sampledOf(only.stdout), sampledOf(resumed.stdout));
   });
 
+  it('writes nothing of a run that has made all its steps, says so, and still looks inside', () => {
+    const run = join(folder, 'run');
+    strictEqual(cli('-i', input, ...preset, '--max-steps', '12', '-o', run).status, 0);
+    const filesOf = () => fs.readdirSync(run).map(name => [name, fs.readFileSync(join(run, name), 'base64')]);
+    const files = filesOf();
+    for (const more of [[], ['--max-steps', '5', '--learning-rate', '0.5'], ['--max-steps', '12']]) {
+      const { status, stdout, stderr } = cli('-o', run, '--resume', '--evaluate', '--diagnostics', ...more);
+      deepStrictEqual([status, stderr], [0, '']);
+      match(stdout, /"notes":\["The run has already made 12 steps: raise --max-steps above 12 to go on\."/);
+      deepStrictEqual(stdout.match(/^\{"type":"\w+"/gm), [
+        '{"type":"started"',
+        '{"type":"evaluated"',
+        '{"type":"diagnostics"',
+        '{"type":"sampled"',
+        '{"type":"stopped"',
+      ]);
+      match(stdout, /"type":"diagnostics","step":12,"layers":\[\{"name":"h"/);
+      deepStrictEqual(filesOf(), files);
+    }
+  });
+
   it('refuses a damaged checkpoint with status 2 and one line, and keeps it aside on --resume', () => {
     const run = join(folder, 'run');
     strictEqual(cli('-i', input, ...preset, '--max-steps', '5', '-o', run).status, 0);

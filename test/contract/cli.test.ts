@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engineIds } from '../../src/shared/run';
 
 interface Line {
   readonly type: string;
@@ -79,6 +80,13 @@ describe('the command line as a process', () => {
     deepStrictEqual([preset, model], ['bigram-net', 'bigram-net']);
   });
 
+  it('prints nothing of its own on stderr, whatever the engine', () => {
+    for (const engine of engineIds) {
+      const all = lines('-i', file('names.txt', names), '--max-steps', '1', '--engine', engine);
+      strictEqual(lineOf(all, 'stopped').engine, engine);
+    }
+  });
+
   it('prints sentences without --json, and its usage with --help', () => {
     const { status, stdout } = run('-i', file('names.txt', names), '--max-steps', '3');
     strictEqual(status, 0);
@@ -111,6 +119,10 @@ describe('the command line as a process', () => {
       [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*see that it may be written/],
       [['-i', input, '-o', others], /others\/names\.txt is of no run, and would be overwritten: take another folder/],
       [['-i', input, '--max-steps', '1', '--prefix', 'Q'], /never seen "Q"/],
+      ...[1, 7].map((size): [string[], RegExp] => [
+        ['-i', input, '--preset', 'wavenet-part5', '--block-size', `${size}`],
+        new RegExp(`^A context of ${size} cannot be joined 2 at a time: the context length has to be a power`),
+      ]),
       [['-i', file('many.txt', manyCharacters()), '--preset', 'bigram-counts'], /would need 1\.5 GB/],
     ];
     for (const [args, sentence] of refusals) {

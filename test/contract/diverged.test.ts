@@ -86,7 +86,7 @@ describe('a run whose loss is not a number', () => {
       events.push(event);
       wake();
     };
-    serveRun({ post, onMessage: handler => (command = handler) });
+    serveRun({ post, onMessage: handler => (command = handler) }, () => undefined);
     const next = async (fits: (event: WorkerEvent) => boolean): Promise<void> => {
       while (!events.some(fits)) await new Promise<void>(resolve => (wake = resolve));
     };

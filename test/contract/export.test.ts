@@ -245,6 +245,7 @@ describe('an exported model', () => {
       block_size: 1,
       vocab_size: 15,
       boundary: '.',
+      reading: { layout: { kind: 'lines' }, lower: false, unique: false },
       itos: Array.from('.abehilmnopsvzë'),
       purpose: 'train',
       source: 'names.txt',

@@ -1,10 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { at } from '../../src/shared/at';
 import { watchNothing, type Inspection, type Watch } from '../../src/shared/inspection';
 import { hasLayers, hasTanh } from '../../src/shared/model-parts';
 import { presetById, presets } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
 import { createVocabulary } from '../../src/shared/vocabulary';
+import { createRun } from '../../src/worker/create-run';
 import type { Trainer } from '../../src/worker/trainer';
 import { finish, names, neuralPresets, smallPreset, trainerOf } from './small';
 
@@ -104,6 +106,28 @@ for (const engineId of engineIds)
         for (const { least } of layers) ok(least.every(v => v >= 0 && v <= 1));
       });
     });
+
+// In percent, on the sample names: of all places, and of those that have a target.
+for (const [id, ofAll, ofTargets] of [
+  ['makemore-rnn', 11.48, 1.58],
+  ['makemore-mlp', 21.98, 34.85],
+  ['makemore-gru', 15.76, 0.53],
+] as const)
+  it(`${id} is saturated at ${ofTargets} % of the places that have a target after 300 steps, and not at ${ofAll} %`, async () => {
+    const text = readFileSync('media/names.txt', 'utf8');
+    const { trainer } = await createRun(text, 'names.txt', presetById(id), 'compiled');
+    for (let step = 0; step < 300; step++) trainer.trainStep(step === 299);
+    const { layers, batch } = trainer.inspect(everything);
+    const { values } = tensor(trainer, 'h');
+    const width = values.length / batch!.y.values.length;
+    const hasTarget = (_: number, i: number): boolean => at(batch!.y.values, Math.floor(i / width)) >= 0;
+    const percentOf = (some: Float32Array): number => (100 * some.filter(v => Math.abs(v) > 0.97).length) / some.length;
+    strictEqual(100 * layers!.find(({ name }) => name === 'h')!.saturated, percentOf(values.filter(hasTarget)));
+    // Last digits depend on the machine's instructions.
+    ok(Math.abs(percentOf(values.filter(hasTarget)) - ofTargets) < 0.02);
+    ok(Math.abs(percentOf(values) - ofAll) < 0.02);
+    trainer.dispose();
+  });
 
 it('the least activation is that of a plain computation', async () => {
   const preset = smallPreset(presetById('mlp-part2'), { batchSize: 0 });

@@ -8,7 +8,7 @@ import { presetById, withHyperparameters } from '../../src/shared/presets';
 import { engineIds, type EngineId } from '../../src/shared/run';
 import { defaultSampleRequest, type SamplerFamily } from '../../src/shared/sampling';
 import { createRun, type Run } from '../../src/worker/create-run';
-import { diagnosedStep } from '../../src/worker/diagnose';
+import { diagnose } from '../../src/worker/diagnose';
 import { layerRows } from '../../webview/panels/layers/picture';
 import { activation, layersAt } from '../../webview/panels/layers/quantity';
 import { parameterNumbers } from '../../webview/panels/updates/picture';
@@ -110,7 +110,8 @@ describe('published numbers', () => {
     strictEqual(info.parameterCount, 47_024);
     near(trainer.trainStep().loss, 3.287, 5e-5);
     for (let i = 1; i < 1000; i++) trainer.trainStep();
-    const { layers, parameters } = diagnosedStep(trainer).diagnostics;
+    trainer.trainStep(true);
+    const { layers, parameters } = diagnose(trainer);
     const percent = layers.map(({ saturated }) => (100 * saturated).toFixed(2));
     deepStrictEqual(percent, ['2.78', '2.56', '2.25', '1.69', '1.88']);
     near(parameters.at(-1)!.gradToData, 0.1160116, 2e-6);

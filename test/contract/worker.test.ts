@@ -76,6 +76,10 @@ class Subject {
     return this.events.flatMap(event => (event.type === 'losses' ? [...event.losses] : []));
   }
 
+  leave(): Promise<void> {
+    return this.client.leave(5_000);
+  }
+
   async dispose(): Promise<void> {
     await this.client.dispose();
   }
@@ -288,6 +292,16 @@ describe('the worker thread', () => {
       subject = new Subject(preset);
       await subject.status('finished');
       deepStrictEqual(losses, subject.losses());
+    });
+
+    it('a run whose window closes keeps every step that it has made, and ends without a failure', async () => {
+      subject = new Subject(endless, text, watchNothing, place);
+      await subject.next('kept', ({ step }) => step > 0);
+      await subject.leave();
+      const { step, losses } = new RunFolder(fs, place.folder).readHistory();
+      const last = subject.events.at(-1);
+      deepStrictEqual([last?.type, subject.losses().length, losses.length], ['kept', step, step]);
+      ok(losses.every((loss, i) => loss === subject.losses()[i]));
     });
 
     it('a finished run that is only opened is shown with its losses and its evaluation', async () => {

@@ -13,7 +13,7 @@ import { at } from '../../src/shared/at';
 import { valuesOf, type Hyperparameters } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { named } from '../../src/shared/named';
-import { readNames } from '../../src/shared/names';
+import { readNames } from '../../src/reading/read-names';
 import { isCounting, presetById, presets, withHyperparameters, type Preset } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
 import { createVocabulary } from '../../src/shared/vocabulary';

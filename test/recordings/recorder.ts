@@ -31,10 +31,8 @@ export class Recorder {
   begin(text: string, preset: Preset, purpose: Purpose): void {
     const source = { name: 'names.txt', uri: 'file:///names.txt' };
     this.note({ type: 'starting', source, preset, purpose });
-    serveRun({
-      post: event => this.receive(structuredClone(event)),
-      onMessage: handler => (this.handler = handler),
-    });
+    const post = (event: WorkerEvent): void => this.receive(structuredClone(event));
+    serveRun({ post, onMessage: handler => (this.handler = handler) }, () => undefined);
     const options = { ...defaultRunOptions, purpose };
     this.handler({
       type: 'start',

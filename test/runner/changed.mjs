@@ -27,7 +27,7 @@ const table = [
   [/^test\/vscode\/e2e\/steps\/accessibility/, ['panels', ...endToEnd]],
   [/^test\/vscode\/e2e/, endToEnd],
   [/^test\/vscode\/(suite|run-in-host)/, inHost],
-  [/^test\/vscode\//, ['panels', ...inHost, ...endToEnd]],
+  [/^test\/vscode\//, ['unit', 'panels', ...inHost, ...endToEnd]],
   [/^(docs\/|[A-Z]+(\.md)?$)/, ['package']],
 ];
 

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
@@ -8,6 +8,7 @@ interface Setting {
 }
 
 interface Manifest {
+  readonly bin: string;
   readonly scripts: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly { readonly title: string; readonly category: string }[];
@@ -69,12 +70,23 @@ for (const document of guides) {
 
     it('names scripts that package.json has', () => {
       deepStrictEqual(
-        all(/\bnpm run (?:--silent )?([\w:]+)/g, read(document)).filter(name => !(name in manifest.scripts)),
+        all(/\bnpm run ([\w:]+)/g, read(document)).filter(name => !(name in manifest.scripts)),
         [],
       );
     });
+
+    it('passes no arguments behind a `--` of npm, which PowerShell swallows', () => {
+      deepStrictEqual(all(/\b(npm [\w: ]+ --) /g, read(document)), []);
+    });
   });
 }
+
+describe('npx makemore', () => {
+  it('runs what npm run makemore runs, as a program', () => {
+    strictEqual(manifest.scripts.makemore, `node ${posix.normalize(manifest.bin)}`);
+    ok(read(manifest.bin).startsWith('#!/usr/bin/env node\n'));
+  });
+});
 
 describe('README.md', () => {
   const readme = read('README.md');

@@ -3,7 +3,8 @@ import path from 'node:path';
 
 /** The files below a folder of the repository, as paths in it. */
 export function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => path.posix.join(folder, name));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.map(name => path.posix.join(folder, name.replaceAll(path.sep, '/')));
 }
 
 /** What a module imports of the repository, types too, as paths in it. */

@@ -1,5 +1,5 @@
 // Runs the scenarios of e2e/ in a real VS Code that has the packaged extension installed, seen by a real Chromium.
-// By hand: node test/vscode/e2e.mjs [--restricted] [part of a scenario's file name]   (after node scripts/package.mjs)
+// By hand: node test/vscode/e2e.mjs [--restricted] [--long] [part of a scenario's file name]   (after node scripts/package.mjs)
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,6 +20,7 @@ const scenarioDeadline = 120_000;
  * @typedef {object} Scenario what a module of e2e/ exports
  * @property {string} title
  * @property {boolean} [restricted] run it in Restricted Mode as well
+ * @property {number} [long] part of `npm run test:long` too, where it may take so many milliseconds
  * @property {boolean} [fresh] give it a window of its own instead of the tidied window of the scenario before
  * @property {(world: World) => Promise<void>} run
  */
@@ -28,7 +29,7 @@ const scenarioDeadline = 120_000;
  * @typedef {typeof workbench & {
  *   page: import('playwright-core').Page,
  *   server: import('./harness/server.mjs').Server,
- *   folder: string, namesFile: string, restricted: boolean,
+ *   folder: string, namesFile: string, restricted: boolean, long: boolean,
  *   screenshot: (name: string) => Promise<void>,
  * }} World what a scenario is given: the page and its surroundings, and everything in harness/workbench.mjs
  */
@@ -37,14 +38,17 @@ const scenarioDeadline = 120_000;
  * @param {object} options
  * @param {string} options.vsix
  * @param {boolean} [options.restricted] in a folder that is not trusted
+ * @param {boolean} [options.long] those scenarios that have more to do in `npm run test:long`, each once
  * @param {string} [options.only] a part of the file name of the scenarios to run
  * @returns {Promise<{passed: number, failed: number}>}
  */
-export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
-  const scenarios = (await loadScenarios(only)).filter(scenario => !restricted || scenario.restricted);
+export async function runEndToEnd({ vsix, restricted = false, long = false, only = '' }) {
+  const scenarios = (await loadScenarios(only)).filter(
+    scenario => (!restricted || scenario.restricted) && (!long || scenario.long),
+  );
   const server = await startServer(await getVSCode(newest), { vsix: [vsix], trusted: !restricted });
   const browser = await launchBrowser();
-  const world = { ...workbench, server, restricted };
+  const world = { ...workbench, server, restricted, long };
   let names;
   const counts = { passed: 0, failed: 0 };
   const records = [];
@@ -53,6 +57,7 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
 
   const openWindow = async () => {
     await world.page?.context().close();
+    await server.endExtensionHosts(); // those of a closed window would train on for its grace time, and keep their runs
     world.remove?.();
     Object.assign(world, makeNamesFolder()); // where no window before has left its last pictures
     names = fs.readFileSync(world.namesFile);
@@ -67,11 +72,11 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
     await workbench.openFile(world.page, path.basename(world.namesFile));
   };
 
-  const attempt = async (title, name, action) => {
+  const attempt = async (title, name, action, deadline = scenarioDeadline) => {
     const started = Date.now();
     world.screenshot = shot => world.page.screenshot({ path: path.join(screenshots, `${prefix}${name}-${shot}.png`) });
     try {
-      await withDeadline(action());
+      await withDeadline(action(), deadline);
       counts.passed++;
       console.log(`  ✓ ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       return true;
@@ -86,13 +91,18 @@ export async function runEndToEnd({ vsix, restricted = false, only = '' }) {
   try {
     let usable = false;
     const play = scenario =>
-      attempt(scenario.title, scenario.name, async () => {
-        await (usable && !scenario.fresh ? tidyWindow() : openWindow());
-        await scenario.run(world);
-      });
+      attempt(
+        scenario.title,
+        scenario.name,
+        async () => {
+          await (usable && !scenario.fresh ? tidyWindow() : openWindow());
+          await scenario.run(world);
+        },
+        long ? scenario.long : scenarioDeadline,
+      );
     for (const scenario of scenarios) {
       usable = await play(scenario);
-      if (usable) continue;
+      if (usable || long) continue;
       // A machine with other work on it swallows a key now and then; what fails twice is broken. Both tries are printed.
       console.log('    once more, in a new window:');
       usable = await play(scenario);
@@ -133,10 +143,10 @@ async function loadScenarios(only) {
   return Promise.all(files.sort().map(load));
 }
 
-async function withDeadline(promise) {
+async function withDeadline(promise, deadline) {
   const abort = new AbortController();
-  const late = delay(scenarioDeadline, undefined, { signal: abort.signal }).then(() => {
-    throw new Error(`not done after ${scenarioDeadline / 1000} s`);
+  const late = delay(deadline, undefined, { signal: abort.signal }).then(() => {
+    throw new Error(`not done after ${deadline / 1000} s`);
   });
   late.catch(() => {});
   await Promise.race([promise, late]).finally(() => abort.abort());
@@ -154,6 +164,7 @@ function indented(text) {
 if (isMain(import.meta.url)) {
   const options = process.argv.slice(2);
   const restricted = options.includes('--restricted');
+  const long = options.includes('--long');
   const only = options.find(option => !option.startsWith('--'));
-  finish(await runEndToEnd({ vsix: path.join(out, 'makemore.vsix'), restricted, only }));
+  finish(await runEndToEnd({ vsix: path.join(out, 'makemore.vsix'), restricted, long, only }));
 }

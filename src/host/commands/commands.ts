@@ -48,6 +48,7 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
     restart: hyperparameters => act(() => restart(hyperparameters, context)),
     trainAgain: () => act(() => trainAgain(context)),
     resumeRun: () => act(() => resumeRun(undefined, context)),
+    keepAsOwn: () => act(() => session.keepAsOwn(session.state.id)),
     findLearningRate: () => act(() => experiment('rangeTest', context)),
     overfit: () => act(() => experiment('overfit', context)),
     copySamples: () => act(() => copySamples(session)),

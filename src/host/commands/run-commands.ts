@@ -3,6 +3,8 @@ import { isHyperparameters } from '../../shared/hyperparameters';
 import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
 import { showInformationMessage } from '../text/surfaces';
 import type { CommandContext } from './command-context';
+import { mayTrainAsRead } from './encoding-question';
+import { pickLayout } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import { askToStopOrQueue, mayStop } from './stop-question';
 import type { QueuedRun } from '../session/queue';
@@ -11,6 +13,7 @@ import { configuredOptions } from '../settings';
 import { openSampleNames } from '../editor/sample-names';
 import { InputError } from '../../shared/errors';
 import { isCounting } from '../../shared/presets';
+import { plainReading, type Layout } from '../../shared/reading';
 import type { Purpose, Source } from '../../shared/run';
 import { canResume, isTraining } from '../../shared/run-state';
 
@@ -33,14 +36,18 @@ export async function train(file: unknown, purpose: Purpose, context: CommandCon
   const { memory, session, inspector } = context;
   const uri = documentInFront(file);
   if (!uri) return offerNames();
-  const options = configuredOptions(purpose, uri);
+  configuredOptions(purpose, uri, plainReading.layout); // a wrong setting is told before anything is asked
   if (purpose !== 'train' && !(await mayStop(session))) return;
+  const { text, source } = await readDocument(uri);
+  if (!(await mayTrainAsRead(text, source.name, uri))) return;
+  const layout = await pickLayout(text, source.name);
+  if (!layout) return;
+  const options = configuredOptions(purpose, uri, layout);
   const preset = await pickPreset(memory, {
     title: `${tasks[purpose]} on ${nameOf(uri)}`,
     isOffered: preset => purpose === 'train' || !isCounting(preset),
   });
   if (!preset) return;
-  const { text, source } = await readDocument(uri);
   if (purpose === 'train') return startOrQueue({ source, text, preset, options }, context);
   session.start(source, text, preset, options);
   inspector.show(panelOf[purpose]);
@@ -67,7 +74,7 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
     const what = purpose === 'rangeTest' ? 'there is no learning rate to find' : 'there is no batch to fit';
     throw new InputError(`${preset.title} has nothing to train, so ${what}: train a net first, such as Bigram net.`);
   }
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true));
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), layoutOf(session));
   if (!(await mayStop(session))) return;
   session.restart({}, options, await textOf(session, source));
   inspector.show(panelOf[purpose]);
@@ -78,7 +85,7 @@ export async function trainAgain(context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
   if (!source || !preset) return train(undefined, 'train', context);
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true));
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), layoutOf(session));
   if (!(await mayStop(session))) return;
   session.restart({}, options, await readAgain(source));
   inspector.show(panelOf[purpose]);
@@ -102,7 +109,7 @@ export async function resumeRun(run: unknown, { session, inspector }: CommandCon
 export async function restart(hyperparameters: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
-    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
+    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), layoutOf(session));
     session.restart(hyperparameters, options, await textOf(session, source));
   } else inspector.show('hyperparameters', { focus: true });
 }
@@ -110,6 +117,11 @@ export async function restart(hyperparameters: unknown, { session, inspector }: 
 /** The text of the current run. A run that was restored after a reload no longer has it: then the file is read. */
 async function textOf(session: Session, source: Source): Promise<string> {
   return session.taken.text ?? (await readAgain(source));
+}
+
+/** Where the names stand in the file of the current run. */
+function layoutOf({ state: { info } }: Session): Layout {
+  return (info?.reading ?? plainReading).layout;
 }
 
 async function offerNames(): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { documentInFront, nameOf, readDocument } from '../text/names-document';
 import { showInputBox, showQuickPickOfMany } from '../text/surfaces';
+import { pickLayout } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
 import type { InspectorPanel } from '../inspector/inspector';
@@ -26,7 +27,10 @@ export interface SweepContext extends Pick<CommandContext, 'memory'> {
 export async function sweep({ memory, session, queue, inspector }: SweepContext): Promise<void> {
   const uri = documentInFront(undefined);
   if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
-  const options = configuredOptions('train', uri);
+  const { text, source } = await readDocument(uri);
+  const layout = await pickLayout(text, source.name);
+  if (!layout) return;
+  const options = configuredOptions('train', uri, layout);
   const preset = await pickPreset(memory, { title: `Sweep a model on ${nameOf(uri)}`, isOffered: () => true });
   const names = preset && (await pickNames(preset));
   if (!preset || !names) return;
@@ -37,7 +41,6 @@ export async function sweep({ memory, session, queue, inspector }: SweepContext)
     axes.push({ name, values });
   }
   const runs = sweepRuns(preset, axes);
-  const { text, source } = await readDocument(uri);
   if (!isTraining(session.state)) inspector.show(); // the first of them starts at once
   queue.add(runs.map(run => ({ ...run, text, source, options })));
   await vscode.commands.executeCommand('makemore.runs.focus'); // VS Code's own, for the view

@@ -1,4 +1,6 @@
-import { compose, linesOf, whyLeftOut } from '../../shared/name-lines';
+import { entriesOf } from '../../reading/entries';
+import { compose, whyLeftOut } from '../../reading/name-lines';
+import { plainReading, type Reading } from '../../shared/reading';
 import type { Places } from '../../shared/run';
 
 /** How many names are listed, and how many places found and marked: nobody reads more. */
@@ -18,11 +20,15 @@ export interface Found extends Omit<Places, 'marked'> {
 }
 
 /** How the file was read for training. */
-export interface Reading {
+export interface HowItWasRead {
   readonly boundary: string;
+  readonly reading?: Reading;
   /** Only this many names from the top; undefined for all of them. */
   readonly names?: number | undefined;
 }
+
+/** JSON is parsed at once: no more of it than the host can do in a moment. */
+const mostJson = 4_000_000;
 
 /** How many UTF-16 units are read before others get their turn: a few milliseconds. */
 const unitsPerSlice = 250_000;
@@ -34,31 +40,34 @@ const unitsPerSlice = 250_000;
 export function* searchPlaces(
   text: string,
   characters: readonly string[],
-  { boundary, names: most = Infinity }: Reading,
+  { boundary, reading = plainReading, names: most = Infinity }: HowItWasRead,
 ): Generator<void, Found> {
   const pattern = patternOf(characters, boundary);
   const names: { text: string; line: number }[] = [];
   const ranges: NamePlace[] = [];
   const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
-  let [line, read, holding, occurrences, units] = [-1, 0, 0, 0, 0];
-  for (const whole of linesOf(text)) {
-    line++;
+  let [read, holding, occurrences, units] = [0, 0, 0, 0];
+  if (reading.layout.kind === 'json' && text.length > mostJson) return found(true);
+  const seen = new Set<string>();
+  for (const { text: whole, line: number, start: column, aside } of entriesOf(text, reading.layout)) {
+    const line = number - 1;
     units += whole.length + 1;
     if (units > unitsPerSlice) {
       units = 0;
       yield;
     }
     const name = whole.trim();
-    if (name === '' || whyLeftOut(name, boundary)) continue;
+    if (aside || name === '' || whyLeftOut(name, boundary)) continue;
+    const composed = reading.lower ? compose(compose(name).toLowerCase()) : compose(name);
+    if (reading.unique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;
-    const composed = compose(name);
-    const indent = whole.indexOf(name);
+    const indent = column + whole.indexOf(name);
     let isHeld = false;
     for (const start of startsOf(pattern, composed)) {
       if (occurrences === mostMarked) return found(true);
       occurrences++;
       // Training composes characters. If that changes a name, places in it do not match places in the line.
-      if (composed === name) ranges.push({ line, start: indent + start, end: indent + start + pattern.core.length });
+      if (composed.length === name.length && (composed === name || reading.lower)) ranges.push({ line, start: indent + start, end: indent + start + pattern.core.length });
       else if (!isHeld) ranges.push({ line, start: indent, end: indent + name.length });
       if (isHeld) continue;
       isHeld = true;
@@ -70,7 +79,7 @@ export function* searchPlaces(
 }
 
 /** The whole search at once. */
-export function findPlaces(text: string, characters: readonly string[], reading: Reading): Found {
+export function findPlaces(text: string, characters: readonly string[], reading: HowItWasRead): Found {
   const search = searchPlaces(text, characters, reading);
   for (;;) {
     const { done, value } = search.next();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hasTab, mayLookAt } from '../text/names-document';
+import { hasTab, isGone, mayLookAt } from '../text/names-document';
 import type { Session } from '../session/session';
 
 /** How long the document must be unchanged before it is compared with the text that is trained on. */
@@ -64,21 +64,19 @@ export class SourceWatcher implements vscode.Disposable {
   private async compare(): Promise<void> {
     const uri = this.watched;
     if (uri === '') return;
-    const changed = !this.session.taken.is(await this.currentText(uri));
-    if (uri === this.watched) this.session.setSourceChanged(changed);
+    const text = await this.currentText(uri);
+    if (text === 'unreadable' || uri !== this.watched) return;
+    this.session.setSourceChanged(!this.session.taken.is(text?.now));
   }
 
-  /** Undefined if there is none any more: the file is gone, or the untitled document was closed. */
-  private async currentText(uri: string): Promise<string | undefined> {
+  /** Undefined if there is none any more. A document that cannot be read just now is not one that has changed. */
+  private async currentText(uri: string): Promise<{ now: string } | 'unreadable' | undefined> {
     const file = vscode.Uri.parse(uri, true);
-    const shown = hasTab(file);
-    if (!shown && !this.onDisk) return undefined;
+    if (!hasTab(file) && (await isGone(file))) return undefined; // a document without a tab can outlive its file
     try {
-      // A document without a tab can outlive its file for a while.
-      if (!shown) await vscode.workspace.fs.stat(file);
-      return (await vscode.workspace.openTextDocument(file)).getText();
+      return { now: (await vscode.workspace.openTextDocument(file)).getText() };
     } catch {
-      return undefined;
+      return 'unreadable';
     }
   }
 }

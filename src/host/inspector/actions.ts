@@ -8,6 +8,7 @@ export interface InspectorActions {
   restart(hyperparameters: Hyperparameters): void;
   trainAgain(): void;
   resumeRun(): void;
+  keepAsOwn(): void;
   findLearningRate(): void;
   overfit(): void;
   copySamples(): void;

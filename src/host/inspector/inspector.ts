@@ -7,8 +7,8 @@ import { parseInspectorCommand } from '../../shared/inspector-commands';
 import type { InspectorCommand, RunEvent } from '../../shared/protocol';
 
 const viewType = 'makemore.inspector';
-/** How long VS Code takes at most to revive a visible tab after a reload. */
-const reviveMilliseconds = 2000;
+/** A tab that shows and is not revived for so long is taken for an orphan. A busy machine may take longer. */
+const reviveMilliseconds = 1000;
 /** For the log: a message may be large. */
 const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength: Infinity };
 
@@ -20,6 +20,9 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   private panel: vscode.WebviewPanel | undefined;
   private isReady = false;
   private readonly outbox = new Outbox(events => void this.panel?.webview.postMessage(events));
+  /** Whether other tabs may be left, of which this panel takes the place as soon as it shows something. */
+  private hasOthers = false;
+  private isReplacing = false;
   /** What to reveal once the page is ready. */
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private wantedPicture: string | undefined;
@@ -31,7 +34,7 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   readonly onDidHide = this.hides.event;
   private readonly closes = new vscode.EventEmitter<void>();
   readonly onDidClose = this.closes.event;
-  private readonly serializer: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable;
 
   /** @param recalled resolves once what the previous window left behind has been read */
   constructor(
@@ -39,7 +42,10 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     private readonly recalled: Promise<void>,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
+    this.subscriptions = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(viewType, this),
+      vscode.window.tabGroups.onDidChangeTabs(() => void this.replaceOrphan()),
+    );
     void this.replaceOrphan();
   }
 
@@ -51,6 +57,8 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   show(panelId?: string, { focus = false } = {}): void {
     this.toReveal = panelId === undefined ? undefined : { panel: panelId, focus };
     if (this.panel) this.panel.reveal(undefined, !focus);
+    else if (this.isOrphaned())
+      void this.replaceOrphan(); // unless VS Code is about to revive it
     else this.open(focus);
     this.reveal();
   }
@@ -66,11 +74,16 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     if (this.isReady) this.outbox.post(event);
   }
 
-  /** Makes this panel the inspector, whether it is new or was left by the previous window. */
+  /**
+   * Makes this panel the inspector, whether it is new or was left by the previous window: then it may come late, and takes
+   * the place of one that was opened meanwhile.
+   */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     const before = this.panel;
     this.panel = panel;
+    this.isReady = false;
+    this.hasOthers = true;
     before?.dispose();
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -93,32 +106,51 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   dispose(): void {
-    this.serializer.dispose();
+    this.subscriptions.dispose();
     this.panel?.dispose();
     vscode.Disposable.from(this.commands, this.hides, this.closes).dispose();
   }
 
   private open(focus: boolean): void {
-    // A tab that the previous window left is empty until somebody looks at it: the new one takes its place.
-    const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(isInspector);
-    const viewColumn = left.at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
+    const viewColumn = inspectorTabs().at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
     const panel = vscode.window.createWebviewPanel(viewType, 'Makemore', { viewColumn, preserveFocus: !focus });
-    void vscode.window.tabGroups.close(left, true);
     void this.deserializeWebviewPanel(panel);
   }
 
-  /** A tab whose extension host was killed stays frozen: VS Code revives tabs only after a reload. */
+  /**
+   * A tab whose extension host was killed stays as it was, or is blank once it was hidden: VS Code revives tabs only after
+   * a reload. Which of the two has happened it doesn't tell, so the tab stays until the new one shows something.
+   */
   private async replaceOrphan(): Promise<void> {
+    if (this.isReplacing || !this.isOrphaned()) return;
+    this.isReplacing = true;
     await this.recalled;
     await delay(reviveMilliseconds);
-    const isVisible = vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && isInspector(activeTab));
-    if (isVisible && !this.panel) this.open(false);
+    this.isReplacing = false;
+    if (this.isOrphaned()) this.open(false);
+  }
+
+  /** Whether a tab of an inspector is in front, but not this one. */
+  private isOrphaned(): boolean {
+    return !this.panel && inspectorTabs().some(({ isActive }) => isActive);
+  }
+
+  /** Closes tabs that previous extension hosts have left. */
+  private closeOthers({ viewColumn }: vscode.WebviewPanel): void {
+    const own = inspectorTabs().find(({ group, isActive }) => isActive && group.viewColumn === viewColumn);
+    if (!own) return;
+    this.hasOthers = false;
+    void vscode.window.tabGroups.close(
+      inspectorTabs().filter(tab => tab !== own),
+      true,
+    );
   }
 
   private receive(command: InspectorCommand): void {
     if (command.type === 'ready') {
       this.outbox.reset();
       this.isReady = true;
+      if (this.hasOthers && this.panel) this.closeOthers(this.panel);
     }
     if (command.type === 'drawn') this.outbox.drawn(command.messages);
     if (command.type === 'picture' && !this.isWanted(command.panel)) return;
@@ -143,6 +175,10 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     this.outbox.reset();
     this.hides.fire();
   }
+}
+
+function inspectorTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(isInspector);
 }
 
 function isInspector({ input }: vscode.Tab): boolean {

@@ -37,6 +37,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'train':
       case 'trainAgain':
       case 'resumeRun':
+      case 'keepAsOwn':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':

@@ -118,8 +118,8 @@ async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
 
 async function trainRunAgain({ run, problem }: RunRow, context: CommandContext): Promise<void> {
   if (!run) throw new InputError(problem ?? 'There is no such run.');
-  const { source, preset } = run.record;
-  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true));
+  const { source, preset, options: before } = run.record;
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
   const text = await readAgain(source);
   await startOrQueue({ source, text, preset, options }, context);
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commandsOfRuns } from './commands';
-import { registerAll } from '../register-commands';
+import { registerAll, showProblem } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { RunsView } from './view';
 import { mostRuns } from '../settings';
-import { messageOf } from '../../shared/errors';
+import { messageOf, SettingError } from '../../shared/errors';
 import type { RunStorage } from '../../store/run-storage';
 
 /** How long deleted runs can be recovered. */
@@ -25,6 +25,7 @@ export function showRuns(
       work();
     } catch (error) {
       log.warn(`Old runs could not be cleared away: ${messageOf(error)}`);
+      if (error instanceof SettingError) void showProblem(error);
     }
   };
   const timer = setTimeout(() => attempt(() => storage.emptyTrash(trashMilliseconds)), trashDelay);

@@ -76,6 +76,11 @@ export class RunSwitch implements vscode.Disposable {
     await this.current.worker?.dispose();
   }
 
+  /** The window closes: has the current run keep every step so far. @param most how many milliseconds that may take */
+  async leave(most: number): Promise<void> {
+    await this.current.worker?.leave(most);
+  }
+
   /** Ends the current run and leaves nothing of it. */
   async clear(): Promise<void> {
     await this.endThread();

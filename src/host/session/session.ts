@@ -16,6 +16,9 @@ import type { RunStorage } from '../../store/run-storage';
 import { TakenText } from '../text/taken-text';
 import { WorkerClient } from './worker-client';
 
+/** VS Code gives a window that closes 5 seconds in all, of which the last pictures need some. */
+const leaveMilliseconds = 3_000;
+
 /** The one run that trains or has trained, and its state. It outlives the inspector. */
 export class Session implements vscode.Disposable {
   private readonly runs: RunSwitch;
@@ -97,8 +100,8 @@ export class Session implements vscode.Disposable {
    *
    * @throws InputError if it is gone meanwhile
    */
-  keepAsOwn(id: string): void {
-    if (id !== this.state.id || !this.state.takenOver || !hasModel(this.state))
+  keepAsOwn(id: string | undefined): void {
+    if (id === undefined || id !== this.state.id || !this.state.takenOver || !hasModel(this.state))
       throw new InputError(
         'The run that another window has taken over is no longer here: another one has replaced it.',
       );
@@ -147,6 +150,11 @@ export class Session implements vscode.Disposable {
 
   setPlaces(places: Places | undefined): void {
     this.runs.apply({ type: 'places', places });
+  }
+
+  /** The window closes or reloads: the run that trains keeps every step so far. */
+  leave(): Promise<void> {
+    return this.runs.leave(leaveMilliseconds);
   }
 
   dispose(): void {

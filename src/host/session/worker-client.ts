@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../shared/errors';
 import type { Channel, WorkerCommand, WorkerEvent } from '../../shared/protocol';
@@ -10,6 +12,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
   private readonly thread: Worker;
   private handler: (event: WorkerEvent) => void = () => undefined;
   private over = false;
+  private leaving: Promise<unknown> | undefined;
 
   /** @param onGone called once the thread does nothing any more, whatever ended it */
   constructor(file: string, onGone: () => void) {
@@ -35,8 +38,21 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
     this.handler = handler;
   }
 
+  /**
+   * Has the run keep every step so far, and end.
+   *
+   * @returns resolves once the thread does nothing any more and its last events have come, or after so many milliseconds
+   */
+  async leave(most: number): Promise<void> {
+    const ended = once(this.thread, 'exit');
+    this.post({ type: 'leave' });
+    this.leaving = Promise.race([ended, delay(most, undefined, { ref: false })]);
+    await this.leaving;
+  }
+
   /** Resolves once the thread does nothing any more. */
   async dispose(): Promise<void> {
+    await this.leaving; // VS Code disposes of everything as soon as it has told a window to leave
     this.over = true;
     await this.thread.terminate();
   }
@@ -44,6 +60,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
   private fail(why: string): void {
     if (this.over) return;
     this.over = true;
+    if (this.leaving) return;
     this.handler({ type: 'failed', reason: `The training thread died (${why}): resume it or train again.` });
   }
 }

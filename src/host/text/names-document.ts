@@ -72,8 +72,11 @@ export function mayLookAt(uri: vscode.Uri): boolean {
   return isWithinReach(uri, [...folders.map(folder => folder.uri), ...documents]);
 }
 
-/** Whether a file was deleted, or an untitled document closed. Opening it would create an empty one. */
-async function isGone(uri: vscode.Uri): Promise<boolean> {
+/**
+ * Whether a file was deleted, or an untitled document closed: opening that would create an empty one. What cannot be asked
+ * is not gone: a document of an extension has no file.
+ */
+export async function isGone(uri: vscode.Uri): Promise<boolean> {
   if (uri.scheme === 'untitled') return !hasTab(uri);
   try {
     await vscode.workspace.fs.stat(uri);

@@ -75,13 +75,14 @@ export const wavenet = defineModel({
 /** Vectors left after each layer; what does not divide evenly cannot be joined. */
 function lengths({ blockSize, groupSize }: ValuesOf<'blockSize' | 'groupSize'>): number[] {
   const result: number[] = [];
-  for (let T = blockSize; T > 1;) {
+  let T = blockSize;
+  do {
     if (T % groupSize !== 0 || groupSize === 1)
       throw new InputError(
         `A context of ${blockSize} cannot be joined ${groupSize} at a time: the context length has to be a power of the group size.`,
       );
     result.push((T /= groupSize));
-  }
+  } while (T > 1);
   return result;
 }
 

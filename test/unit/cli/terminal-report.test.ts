@@ -4,6 +4,7 @@ import { mock } from 'node:test';
 import { warn } from '../../../src/cli/print';
 import { createReport, type Report } from '../../../src/cli/terminal-report';
 import { firstPreset, presetById } from '../../../src/shared/presets';
+import { plainReading } from '../../../src/shared/reading';
 import type { RunInfo } from '../../../src/shared/run';
 import { assertVisible, hostileText } from '../../markup';
 
@@ -24,6 +25,7 @@ const info: RunInfo = {
   vocabSize: 2,
   characters: ['.', 'a'],
   boundary: '.',
+  reading: plainReading,
   blockSize: 1,
   names: 1,
   examples: { train: 1, dev: null, test: null },

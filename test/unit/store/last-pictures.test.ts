@@ -88,6 +88,41 @@ describe('the last pictures of windows', () => {
     strictEqual(await taken(open()), '');
   });
 
+  it('get through although another program holds a file for a moment, at any call', async function () {
+    this.timeout(60_000);
+    for (const code of ['EPERM', 'EBUSY', 'EACCES']) {
+      let hits = 0;
+      for (let call = 0; call === 0 || hits > 0; call++) {
+        const disk = holding(call, code);
+        try {
+          const first = open();
+          await write(first, `${code} ${call}`);
+          await first.leave();
+          const second = open();
+          strictEqual(await taken(second), `${code} ${call}`);
+          await second.remove();
+        } finally {
+          hits = disk.letGo();
+        }
+        deepStrictEqual(fs.readdirSync(folder), [], `${code} at call ${call}`);
+      }
+    }
+  });
+
+  it('stay for the next window where this one cannot read them', async () => {
+    const first = open();
+    await write(first, 'first');
+    await first.leave();
+    const reading = fs.promises.open;
+    fs.promises.open = () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    try {
+      strictEqual(await taken(open()), undefined);
+    } finally {
+      fs.promises.open = reading;
+    }
+    strictEqual(await taken(open()), 'first');
+  });
+
   it('are deleted when nobody has come back to them for a month', async () => {
     const [old, recent] = [open('old'), open('recent')];
     await write(old, 'old');
@@ -101,3 +136,27 @@ describe('the last pictures of windows', () => {
     strictEqual(await taken(open('recent')), 'recent');
   });
 });
+
+/** Makes one call to the disk fail, and the same one 50 ms later. @returns a function that ends that, and says how often it failed */
+function holding(call: number, code: string): { readonly letGo: () => number } {
+  const names = ['lstat', 'mkdir', 'open', 'readdir', 'rename', 'unlink', 'writeFile'] as const;
+  const before = Object.fromEntries(names.map(name => [name, fs.promises[name] as (...args: unknown[]) => unknown]));
+  let calls = 0;
+  let hits = 0;
+  let held: { readonly name: string; readonly until: number } | undefined;
+  for (const [name, make] of Object.entries(before))
+    Object.assign(fs.promises, {
+      [name]: (...args: unknown[]) => {
+        if (calls++ === call) held = { name, until: performance.now() + 50 };
+        if (held?.name !== name || performance.now() >= held.until) return make(...args);
+        hits++;
+        return Promise.reject(Object.assign(new Error(code), { code }));
+      },
+    });
+  return {
+    letGo: () => {
+      Object.assign(fs.promises, before);
+      return hits;
+    },
+  };
+}

@@ -10,6 +10,8 @@ import { checkpoint, record } from '../store/examples';
 import { FakeClock } from '../store/fake-clock';
 import { intercepted } from '../store/intercepted';
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 describe('what keeps a run on the disk', () => {
   let folder: string;
   let keeper: Keeper;
@@ -17,6 +19,7 @@ describe('what keeps a run on the disk', () => {
   let refusal: string | undefined;
   const clock = new FakeClock();
   let told: (string | undefined)[];
+  let trainer: Writable<ConstructorParameters<typeof Keeper>[3]>;
   let onTold = (): void => undefined;
 
   beforeEach(() => {
@@ -41,7 +44,8 @@ describe('what keeps a run on the disk', () => {
       told.push(problem);
       onTold();
     };
-    keeper = new Keeper(run, lock, 'a', { step, flavor, save: () => model }, onKept, { losses, evaluations });
+    trainer = { step, flavor, save: () => model };
+    keeper = new Keeper(run, lock, 'a', trainer, onKept, { losses, evaluations });
   });
   afterEach(() => {
     keeper.close();
@@ -63,6 +67,18 @@ describe('what keeps a run on the disk', () => {
       deepStrictEqual([told[0], told[2]], [undefined, undefined]);
       match(String(told[1]), new RegExp(`^No checkpoint could be written \\(${code}: refused\\): `));
     });
+
+  it('tells which steps are lost where a run that has stopped cannot be written, and not that it goes on', () => {
+    keeper.write('running');
+    refusal = 'ENOSPC';
+    trainer.step = 42_523;
+    keeper.write('running');
+    keeper.write('stopped');
+    deepStrictEqual(told.slice(1), [
+      'No checkpoint could be written (ENOSPC: refused): the run goes on, and the one before stays.',
+      'No checkpoint could be written (ENOSPC: refused): steps 4 to 42,523 are lost when this window closes.',
+    ]);
+  });
 
   it('gives the last checkpoint a minute, and says what is lost if that is not enough', async () => {
     keeper.write('running');

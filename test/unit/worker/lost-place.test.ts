@@ -21,13 +21,11 @@ class Served {
   private readonly waiting = new Set<() => void>();
 
   constructor(readonly folder: string) {
-    serveRun({
-      post: event => {
-        this.events.push(event);
-        for (const look of this.waiting) look();
-      },
-      onMessage: handler => (this.handle = handler),
-    });
+    const post = (event: WorkerEvent): void => {
+      this.events.push(event);
+      for (const look of this.waiting) look();
+    };
+    serveRun({ post, onMessage: handler => (this.handle = handler) }, () => undefined);
     this.post({
       type: 'start',
       id: 'a',
@@ -63,6 +61,8 @@ class Served {
 const isKept = (event: WorkerEvent): boolean => event.type === 'kept' && event.problem === undefined && event.step > 0;
 const hasProblem = (event: WorkerEvent): boolean => event.type === 'kept' && event.problem !== undefined;
 const hasStopped = (event: WorkerEvent): boolean => event.type === 'status' && event.status === 'stopped';
+
+const numberOf = (text = ''): number => Number(text.replaceAll(',', ''));
 
 describe('a run whose place on the disk is lost', () => {
   let root: string;
@@ -121,6 +121,27 @@ describe('a run whose place on the disk is lost', () => {
     const { record, text: names } = new RunFolder(fs, run.folder).read();
     deepStrictEqual([record.id, names], ['a', text]);
     doesNotThrow(() => new RunFolder(fs, run.folder).readSummary());
+  });
+
+  it('says which steps are lost when it is stopped on a disk that takes nothing, and is written when one tries again', async () => {
+    const file = join(run.folder, 'checkpoint.safetensors');
+    const kept = new RunFolder(fs, run.folder).readSummary().step;
+    const refused = run.next(hasProblem);
+    fs.rmSync(file);
+    fs.mkdirSync(join(file, 'in the way'), { recursive: true });
+    await refused;
+    const lost = run.next(hasProblem);
+    run.post({ type: 'stop' });
+    const event = await lost;
+    ok(event.type === 'kept' && event.isDue);
+    const [, from, to] =
+      /: steps ([\d,]+) to ([\d,]+) are lost when this window closes\.$/.exec(event.problem ?? '') ?? [];
+    ok(numberOf(from) > kept);
+    strictEqual(numberOf(to), event.step);
+    fs.rmSync(file, { recursive: true });
+    run.post({ type: 'keep' });
+    const { step, status } = new RunFolder(fs, run.folder).readSummary();
+    deepStrictEqual([step, status], [event.step, 'stopped']);
   });
 
   it('says what is lost where its folder cannot be made again, and is written once it can', async () => {

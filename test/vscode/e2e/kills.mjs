@@ -28,9 +28,10 @@ export async function run(world) {
   const row = treeItem(page, 'MLP (makemore.py) on names.txt');
 
   await picturesSince(server, started);
+  const { id } = await checkpointWith(server, 'there', ({ step }) => step > 0);
   let reached = 0;
   for (let kill = 1; kill <= kills; kill++) {
-    const { id } = await checkpointWith(server, `past ${reached}`, ({ step }) => step > reached);
+    await checkpointWith(server, `past ${reached}`, run => run.id === id && run.step > reached);
     const step = await stepInStatusBar(page);
     process.kill(server.extensionHosts().at(-1), 'SIGKILL');
     const kept = await checkpointWith(server, 'kept', run => run.id === id);
@@ -60,7 +61,7 @@ export async function run(world) {
   }
   await webviewFrame(page).locator('.run-bar[data-status="finished"]').waitFor({ timeout: 60_000 });
   await world.screenshot('finished');
-  const killed = await checkpointWith(server, 'finished', ({ status }) => status === 'finished');
+  const killed = await checkpointWith(server, 'finished', run => run.id === id && run.status === 'finished');
   assert.equal(killed.losses.length, steps);
   await reference;
   const { engine, losses } = readRun(whole);

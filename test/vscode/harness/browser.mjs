@@ -1,4 +1,4 @@
-// A Chromium: CHROME_PATH, else one on PATH, else the one inside the npm package @sparticuz/chromium.
+// A Chromium: CHROME_PATH, else an installed one, else the one inside the npm package @sparticuz/chromium.
 // CHROME_PATH=npm asks for the package's even where there is another.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { firstThere, placesOfBrowser, thisMachine } from './installed.mjs';
 import { cached, unpack } from './npm.mjs';
 
 const packaged = {
@@ -43,9 +44,7 @@ function installedBrowser() {
     if (!fs.existsSync(asked)) throw new Error(`CHROME_PATH names ${asked}, which does not exist`);
     return asked;
   }
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  return names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
+  return firstThere(placesOfBrowser(thisMachine));
 }
 
 /**
@@ -54,7 +53,7 @@ function installedBrowser() {
  */
 async function packagedBrowser() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('no Chromium found: install Chromium or Chrome, or name one in CHROME_PATH');
+    throw new Error('no browser found: install Chromium, Chrome or Edge, or name one in CHROME_PATH');
   }
   const folder = await cached('chromium-153.0.0', async unfinished => {
     await unpack(packaged, unfinished, ['package/bin', 'package/LICENSE', 'package/package.json']);

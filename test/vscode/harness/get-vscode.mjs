@@ -71,14 +71,27 @@ export async function getVSCode(release = newest) {
   return { node, root, version: JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).version };
 }
 
+/**
+ * The newest VS Code that a Node can serve. On Linux that is always the newest: a newer Node comes from the registry.
+ * @param {string} node a version
+ * @param {NodeJS.Platform} platform
+ * @returns {keyof typeof releases}
+ */
+export function newestFor(node = process.versions.node, platform = process.platform) {
+  return platform === 'linux' || isNewEnough(node, releases[newest].node) ? newest : oldest;
+}
+
 /** This process's own Node where it is new enough, else one from the registry. */
-async function nodeFor([major, minor]) {
-  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
-  if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return process.execPath;
-  if (process.platform !== 'linux') {
-    throw new Error(`this VS Code needs Node ${major}.${minor} or newer; this is ${process.versions.node}`);
-  }
-  return (await fetchNode()).path;
+async function nodeFor(wanted) {
+  const own = process.versions.node;
+  if (isNewEnough(own, wanted)) return process.execPath;
+  if (process.platform === 'linux') return (await fetchNode()).path;
+  throw new Error(`This VS Code needs Node ${wanted.join('.')} or newer, and this is ${own}: install Node 24.`);
+}
+
+function isNewEnough(version, [major, minor]) {
+  const [ownMajor, ownMinor] = version.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 /** The server's own dependencies; their versions and integrity come from the npm-shrinkwrap.json beside them. */

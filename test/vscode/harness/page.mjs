@@ -1,4 +1,5 @@
 // A page that shows the workbench, and the record of everything it asked for.
+import { pathOf } from './addresses.mjs';
 
 /**
  * Opens an empty page in a browser context of its own; openWorkbench() makes it show VS Code.
@@ -18,7 +19,7 @@ export async function newPage(browser, server, development) {
 }
 
 function developmentOptions(server, { extensions, testsPath }) {
-  const remote = file => ({ scheme: 'vscode-remote', authority: new URL(server.base).host, path: file });
+  const remote = file => ({ scheme: 'vscode-remote', authority: new URL(server.base).host, path: pathOf(file) });
   return { extensions: extensions.map(remote), ...(testsPath && { extensionTestsPath: remote(testsPath) }) };
 }
 
@@ -67,8 +68,9 @@ async function answeredInside(request) {
   if (request.serviceWorker()) return false;
   const response = await request.response().catch(() => null);
   if (response) return response.fromServiceWorker();
-  // A webview may go before its resources have come; the service worker would have answered.
-  return /vscode-resource/.test(new URL(request.url()).hostname) && request.failure()?.errorText === 'net::ERR_ABORTED';
+  // A webview, or its window, may go before its resources have come: no response then, and no failure to reach a host.
+  const lost = request.failure()?.errorText ?? 'net::ERR_ABORTED';
+  return /vscode-resource/.test(new URL(request.url()).hostname) && /ERR_(ABORTED|FAILED)$/.test(lost);
 }
 
 /**

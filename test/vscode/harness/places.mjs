@@ -14,3 +14,6 @@ export const screenshots = path.join(out, 'screenshots');
 
 /** A path inside the repository. */
 export const inRepository = (...parts) => path.join(repository, ...parts);
+
+/** A path with the slashes that imports and globs have on every system. */
+export const slashed = (file, separator = path.sep) => file.replaceAll(separator, '/');

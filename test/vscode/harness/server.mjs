@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { asTree, endTree } from './process-tree.mjs';
 
 /** Quiet, and nothing that asks the outside for anything. */
 const quietSettings = {
@@ -38,6 +39,7 @@ const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/;
  * @property {string} profile the folder with its settings, extensions and logs
  * @property {() => string} log what the server has said
  * @property {() => number[]} extensionHosts the processes of its extension hosts that live, in the order of their start
+ * @property {() => Promise<void>} endExtensionHosts
  * @property {() => Promise<void>} stop
  */
 
@@ -88,14 +90,16 @@ export async function startServer(vscode, options = {}) {
   const child = spawn(vscode.node, [...folders, ...serving], {
     env,
     stdio: ['ignore', output, output],
-    detached: true,
+    ...asTree,
   });
   fs.closeSync(output);
   const log = () => fs.readFileSync(logFile, 'utf8');
   const stop = stopper(child, kept ? undefined : profile);
   try {
     const base = await listening(child, log);
-    return { base, token, node: vscode.node, profile, log, extensionHosts: () => livingHosts(log()), stop };
+    const extensionHosts = () => livingHosts(log());
+    const endExtensionHosts = () => end(extensionHosts);
+    return { base, token, node: vscode.node, profile, log, extensionHosts, endExtensionHosts, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -115,6 +119,17 @@ function livingHosts(log) {
   const pidsThat = pattern => [...log.matchAll(pattern)].map(([, pid]) => Number(pid));
   const ended = pidsThat(/<(\d+)> Extension Host Process exited/g);
   return pidsThat(/<(\d+)> Launched Extension Host Process/g).filter(pid => !ended.includes(pid));
+}
+
+async function end(hosts) {
+  for (const pid of hosts()) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error; // it has ended by itself
+    }
+  }
+  while (hosts().length > 0) await delay(20); // the server says so when it has seen it
 }
 
 function environment(more) {
@@ -147,19 +162,13 @@ function answers(address) {
   });
 }
 
-/** What is running: servers and their extension hosts are process groups of their own, which outlive us if we let them. */
+/** What is running: servers and their extension hosts are trees of their own, which outlive us if we let them. */
 const running = new Set();
 
 /** How to end a server, its extension hosts and, if it is temporary, its profile. */
 function stopper(child, temporary) {
   const exited = new Promise(resolve => child.once('exit', resolve));
-  const end = signal => {
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      // it is gone already
-    }
-  };
+  const end = signal => endTree(child.pid, signal);
   const server = {
     async stop() {
       end('SIGTERM');

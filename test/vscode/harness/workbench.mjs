@@ -1,6 +1,7 @@
 // What a person does in VS Code, for scenarios that need not know its DOM. A text may be a part of the whole, or a
 // regular expression; a label is the whole.
 import { setTimeout as delay } from 'node:timers/promises';
+import { addressOf } from './addresses.mjs';
 import { runCommand } from './quick-input.mjs';
 
 export * from './quick-input.mjs';
@@ -18,14 +19,7 @@ export * from './quick-input.mjs';
  * @param {string} [file] an absolute path
  */
 export async function openWorkbench(page, server, folder, file) {
-  const address = new URL(server.base);
-  address.searchParams.set('tkn', server.token);
-  address.searchParams.set('folder', folder);
-  if (file) {
-    const payload = [['openFile', `vscode-remote://${address.host}${file}`]];
-    address.searchParams.set('payload', JSON.stringify(payload));
-  }
-  await page.goto(address.href);
+  await page.goto(addressOf(server, folder, file).href);
   await page.locator('.monaco-workbench').waitFor();
   if (file) await page.locator('.monaco-workbench .editor-instance .view-lines').first().waitFor();
 }

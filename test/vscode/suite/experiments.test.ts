@@ -1,7 +1,18 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { at } from '../../../src/shared/at';
-import { closeAll, errorShownBy, makemore, names, openText, train, untilState } from './support';
+import {
+  answering,
+  closeAll,
+  errorShownBy,
+  makemore,
+  names,
+  openText,
+  tabs,
+  train,
+  until,
+  untilState,
+} from './support';
 
 describe('experiments', () => {
   afterEach(closeAll);
@@ -55,7 +66,8 @@ describe('the settings', () => {
   const set = (name: string, value: unknown) =>
     vscode.workspace.getConfiguration('makemore').update(name, value, vscode.ConfigurationTarget.Global);
   afterEach(async () => {
-    for (const name of ['boundary', 'split', 'splitSeed', 'sampler']) await set(name, undefined);
+    for (const name of ['boundary', 'split', 'splitSeed', 'sampler', 'preset', 'engine', 'runs.keep'])
+      await set(name, undefined);
     await closeAll();
   });
 
@@ -96,4 +108,21 @@ describe('the settings', () => {
     const refusal = await errorShownBy(() => train('bigram-counts', { awaitLoss: false }));
     match(refusal, /The setting makemore\.split is "80\/10\/5": it must be three whole percentages/);
   });
+
+  for (const [name, value] of Object.entries({ preset: 'nope', engine: 'gpu', split: '9/1', 'runs.keep': 0.5 }))
+    it(`are a click away from the message that refuses makemore.${name}`, async () => {
+      await set(name, value);
+      await openText(names);
+      const offered: string[] = [];
+      const answer = (message: string, ...offers: string[]): string | undefined => {
+        match(message, new RegExp(`^The setting makemore\\.${name} is "${value}"`));
+        offered.push(...offers);
+        return offers[0];
+      };
+      await answering('showErrorMessage', answer, async () => {
+        await train('bigram-counts', { awaitLoss: false });
+        await until('the settings are open', () => tabs().some(({ label }) => label === 'Settings'));
+      });
+      deepStrictEqual(offered, ['Open Settings']);
+    });
 });

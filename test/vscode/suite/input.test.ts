@@ -115,6 +115,16 @@ describe('training on a document', () => {
     const { info } = (await makemore()).session.state;
     ok(info && info.names > 30_000);
   });
+
+  it('trains on again after the tab of the sample names was closed, without a word', async () => {
+    await vscode.commands.executeCommand('makemore.openNames');
+    await train('mlp-part2');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('makemore.restart', {});
+    await untilState('the second run trains', ({ status, step }) => status === 'running' && step > 0);
+    await new Promise(resolve => setTimeout(resolve, 1000)); // more than it takes to compare the texts
+    strictEqual((await makemore()).session.state.sourceChanged, false);
+  });
 });
 
 describe('the worker thread', () => {

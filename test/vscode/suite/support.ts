@@ -113,6 +113,7 @@ export async function errorShownBy(action: () => Promise<unknown>): Promise<stri
 
 /** How a person answers the questions of VS Code. */
 interface Answers {
+  readonly showErrorMessage: (message: string, ...offers: string[]) => unknown;
   readonly showInputBox: (box: vscode.InputBoxOptions) => unknown;
   readonly showInformationMessage: (message: string, ...offers: string[]) => unknown;
   readonly showOpenDialog: () => unknown;

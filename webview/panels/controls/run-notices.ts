@@ -25,6 +25,8 @@ export class RunNotices {
   private readonly resumes: readonly HTMLButtonElement[];
   private readonly unkept: HTMLElement;
   private readonly unkeptText = element('p');
+  private readonly keep: HTMLButtonElement;
+  private readonly keepAsOwn: HTMLButtonElement;
   private readonly changed: HTMLElement;
   private readonly changedText = element('p');
   private readonly experiment: HTMLElement;
@@ -55,7 +57,9 @@ export class RunNotices {
     this.diverged = notice('error', this.divergedText, this.remedy);
     this.diverged.setAttribute('role', 'alert');
     this.restored = notice('info', this.restoredText, afterReload, trainAgain('secondary'));
-    this.unkept = notice('error', this.unkeptText);
+    this.keep = textButton('Try again', () => post({ type: 'keep' }), 'primary');
+    this.keepAsOwn = textButton('Keep as a run of its own', () => post({ type: 'keepAsOwn' }), 'primary');
+    this.unkept = notice('error', this.unkeptText, this.keep, this.keepAsOwn);
     this.changed = notice('info', this.changedText, trainAgain('secondary'));
     const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
     this.experiment = notice('info', this.experimentText, trainOn);
@@ -80,6 +84,8 @@ export class RunNotices {
     }
     this.unkept.hidden = keepProblem === undefined || status === 'failed';
     setText(this.unkeptText, keepProblem ?? '');
+    this.keep.hidden = !state.keepIsDue || restored;
+    this.keepAsOwn.hidden = !state.takenOver || restored;
     this.changed.hidden = !sourceChanged || restored || status === 'idle' || status === 'failed';
     this.experiment.hidden = status === 'starting' || restored || (purpose !== 'overfit' && purpose !== 'rangeTest');
     setText(this.experimentText, purpose === 'overfit' ? overfitText : rangeTestText);

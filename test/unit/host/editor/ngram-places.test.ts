@@ -9,7 +9,7 @@ import {
   type NamePlace,
 } from '../../../../src/host/editor/ngram-places';
 import { at } from '../../../../src/shared/at';
-import { readNames } from '../../../../src/shared/names';
+import { readNames } from '../../../../src/reading/read-names';
 import { countNgrams } from '../../../../src/shared/ngram-counts';
 import { createVocabulary } from '../../../../src/shared/vocabulary';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { InputError } from '../../../src/shared/errors';
-import { linesOf } from '../../../src/shared/name-lines';
-import { noteDuplicates, readNames } from '../../../src/shared/names';
+import { linesOf } from '../../../src/reading/name-lines';
+import { noteDuplicates, readNames } from '../../../src/reading/read-names';
 import { createVocabulary, encode } from '../../../src/shared/vocabulary';
 
 const read = (text: string): ReturnType<typeof readNames> => readNames(text, 'names.txt');
@@ -68,9 +68,9 @@ describe('reading names', () => {
   });
 
   it('leaves out names that hold the boundary once they are composed', () => {
-    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', 'K').names, ['ava']);
-    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', 'é').names, ['ava']);
-    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', '\u0301').names, ['ren\u00e9', 'ava']);
+    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', { boundary: 'K' }).names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', { boundary: 'é' }).names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', { boundary: '\u0301' }).names, ['ren\u00e9', 'ava']);
   });
 
   it('refuses a text without names, saying which line is at fault and what to do', () => {
@@ -111,7 +111,7 @@ describe('reading names', () => {
           text.split(/\r\n|\r|\n/).filter((line, i, all) => line !== '' || i < all.length - 1),
         );
         try {
-          const { names, notes } = readNames(text, 'names.txt', boundary);
+          const { names, notes } = readNames(text, 'names.txt', { boundary });
           deepStrictEqual(names, expected?.names);
           strictEqual(notes.length > 0, expected?.noted);
         } catch (error) {
@@ -163,6 +163,13 @@ describe('the vocabulary', () => {
   });
 });
 
+const invisible = [
+  ...['\u00a0', '\u00ad', '\u061c', '\u180e', '\u200b', '\u200e', '\u200f', '\u2007', '\u202f', '\ufeff'],
+  ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2060', '\u2061', '\u2062', '\u2063', '\u2064'],
+  ...['\u2066', '\u2067', '\u2068', '\u2069'],
+];
+const misread = /[ÂÃÄÅ][\u0080-\u00bf€]|[ÐÑ][\u0080-\u00bf]|â€/;
+
 /** What the reader should give, computed step by step; undefined if it should refuse the text. */
 function plainlyRead(text: string, boundary: string): { names: string[]; noted: boolean } | undefined {
   const lines: string[] = [];
@@ -190,7 +197,8 @@ function plainlyRead(text: string, boundary: string): { names: string[]; noted: 
       noted = true;
       continue;
     }
-    noted ||= trimmed !== line;
+    // what this alphabet has of characters that cannot be seen, and of UTF-8 that was read wrongly
+    noted ||= trimmed !== line || characters.some(c => invisible.includes(c)) || misread.test(trimmed.normalize());
     names.push(trimmed.normalize());
   }
   return names.length > 0 ? { names, noted } : undefined;

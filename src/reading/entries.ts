@@ -1,0 +1,104 @@
+import { valuesOf, textOf } from './json';
+import type { Layout, Table } from '../shared/reading';
+import { linesOf } from './name-lines';
+import { rowsOf } from './table';
+
+/** Why something in a file is no name, whatever it is. */
+export type Aside = 'heading' | 'filtered' | 'missing';
+
+/** A piece of a file that is a name, if nothing speaks against it. */
+export interface Entry {
+  readonly text: string;
+  /** Where it stands, counted from 1. */
+  readonly line: number;
+  /** In UTF-16 units, in its line. */
+  readonly start: number;
+  /** It is no name. */
+  readonly aside?: Aside;
+  /** Marks around it were cut off. */
+  readonly marked?: true;
+}
+
+/** What a file holds, in its order. @param text without a byte order mark */
+export function entriesOf(text: string, layout: Layout): Generator<Entry, void> {
+  switch (layout.kind) {
+    case 'lines':
+      return lines(text);
+    case 'list':
+      return items(text);
+    case 'words':
+      return words(text);
+    case 'table':
+      return cells(text, layout);
+    case 'json':
+      return values(text, layout.key);
+  }
+}
+
+function* lines(text: string): Generator<Entry, void> {
+  let line = 0;
+  for (const whole of linesOf(text)) yield { text: whole, line: ++line, start: 0 };
+}
+
+/** A heading, a comment, a rule, or the fence of a block of code. */
+export const heading = /^\s*(?:#{1,6}(?:\s|$)|\/\/|<!--|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|```|~~~)/;
+/** The mark of a list, with its box, or a number. */
+export const itemMark = /^\s*(?:[-*+•‣▪–—]\s+(?:\[[ xX]\]\s+)?|\(?\d{1,7}[.):]\s+)/;
+const punctuation = /[\s,;]+$/;
+
+function* items(text: string): Generator<Entry, void> {
+  let line = 0;
+  for (const whole of linesOf(text)) {
+    line++;
+    if (heading.test(whole)) {
+      yield { text: whole, line, start: 0, aside: 'heading' };
+      continue;
+    }
+    const start = itemMark.exec(whole)?.[0].length ?? 0;
+    const item = whole.slice(start).replace(punctuation, '');
+    const isMarked = item.trim() !== whole.trim();
+    yield { text: item, line, start, ...(isMarked && { marked: true }) };
+  }
+}
+
+function* words(text: string): Generator<Entry, void> {
+  let line = 0;
+  for (const whole of linesOf(text)) {
+    line++;
+    for (const { 0: word, index } of whole.matchAll(/[^\s,;]+/g)) yield { text: word, line, start: index };
+  }
+}
+
+function* cells(text: string, { separator, header, column, where }: Table): Generator<Entry, void> {
+  let isFirst = true;
+  for (const { cells, line } of rowsOf(text, separator)) {
+    const isHeader = isFirst && header;
+    isFirst = false;
+    if (isHeader) continue;
+    const cell = cells[column];
+    if (where && cells[where.column]?.text.trim() !== where.is) yield { text: '', line, start: 0, aside: 'filtered' };
+    else if (!cell || cell.text.trim() === '') yield { text: '', line, start: 0, aside: 'missing' };
+    else yield { ...cell, line };
+  }
+}
+
+/** Values stand in their lines as JSON writes them; one that is written otherwise has the line of the one before. */
+function* values(text: string, key: string | undefined): Generator<Entry, void> {
+  const newline = /\r\n|\r|\n/g;
+  let [line, lineStart, from] = [1, 0, 0];
+  for (const value of valuesOf(text) ?? []) {
+    const name = textOf(value, key);
+    const place = name === undefined ? -1 : text.indexOf(JSON.stringify(name), from);
+    if (place >= 0) {
+      newline.lastIndex = from;
+      for (let end = newline.exec(text); end && end.index < place; end = newline.exec(text)) {
+        line++;
+        lineStart = newline.lastIndex;
+      }
+      from = place + 1;
+    }
+    const start = place < 0 ? 0 : place + 1 - lineStart;
+    if (name === undefined) yield { text: '', line, start, aside: 'missing' };
+    else yield { text: name, line, start };
+  }
+}

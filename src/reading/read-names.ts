@@ -1,0 +1,211 @@
+import { InputError } from '../shared/errors';
+import { plainReading, type Layout, type Reading } from '../shared/reading';
+import { defaultBoundary } from '../shared/run';
+import { entriesOf, type Aside } from './entries';
+import { omissions, whyLeftOut, type Omission } from './name-lines';
+import { invisibleIn, misreadIn } from './oddities';
+import { columnNames } from './table';
+
+export interface Names {
+  /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
+  readonly names: string[];
+  /** One sentence for each thing that was changed or left out. */
+  readonly notes: string[];
+}
+
+/** How a file is read; what is left out is as in the lectures. */
+export interface HowToRead {
+  readonly boundary?: string;
+  readonly reading?: Reading;
+}
+
+/**
+ * Reads the names of a file.
+ *
+ * @param text a whole file; lines end in LF, CRLF or CR, as the editor counts them
+ * @param source the file's name, for the messages
+ * @throws InputError if there is nothing to train on
+ */
+export function readNames(
+  text: string,
+  source: string,
+  { boundary = defaultBoundary, reading = plainReading }: HowToRead = {},
+): Names {
+  const { layout } = reading;
+  const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const names: string[] = [];
+  const seen = new Set<string>();
+  const tallies = new Tallies();
+
+  for (const { text: entry, line, aside, marked } of entriesOf(whole, layout)) {
+    const trim = entry.trim();
+    if (trim.includes('\0'))
+      throw new InputError(
+        `Line ${line} of ${source} holds a NUL character, so this is no text file: open one with one name per line.`,
+      );
+    const reason = aside ?? (trim === '' ? 'blank' : whyLeftOut(trim, boundary));
+    if (reason) {
+      tallies.add(reason, line);
+      continue;
+    }
+    if (marked) tallies.add('marked', line);
+    else if (layout.kind === 'lines' && trim.length !== entry.length) tallies.add('trimmed', line);
+    if (invisibleIn(trim)) tallies.add('invisible', line);
+    if (misreadIn(trim)) tallies.add('misread', line);
+    const composed = trim.normalize('NFC');
+    const name = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
+    if (name !== composed) tallies.add('lower', line);
+    if (reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
+    else names.push(name);
+  }
+
+  if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, boundary));
+  return { names, notes: [...describe(layout, whole), ...tallies.notes(layout, boundary)] };
+}
+
+/** A sentence about names that occur more than once; none if all differ. */
+export function noteDuplicates(names: readonly string[]): string[] {
+  const duplicates = names.length - new Set(names).size;
+  if (duplicates === 0) return [];
+  return [`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`];
+}
+
+/** How the names were found, unless each line is one. */
+function describe(layout: Layout, text: string): string[] {
+  switch (layout.kind) {
+    case 'lines':
+      return [];
+    case 'list':
+      return ['The file was read as a list.'];
+    case 'words':
+      return ['Each word of the file is a name.'];
+    case 'json':
+      return [
+        layout.key === undefined
+          ? 'The names are the texts of the JSON.'
+          : `The names are the values of "${layout.key}".`,
+      ];
+    case 'table': {
+      const columns = columnNames(layout, text);
+      const nameOf = (column: number): string =>
+        layout.header ? `"${columns[column] ?? column + 1}"` : `${column + 1}`;
+      const others = columns.flatMap((_, i) => (i === layout.column ? [] : nameOf(i)));
+      const where = layout.where ? ` where column ${nameOf(layout.where.column)} is "${layout.where.is}"` : '';
+      const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
+      return [`The names are those of the column ${nameOf(layout.column)}${where}${rest}.`];
+    }
+  }
+}
+
+/** Nobody reads more names of columns. */
+const mostColumns = 8;
+
+/** Why a line, a row or a value is no name, and what to do about it. */
+const reasons = {
+  boundary:
+    '“…” marks where names begin and end, so it cannot stand in one: remove it there, or choose another boundary',
+  control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
+  encoding: 'there are characters that could not be read: save the file as UTF-8',
+  surrogate: 'there is half of a character (a lone surrogate): write it anew',
+} as const satisfies Record<Omission, string>;
+
+type Finding = Omission | Aside | 'blank' | 'trimmed' | 'marked' | 'invisible' | 'misread' | 'lower' | 'repeated';
+
+/** What was found on the way, how often, and on which line first. */
+class Tallies {
+  private readonly tallies = new Map<Finding, Tally>();
+
+  add(finding: Finding, line: number): void {
+    let tally = this.tallies.get(finding);
+    if (!tally) this.tallies.set(finding, (tally = new Tally()));
+    tally.add(line);
+  }
+
+  notes(layout: Layout, boundary: string): string[] {
+    const piece =
+      layout.kind === 'table' ? 'row' : layout.kind === 'json' ? 'value' : layout.kind === 'words' ? 'word' : 'line';
+    const sentences: Record<Finding, (tally: Tally) => string> = {
+      ...this.reasons(piece, boundary),
+      blank: tally => `${tally.of(`blank ${piece}`)} skipped.`,
+      heading: tally => `${tally.of('heading or comment', 'headings and comments')} left out.`,
+      filtered: tally => `${tally.of('row')} left out by the filter.`,
+      missing: tally => `${tally.of(piece)} without a name skipped.`,
+      trimmed: tally => `Spaces around the name were cut off: ${tally.of('line')} changed.`,
+      marked: tally => `Marks of the list were cut off: ${tally.of('line')} changed.`,
+      lower: tally => `${tally.of('name')} changed to lower case.`,
+      repeated: tally => `${tally.of('name')} dropped, since an earlier one is the same.`,
+      invisible: tally =>
+        `${tally.of('name', undefined, 'hold')} a character that cannot be seen, such as a no-break or zero-width space, which becomes part of the vocabulary: remove it unless you mean it.`,
+      misread: tally =>
+        `${tally.of('name', undefined, 'look')} like text in UTF-8 that was read in another encoding (“JosÃ©” for “José”): reopen the file with the encoding UTF-8, or save it anew.`,
+    };
+    return findings.flatMap(finding => {
+      const tally = this.tallies.get(finding);
+      return tally ? [sentences[finding](tally)] : [];
+    });
+  }
+
+  /** Why there is no name at all. */
+  whyEmpty(source: string, layout: Layout, boundary: string): string {
+    const first = omissions.find(reason => this.tallies.has(reason));
+    const tally = first && this.tallies.get(first);
+    if (tally)
+      return `${source} has no name that can be trained on (the first line left out is line ${tally.first}): ${reasonOf(first, boundary)}.`;
+    if (this.tallies.has('filtered')) return `${source} has no row that the filter lets through: choose another value.`;
+    if (layout.kind === 'lines') return `${source} has no names: write one name per line, then train again.`;
+    return `${source} has no names where they were looked for: choose another column or key, or read each line as it stands.`;
+  }
+
+  private reasons(piece: string, boundary: string): Record<Omission, (tally: Tally) => string> {
+    const sentence = (reason: Omission) => (tally: Tally) =>
+      `${tally.of(piece)} left out: ${reasonOf(reason, boundary)}.`;
+    return {
+      boundary: sentence('boundary'),
+      control: sentence('control'),
+      encoding: sentence('encoding'),
+      surrogate: sentence('surrogate'),
+    };
+  }
+}
+
+/** In the order in which they are told. */
+const findings = [
+  ...omissions,
+  ...([
+    'blank',
+    'heading',
+    'filtered',
+    'missing',
+    'trimmed',
+    'marked',
+    'lower',
+    'repeated',
+    'invisible',
+    'misread',
+  ] as const),
+];
+
+function reasonOf(reason: Omission, boundary: string): string {
+  return reasons[reason].replace('“…”', `"${boundary}"`);
+}
+
+class Tally {
+  count = 0;
+  first = 0;
+
+  add(line: number): void {
+    if (this.count++ === 0) this.first = line;
+  }
+
+  /** "1 line (line 3) was", "5 lines (the first is line 3) were"; another verb is given in its plural. */
+  of(what: string, plural = `${what}s`, verb?: string): string {
+    return this.count === 1
+      ? `1 ${what} (line ${this.first}) ${verb === undefined ? 'was' : `${verb}s`}`
+      : `${group(this.count)} ${plural} (the first is line ${this.first}) ${verb ?? 'were'}`;
+  }
+}
+
+/** 12345 as "12,345". */
+function group(n: number): string {
+  return n.toLocaleString('en-US');
+}

@@ -1,0 +1,80 @@
+import { isFields, isNatural } from './fields';
+
+/** Where the names stand in a file. */
+export type Layout =
+  /** One name a line, as it stands; the lectures' files. */
+  | { readonly kind: 'lines' }
+  /** A line is an item: marks of lists, numbers, headings, and comments are no part of names. */
+  | { readonly kind: 'list' }
+  /** White space and commas separate names. */
+  | { readonly kind: 'words' }
+  | Table
+  /** An array, or a value a line. */
+  | {
+      readonly kind: 'json';
+      /** Which value of each object; undefined where names stand by themselves. */
+      readonly key?: string;
+    };
+
+/** The kinds of layouts. */
+export const layouts = ['lines', 'list', 'words', 'table', 'json'] as const satisfies readonly Layout['kind'][];
+
+/** Comma-separated values and their kin. */
+export interface Table {
+  readonly kind: 'table';
+  readonly separator: Separator;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+  /** Counted from 0. */
+  readonly column: number;
+  /** Only the rows with this value. */
+  readonly where?: { readonly column: number; readonly is: string };
+}
+
+export const separators = [',', ';', '\t', '|'] as const;
+export type Separator = (typeof separators)[number];
+
+/** How the names of a file are read. */
+export interface Reading {
+  readonly layout: Layout;
+  /** All letters become lower case. */
+  readonly lower: boolean;
+  /** A name that repeats an earlier one is dropped. */
+  readonly unique: boolean;
+}
+
+/** As the lectures read. */
+export const plainReading: Reading = { layout: { kind: 'lines' }, lower: false, unique: false };
+
+/** No table has more columns. */
+const mostColumns = 10_000;
+
+/** @returns undefined for what is no reading */
+export function decodeReading(value: unknown): Reading | undefined {
+  if (!isFields(value)) return undefined;
+  const { lower, unique } = value;
+  const layout = decodeLayout(value.layout);
+  if (!layout || typeof lower !== 'boolean' || typeof unique !== 'boolean') return undefined;
+  return { layout, lower, unique };
+}
+
+function decodeLayout(value: unknown): Layout | undefined {
+  if (!isFields(value)) return undefined;
+  const { kind, key } = value;
+  if (kind === 'lines' || kind === 'list' || kind === 'words') return { kind };
+  if (kind === 'json') return key === undefined ? { kind } : typeof key === 'string' ? { kind, key } : undefined;
+  return kind === 'table' ? decodeTable(value) : undefined;
+}
+
+function decodeTable({ separator, header, column, where }: Readonly<Record<string, unknown>>): Table | undefined {
+  const known = separators.find(one => one === separator);
+  if (known === undefined || typeof header !== 'boolean' || !isColumn(column)) return undefined;
+  const table = { kind: 'table', separator: known, header, column } as const;
+  if (where === undefined) return table;
+  if (!isFields(where) || !isColumn(where.column) || typeof where.is !== 'string') return undefined;
+  return { ...table, where: { column: where.column, is: where.is } };
+}
+
+function isColumn(value: unknown): value is number {
+  return isNatural(value) && value < mostColumns;
+}

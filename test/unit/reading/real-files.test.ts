@@ -1,0 +1,176 @@
+import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseLayout } from '../../../src/reading/choose';
+import { decodeText } from '../../../src/reading/decode';
+import { readNames } from '../../../src/reading/read-names';
+import { filtersOf, suggestLayouts } from '../../../src/reading/suggest';
+import { decodeReading, plainReading, type Reading } from '../../../src/shared/reading';
+
+const folder = join('test', 'data');
+
+/** What each file holds, and what is told of it. */
+const files: Record<string, { names: string[]; told: RegExp | undefined }> = {
+  'counts.csv': { names: ['Emma', 'Olivia', 'Noah'], told: /column "name"; not used: "sex", "count"/ },
+  'without-header.txt': { names: ['Emma', 'Olivia'], told: /column 1; not used: 2, 3/ },
+  'index-first.csv': { names: ['Emma', 'Bob'], told: /column "name"; not used: "id", "year"/ },
+  'tabs.tsv': { names: ['Anna', 'Ben'], told: /column "first_name"/ },
+  'quoted.csv': { names: ['Bella "Bee"', 'Anna', 'O, Hara'], told: /column "Name"/ },
+  'two-lines.csv': { names: ['Emma', 'Olivia'], told: /column "name"/ },
+  'array.json': { names: ['emma', 'olivia'], told: /texts of the JSON/ },
+  'objects.json': { names: ['emma', 'olivia'], told: /values of "name"/ },
+  'lines.jsonl': { names: ['emma', 'olivia'], told: /values of "n"/ },
+  'list.md': { names: ['emma', 'olivia'], told: /1 heading or comment \(line 1\) was left out/ },
+  'numbered.txt': { names: ['emma', 'olivia', 'ava'], told: /read as a list/ },
+  'comments.txt': { names: ['emma', 'olivia'], told: /heading or comment/ },
+  'commas.txt': { names: ['emma', 'olivia', 'ava'], told: /read as a list/ },
+  'utf-16-marked.txt': { names: ['emma', 'zoë'], told: /read as UTF-16LE/ },
+  'utf-16.txt': { names: ['emma', 'zoë'], told: /read as UTF-16LE/ },
+  'utf-16-big.txt': { names: ['emma', 'zoë'], told: /read as UTF-16BE/ },
+  'windows-1252.txt': { names: ['José', 'Zoë', 'anna'], told: /read as Windows-1252/ },
+  'gbk.txt': { names: ['王伟', '李娜', '张敏', '刘洋'], told: /read as GB/ },
+  'misread.txt': { names: ['JosÃ©', 'anna'], told: /1 name \(line 1\) looks like text in UTF-8/ },
+  'invisible.txt': {
+    names: ['an\u200bna', 'mary\u00a0ann', 'bob'],
+    told: /2 names .* a character that cannot be seen/,
+  },
+  'plain.txt': { names: ['emma', 'Mary Ann', "O'Hara", 'Smith-Jones', 'Dr Who', 'B3'], told: undefined },
+};
+
+function readAsItIs(file: string): { names: string[]; told: string[] } {
+  const decoded = decodeText(readFileSync(join(folder, file)), file);
+  const { layout, notes } = chooseLayout(decoded.text, file, {});
+  const read = readNames(decoded.text, file, { reading: { ...plainReading, layout } });
+  return { names: read.names, told: [...decoded.notes, ...notes, ...read.notes] };
+}
+
+describe('a file as people have it', () => {
+  for (const [file, { names, told }] of Object.entries(files))
+    it(`${file} is read as it is meant, and what was done is told`, () => {
+      const read = readAsItIs(file);
+      deepStrictEqual(read.names, names);
+      if (told) match(read.told.join(' '), told);
+      else deepStrictEqual(read.told, []);
+    });
+
+  it('has a row in this table', () => {
+    deepStrictEqual(readdirSync(folder).sort(), Object.keys(files).sort());
+  });
+
+  it('with lines of several words is read by lines, and words are offered', () => {
+    const [first, second] = suggestLayouts('anna bella clara dora\nemma fay gina hanna');
+    strictEqual(first?.layout.kind, 'lines');
+    deepStrictEqual(second?.examples, ['anna', 'bella', 'clara']);
+    match(chooseLayout('anna bella clara dora', 'a.txt', {}).notes.join(), /--layout words/);
+  });
+});
+
+describe('what is asked for', () => {
+  const table = 'name,sex,count\nEmma,F,18688\nNoah,M,18000\nOlivia,F,17921\nLiam,M,3\n';
+  const names = (text: string, wish: Parameters<typeof chooseLayout>[2], reading: Partial<Reading> = {}): string[] =>
+    readNames(text, 'a.csv', {
+      reading: { ...plainReading, ...reading, layout: chooseLayout(text, 'a.csv', wish).layout },
+    }).names;
+
+  it('is a column by name or number, and rows by a value', () => {
+    deepStrictEqual(names(table, { column: 'SEX' }), ['F', 'M', 'F', 'M']);
+    deepStrictEqual(names(table, { column: '2' }), ['F', 'M', 'F', 'M']);
+    deepStrictEqual(names(table, { where: 'sex=F' }), ['Emma', 'Olivia']);
+    deepStrictEqual(names(table, { layout: 'lines' })[0], 'name,sex,count');
+  });
+
+  it('is a key of the objects', () => {
+    deepStrictEqual(names('[{"a":"x y","b":"emma"},{"a":"z y","b":"ava"}]', { key: 'a' }), ['x y', 'z y']);
+  });
+
+  it('is lower case, and no repetitions', () => {
+    deepStrictEqual(names('Emma\nemma\nAva\n', {}, { lower: true, unique: true }), ['emma', 'ava']);
+  });
+
+  const refused: readonly [Parameters<typeof chooseLayout>[2], string, RegExp][] = [
+    [{ column: 'nmae' }, table, /a\.csv has no column nmae: it has name, sex, count\./],
+    [{ column: '4' }, table, /has no column 4/],
+    [{ where: 'sex' }, table, /such as sex=F, but it is "sex"/],
+    [{ where: 'sex=X' }, table, /has no row with sex=X/],
+    [{ column: 'name' }, 'emma\nava\n', /has no columns/],
+    [{ key: 'name' }, 'emma\nava\n', /no objects/],
+    [{ key: 'c' }, '[{"a":"xy"}]', /no texts under the key c: it has a/],
+    [{ layout: 'json' }, 'emma\nava\n', /cannot be read with --layout json/],
+  ];
+  for (const [wish, text, problem] of refused)
+    it(`is refused with what there is: ${JSON.stringify(wish)}`, () => {
+      throws(() => chooseLayout(text, 'a.csv', wish), problem);
+    });
+
+  it('is an encoding by its name', () => {
+    strictEqual(decodeText(Uint8Array.of(0xe9), 'a.txt', 'iso-8859-1').text, 'é');
+    throws(() => decodeText(Uint8Array.of(0xe9), 'a.txt', 'klingon'), /no encoding klingon/);
+  });
+});
+
+describe('what may be', () => {
+  it('offers each column with names, the likely one first, with three examples', () => {
+    const ways = suggestLayouts('town,country\nParis,France\nOslo,Norway\nRome,Italy\nBern,Switzerland\n');
+    deepStrictEqual(
+      ways.map(({ label, examples }) => [label, ...examples]),
+      [
+        ['the column "town"', 'Paris', 'Oslo', 'Rome'],
+        ['the column "country"', 'France', 'Norway', 'Italy'],
+        ['every line as it stands', 'town,country', 'Paris,France', 'Oslo,Norway'],
+      ],
+    );
+  });
+
+  it('offers the values of columns that have few', () => {
+    const text = 'name,sex\nEmma,F\nNoah,M\nOlivia,F\nLiam,M\n';
+    const [filter, ...others] = filtersOf(text, { separator: ',', header: true, column: 0 });
+    deepStrictEqual(others, []);
+    deepStrictEqual(filter, {
+      column: 1,
+      name: 'sex',
+      values: [
+        { is: 'F', rows: 2 },
+        { is: 'M', rows: 2 },
+      ],
+    });
+  });
+
+  it('is found at a glance in a file of any size', () => {
+    const text = 'emma\n'.repeat(2_000_000);
+    strictEqual(suggestLayouts(text).length, 1);
+    strictEqual(suggestLayouts('x'.repeat(10_000_000)).length, 1);
+  });
+
+  it('never takes names for a table, a list or JSON', () => {
+    for (const text of ['Smith, John\nava\nbob\n', '"Bee"\nava\nbob\n', '[x]\nava\n', '-\nava\nbob\n', 'a|b\nc\nd\n'])
+      strictEqual(suggestLayouts(text)[0]?.layout.kind, 'lines', text);
+  });
+});
+
+describe('a quote that nobody closes', () => {
+  it('takes no other rows with it', () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `n${String.fromCharCode(97 + (i % 26))}x,1`);
+    rows[10] = '"open,1';
+    const reading = { ...plainReading, layout: { kind: 'table', separator: ',', header: false, column: 0 } } as const;
+    strictEqual(readNames(rows.join('\n'), 'a.csv', { reading }).names.length, 300);
+  });
+});
+
+describe('a reading that was written', () => {
+  it('is read back, and nothing else', () => {
+    const readings: Reading[] = [
+      plainReading,
+      { layout: { kind: 'json', key: 'n' }, lower: true, unique: false },
+      {
+        layout: { kind: 'table', separator: ';', header: true, column: 3, where: { column: 1, is: 'F' } },
+        lower: false,
+        unique: true,
+      },
+    ];
+    for (const reading of readings) deepStrictEqual(decodeReading(JSON.parse(JSON.stringify(reading))), reading);
+    for (const wrong of [null, {}, { ...plainReading, layout: { kind: 'xml' } }, { ...plainReading, lower: 1 }])
+      strictEqual(decodeReading(wrong), undefined);
+    ok(!decodeReading({ ...plainReading, layout: { kind: 'table', separator: 'x', header: true, column: 0 } }));
+    ok(!decodeReading({ ...plainReading, layout: { kind: 'table', separator: ',', header: true, column: -1 } }));
+  });
+});
