@@ -5,10 +5,10 @@ import './styles.css';
 import './layout.css';
 import './widgets.css';
 import type { Arrangement } from '../src/shared/arrangement';
-import type { RunEvent } from '../src/shared/protocol';
+import type { InspectorCommand, RunEvent } from '../src/shared/protocol';
 import { hostChannel } from './channel';
 import { Inspector } from './inspector';
-import { throttle } from './panels/parts/throttle';
+import { throttle } from '../src/shared/throttle';
 import { Store } from './store';
 import { ViewState } from './view-state';
 
@@ -42,12 +42,16 @@ function tellDrawn(): void {
   undrawn = 0;
 }
 
+function post(command: InspectorCommand): void {
+  channel.post(command);
+  if (command.type === 'stop') store.apply({ type: 'stopping' }); // at once, however busy the others are
+}
+
 const receive = (event: RunEvent): void => {
   if (event.type === 'arrange') viewState.restore(event.arrangement);
   store.apply(event);
   // Not earlier: an empty page, or a panel that is about to fold, would flash.
-  if (event.type === 'hydrate')
-    inspector ??= new Inspector(root, viewState, command => channel.post(command), redraw, tellDrawn);
+  if (event.type === 'hydrate') inspector ??= new Inspector(root, viewState, post, redraw, tellDrawn);
   if (event.type === 'reveal') inspector?.reveal(event, store.state);
   if (event.type === 'takePicture') void inspector?.takePicture(event.panel);
 };

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { StatusItem } from './text/surfaces';
-import { canResume, hasModel } from '../shared/run-state';
+import { canResume, hasModel, type RunState } from '../shared/run-state';
+import { throttle } from '../shared/throttle';
 import { recentLoss } from './runs/row';
 import type { Session } from './session/session';
+
+/** VS Code draws its window anew for every text. */
+const pauseMilliseconds = 500;
 
 const words = { starting: 'starting', running: 'training', paused: 'paused' } as const;
 
@@ -11,19 +15,23 @@ export function showStatus(session: Session): vscode.Disposable {
   const item = new StatusItem('makemore.status', 'Makemore', 'makemore.showInspector', 10);
   let keys = '';
 
-  const update = (): void => {
-    const { state } = session;
-    const { status, step, source, preset } = state;
+  const showItem = throttle(pauseMilliseconds, (state: RunState) => {
+    const { status, step, source, preset, stopping } = state;
     if (status === 'starting' || status === 'running' || status === 'paused') {
       const recent = recentLoss(state);
       const loss = recent === undefined ? '' : ` · loss ${recent.toFixed(4)}`;
+      const now = stopping ? ' · stopping…' : loss;
       item.show(
         status === 'paused' ? 'debug-pause' : 'pulse',
-        `step ${step.toLocaleString('en-US')}${loss}`,
+        `step ${step.toLocaleString('en-US')}${now}`,
         `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`,
       );
     } else item.hide();
-
+  });
+  const update = (): void => {
+    const { state } = session;
+    showItem(state);
+    const { status, preset } = state;
     const context = { status, hasModel: hasModel(state), hasRun: preset !== undefined, canResume: canResume(state) };
     if (keys === JSON.stringify(context)) return;
     keys = JSON.stringify(context);

@@ -82,6 +82,8 @@ export interface EventMessages {
   losses: { firstStep: number; losses: Float32Array; learningRate: number; microsecondsPerStep: number };
   smoothingCurve: { curve: SmoothingCurve };
   evaluated: { evaluation: Evaluation };
+  /** Somebody has asked the run to stop. */
+  stopping: object;
   status: { status: TrainingStatus; step: number };
   /** A loss was not a number; the status `diverged` follows. */
   diverged: { divergence: Divergence };
@@ -123,7 +125,18 @@ export type RunEvent = Messages<EventMessages>;
 /** The events of the worker; all others come from the extension host itself. */
 export type WorkerEvent = Exclude<
   RunEvent,
-  { type: 'arrange' | 'hydrate' | 'starting' | 'sourceChanged' | 'places' | 'reveal' | 'takePicture' | 'compared' }
+  {
+    type:
+      | 'arrange'
+      | 'hydrate'
+      | 'starting'
+      | 'stopping'
+      | 'sourceChanged'
+      | 'places'
+      | 'reveal'
+      | 'takePicture'
+      | 'compared';
+  }
 >;
 
 /** One end of a connection. */

@@ -1,7 +1,7 @@
 import type { RunEvent } from './protocol';
 import type { Evaluation } from './run';
 import type { Inspection, SamplesAlong } from './inspection';
-import { idle, type LossHistory, type RunState } from './run-state';
+import { hasModel, idle, isTraining, type LossHistory, type RunState } from './run-state';
 
 /** The state after an event. Pure, except that losses are appended in place, beyond the `length` of every earlier state. */
 export function reduce(state: RunState, event: RunEvent): RunState {
@@ -34,11 +34,13 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       };
     case 'evaluated':
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
+    case 'stopping':
+      return hasModel(state) && isTraining(state) ? { ...state, stopping: true } : state;
     case 'status':
       return {
         ...upTo(
           event.step,
-          event.status === 'running' || event.status === 'stopped' ? without(state, 'opened') : state,
+          event.status === 'running' || event.status === 'stopped' ? without(state, 'opened', 'stopping') : state,
         ),
         status: event.status,
         step: event.step,
@@ -72,7 +74,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'keptAs':
       return { ...without(state, 'keepProblem', 'takenOver'), id: event.id, keptStep: event.step };
     case 'failed':
-      return { ...without(state, 'sampling', 'opened'), status: 'failed', failure: event.reason };
+      return { ...without(state, 'sampling', 'opened', 'stopping'), status: 'failed', failure: event.reason };
     case 'compared':
       return { ...state, compared: event.runs };
     case 'sourceChanged':
@@ -153,7 +155,7 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
 }
 
 function without<
-  K extends 'keepProblem' | 'keepIsDue' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
+  K extends 'stopping' | 'keepProblem' | 'keepIsDue' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
 >(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

@@ -25,6 +25,8 @@ export interface RunState {
   readonly preset?: Preset;
   readonly purpose?: Purpose;
   readonly info?: RunInfo;
+  /** Set from the command to stop until the run has stopped, which may take as long as a step. */
+  readonly stopping?: true;
   /** Updates made so far. */
   readonly step: number;
   readonly losses: LossHistory;

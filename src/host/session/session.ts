@@ -124,6 +124,7 @@ export class Session implements vscode.Disposable {
 
   send(command: ControlCommand): void {
     if (command.type === 'watch') this.watch = command.watch;
+    if (command.type === 'stop') this.runs.apply({ type: 'stopping' });
     if (hasModel(this.state)) this.runs.post(command);
     else if (command.type === 'stop' && this.state.status === 'starting') this.runs.abandonStart();
   }

@@ -122,6 +122,18 @@ describe('the state of a run', () => {
     strictEqual(state.samples?.words.length, 1);
   });
 
+  it('stops from the command on until it has stopped, if there is anything to stop', () => {
+    const training = after({ type: 'started', info }, { type: 'status', status: 'running', step: 0 });
+    const stopping = reduce(training, { type: 'stopping' });
+    strictEqual(stopping.stopping, true);
+    const news = reduce(stopping, { type: 'kept', step: 1 });
+    strictEqual(news.stopping, true);
+    const stopped = reduce(news, { type: 'status', status: 'stopped', step: 1 });
+    ok(!('stopping' in stopped));
+    strictEqual(reduce(stopped, { type: 'stopping' }), stopped);
+    strictEqual(reduce(idle, { type: 'stopping' }), idle);
+  });
+
   it('keeps the curve of a counting model', () => {
     const curve = { smoothing: [0.1, 1], train: [2, 2.1], dev: [2.3, 2.2], counted: 8, names: 10 };
     strictEqual(

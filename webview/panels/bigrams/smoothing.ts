@@ -4,7 +4,7 @@ import { formatSetting } from '../../draw/format';
 import { indexOfNearest } from '../../draw/nearest';
 import type { PanelContext } from '../panel';
 import { Slider } from '../parts/slider';
-import { throttle } from '../parts/throttle';
+import { throttle } from '../../../src/shared/throttle';
 
 /** The stops of the slider: steps that look even, from no smoothing to where any file of names is flat. */
 const stops = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100];

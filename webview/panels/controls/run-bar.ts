@@ -57,18 +57,22 @@ export class RunBar {
 
   render(state: RunState): void {
     const { status, preset, source, info, step } = state;
+    const isStopping = state.stopping === true && isTraining(state);
     this.root.hidden = status === 'idle';
     setText(this.title, titleOf(state));
     setText(this.file, source?.name ?? '');
     const counting = preset !== undefined && isCounting(preset);
-    setText(this.status, counting && status === 'running' ? 'Counting' : statusWords[status]);
+    setText(
+      this.status,
+      isStopping ? 'Stopping…' : counting && status === 'running' ? 'Counting' : statusWords[status],
+    );
     this.root.dataset.status = status;
 
     const paused = status === 'paused';
     this.swap(paused);
-    this.pause.disabled = status !== 'running' || counting;
-    this.step.disabled = (status !== 'running' && !paused) || counting;
-    this.stop.disabled = !isTraining(state) || counting;
+    this.pause.disabled = status !== 'running' || counting || isStopping;
+    this.step.disabled = (status !== 'running' && !paused) || counting || isStopping;
+    this.stop.disabled = !isTraining(state) || counting || isStopping;
     this.restart.disabled = !preset;
 
     this.progress.classList.toggle('invisible', counting);

@@ -8,7 +8,7 @@ import { stepOf } from '../../draw/keys';
 import { field } from './field';
 import type { PanelContext } from '../panel';
 import { probeOf, setProbe } from './probe';
-import { throttle } from './throttle';
+import { throttle } from '../../../src/shared/throttle';
 
 /** While a person types, the model is asked again no more often than this. */
 const typingMilliseconds = 150;

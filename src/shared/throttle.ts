@@ -1,4 +1,4 @@
-/** Passes on the latest value: at once, then no more often than this. A slider gives a value for every pixel. */
+/** Passes on the latest value: at once, then no more often than this. A slider gives a value for every pixel, a run for every step. */
 export function throttle<T>(milliseconds: number, pass: (value: T) => void): (value: T) => void {
   let waiting: { value: T } | undefined;
   let resting = false;
