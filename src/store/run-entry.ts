@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors';
+import { withSmoothing } from '../shared/presets';
 import type { CheckpointSummary } from './checkpoint';
 import type { FileSystem } from './file-system';
 import { readWhole } from './read-file';
@@ -26,6 +27,7 @@ interface Entry {
 
 /** A run as the list of runs shows it. */
 export interface RunEntry extends Entry {
+  /** What it learns, with the smoothing that it has now. */
   readonly record: RunRecord;
   readonly summary: CheckpointSummary;
 }
@@ -68,7 +70,8 @@ export function readEntry(
 
 function readContent(run: RunFolder): ReadFiles['content'] {
   try {
-    return { record: run.readRecord(), summary: run.readSummary() };
+    const [record, summary] = [run.readRecord(), run.readSummary()];
+    return { record: { ...record, preset: withSmoothing(record.preset, summary.smoothing) }, summary };
   } catch (error) {
     return { problem: messageOf(error) };
   }
