@@ -20,6 +20,13 @@ export function presetById(id: string): Preset {
   return preset;
 }
 
+/** The preset as it is once its smoothing, if it has one, was changed. @param smoothing undefined if it never was */
+export function withSmoothing(preset: Preset, smoothing: number | undefined): Preset {
+  const { hyperparameters } = preset;
+  if (smoothing === undefined || hyperparameters.smoothing === undefined) return preset;
+  return { ...preset, hyperparameters: { ...hyperparameters, smoothing } };
+}
+
 /** The preset with some of its hyperparameters changed. @throws InputError saying which one cannot be used */
 export function withHyperparameters(preset: Preset, changes: Hyperparameters): Preset {
   for (const [name, value] of Object.entries(changes)) {

@@ -1,3 +1,4 @@
+import { withSmoothing } from './presets';
 import type { RunEvent } from './protocol';
 import type { Evaluation } from './run';
 import type { Inspection, SamplesAlong } from './inspection';
@@ -57,8 +58,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, findingDeadNeurons: event.finding };
     case 'foundDeadNeurons':
       return { ...state, findingDeadNeurons: false, leastActivations: event.activations };
-    case 'smoothed':
-      return { ...state, smoothing: event.smoothing };
+    case 'smoothed': {
+      const { smoothing } = event;
+      return { ...state, smoothing, ...(state.preset && { preset: withSmoothing(state.preset, smoothing) }) };
+    }
     case 'sampling':
       return { ...without(state, 'sampleProblem'), sampling: event.request };
     case 'sampled':

@@ -42,6 +42,8 @@ export function isRemembered(variable: string): boolean {
 export interface CheckpointSummary extends Pick<Checkpoint, 'id' | 'step' | 'status' | 'flavor' | 'evaluations'> {
   /** The mean of the last minibatch losses. */
   readonly loss: number | null;
+  /** A counting model's. */
+  readonly smoothing?: number;
 }
 
 const format = '1';
@@ -78,8 +80,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array[] {
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { metadata, tensors } = decodeSafetensors(bytes);
   const state = parseState(metadata);
-  const { loss: _, ...summary } = summaryOf(state);
-  const { smoothing } = state;
+  const { loss: _, smoothing, ...summary } = summaryOf(state);
   const variables = Object.entries(tensors).flatMap(([name, { shape, values }]) =>
     name.startsWith(variablePrefix) && values instanceof Float32Array
       ? [[name.slice(variablePrefix.length), { shape, values }] as const]
@@ -93,8 +94,6 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   if (!(history instanceof Float32Array)) throw new DamagedFileError('it has no losses');
   const { length } = history;
   if (length !== summary.step) throw new DamagedFileError(`it has ${length} losses of ${summary.step} steps`);
-  if (smoothing !== undefined && !isSmoothing(smoothing))
-    throw new DamagedFileError(`its smoothing is ${quote(smoothing)}`);
   return {
     ...summary,
     losses: history,
@@ -125,12 +124,15 @@ function parseState(metadata: Readonly<Record<string, string>>): Fields {
   }
 }
 
-function summaryOf({ id, step, status, engine: flavor, loss, evaluations }: Fields): CheckpointSummary {
+function summaryOf({ id, step, status, engine: flavor, loss, evaluations, smoothing }: Fields): CheckpointSummary {
   if (!isPlainText(id, longestText) || !isPlainText(flavor, longestText) || !isNatural(step) || !isStatus(status))
     throw new DamagedFileError('its state is incomplete');
   if (!Array.isArray(evaluations) || !evaluations.every(isEvaluation))
     throw new DamagedFileError('its evaluations cannot be read');
-  return { id, step, status, flavor, loss: typeof loss === 'number' ? loss : null, evaluations };
+  if (smoothing !== undefined && !isSmoothing(smoothing))
+    throw new DamagedFileError(`its smoothing is ${quote(smoothing)}`);
+  const summary = { id, step, status, flavor, loss: typeof loss === 'number' ? loss : null, evaluations };
+  return smoothing === undefined ? summary : { ...summary, smoothing };
 }
 
 function isStatus(value: unknown): value is Checkpoint['status'] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError, messageOf } from '../shared/errors';
+import { withSmoothing } from '../shared/presets';
 import type { CheckpointSummary } from './checkpoint';
 import { codeOf, type FileSystem } from './file-system';
 import { readWhole } from './read-file';
@@ -26,6 +27,7 @@ interface Entry {
 
 /** A run as the list of runs shows it. */
 export interface RunEntry extends Entry {
+  /** What it learns, with the smoothing that it has now. */
   readonly record: RunRecord;
   readonly summary: CheckpointSummary;
 }
@@ -67,7 +69,9 @@ export function readEntry(fs: FileSystem, folder: string, id: string, own: strin
 
 function readFiles(run: RunFolder, state: string, before?: ReadFiles): ReadFiles {
   try {
-    return { state, content: { record: run.readRecord(), summary: run.readSummary() } };
+    const [record, summary] = [run.readRecord(), run.readSummary()];
+    const shown = { ...record, preset: withSmoothing(record.preset, summary.smoothing) };
+    return { state, content: { record: shown, summary } };
   } catch (error) {
     const content = { problem: messageOf(error) };
     return isRefused(error) ? { state: 'unread', content: before?.content ?? content } : { state, content };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { InputError } from '../shared/errors';
 import { maxFileBytes } from '../shared/limits';
+import { withSmoothing } from '../shared/presets';
 import {
   decodeCheckpoint,
   decodeSummary,
@@ -124,11 +125,12 @@ export class RunFolder {
     return { record, text, checkpoint: this.readCheckpoint(record) };
   }
 
-  /** What the run is, and how it went. @throws InputError */
+  /** What the run is, with the smoothing that it has now, and how it went. @throws InputError */
   readHistory(): RunHistory {
     const record = this.readRecord();
-    const { step, status, losses, evaluations } = this.readCheckpoint(record);
-    return { record, step, status, losses, evaluations };
+    const { step, status, losses, evaluations, model } = this.readCheckpoint(record);
+    const preset = withSmoothing(record.preset, model.smoothing);
+    return { record: { ...record, preset }, step, status, losses, evaluations };
   }
 
   /** @throws InputError */

@@ -11,6 +11,11 @@ export const heartbeatMilliseconds = 2_000;
 const lateMilliseconds = 2 * heartbeatMilliseconds;
 /** An owner that has been silent for this long is gone, like one whose process is known to be dead: others may take over. */
 export const staleMilliseconds = 10_000;
+/**
+ * An owner that was heard of this recently may only sleep. Longer than a takeover waits: whoever takes a run over goes on
+ * with it, but whoever deletes it takes it away.
+ */
+export const asleepMilliseconds = 60_000;
 
 /**
  * Decides who may write a run: the owner whose name is in the run's folder `owner`. Everybody else only reads. The owner
@@ -80,9 +85,9 @@ export class RunLock {
     return this.heldBy() !== undefined;
   }
 
-  /** The name of the owner, undefined if there is none. */
-  heldBy(): string | undefined {
-    return this.names().find(name => !this.isGone(name));
+  /** The name of the owner, undefined if there is none. @param silence for how long it may have been silent */
+  heldBy(silence = staleMilliseconds): string | undefined {
+    return this.names().find(name => !this.isGone(name, silence));
   }
 
   /**
@@ -171,11 +176,11 @@ export class RunLock {
     this.fs.utimesSync(path, seconds, seconds);
   }
 
-  private isGone(name: string): boolean {
+  private isGone(name: string, silence = staleMilliseconds): boolean {
     if (isDead(name)) return true;
     const beat = this.lastBeat(name);
     // Either way: the clock may have been set back since, or that of another machine may be ahead.
-    return beat === undefined || Math.abs(this.now() - beat) > staleMilliseconds;
+    return beat === undefined || Math.abs(this.now() - beat) > silence;
   }
 
   /** Undefined if the owner has just let go. */

@@ -9,7 +9,7 @@ import { encodeDetails, type RunDetails } from './run-details';
 import { detailsPath, readEntry, type DamagedEntry, type ReadEntry as Known, type RunEntry } from './run-entry';
 import { writeIn } from './run-file';
 import { RunFolder, type RunHistory, type StoredRun } from './run-folder';
-import { RunLock } from './run-lock';
+import { asleepMilliseconds, RunLock } from './run-lock';
 import type { RunRecord } from './run-record';
 import { deleteRun } from './run-removal';
 import { writeWhole } from './write-file';
@@ -116,8 +116,10 @@ export class RunStorage {
   private move(fs: FileSystem, id: string): void {
     const folder = this.folderOf(id);
     writeIn(folder, () => {
-      if (new RunLock(fs, folder).isHeld())
-        throw new InputError('The run is being written: stop it in its window, then delete it.');
+      const lock = new RunLock(fs, folder);
+      if (lock.isHeld()) throw new InputError('The run is being written: stop it in its window, then delete it.');
+      if (lock.heldBy(asleepMilliseconds) !== undefined)
+        throw new InputError('Another window wrote it less than a minute ago, and may only sleep: try again later.');
       for (const place of [this.runs, this.trash]) refuseLink(fs, place);
       makeFolder(fs, this.trash);
       if (isRealFolder(fs, folder)) {

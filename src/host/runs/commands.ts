@@ -14,7 +14,7 @@ import { mayEnd, removeAllRuns, removeRuns } from './removal';
 import type { RunsView } from './view';
 import { configuredOptions } from '../settings';
 import { mostCompared, type ComparedRun } from '../../shared/comparison';
-import { InputError } from '../../shared/errors';
+import { InputError, messageOf } from '../../shared/errors';
 import { hasModel } from '../../shared/run-state';
 import { longestTitle } from '../../store/run-details';
 import type { RunStorage } from '../../store/run-storage';
@@ -53,13 +53,12 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     pinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, true, storage))),
     unpinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, false, storage))),
     compareRuns: forAll(rows => {
-      session.compare(
-        rows
-          .filter(isWhole)
-          .slice(0, mostCompared)
-          .map(row => comparedRun(row, storage)),
-      );
-      inspector.show('compare');
+      const { read, problems } = readAll(rows.filter(isKept).slice(0, mostCompared), row => comparedRun(row, storage));
+      if (read.length > 0) {
+        session.compare(read);
+        inspector.show('compare');
+      }
+      if (problems.length > 0) throw new InputError(`Left out of the comparison: ${problems.join(' ')}`);
     }),
     // What the inspector has seen is known only for the current run.
     exportRun: forOne(row =>
@@ -105,14 +104,19 @@ async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   if (!(await openRun(row, context))) return;
   inspector.show('samples');
-  if (hasModel(session.state)) {
-    session.sample({});
+  const isStarting = (): boolean => session.state.id === row.id && session.state.status === 'starting';
+  const sampleIfThere = (): void => {
+    if (session.state.id === row.id && hasModel(session.state)) session.sample({});
+  };
+  if (!isStarting()) {
+    sampleIfThere();
     return;
   }
-  const waiting = session.onEvent(({ type }) => {
-    if (type !== 'status' && type !== 'failed') return;
+  // Whatever ends the start ends the wait, so that no other run is ever sampled for this one.
+  const waiting = session.onEvent(() => {
+    if (isStarting()) return;
     waiting.dispose();
-    session.sample({});
+    sampleIfThere();
   });
 }
 
@@ -140,6 +144,20 @@ function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void 
   storage.describe(id, { pinned, ...(title !== undefined && { title }) });
 }
 
+/** Reads what can be read of some runs, and says why the others can't. */
+function readAll<T>(rows: readonly RunRow[], read: (row: RunRow) => T): { read: T[]; problems: string[] } {
+  const problems: string[] = [];
+  const all = rows.flatMap(row => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      problems.push(`"${labelOf(row)}". ${messageOf(error)}`);
+      return [];
+    }
+  });
+  return { read: all, problems };
+}
+
 function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
   const { record, step, status, losses, evaluations } = storage.readHistory(row.id);
   const { source, names, preset, options } = record;
@@ -150,10 +168,6 @@ function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
 
 function isKept({ status }: RunRow): boolean {
   return status !== 'queued';
-}
-
-function isWhole({ status }: RunRow): boolean {
-  return status !== 'queued' && status !== 'damaged';
 }
 
 function isId(value: unknown): value is string {

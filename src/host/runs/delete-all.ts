@@ -1,12 +1,8 @@
 import type { RunRow } from './row';
 import { labelOf } from './texts';
 import { formatBytes } from '../../shared/limits';
+import { asleepMilliseconds } from '../../store/run-lock';
 
-/**
- * A run that was written this recently may be of a window that sleeps. Longer than a takeover waits: whoever takes a run
- * over goes on with it, but whoever deletes it takes it away.
- */
-const recentMilliseconds = 60_000;
 /** More names would not be read. */
 const mostNamed = 3;
 
@@ -20,7 +16,7 @@ interface Division {
 /** Divides all runs but the pinned ones and those that another window is writing. @param current the id of this window's run */
 export function divide(rows: readonly RunRow[], current: string | undefined, now: number): Division {
   const isRecent = ({ id, status, changed }: RunRow): boolean =>
-    id !== current && status === 'interrupted' && Math.abs(now - changed) < recentMilliseconds;
+    id !== current && status === 'interrupted' && Math.abs(now - changed) < asleepMilliseconds;
   const active = rows.filter(row => row.owner === 'others' || isRecent(row));
   const sweeps = new Set(active.flatMap(row => sweepOf(row) ?? []));
   const candidates = rows.filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');

@@ -81,21 +81,22 @@ export class RunSwitch implements vscode.Disposable {
     await this.current.worker?.leave(most);
   }
 
-  /** Ends the current run and leaves nothing of it. */
-  async clear(): Promise<void> {
-    await this.endThread();
-    this.recall(idle, this.taken);
+  /**
+   * Ends the current run. The one before, if it is still there, comes back at once; otherwise nothing is left. Resolves once
+   * the thread that has ended does nothing any more, and another run may have begun by then.
+   */
+  async end(): Promise<void> {
+    const { worker, taken } = this.current;
+    const { previous = { state: idle, worker: undefined, taken } } = this;
+    this.previous = undefined;
+    this.show(previous);
+    await worker?.dispose();
   }
 
   /** Back to the run before, while the new one is still starting. */
   abandonStart(): void {
     this.log.info('The start was abandoned.');
-    if (this.previous) {
-      this.goBack(this.previous);
-      return;
-    }
-    void this.endThread();
-    this.recall(idle, this.taken);
+    void this.end();
   }
 
   /** Ends the run before. @param id if only this one is meant */
@@ -116,15 +117,7 @@ export class RunSwitch implements vscode.Disposable {
     logEvent(this.log, event);
     if (event.type === 'started') void this.forgetPrevious();
     this.apply(event);
-    if (event.type !== 'failed') return;
-    void this.endThread();
-    if (this.previous) this.goBack(this.previous);
-  }
-
-  private goBack(previous: Run): void {
-    this.previous = undefined;
-    void this.endThread();
-    this.show(previous);
+    if (event.type === 'failed') void (this.previous ? this.end() : this.endThread());
   }
 
   private show({ state, worker, taken }: Run): void {

@@ -89,10 +89,10 @@ export class Session implements vscode.Disposable {
     worker.post({ type: 'restore', place, engine: options.engine, paused, ...this.beginning() });
   }
 
-  /** Ends a run for good, so that its folder can be moved. Any other run is left alone. */
+  /** Ends a run for good, so that its folder can be moved. Any other run is left alone, and shown if this one took its place. */
   async close(id: string): Promise<void> {
     await this.runs.forgetPrevious(id);
-    if (id === this.state.id) await this.runs.clear();
+    if (id === this.state.id) await this.runs.end();
   }
 
   /**

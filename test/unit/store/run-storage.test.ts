@@ -10,6 +10,7 @@ import { defaultRunOptions } from '../../../src/shared/run';
 import type { FileSystem } from '../../../src/store/file-system';
 import { RunFolder } from '../../../src/store/run-folder';
 import { isDamaged, type DamagedEntry, type RunEntry } from '../../../src/store/run-entry';
+import { newOwner } from '../../../src/store/owner';
 import { RunLock } from '../../../src/store/run-lock';
 import { RunStorage } from '../../../src/store/run-storage';
 import { ownerName } from './contender';
@@ -139,6 +140,25 @@ describe('the storage of all runs', () => {
     strictEqual(first().owner, 'us');
     storage.release('a');
     strictEqual(first(other).owner, 'nobody');
+  });
+
+  it('deletes no run whose window may only sleep: it waits longer than a takeover', () => {
+    const folder = write('a');
+    const owner = newOwner();
+    ok(new RunLock(fs, folder, owner).acquire());
+    const beat = (age: number): void => {
+      const then = (Date.now() - age) / 1000;
+      fs.utimesSync(join(folder, 'owner', owner), then, then);
+    };
+    beat(12_000);
+    strictEqual(first().owner, 'nobody');
+    throws(
+      () => storage.moveToTrash('a'),
+      /^InputError: Another window wrote it less than a minute ago, and may only sleep/,
+    );
+    beat(61_000);
+    storage.moveToTrash('a');
+    deepStrictEqual(ids(), []);
   });
 
   it('leaves out a run whose owner has written nothing yet', () => {

@@ -129,6 +129,55 @@ describe('the commands of the list of runs', () => {
     strictEqual(session.state.status, 'paused');
   });
 
+  it('sample no other run when the one that is to be sampled is stopped while it starts', async () => {
+    const run = await trained();
+    const { session } = await makemore();
+    await session.close(run.id);
+    await execute('sampleRun', run.id);
+    strictEqual(session.state.status, 'starting');
+    session.send({ type: 'stop' });
+    strictEqual(session.state.status, 'idle');
+    await trained();
+    await untilState('it trains', ({ step }) => step > 100);
+    deepStrictEqual([session.state.sampling, session.state.samples], [undefined, undefined]);
+  });
+
+  it('compare the runs that can be read, and say which one is left out', async () => {
+    const { session } = await makemore();
+    const whole = await trained();
+    await session.close(whole.id);
+    const broken = await trained();
+    await session.close(broken.id);
+    const file = join(broken.folder, 'checkpoint.safetensors');
+    fs.writeFileSync(file, fs.readFileSync(file).subarray(0, -4));
+    const said = await errorShownBy(async () => execute('compareRuns', whole.id, [broken.id, whole.id]));
+    match(said, /^Left out of the comparison: "MLP on .*"\. .*checkpoint\.safetensors is damaged/);
+    deepStrictEqual(
+      session.state.compared.map(({ id }) => id),
+      [whole.id],
+    );
+    session.compare([]);
+    fs.rmSync(broken.folder, { recursive: true });
+  });
+
+  it('list, compare and train again a counting run with the smoothing that it has now', async () => {
+    await openText(names);
+    await train('bigram-counts', { awaitLoss: false });
+    const { session } = await makemore();
+    await untilState('it is finished', ({ status }) => status === 'finished');
+    session.send({ type: 'smooth', smoothing: 7 });
+    const id = idOf(session);
+    const smoothingOf = ({ run }: RunRow): unknown => run?.record.preset.hyperparameters.smoothing;
+    await until('it is kept', async () => smoothingOf(await row(id)) === 7);
+    strictEqual(session.state.preset?.hyperparameters.smoothing, 7);
+    await execute('compareRuns', id);
+    strictEqual(session.state.compared.at(0)?.preset.hyperparameters.smoothing, 7);
+    session.compare([]);
+    await execute('trainRunAgain', id);
+    await untilState('another one is finished', state => state.id !== id && state.status === 'finished');
+    strictEqual(session.state.preset.hyperparameters.smoothing, 7);
+  });
+
   it('replace a run that is only looked at without a question, and leave its status as it was', async () => {
     const { session } = await makemore();
     const ids: string[] = [];

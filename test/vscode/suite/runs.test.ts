@@ -78,6 +78,35 @@ describe('stored runs', () => {
     deepStrictEqual(session.state.losses.values.slice(0, received), before);
   });
 
+  it('come back when the one that is opened in their place is deleted meanwhile', async () => {
+    const window = open();
+    const { session, storage } = window;
+    const other = await trainIn(window);
+    await session.close(other);
+    const id = await trainIn(window);
+    await session.resume(other, { paused: true });
+    strictEqual(session.state.status, 'starting');
+    await session.close(other);
+    storage.moveToTrash(other);
+    deepStrictEqual([session.state.id, storage.list().at(0)?.owner], [id, 'us']);
+    session.sample({});
+    await until('names are drawn', () => session.state.samples !== undefined);
+    await session.close(id);
+    deepStrictEqual([session.state.status, storage.list().at(0)?.owner], ['idle', 'nobody']);
+  });
+
+  it('keep their thread when they begin while another one is ended', async () => {
+    const window = open();
+    const { session } = window;
+    const id = await trainIn(window);
+    const ended = session.close(id);
+    await new Promise(resolve => setImmediate(resolve)); // its thread takes longer to end
+    await trainIn(window);
+    await ended;
+    session.send({ type: 'pause' });
+    await until('it is paused', () => session.state.status === 'paused');
+  });
+
   it('can be looked at in another window, and continue there when they are resumed', async () => {
     const first = open();
     const id = await trainIn(first);
