@@ -28,6 +28,7 @@ const table = [
   [/^test\/vscode\/e2e/, endToEnd],
   [/^test\/vscode\/(suite|run-in-host)/, inHost],
   [/^test\/vscode\//, ['unit', 'panels', ...inHost, ...endToEnd]],
+  [/^\.github\//, ['unit']],
   [/^(docs\/|[A-Z]+(\.md)?$)/, ['package']],
 ];
 

@@ -81,6 +81,26 @@ for (const document of guides) {
   });
 }
 
+describe('CHANGELOG.md', () => {
+  const [, ...versions] = read('CHANGELOG.md').split(/^(?=## )/m);
+
+  it('has the form of Keep a Changelog', () => {
+    const kinds = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+    ok(versions[0]?.startsWith('## [Unreleased]\n'));
+    for (const version of versions) {
+      ok(/^## \[(Unreleased|\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d)/.test(version), version.slice(0, 40));
+      const found = all(/^### (.+)$/gm, version);
+      deepStrictEqual(
+        found,
+        kinds.filter(kind => found.includes(kind)),
+      );
+      // Under each heading a list, without gaps.
+      deepStrictEqual(all(/^(?!#|- | {2}\S|$)(.+)$/gm, version), []);
+      deepStrictEqual(all(/^(- .*| {2}.*)\n\n- /gm, version), []);
+    }
+  });
+});
+
 describe('npx makemore', () => {
   it('runs what npm run makemore runs, as a program', () => {
     strictEqual(manifest.scripts.makemore, `node ${posix.normalize(manifest.bin)}`);

@@ -8,6 +8,7 @@ import { makeNamesFolder } from './harness/folder.mjs';
 import { getVSCode, newest } from './harness/get-vscode.mjs';
 import { newPage } from './harness/page.mjs';
 import { out, repository, screenshots } from './harness/places.mjs';
+import { reportResults } from './harness/results.mjs';
 import { startServer } from './harness/server.mjs';
 import { openWorkbench } from './harness/workbench.mjs';
 
@@ -39,7 +40,7 @@ export async function runInHost(release = newest) {
       console.log(`${error.message}\n${said.join('\n')}\n${server.log().slice(-4000)}`);
       await page.screenshot({ path: path.join(screenshots, `in-host-${release}.png`) }).catch(() => {});
     }
-    return report(resultsFile, said);
+    return reportResults(resultsFile, said);
   } finally {
     await browser.close();
     await server.stop();
@@ -60,23 +61,6 @@ async function suiteEnds(page, said, open) {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Prints the results and counts them; no results at all are a failure. */
-function report(resultsFile, said) {
-  const written = fs.existsSync(resultsFile) && JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
-  const { results, figures } = written || { results: [], figures: [] };
-  if (results.length === 0) {
-    console.log(`no test has run\n${said.join('\n')}`);
-    return { passed: 0, failed: 1 };
-  }
-  for (const { title, milliseconds, error } of results) {
-    console.log(`  ${error ? '✗' : '✓'} ${title} (${milliseconds} ms)`);
-    if (error) console.log(error.replace(/^/gm, '      '));
-  }
-  for (const figure of figures) console.log(`  measured: ${figure}`);
-  const failed = results.filter(({ error }) => error).length;
-  return { passed: results.length - failed, failed };
 }
 
 if (isMain(import.meta.url)) {
