@@ -31,7 +31,7 @@ export async function run(world) {
     const asleep = Date.now();
     try {
       await row.filter({ hasText: 'interrupted' }).waitFor({ timeout: 40_000 });
-      await openContextMenuItem(other, row, 'Resume the run');
+      await openContextMenuItem(other, row, 'Resume Run');
       await trainsOn(webviewFrame(other));
       if (world.long) await other.waitForTimeout(Math.max(0, asleep + 60_000 - Date.now()));
     } finally {
@@ -42,10 +42,10 @@ export async function run(world) {
     await runCommand(page, 'Notifications: Clear All Notifications'); // the inspector offers the same
     const step = await shownStep(inspector);
     await world.screenshot('taken-over');
-    await inspector.getByRole('button', { name: 'Keep as a run of its own' }).click();
+    await inspector.getByRole('button', { name: 'Keep as a Run of Its Own' }).click();
     const own = await checkpointWith(server, 'kept beside it', kept => kept.id !== id && kept.step === step);
     assert.equal(own.losses.length, step);
-    await inspector.getByRole('button', { name: 'Keep as a run of its own' }).waitFor({ state: 'hidden' });
+    await inspector.getByRole('button', { name: 'Keep as a Run of Its Own' }).waitFor({ state: 'hidden' });
     await trainsOn(webviewFrame(other));
     assert.equal(keptRuns(server).length, 2);
   } finally {

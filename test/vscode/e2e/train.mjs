@@ -23,7 +23,7 @@ export async function run(world) {
   } = world;
   await page.setViewportSize({ width: 1600, height: 1060 });
   await tidy(page);
-  await runCommand(page, 'Makemore: Open the sample names');
+  await runCommand(page, 'Makemore: Open Sample Names');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   const [first, ...others] = await openPresets(world);
   assert.match(first, /mlp-part2/, 'the first time, mlp-part2 stands on top');
@@ -41,7 +41,7 @@ export async function run(world) {
   assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null));
 
   await page.waitForTimeout(restricted ? 1000 : 8000); // for a curve worth a picture
-  await inspector.getByRole('button', { name: 'Sample names' }).click();
+  await inspector.getByRole('button', { name: 'Sample Names' }).click();
   await inspector.getByText(/20 names: .* new/).waitFor();
   await inspector.locator('main').evaluate(() => window.scrollTo(0, 0));
   // Trust changes nothing about looks: in Restricted Mode one theme is enough.

@@ -30,7 +30,7 @@ export class HyperparameterForm {
     this.made = made;
     const names = hyperparameterNames.filter(name => preset?.hyperparameters[name] !== undefined);
     this.fields = names.map(name => [name, makeField(name, preset?.hyperparameters[name])] as const);
-    const submit = textButton('Restart with these', () => undefined, 'primary');
+    const submit = textButton('Restart with These', () => undefined, 'primary');
     submit.type = 'submit';
     this.root.replaceChildren(
       element('div', { class: 'fields' }, ...this.fields.map(([, { root }]) => root)),

@@ -57,7 +57,7 @@ class LearningRateView implements PanelView {
     this.form = new RateForm(context);
     this.chart = new LineChart('Loss by learning rate', context, rangeTestPicture);
     this.table = new DataTable('Losses by learning rate as a table', context.redraw, tableOf);
-    this.find = textButton('Find the learning rate', () => context.post({ type: 'findLearningRate' }), 'secondary');
+    this.find = textButton('Find the Learning Rate', () => context.post({ type: 'findLearningRate' }), 'secondary');
     this.content = element(
       'div',
       {},

@@ -82,7 +82,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** How far the first loss is above that of a model that knows nothing, in nats. */
+/** How far the first loss is above that of uniform guess, in nats. */
 function aboveUniform({ losses, info }: RunState): number {
   return info && losses.length > 0 ? at(losses.values, 0) - Math.log(info.vocabSize) : 0;
 }
@@ -91,14 +91,14 @@ function notFiniteAlert(step: number): Alert {
   return {
     kind: 'warning',
     says: `Since step ${formatInteger(step)} the loss is not a number: a step was so large that the logits overflowed, and no step can mend the weights again.`,
-    remedy: 'Stop, and train again with a learning rate ten times smaller; Find the learning rate looks for one.',
+    remedy: 'Stop, and train again with a learning rate ten times smaller; Find the Learning Rate looks for one.',
   };
 }
 
 const explosionAlert: Alert = {
   kind: 'warning',
   says: 'The loss explodes: it lies more than 1 nat above the least that it had, and does not come back. Each step overshoots what it aims at.',
-  remedy: 'Try a learning rate three to ten times smaller; Find the learning rate looks for one.',
+  remedy: 'Try a learning rate three to ten times smaller; Find the Learning Rate looks for one.',
 };
 
 const overfittingAlert: Alert = {
@@ -113,7 +113,7 @@ function hockeyStickAlert({ losses, info, preset }: RunState, above: number): Al
   const first = formatFixed(losses.values.at(0), 2);
   return {
     kind: 'hint',
-    says: `A hockey stick: the first loss, ${first}, lies ${formatFixed(above, 2)} above ln ${vocabSize} = ${formatFixed(Math.log(vocabSize), 2)}, what a model that knows nothing has. The weights of the last layer were drawn so large that the model is sure, and wrong, before it has seen a name: the first steps only squash its logits.`,
+    says: `A hockey stick: the first loss, ${first}, lies ${formatFixed(above, 2)} above ln ${vocabSize} = ${formatFixed(Math.log(vocabSize), 2)}, what uniform guess has. The weights of the last layer were drawn so large that the model is sure, and wrong, before it has seen a name: the first steps only squash its logits.`,
     remedy: calmLogits(preset?.hyperparameters ?? {}),
   };
 }

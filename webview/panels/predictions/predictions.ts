@@ -23,7 +23,7 @@ export const predictions: Panel = {
     return `${walk.text + info.boundary} ${formatFixed(lossOfName(characterLosses(walk, info.characters)), 4)}`;
   },
   lookFor: ({ info }) =>
-    `A character with a loss above ln V${info ? ` = ${formatFixed(Math.log(info.vocabSize), 2)}` : ''} was held less likely than by knowing nothing: choose it, and follow its context through the model to see where the probability went.`,
+    `A character with a loss above ln V${info ? ` = ${formatFixed(Math.log(info.vocabSize), 2)}` : ''} was held less likely than by a uniform guess: choose it, and follow its context through the model to see where the probability went.`,
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new PredictionsView(root, context),
 };

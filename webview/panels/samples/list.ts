@@ -35,7 +35,7 @@ export class SampleList {
     const { samples } = state;
     const drawing = state.sampling !== undefined;
     this.actions.hidden = this.list.hidden = !samples;
-    const nothing = `Names appear here${hasModel(state) ? ': press Sample names' : ' once there is a model'}.`;
+    const nothing = `Names appear here${hasModel(state) ? ': press Sample Names' : ' once there is a model'}.`;
     setText(this.summary, drawing ? 'Drawing…' : samples ? summarize(samples) : nothing);
     if (samples === this.shown) return;
     this.shown = samples;

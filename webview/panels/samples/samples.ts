@@ -16,7 +16,7 @@ export const samples: Panel = {
   place: 'first',
   fact: ({ samples }) => (samples ? countOf(samples.words.length, 'name') : ''),
   lookFor: () =>
-    'Good names are new, yet could stand in the file: more than half of them tagged train means that the model repeats what it has seen. A temperature below 1 makes them safer, above 1 wilder.',
+    'Good names are new, yet could be in the file: more than half of them tagged train means that the model repeats what it has seen. A temperature below 1 makes them safer, above 1 wilder.',
   watches: () => ({ samples: true }),
   mount: (root, context) => new SamplesView(root, context),
 };
