@@ -8,6 +8,11 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs `npm ci` when node_modules is missing, half-installed or older than package-lock.json. Writes to stderr only. */
 export function ensureInstalled() {
+  const problem = nodeProblem(process.versions.node);
+  if (problem) {
+    console.error(problem);
+    process.exit(1);
+  }
   if (isInstalled()) return;
   console.error('Installing the dependencies with npm ci; this happens once.');
   const stdio = ['ignore', process.stderr, process.stderr];
@@ -16,6 +21,14 @@ export function ensureInstalled() {
     console.error('npm ci failed; nothing can run without the dependencies.');
     process.exit(1);
   }
+}
+
+/** A sentence for a Node that is too old; undefined for any other. */
+export function nodeProblem(version) {
+  const { engines } = JSON.parse(fs.readFileSync(path.join(repository, 'package.json'), 'utf8'));
+  const [oldest] = /[\d.]+/.exec(engines.node);
+  const isOlder = version.localeCompare(oldest, 'en', { numeric: true }) < 0;
+  return isOlder ? `Makemore needs Node ${oldest} or newer, and this is ${version}: install Node 24.` : undefined;
 }
 
 /** npm writes node_modules/.package-lock.json last, so an interrupted installation is noticed too. */

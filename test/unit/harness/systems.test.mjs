@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { describe, it } from 'mocha';
+import { nodeProblem } from '../../../scripts/install.mjs';
 import { addressOf, pathOf } from '../../vscode/harness/addresses.mjs';
 import { newest, newestFor, oldest } from '../../vscode/harness/get-vscode.mjs';
 import { placesOfBrowser, placesOfVSCode } from '../../vscode/harness/installed.mjs';
@@ -100,6 +101,15 @@ describe('VS Code in a browser', () => {
     strictEqual(newestFor('22.15.0', 'win32'), newest);
     strictEqual(newestFor('24.0.0', 'darwin'), newest);
     strictEqual(newestFor('20.19.0', 'linux'), newest, 'with a newer Node from the registry');
+  });
+});
+
+describe('a Node that is too old', () => {
+  it('is told which one to install', () => {
+    for (const version of ['20.19.0', '20.20.2', '22.9.0', '24.0.0', '100.1.0'])
+      strictEqual(nodeProblem(version), undefined);
+    strictEqual(nodeProblem('18.20.4'), 'Makemore needs Node 20.19 or newer, and this is 18.20.4: install Node 24.');
+    strictEqual(nodeProblem('20.9.0'), 'Makemore needs Node 20.19 or newer, and this is 20.9.0: install Node 24.');
   });
 });
 
