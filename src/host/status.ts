@@ -16,14 +16,16 @@ export function showStatus(session: Session): vscode.Disposable {
   let keys = '';
 
   const showItem = throttle(pauseMilliseconds, (state: RunState) => {
-    const { status, step, source, preset, stopping } = state;
+    const { status, step, source, preset, preparation, stopping } = state;
     if (status === 'starting' || status === 'running' || status === 'paused') {
       const recent = recentLoss(state);
       const loss = recent === undefined ? '' : ` · loss ${recent.toFixed(4)}`;
       const now = stopping ? ' · stopping…' : loss;
       item.show(
         status === 'paused' ? 'debug-pause' : 'pulse',
-        `step ${step.toLocaleString('en-US')}${now}`,
+        preparation
+          ? `starting · ${Math.floor(100 * preparation.share)} %`
+          : `step ${step.toLocaleString('en-US')}${now}`,
         `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`,
       );
     } else item.hide();

@@ -17,7 +17,12 @@ export interface Names {
 export interface HowToRead {
   readonly boundary?: string;
   readonly reading?: Reading;
+  /** Told now and then which share of the file has been read, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
+
+/** These take a few milliseconds. */
+const entriesPerReport = 2 ** 14;
 
 /**
  * Reads the names of a file.
@@ -29,15 +34,19 @@ export interface HowToRead {
 export function readNames(
   text: string,
   source: string,
-  { boundary = defaultBoundary, reading = plainReading }: HowToRead = {},
+  { boundary = defaultBoundary, reading = plainReading, onProgress }: HowToRead = {},
 ): Names {
   const { layout } = reading;
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
   const seen = new Set<string>();
   const tallies = new Tallies();
+  let read = 0;
+  let entries = 0;
 
   for (const { text: entry, line, aside, marked } of entriesOf(whole, layout)) {
+    read += entry.length + 1;
+    if (++entries % entriesPerReport === 0) onProgress?.(Math.min(1, read / whole.length));
     const trim = entry.trim();
     if (trim.includes('\0'))
       throw new InputError(

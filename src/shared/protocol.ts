@@ -14,6 +14,7 @@ import type {
   Evaluation,
   Pace,
   Places,
+  Preparation,
   Purpose,
   RunInfo,
   RunOptions,
@@ -72,6 +73,8 @@ export interface EventMessages {
    * @property opened if it is only to be looked at
    */
   starting: { source: Source; preset: Preset; purpose: Purpose; id?: string; opened?: true };
+  /** Told of a run that takes its time to begin. */
+  preparing: { preparation: Preparation };
   started: { info: RunInfo };
   counts: { counts: BigramCounts };
   trigrams: { slice: TrigramSlice };

@@ -17,8 +17,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       const seen = id !== undefined && id === state.id && { layerHistory, updateHistory, samplesAlong };
       return { ...idle, status: 'starting', compared, source, preset, purpose, ...kept, ...seen };
     }
+    case 'preparing':
+      return { ...state, preparation: event.preparation };
     case 'started':
-      return { ...state, info: event.info };
+      return { ...without(state, 'preparation'), info: event.info };
     case 'counts':
       return { ...state, counts: event.counts };
     case 'trigrams':
@@ -77,7 +79,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'keptAs':
       return { ...without(state, 'keepProblem', 'takenOver'), id: event.id, keptStep: event.step };
     case 'failed':
-      return { ...without(state, 'sampling', 'opened', 'stopping'), status: 'failed', failure: event.reason };
+      return {
+        ...without(state, 'preparation', 'sampling', 'opened', 'stopping'),
+        status: 'failed',
+        failure: event.reason,
+      };
     case 'compared':
       return { ...state, compared: event.runs };
     case 'sourceChanged':
@@ -158,7 +164,16 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
 }
 
 function without<
-  K extends 'stopping' | 'keepProblem' | 'keepIsDue' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
+  K extends
+    | 'preparation'
+    | 'stopping'
+    | 'keepProblem'
+    | 'keepIsDue'
+    | 'takenOver'
+    | 'opened'
+    | 'sampling'
+    | 'sampleProblem'
+    | 'places',
 >(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

@@ -4,6 +4,7 @@ import type {
   BigramCounts,
   Evaluation,
   Places,
+  Preparation,
   Purpose,
   RunInfo,
   RunStatus,
@@ -24,6 +25,8 @@ export interface RunState {
   readonly source?: Source;
   readonly preset?: Preset;
   readonly purpose?: Purpose;
+  /** While it starts, if that takes long. */
+  readonly preparation?: Preparation;
   readonly info?: RunInfo;
   /** Set from the command to stop until the run has stopped, which may take as long as a step. */
   readonly stopping?: true;

@@ -8,6 +8,12 @@ import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 export const engineIds = ['compiled', 'tfjs-wasm', 'tfjs-cpu'] as const;
 export type EngineId = (typeof engineIds)[number];
 
+/** How far a run is that has not begun yet: what is done now, and the share of all that there is to do, from 0 to 1. */
+export interface Preparation {
+  readonly stage: 'reading' | 'building' | 'counting';
+  readonly share: number;
+}
+
 /**
  * What a run is for: to train; to raise the learning rate step by step and see where the loss falls and where it diverges;
  * to fit one batch, which shows whether the model can learn at all.

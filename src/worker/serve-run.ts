@@ -7,7 +7,7 @@ import type { Checkpoint } from '../store/checkpoint';
 import { deleteEmptyFolder } from '../store/delete';
 import { untilFree } from '../store/patience';
 import type { RunRecord } from '../store/run-record';
-import { createRun, type Run } from './create-run';
+import { createRun, type OnProgress, type Run } from './create-run';
 import { Keeper } from './keeper';
 import { RunController } from './run-controller';
 import { ownFolder, restoreOwned, type OwnedFolder } from './stored-run';
@@ -18,6 +18,8 @@ type NewRecord = Omit<RunRecord, 'names'>;
 
 /** For this long a run waits to begin while another program holds its folder; longer than that, and nobody waits with it. */
 const mostWait = 5_000;
+/** Whoever waits no longer than this needs no progress. */
+const quietMilliseconds = 300;
 
 /**
  * Serves one run, from its text or its last checkpoint to its last step, as commanded by the other end of the channel.
@@ -52,7 +54,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
 
   async function start(command: CommandOf<'start'>): Promise<void> {
     const { text, source, preset, options, place } = command;
-    const run = await createRun(text, source.name, preset, options.engine, options);
+    const run = await createRun(text, source.name, preset, options.engine, options, tellProgress());
     await control(run, command, place && (await keepNew(run, command, place)));
   }
 
@@ -60,13 +62,25 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
     const { place, engine } = command;
     const owned = await own(place);
     try {
-      const { run, stored } = await restoreOwned(owned.folder, engine);
+      const { run, stored } = await restoreOwned(owned.folder, engine, {}, tellProgress());
       const { record, text, checkpoint } = stored;
       await control(run, command, keep(record, text, run, owned, command, checkpoint), checkpoint);
     } catch (error) {
       owned.lock.release();
       throw error;
     }
+  }
+
+  /** Nothing of a run that begins at once. What is posted goes out though this thread is busy. */
+  function tellProgress(): OnProgress {
+    const begun = performance.now();
+    let percent = 0;
+    return (stage, share) => {
+      const next = Math.floor(100 * share);
+      if (next === percent || performance.now() - begun < quietMilliseconds) return;
+      percent = next;
+      post({ type: 'preparing', preparation: { stage, share } });
+    };
   }
 
   function own({ folder, owner }: RunPlace): Promise<OwnedFolder> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isHyperparameters } from '../../shared/hyperparameters';
 import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
-import { showInformationMessage } from '../text/surfaces';
+import { showInformationMessage, showWaiting } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { mayTrainAsRead } from './encoding-question';
 import { pickLayout } from './layout-picker';
@@ -38,7 +38,9 @@ export async function train(file: unknown, purpose: Purpose, context: CommandCon
   if (!uri) return offerNames();
   configuredOptions(purpose, uri, plainReading.layout); // a wrong setting is told before anything is asked
   if (purpose !== 'train' && !(await mayStop(session))) return;
-  const { text, source } = await readDocument(uri);
+  const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
+  if (!read) return;
+  const { text, source } = read;
   if (!(await mayTrainAsRead(text, source.name, uri))) return;
   const layout = await pickLayout(text, source.name);
   if (!layout) return;
@@ -87,7 +89,9 @@ export async function trainAgain(context: CommandContext): Promise<void> {
   if (!source || !preset) return train(undefined, 'train', context);
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), layoutOf(session));
   if (!(await mayStop(session))) return;
-  session.restart({}, options, await readAgain(source));
+  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  if (text === undefined) return;
+  session.restart({}, options, text);
   inspector.show(panelOf[purpose]);
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { documentInFront, nameOf, readDocument } from '../text/names-document';
-import { showInputBox, showQuickPickOfMany } from '../text/surfaces';
+import { showInputBox, showQuickPickOfMany, showWaiting } from '../text/surfaces';
 import { pickLayout } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
@@ -27,7 +27,9 @@ export interface SweepContext extends Pick<CommandContext, 'memory'> {
 export async function sweep({ memory, session, queue, inspector }: SweepContext): Promise<void> {
   const uri = documentInFront(undefined);
   if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
-  const { text, source } = await readDocument(uri);
+  const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
+  if (!read) return;
+  const { text, source } = read;
   const layout = await pickLayout(text, source.name);
   if (!layout) return;
   const options = configuredOptions('train', uri, layout);

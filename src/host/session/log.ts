@@ -34,6 +34,7 @@ export function logEvent(log: vscode.LogOutputChannel, event: WorkerEvent): void
     case 'sampled':
       log.info(`${event.samples.words.length} names sampled at step ${event.samples.step}`);
       break;
+    case 'preparing':
     case 'losses':
     case 'counts':
     case 'trigrams':

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { plain } from './markup';
 
@@ -30,6 +31,24 @@ export function showModalWarning<Offer extends string>(
 /** In the status bar, for some seconds. */
 export function showBriefly(message: string): void {
   vscode.window.setStatusBarMessage(plain(message), 3000);
+}
+
+/** Whoever waits no longer than this need not be told why. */
+const momentMilliseconds = 500;
+
+/**
+ * Says what a person waits for, if it takes more than a moment, and lets them give it up.
+ *
+ * @returns what the work returns, or undefined if it was given up
+ */
+export async function showWaiting<T>(title: string, work: Promise<T>): Promise<T | undefined> {
+  const isSoon = await Promise.race([work.then(() => true), delay(momentMilliseconds, false)]);
+  if (isSoon) return work;
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: plain(title), cancellable: true },
+    (_, token) =>
+      Promise.race([work, new Promise<undefined>(resolve => token.onCancellationRequested(() => resolve(undefined)))]),
+  );
 }
 
 export function showQuickPick<Item extends vscode.QuickPickItem>(

@@ -75,9 +75,10 @@ export class RunBar {
     this.stop.disabled = !isTraining(state) || counting || isStopping;
     this.restart.disabled = !preset;
 
-    this.progress.classList.toggle('invisible', counting);
-    this.progress.max = Math.max(1, info?.maxSteps ?? 1);
-    this.progress.value = counting ? 0 : step;
+    this.progress.classList.toggle('invisible', counting && !state.preparation);
+    const { preparation } = state;
+    this.progress.max = preparation ? 1 : Math.max(1, info?.maxSteps ?? 1);
+    this.progress.value = preparation ? preparation.share : counting ? 0 : step;
     this.numbers.render(state);
   }
 

@@ -68,11 +68,10 @@ export class RunNotices {
   }
 
   render(state: RunState): void {
-    const { status, source, preset, purpose, failure, keepProblem, sourceChanged, restored = false } = state;
+    const { status, source, purpose, failure, keepProblem, sourceChanged, restored = false } = state;
     this.idle.hidden = status !== 'idle';
     this.starting.hidden = status !== 'starting';
-    const model = preset && isCounting(preset) ? 'counting its bigrams' : 'building the model';
-    setText(this.starting, `Reading ${source?.name ?? 'the file'} and ${model}…`);
+    setText(this.starting, startingSentence(state));
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
     this.renderDivergence(state.divergence);
@@ -104,6 +103,15 @@ export class RunNotices {
     setText(this.remedy, `Restart with ${what}`);
     setText(this.divergedText, divergenceSentence(divergence));
   }
+}
+
+/** What is done before the first step, and how far it is if that takes long. */
+function startingSentence({ preset, source, preparation }: RunState): string {
+  const file = source?.name ?? 'the file';
+  if (!preparation)
+    return `Reading ${file} and ${preset && isCounting(preset) ? 'counting its bigrams' : 'building the model'}…`;
+  const doing = { reading: `Reading ${file}`, building: 'Building the model', counting: 'Counting the names' };
+  return `${doing[preparation.stage]} · ${Math.floor(100 * preparation.share)} %`;
 }
 
 const overfitText =
