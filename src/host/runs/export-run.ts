@@ -68,6 +68,7 @@ async function report(folder: vscode.Uri): Promise<void> {
 async function revealCommand(folder: vscode.Uri): Promise<{ label: string; command: string } | undefined> {
   if (vscode.workspace.getWorkspaceFolder(folder)) return { label: 'Show in Explorer', command: 'revealInExplorer' };
   const outside = 'revealFileInOS';
+  if (vscode.env.remoteName !== undefined) return undefined;
   const isKnown = (await vscode.commands.getCommands(true)).includes(outside);
   return isKnown && folder.scheme === 'file' ? { label: 'Reveal', command: outside } : undefined;
 }
