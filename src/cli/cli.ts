@@ -167,6 +167,7 @@ async function train(
 
   const end = broken();
   if (end) {
+    keeper?.addBroken(end);
     keeper?.write('diverged');
     report.diverged(divergenceOf(preset, end, info.batchNorms));
     process.exitCode = 3;

@@ -39,7 +39,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return {
         ...upTo(
           event.step,
-          event.status === 'running' || event.status === 'stopped' ? without(state, 'opened') : state,
+          event.status === 'running'
+            ? without(state, 'opened', 'divergence')
+            : event.status === 'stopped'
+              ? without(state, 'opened')
+              : state,
         ),
         status: event.status,
         step: event.step,
@@ -156,7 +160,8 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
 }
 
 function without<
-  K extends 'keepProblem' | 'keepIsDue' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
+  K extends
+    'divergence' | 'keepProblem' | 'keepIsDue' | 'takenOver' | 'opened' | 'sampling' | 'sampleProblem' | 'places',
 >(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }
