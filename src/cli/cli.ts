@@ -179,6 +179,7 @@ async function train(
   const end = broken();
   const seen = diagnostics && !end && !isCounting(preset) ? diagnose(trainer) : undefined;
   if (end) {
+    keeper?.addBroken(end);
     keeper?.write('diverged');
     report.diverged(divergenceOf(preset, end, info.batchNorms));
     process.exitCode = 3;

@@ -67,6 +67,15 @@ export function divergenceSentence({ step, loss, reason }: Divergence): string {
   return `The run ended at step ${step.toLocaleString('en-US')}, where the loss is ${what}. ${reason}`;
 }
 
+/** What can change in the middle of a run: the weights stay what they are. */
+const changeable: readonly string[] = ['learningRate', 'batchSize'];
+
+/** Whether the remedy helps a run from its last checkpoint on, too. */
+export function canGoOn({ remedy }: Divergence): boolean {
+  const names = Object.keys(remedy);
+  return names.length > 0 && names.every(name => changeable.includes(name));
+}
+
 /** "learning rate 3"; empty if there is nothing to change. */
 export function remedyText({ remedy }: Divergence): string {
   return hyperparameterNames

@@ -41,6 +41,8 @@ const hostCommands = {
   trainAgain: nothing,
   /** Continues a run that ended unexpectedly from its last checkpoint. */
   resumeRun: nothing,
+  /** Continues a run that has diverged from its last checkpoint, with the remedy. */
+  goOn: nothing,
   /** Keeps a run that another window has taken over beside it. */
   keepAsOwn: nothing,
   findLearningRate: nothing,

@@ -5,6 +5,7 @@
 import type { Arrangement } from './arrangement';
 import type { ComparedRun } from './comparison';
 import type { Divergence } from './divergence';
+import type { Hyperparameters } from './hyperparameters';
 import type { ControlMessages } from './inspector-commands';
 import type { Messages } from './messages';
 import type { Preset } from './presets';
@@ -53,8 +54,12 @@ interface WorkerMessages extends ControlMessages {
     id: string;
     place?: RunPlace;
   };
-  /** Continues from the last checkpoint, at once or after `resume`. */
-  restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean };
+  /**
+   * Continues from the last checkpoint, at once or after `resume`.
+   *
+   * @property changes hyperparameters that the run has from now on
+   */
+  restore: Beginning & { place: RunPlace; engine: EngineId; paused: boolean; changes?: Hyperparameters };
   /** Keeps a run that another window has taken over in a place of its own, under another id. */
   keepAs: { id: string; place: RunPlace };
   /** The window closes: keeps every step so far, and ends the thread. */

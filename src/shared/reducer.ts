@@ -43,7 +43,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return {
         ...upTo(
           event.step,
-          event.status === 'running' || event.status === 'stopped' ? without(state, 'opened', 'stopping') : state,
+          event.status === 'running'
+            ? without(state, 'opened', 'stopping', 'divergence')
+            : event.status === 'stopped'
+              ? without(state, 'opened', 'stopping')
+              : state,
         ),
         status: event.status,
         step: event.step,
@@ -165,6 +169,7 @@ function withSamples(history: readonly SamplesAlong[], samples: SamplesAlong): r
 
 function without<
   K extends
+    | 'divergence'
     | 'preparation'
     | 'stopping'
     | 'keepProblem'

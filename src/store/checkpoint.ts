@@ -1,3 +1,4 @@
+import type { BrokenStep } from '../shared/divergence';
 import { quote } from '../shared/errors';
 import { trainingStatuses, type Evaluation, type TrainingStatus } from '../shared/run';
 import { isNatural, isFields } from '../shared/fields';
@@ -17,6 +18,8 @@ export interface Checkpoint {
   /** One for every step from 0 on. */
   readonly losses: Float32Array;
   readonly evaluations: readonly Evaluation[];
+  /** Of a run that has diverged: the first loss that was not finite, later than this checkpoint. */
+  readonly broken?: BrokenStep;
 }
 
 /** What a model has learned, and the state of its random numbers. */
@@ -57,12 +60,16 @@ const recentLosses = 100;
 
 /** @returns the parts of the file in their order */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array[] {
-  const { id, step, status, flavor, evaluations, model } = checkpoint;
+  const { id, step, status, flavor, evaluations, model, broken } = checkpoint;
   const recent = checkpoint.losses.subarray(-recentLosses);
   const loss = recent.length > 0 ? recent.reduce((sum, v) => sum + v, 0) / recent.length : null;
   const { smoothing } = model;
   // `engine` is what the flavor is called on the disk.
-  const state = { id, step, status, engine: flavor, loss, evaluations, ...(smoothing !== undefined && { smoothing }) };
+  const state = {
+    ...{ id, step, status, engine: flavor, loss, evaluations },
+    ...(smoothing !== undefined && { smoothing }),
+    ...(broken && { broken: { ...broken, loss: String(broken.loss) } }), // which JSON has no number for
+  };
   const variables = Object.entries(model.variables).map(
     ([name, tensor]) => [`${variablePrefix}${name}`, tensor] as const,
   );
@@ -94,8 +101,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   if (!(history instanceof Float32Array)) throw new DamagedFileError('it has no losses');
   const { length } = history;
   if (length !== summary.step) throw new DamagedFileError(`it has ${length} losses of ${summary.step} steps`);
+  const broken = brokenOf(state);
   return {
     ...summary,
+    ...(broken && { broken }),
     losses: history,
     model: {
       step: summary.step,
@@ -133,6 +142,14 @@ function summaryOf({ id, step, status, engine: flavor, loss, evaluations, smooth
     throw new DamagedFileError(`its smoothing is ${quote(smoothing)}`);
   const summary = { id, step, status, flavor, loss: typeof loss === 'number' ? loss : null, evaluations };
   return smoothing === undefined ? summary : { ...summary, smoothing };
+}
+
+function brokenOf({ broken }: Fields): BrokenStep | undefined {
+  if (broken === undefined) return undefined;
+  const { step, loss, learningRate } = isFields(broken) ? broken : {};
+  if (!isNatural(step) || typeof learningRate !== 'number' || Number.isFinite(Number(loss)))
+    throw new DamagedFileError('where its loss was not a number cannot be read');
+  return { step, loss: Number(loss), learningRate };
 }
 
 function isStatus(value: unknown): value is Checkpoint['status'] {

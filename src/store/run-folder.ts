@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import type { BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
 import { maxFileBytes } from '../shared/limits';
 import { withSmoothing } from '../shared/presets';
@@ -113,9 +114,10 @@ export class RunFolder {
     this.checkpoint.write(encodeCheckpoint(checkpoint));
   }
 
-  /** Notes that the run went wrong after its last checkpoint. @throws whatever `writeCheckpoint` throws */
-  markDiverged(): void {
-    this.writeCheckpoint({ ...this.readCheckpoint(this.readRecord()), status: 'diverged' });
+  /** Notes that the run went wrong after its last checkpoint, and where. @throws whatever `writeCheckpoint` throws */
+  markDiverged(broken?: BrokenStep): void {
+    const last = this.readCheckpoint(this.readRecord());
+    this.writeCheckpoint({ ...last, status: 'diverged', ...(broken && { broken }) });
   }
 
   /** @throws InputError that says which file cannot be used, and why */

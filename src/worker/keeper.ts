@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { BrokenStep } from '../shared/divergence';
 import { defaultPace, type Evaluation, type Pace } from '../shared/run';
 import { withEvaluation } from '../shared/reducer';
 import type { Checkpoint } from '../store/checkpoint';
@@ -42,6 +43,7 @@ export class Keeper {
   private status: Checkpoint['status'] | undefined;
   private isTaken = false;
   private nextLook = 0;
+  private broken: BrokenStep | undefined;
 
   /**
    * @param lock which is ours
@@ -70,6 +72,11 @@ export class Keeper {
 
   addEvaluation(evaluation: Evaluation): void {
     this.evaluations = withEvaluation(this.evaluations, evaluation);
+  }
+
+  /** Notes the first loss that is not finite. */
+  addBroken(broken: BrokenStep): void {
+    this.broken = broken;
   }
 
   get isDue(): boolean {
@@ -158,7 +165,7 @@ export class Keeper {
     const { step, flavor } = trainer;
     const model = trainer.save();
     if (status === 'diverged' || !isFiniteState(model)) {
-      if (status !== 'running' && status !== 'paused') this.folder.markDiverged();
+      if (status !== 'running' && status !== 'paused') this.folder.markDiverged(this.broken);
       return true;
     }
     this.folder.writeCheckpoint({ id, step, status, flavor, evaluations, losses: losses.values, model });

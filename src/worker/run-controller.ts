@@ -183,6 +183,7 @@ export class RunController {
     this.singleSteps = 0;
     this.mode = info.purpose === 'rangeTest' ? 'finished' : 'diverged'; // a range test is there to get so far
     if (this.mode === 'finished') return;
+    this.keeper?.addBroken(broken);
     this.post({ type: 'diverged', divergence: divergenceOf(preset, broken, info.batchNorms) });
   }
 

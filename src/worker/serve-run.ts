@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { divergenceOf } from '../shared/divergence';
 import { messageOf } from '../shared/errors';
 import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
 import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
@@ -59,11 +60,12 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
   }
 
   async function restore(command: CommandOf<'restore'>): Promise<void> {
-    const { place, engine } = command;
+    const { place, engine, changes } = command;
     const owned = await own(place);
     try {
-      const { run, stored } = await restoreOwned(owned.folder, engine, {}, tellProgress());
+      const { run, stored } = await restoreOwned(owned.folder, engine, changes, tellProgress());
       const { record, text, checkpoint } = stored;
+      if (changes) owned.folder.writeRecord(record);
       await control(run, command, keep(record, text, run, owned, command, checkpoint), checkpoint);
     } catch (error) {
       owned.lock.release();
@@ -142,6 +144,8 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
     post({ type: 'described', data: run.data });
     if (run.smoothingCurve) post({ type: 'smoothingCurve', curve: run.smoothingCurve });
     if (before) postHistory(run, before);
+    if (before?.broken && isOpened)
+      post({ type: 'diverged', divergence: divergenceOf(run.preset, before.broken, run.info.batchNorms) });
     const { evaluations } = before ?? {};
     controller = new RunController(run, post, {
       pace,

@@ -1,9 +1,10 @@
-import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../../src/shared/at';
+import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
@@ -11,6 +12,7 @@ import { defaultPace, defaultRunOptions } from '../../src/shared/run';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { newOwner } from '../../src/store/owner';
 import { RunFolder } from '../../src/store/run-folder';
+import { RunLock } from '../../src/store/run-lock';
 import { serveRun } from '../../src/worker/serve-run';
 import { names } from './small';
 
@@ -111,6 +113,47 @@ describe('a run whose loss is not a number', () => {
     command({ type: 'sample', request: defaultSampleRequest });
     await next(event => event.type === 'sampleRefused' && event.reason.startsWith('The weights are not numbers'));
     strictEqual(events.filter(({ type }) => type === 'evaluated').length, 0);
+  });
+
+  it('has its reason when it is opened again, and goes on with the remedy from its last checkpoint', async () => {
+    const path = join(folder, 'opened');
+    const place = { folder: path, owner: newOwner() };
+    const thrown = ['-i', join(folder, 'names.txt'), '--preset', 'makemore-mlp', '--learning-rate', '1000'];
+    strictEqual(cli(...thrown, '--max-steps', '100', '-o', path).status, 3);
+    const { checkpoint, record } = new RunFolder(fs, path).read();
+    const { step = NaN, loss } = checkpoint.broken ?? {};
+    deepStrictEqual([loss, step > checkpoint.step], [NaN, true]);
+
+    const serve = async (paused: boolean, changes?: Hyperparameters, end = 'paused'): Promise<WorkerEvent[]> => {
+      const events: WorkerEvent[] = [];
+      let command: (command: WorkerCommand) => void = () => undefined;
+      await new Promise<void>(resolve => {
+        const post = (event: WorkerEvent): void => {
+          events.push(event);
+          if (event.type === 'status' && event.status === end) resolve();
+        };
+        serveRun({ post, onMessage: handler => (command = handler) }, () => undefined);
+        const restore = { place, engine: defaultRunOptions.engine, paused, watch: watchNothing, pace: defaultPace };
+        command({ type: 'restore', ...restore, ...(changes && { changes }) });
+      });
+      new RunLock(fs, path, place.owner).release(); // as the extension host does when the thread has ended
+      return events;
+    };
+    const told = (await serve(true)).flatMap(event => (event.type === 'diverged' ? [event.divergence] : []));
+    const remedy = { learningRate: 100 };
+    deepStrictEqual(
+      told.map(({ step, remedy }) => ({ step, remedy })),
+      [{ step, remedy }],
+    );
+    ok(at(told, 0).reason.startsWith('The learning rate of 1000 is too high'));
+
+    const events = await serve(false, { learningRate: 0.001 }, 'finished');
+    strictEqual(events.filter(({ type }) => type === 'diverged').length, 0);
+    const after = new RunFolder(fs, path).read();
+    deepStrictEqual(
+      [after.record.preset.hyperparameters.learningRate, after.record.id, after.checkpoint.broken],
+      [0.001, record.id, undefined],
+    );
   });
 
   it('tells an update of zero as such', () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from './command-context';
 import { showFailures } from './failures';
-import { experiment, restart, resumeRun, train, trainAgain } from './run-commands';
+import { experiment, goOn, restart, resumeRun, train, trainAgain } from './run-commands';
 import { copySamples, openSamples, sample, sampleBigram } from './sampling-commands';
 import { sweep } from './sweep-command';
 import { showTakeovers } from './takeovers';
@@ -49,6 +49,7 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
     trainAgain: () => act(() => trainAgain(context)),
     resumeRun: () => act(() => resumeRun(undefined, context)),
     keepAsOwn: () => act(() => session.keepAsOwn(session.state.id)),
+    goOn: () => act(() => goOn(session)),
     findLearningRate: () => act(() => experiment('rangeTest', context)),
     overfit: () => act(() => experiment('overfit', context)),
     copySamples: () => act(() => copySamples(session)),

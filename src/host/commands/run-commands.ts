@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { canGoOn } from '../../shared/divergence';
 import { isHyperparameters } from '../../shared/hyperparameters';
 import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
 import { showInformationMessage, showWaiting } from '../text/surfaces';
@@ -107,6 +108,13 @@ export async function resumeRun(run: unknown, { session, inspector }: CommandCon
   if (id === state.id && isTraining(state)) session.send({ type: 'resume' });
   else if (await mayStop(session)) await session.resume(id, { paused: false });
   inspector.show();
+}
+
+/** Continues the current run, which has diverged, from its last checkpoint, with the remedy. */
+export async function goOn(session: Session): Promise<void> {
+  const { id, divergence } = session.state;
+  if (id !== undefined && divergence && canGoOn(divergence))
+    await session.resume(id, { paused: false, changes: divergence.remedy });
 }
 
 /** @param hyperparameters from the form in the inspector; the palette gives none, and the form is shown */

@@ -9,6 +9,7 @@ export interface InspectorActions {
   trainAgain(): void;
   resumeRun(): void;
   keepAsOwn(): void;
+  goOn(): void;
   findLearningRate(): void;
   overfit(): void;
   copySamples(): void;

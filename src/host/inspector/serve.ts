@@ -38,6 +38,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'trainAgain':
       case 'resumeRun':
       case 'keepAsOwn':
+      case 'goOn':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':

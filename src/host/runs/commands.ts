@@ -64,6 +64,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
       exportRun(storage.readWhole(row.id), row.id === session.state.id ? session.state : undefined),
     ),
     revealRun: forOne(row => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(row.folder))),
+    // Where a window is not on the machine that has the folder, nothing can reveal it.
+    copyRunPath: forOne(row => vscode.env.clipboard.writeText(row.folder)),
     deleteRuns: forAll(async rows => {
       if (!(await mayEnd(rows, session.state))) return;
       queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));

@@ -75,18 +75,21 @@ export class Session implements vscode.Disposable {
    * Continues a run from its last checkpoint.
    *
    * @param paused to only look at it
+   * @param changes hyperparameters that it has from now on
    * @throws InputError if there is no such run, or it cannot be read
    */
-  async resume(id: string, { paused }: { paused: boolean }): Promise<void> {
+  async resume(id: string, { paused, changes }: { paused: boolean; changes?: Hyperparameters }): Promise<void> {
     const { record, text } = this.storage.read(id);
-    const { source, preset, options } = record;
+    const { source, options } = record;
+    const preset = withHyperparameters(record.preset, changes ?? {});
     this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
     if (id === this.state.id) await this.runs.endThread(); // two threads cannot write one run
     await this.runs.forgetPrevious(id);
     const { purpose } = options;
     const worker = this.runs.begin(text, { source, preset, purpose, id, ...(paused && { opened: true }) });
     const place = this.storage.placeOf(id);
-    worker.post({ type: 'restore', place, engine: options.engine, paused, ...this.beginning() });
+    const { engine } = options;
+    worker.post({ type: 'restore', place, engine, paused, ...(changes && { changes }), ...this.beginning() });
   }
 
   /** Ends a run for good, so that its folder can be moved. Any other run is left alone, and shown if this one took its place. */

@@ -15,7 +15,7 @@ export async function run(world) {
   const file = path.join(folder, 'large.txt');
   fs.writeFileSync(file, Array.from({ length: names }, (_, i) => nameOf(i)).join('\n'));
   await openFile(page, 'large.txt');
-  await runCommand(page, 'Makemore: Train on this file');
+  await runCommand(page, 'Makemore: Train on This File');
   const waiting = page.locator('.notification-list-item', { hasText: 'Reading large.txt…' });
   const picker = page.locator('.quick-input-widget:visible').filter({ hasText: /a model on/ });
   await waiting.or(picker).first().waitFor();

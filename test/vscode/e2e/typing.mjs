@@ -40,16 +40,16 @@ export async function run(world) {
 
   await page.setViewportSize({ width: 1400, height: 1000 });
   const inspector = await trainOn(world, 'deep-part3-batchnorm');
-  await runCommand(page, 'Makemore: Pause the training');
+  await runCommand(page, 'Makemore: Pause Training');
   await openFile(page, 'notes.txt');
   measured['a run that is paused'] = await type();
-  await runCommand(page, 'Makemore: Resume the training');
+  await runCommand(page, 'Makemore: Resume Training');
   measured['the usual panels'] = await type();
   await inspector.getByRole('button', { name: 'Unfold all panels' }).click();
   measured['all panels'] = await type();
   await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
   measured['no inspector'] = await type();
-  await runCommand(page, 'Makemore: Stop the training');
+  await runCommand(page, 'Makemore: Stop Training');
   measured['no run'] = await type();
 
   for (const [what, { p50, p95, busy }] of Object.entries(measured))

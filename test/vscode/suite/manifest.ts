@@ -4,7 +4,10 @@ import { extension } from './support';
 interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: unknown } };
-  readonly contributes: { readonly commands: readonly { command: string; category: string }[] };
+  readonly contributes: {
+    readonly commands: readonly { command: string; category: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+  };
 }
 
 export function manifest(): Manifest {

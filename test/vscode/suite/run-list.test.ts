@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { rowOf, type RunRow } from '../../../src/host/runs/row';
 import { RunLock } from '../../../src/store/run-lock';
+import { manifest } from './manifest';
 import {
   answering,
   closeAll,
@@ -140,6 +141,15 @@ describe('the commands of the list of runs', () => {
     await trained();
     await untilState('it trains', ({ step }) => step > 100);
     deepStrictEqual([session.state.sampling, session.state.samples], [undefined, undefined]);
+  });
+
+  it('copy the path of a run, and reveal its folder only in a window on the same machine', async () => {
+    const run = await trained();
+    await execute('copyRunPath', run.id);
+    strictEqual(await vscode.env.clipboard.readText(), run.folder);
+    const menu = manifest().contributes.menus['view/item/context'];
+    const when = menu?.find(({ command }) => command === 'makemore.revealRun')?.when;
+    match(String(when), /&& !isWeb && !remoteName$/);
   });
 
   it('compare the runs that can be read, and say which one is left out', async () => {

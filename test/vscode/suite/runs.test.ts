@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { goOn } from '../../../src/host/commands/run-commands';
 import { lastLoss } from '../../../src/shared/comparison';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { canResume } from '../../../src/shared/run-state';
@@ -105,6 +106,28 @@ describe('stored runs', () => {
     await ended;
     session.send({ type: 'pause' });
     await until('it is paused', () => session.state.status === 'paused');
+  });
+
+  it('go on with the remedy from their last checkpoint when a loss was not a number', async () => {
+    const window = open();
+    const { session } = window;
+    session.onEvent(({ type }) => {
+      if (type === 'counts') session.send({ type: 'pause' });
+    });
+    const thrown = withHyperparameters(presetById('makemore-transformer'), { learningRate: 1000 });
+    session.start(source, names, thrown, options('compiled')); // it takes 7 steps
+    await until('it is paused', () => session.state.status === 'paused');
+    session.send({ type: 'step' });
+    await until('a step is kept', () => (session.state.keptStep ?? 0) > 0);
+    const { keptStep = 0 } = session.state;
+    session.send({ type: 'resume' });
+    await until('it has diverged', () => session.state.status === 'diverged');
+    deepStrictEqual([session.state.keptStep, session.state.divergence?.remedy], [keptStep, { learningRate: 100 }]);
+    await goOn(session);
+    await until('it is paused again', () => session.state.status === 'paused');
+    ok(session.state.step >= keptStep && session.state.divergence === undefined);
+    strictEqual(session.state.preset?.hyperparameters.learningRate, 100);
+    strictEqual(window.storage.read(idOf(session)).record.preset.hyperparameters.learningRate, 100);
   });
 
   it('can be looked at in another window, and continue there when they are resumed', async () => {

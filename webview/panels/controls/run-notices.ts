@@ -1,8 +1,9 @@
-import { divergenceSentence, remedyText, type Divergence } from '../../../src/shared/divergence';
+import { canGoOn, divergenceSentence, remedyText } from '../../../src/shared/divergence';
 import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import { isCounting } from '../../../src/shared/presets';
 import { canResume, type RunState } from '../../../src/shared/run-state';
 import { element, icon, setText, textButton } from '../../draw/element';
+import { formatInteger } from '../../draw/format';
 import type { PanelContext } from '../panel';
 import { restoredSentence } from './restored-sentence';
 
@@ -19,6 +20,7 @@ export class RunNotices {
   private readonly diverged: HTMLElement;
   private readonly divergedText = element('p');
   private readonly remedy: HTMLButtonElement;
+  private readonly goOn: HTMLButtonElement;
   private remedies: Hyperparameters = {};
   private readonly restored: HTMLElement;
   private readonly restoredText = element('p');
@@ -54,7 +56,8 @@ export class RunNotices {
     this.failure = notice('error', this.failureText, afterFailure, trainAgain('secondary'));
     this.failure.setAttribute('role', 'alert');
     this.remedy = textButton('', () => post({ type: 'restart', hyperparameters: this.remedies }), 'primary');
-    this.diverged = notice('error', this.divergedText, this.remedy);
+    this.goOn = textButton('', () => post({ type: 'goOn' }), 'secondary');
+    this.diverged = notice('error', this.divergedText, this.remedy, this.goOn);
     this.diverged.setAttribute('role', 'alert');
     this.restored = notice('info', this.restoredText, afterReload, trainAgain('secondary'));
     this.keep = textButton('Try Again', () => post({ type: 'keep' }), 'primary');
@@ -74,7 +77,7 @@ export class RunNotices {
     setText(this.starting, startingSentence(state));
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
-    this.renderDivergence(state.divergence);
+    this.renderDivergence(state);
     this.restored.hidden = !restored || status === 'failed';
     setText(this.restoredText, restored ? restoredSentence(state) : '');
     for (const resume of this.resumes) {
@@ -94,13 +97,15 @@ export class RunNotices {
     );
   }
 
-  private renderDivergence(divergence: Divergence | undefined): void {
+  private renderDivergence({ divergence, id, keptStep = 0 }: RunState): void {
     this.diverged.hidden = divergence === undefined;
     if (!divergence) return;
     this.remedies = divergence.remedy;
     const what = remedyText(divergence);
     this.remedy.hidden = what === '';
     setText(this.remedy, `Restart with ${what}`);
+    this.goOn.hidden = id === undefined || keptStep === 0 || !canGoOn(divergence);
+    setText(this.goOn, `Go on from step ${formatInteger(keptStep)} with ${what}`);
     setText(this.divergedText, divergenceSentence(divergence));
   }
 }

@@ -26,5 +26,6 @@ export function gradientsFact({ inspection }: RunState): string {
   if (stds.length === 0) return '';
   if (stds.length === 1) return `std ${formatScientific(stds.at(0), 2)}`;
   const factor = Math.max(...stds) / Math.min(...stds);
-  return Number.isFinite(factor) ? `stds within a factor of ${formatFixed(factor, 1)}` : '';
+  if (!Number.isFinite(factor)) return '';
+  return `stds within a factor of ${factor < 1000 ? formatFixed(factor, 1) : formatScientific(factor, 1)}`;
 }

@@ -44,9 +44,13 @@ export function reachOfGradient(histogram: Histogram, std: number): number {
   return Math.min(reachOf(histogram), Number.isFinite(std) ? stds * std : Infinity);
 }
 
+/** A layer whose values vanish is a needle: a higher one than this many times the lowest curve goes beyond the top, or all others would be flat. */
+const mostTimes = 60;
+
 /** All of them over one axis, each as a line, like in part 3. */
 export function densityPicture(densities: readonly DrawnDensity[], x: PlaneAxis): CurvePicture {
-  const highest = Math.max(...densities.map(({ histogram }) => highestOf(histogram)));
+  const peaks = densities.map(({ histogram }) => highestOf(histogram)).filter(peak => peak > 0);
+  const highest = Math.max(0, ...peaks.filter(peak => peak <= mostTimes * Math.min(...peaks)));
   return {
     curves: densities.map(({ look, histogram }) => ({ look, ...densityCurve(histogram) })),
     guides: [],

@@ -57,6 +57,25 @@ describe('densities', () => {
     deepStrictEqual(y.max, densityPicture([usual], axis).y.max, 'what is not finite does not count');
   });
 
+  it('are not flat beside a layer whose values vanish, or are all 0, but make room for one that is saturated', () => {
+    const of = (name: string, values: readonly number[]) => ({
+      look,
+      name,
+      histogram: histogram(Float32Array.from(values)),
+    });
+    const even = Array.from({ length: 1001 }, (_, i) => i / 500 - 1);
+    const usual = of('usual', even);
+    const top = (...densities: (typeof usual)[]): number => densityPicture(densities, densityAxis([1], 'value')).y.max;
+    const vanishing = of(
+      'vanishing',
+      even.map(value => value / 1000),
+    );
+    for (const other of [vanishing, of('zero', [0, 0, 0]), of('none', [NaN])])
+      strictEqual(top(other, usual), top(usual), other.name);
+    const saturated = of('saturated', even.map(Math.sign));
+    ok(top(saturated, usual) > 10 * top(usual));
+  });
+
   it('in fewer bins are the same density', () => {
     const { min, max, density } = histogram(Float32Array.from({ length: 500 }, (_, i) => Math.sin(i * i)));
     for (const together of [2, 4]) {
