@@ -67,7 +67,8 @@ export function* searchPlaces(
       if (occurrences === mostMarked) return found(true);
       occurrences++;
       // Training composes characters. If that changes a name, places in it do not match places in the line.
-      if (composed.length === name.length && (composed === name || reading.lower)) ranges.push({ line, start: indent + start, end: indent + start + pattern.core.length });
+      if (composed.length === name.length && (composed === name || reading.lower))
+        ranges.push({ line, start: indent + start, end: indent + start + pattern.core.length });
       else if (!isHeld) ranges.push({ line, start: indent, end: indent + name.length });
       if (isHeld) continue;
       isHeld = true;
