@@ -4,12 +4,18 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseCommandLine, type CommandLine, type TaskOf } from './command-line';
-import { usage } from './flags';
+import { flagFor, usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
 import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
 import { InputError, messageOf } from '../shared/errors';
-import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
+import {
+  hyperparameterNames,
+  hyperparameters,
+  isHyperparameterName,
+  type Hyperparameters,
+} from '../shared/hyperparameters';
 import { checkFileSize, formatBytes, maxFileBytes } from '../shared/limits';
+import { MemoryRefusal } from '../shared/memory-refusal';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -52,7 +58,8 @@ async function begin(
   commandLine: CommandLine,
 ): Promise<void> {
   const text = readText(inputFile);
-  const run = await createRun(text, basename(inputFile), preset, options.engine, options);
+  const { memoryLimit } = commandLine;
+  const run = await createRun(text, basename(inputFile), preset, options.engine, { ...options, memoryLimit });
   checkSamples(run, commandLine); // before anything is written
   if (workDir === undefined) return train({ run }, commandLine);
   const onWait = tellWait(workDir);
@@ -75,7 +82,7 @@ async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLin
   const owned = await untilFree(fs, () => ownSilentFolder(workDir, tellSilence), { onWait });
   await whileOwning(owned, async () => {
     const { folder } = owned;
-    const { run, stored } = await restoreOwned(folder, engine, changes);
+    const { run, stored } = await restoreOwned(folder, engine, changes, commandLine);
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
     if (Object.keys(changes).length > 0) folder.writeRecord(record);
@@ -195,7 +202,7 @@ async function train(
 async function sampleOnly({ workDir, engine }: TaskOf<'sample'>, commandLine: CommandLine): Promise<void> {
   const { notesFor, evaluate, samples, json } = commandLine;
   checkFolder(workDir);
-  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
+  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine, commandLine);
   const { trainer, info, preset } = run;
   checkSamples(run, commandLine);
   const report = createReport(json);
@@ -259,6 +266,15 @@ function readAtMost(file: string, most: number): Buffer {
   return Buffer.concat(parts);
 }
 
+/** With the flags that help. */
+function refusalText({ reason, advice, remedy }: MemoryRefusal): string {
+  const changes = Object.entries(remedy.hyperparameters ?? {}).flatMap(([name, value]) =>
+    isHyperparameterName(name) ? (flagFor(name, value) ?? []) : [],
+  );
+  const flags = remedy.maxLength === undefined ? changes : [...changes, `--max-length ${remedy.maxLength}`];
+  return `${reason} ${advice}${flags.length > 0 ? ` (${flags.join(' ')})` : ''}.`;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // whoever reads our output, such as `head`, has had enough
   warn(`The output cannot be written: ${error.message}`);
@@ -266,6 +282,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mendable = error instanceof InputError;
-  warn(mendable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  warn(
+    error instanceof MemoryRefusal
+      ? refusalText(error)
+      : mendable
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+  );
   process.exitCode = mendable ? 2 : 1;
 });

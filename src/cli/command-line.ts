@@ -1,6 +1,7 @@
 import { hyperparameterFlags, notesOnFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
 import { InputError } from '../shared/errors';
 import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
+import { defaultMemoryLimit, parseBytes } from '../shared/limits';
 import { isModelId, modelIds, models } from '../shared/models';
 import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
 import {
@@ -45,6 +46,8 @@ export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>;
 
 export interface CommandLine {
   readonly task: Task;
+  /** The most bytes that a run may take. */
+  readonly memoryLimit: number;
   /** A sentence for each flag that was left out because it does not concern the run with this preset. */
   readonly notesFor: (preset: Preset) => readonly string[];
   readonly logEvery: number | undefined;
@@ -67,6 +70,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
   const task = chooseTask(flags);
   return {
     task,
+    memoryLimit: chooseMemoryLimit(flags['memory-limit']),
     notesFor: preset => notesOnFlags(flags, task.kind, preset),
     logEvery: wholeNumberFlag(flags, 'log-every', 1),
     evaluate: flags.evaluate ?? false,
@@ -118,6 +122,7 @@ function chooseTraining(flags: Flags): Training {
       ...defaultRunOptions,
       engine: chooseEngine(flags.engine),
       boundary: chooseBoundary(flags.boundary),
+      maxLength: wholeNumberFlag(flags, 'max-length', 1) ?? defaultRunOptions.maxLength,
     },
   };
 }
@@ -134,6 +139,13 @@ function chooseEngine(engine: string = defaultRunOptions.engine): EngineId {
   const known = engineIds.find(id => id === engine);
   if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
   return known;
+}
+
+function chooseMemoryLimit(typed: string | undefined): number {
+  const bytes = typed === undefined ? defaultMemoryLimit : parseBytes(typed);
+  if (bytes === undefined)
+    throw new InputError(`--memory-limit must be a size such as 1GB or 500MB, but it is "${typed}".`);
+  return bytes;
 }
 
 function chooseBoundary(typed: string = defaultBoundary): string {

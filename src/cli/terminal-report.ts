@@ -37,7 +37,7 @@ export function createReport(json: boolean): Report {
 const line = (type: string, fields: object): void => printJson({ type, ...fields });
 
 const jsonReport: Report = {
-  started: (preset, { parameterCount, vocabSize, blockSize, names, examples, engine, notes }) =>
+  started: (preset, { parameterCount, vocabSize, blockSize, names, examples, engine, memory, notes }) =>
     line('started', {
       preset: preset.id,
       model: preset.model,
@@ -47,6 +47,7 @@ const jsonReport: Report = {
       names,
       ...examples,
       engine,
+      memory,
       notes,
     }),
   program: text => line('program', { text }),

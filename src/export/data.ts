@@ -15,7 +15,7 @@ export interface ExportedData {
 /** @throws InputError if the text has no names */
 export function exportedData({ record, text }: StoredRun): ExportedData {
   const { source, preset, options } = record;
-  const { names } = readNames(text, source.name, options.boundary);
+  const { names } = readNames(text, source.name, options);
   const used = names.slice(0, preset.names);
   return {
     names: used,

@@ -14,6 +14,7 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri): RunOptions
     boundary: configured('boundary', uri),
     purpose,
     sampler: configured('sampler', uri),
+    maxLength: configured('maxLength', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },
   };
 }
@@ -32,6 +33,11 @@ export function configuredPace(): Pace {
     checkpointSeconds: nearest('checkpoints.seconds'),
     checkpointPercent: nearest('checkpoints.percent'),
   };
+}
+
+/** The most bytes that a run may take. @throws InputError for a setting that is no such number */
+export function configuredMemoryLimit(): number {
+  return configured('memoryLimit') * 2 ** 30;
 }
 
 /**

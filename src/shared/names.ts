@@ -1,13 +1,17 @@
 import { InputError } from './errors';
-import { linesOf, omissions, whyLeftOut, type Omission } from './name-lines';
-import { defaultBoundary } from './run';
+import { countCharacters, linesOf, omissions, whyLeftOut, type Omission, type Reading } from './name-lines';
+import { defaultRunOptions } from './run';
 
 export interface Names {
   /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
   readonly names: string[];
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
+  readonly lengths: Lengths;
 }
+
+/** How many names have each number of characters, and the line of the first that has. */
+export type Lengths = ReadonlyMap<number, { readonly count: number; readonly line: number }>;
 
 /** Why a line is left out, and what to do about it. */
 const reasons = {
@@ -16,6 +20,7 @@ const reasons = {
   control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
   encoding: 'there are characters that could not be read: save the file as UTF-8',
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
+  length: 'names may have # characters at most',
 } as const satisfies Record<Omission, string>;
 
 /**
@@ -25,7 +30,12 @@ const reasons = {
  * @param source the file's name, for the messages
  * @throws InputError if there is nothing to train on
  */
-export function readNames(text: string, source: string, boundary = defaultBoundary): Names {
+export function readNames(
+  text: string,
+  source: string,
+  { boundary, maxLength = 0 }: Reading = defaultRunOptions,
+): Names {
+  const lengths = new Map<number, { count: number; line: number }>();
   const names: string[] = [];
   const blank = new Tally();
   const trimmed = new Tally();
@@ -34,6 +44,7 @@ export function readNames(text: string, source: string, boundary = defaultBounda
     control: new Tally(),
     encoding: new Tally(),
     surrogate: new Tally(),
+    length: new Tally(),
   };
 
   let number = 0;
@@ -48,16 +59,21 @@ export function readNames(text: string, source: string, boundary = defaultBounda
       throw new InputError(
         `Line ${number} of ${source} holds a NUL character, so this is no text file: open one with one name per line.`,
       );
-    const reason = whyLeftOut(trim, boundary);
+    const reason = whyLeftOut(trim, { boundary, maxLength });
     if (reason) {
       left[reason].add(number);
       continue;
     }
     if (trim.length !== line.length) trimmed.add(number);
-    names.push(trim.normalize('NFC'));
+    const name = trim.normalize('NFC');
+    names.push(name);
+    const length = countCharacters(name);
+    const known = lengths.get(length);
+    if (known) known.count++;
+    else lengths.set(length, { count: 1, line: number });
   }
 
-  const reasonOf = (r: Omission): string => reasons[r].replace('“…”', `"${boundary}"`);
+  const reasonOf = (r: Omission): string => reasons[r].replace('“…”', `"${boundary}"`).replace('#', group(maxLength));
   const why = omissions.filter(r => left[r].count > 0);
   if (names.length === 0) {
     const first = why.at(0);
@@ -71,7 +87,7 @@ export function readNames(text: string, source: string, boundary = defaultBounda
   const notes = why.map(r => `${left[r].of('line')} left out: ${reasonOf(r)}.`);
   if (blank.count) notes.push(`${blank.of('blank line')} skipped.`);
   if (trimmed.count) notes.push(`Spaces around the name were cut off: ${trimmed.of('line')} changed.`);
-  return { names, notes };
+  return { names, notes, lengths };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
@@ -100,14 +116,6 @@ class Tally {
 /** How many characters the longest name has. */
 export function longestOf(names: readonly string[]): number {
   return names.reduce((longest, name) => Math.max(longest, countCharacters(name)), 0);
-}
-
-/** A character is a code point. */
-export function countCharacters(name: string): number {
-  let count = 0;
-  // A low surrogate is the second half of a character.
-  for (let i = 0; i < name.length; i++) if ((name.charCodeAt(i) & 0xfc00) !== 0xdc00) count++;
-  return count;
 }
 
 /** 12345 as "12,345". */

@@ -6,6 +6,7 @@ import type { Arrangement } from './arrangement';
 import type { ComparedRun } from './comparison';
 import type { Divergence } from './divergence';
 import type { ControlMessages } from './inspector-commands';
+import type { Remedy } from './memory-refusal';
 import type { Messages } from './messages';
 import type { Preset } from './presets';
 import type {
@@ -39,6 +40,8 @@ export interface RunPlace {
 interface Beginning {
   readonly watch: Watch;
   readonly pace: Pace;
+  /** The most bytes that the run may take. */
+  readonly memoryLimit: number;
 }
 
 /** From the extension host to the worker thread, which starts or restores one run, and is controlled from then on. */
@@ -94,7 +97,8 @@ export interface EventMessages {
   sampling: { request: SampleRequest };
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
-  failed: { reason: string };
+  /** @property remedy what to train with instead, if the run would have taken too much memory */
+  failed: { reason: string; remedy?: Remedy };
   /** A checkpoint was written, or could not be written because of a problem. */
   kept: { step: number; problem?: string };
   /** Another window owns the run now, which has stopped here at this step. */

@@ -1,6 +1,7 @@
 /** The facts about a run: the vocabulary of the protocol and of the state. */
 import { isCharacter } from './characters';
 import { quote } from './errors';
+import { maxFileBytes } from './limits';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
 /** The first is the default. */
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly split: SplitShares;
   /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
+  /** Names of more characters are left out; 0 leaves none out. */
+  readonly maxLength: number;
 }
 
 /** Percentages of the names, after Python's `random`, seeded, has shuffled them. */
@@ -42,7 +45,11 @@ export const defaultRunOptions: RunOptions = {
   purpose: 'train',
   split: defaultSplit,
   sampler: 'exponential',
+  maxLength: 0,
 };
+
+/** No name can be longer than a file. */
+export const largestMaxLength = maxFileBytes;
 
 /** Why names cannot be split like this, as a sentence; undefined if they can. */
 export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
@@ -126,6 +133,8 @@ export interface RunInfo {
   /** `itos`: the boundary, then the characters in order. */
   readonly characters: readonly string[];
   readonly boundary: string;
+  /** Names of more characters were left out, if there is such a length. */
+  readonly maxLength?: number;
   readonly blockSize: number;
   /** How many names the preset uses. */
   readonly names: number;
@@ -139,8 +148,18 @@ export interface RunInfo {
   readonly batchNorms: number;
   /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
+  /** The most bytes that the run is expected to take. */
+  readonly memory?: number;
+  /** The one name that makes every step dearer, if there is one; a note says so too. */
+  readonly longName?: LongName;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
+}
+
+export interface LongName {
+  readonly sentence: string;
+  /** How long names may be so that it is left out. */
+  readonly maxLength: number;
 }
 
 export interface Samples {

@@ -5,6 +5,7 @@ import { presets, type Preset } from '../shared/presets';
 import {
   boundaryProblem,
   engineIds,
+  largestMaxLength,
   splitProblem,
   type Purpose,
   type RunOptions,
@@ -112,13 +113,23 @@ function americanNames(values: Readonly<Record<string, unknown>>): Readonly<Reco
 }
 
 function decodeOptions(value: unknown): RunOptions {
-  const { engine, boundary, purpose, split, sampler } = fieldsOf(value, 'its options');
+  const { engine, boundary, purpose, split, sampler, maxLength = 0 } = fieldsOf(value, 'its options');
   const knownEngine = engineIds.find(id => id === engine);
   const knownPurpose = purposes.find(id => id === purpose);
   const family = samplerFamilies.find(id => id === sampler);
   if (!knownEngine || !knownPurpose || !family || !isText(boundary) || boundaryProblem(boundary))
     throw new DamagedFileError('its options cannot be used');
-  return { engine: knownEngine, boundary, purpose: knownPurpose, split: decodeSplit(split), sampler: family };
+  // the records of earlier versions lack it
+  if (!isNatural(maxLength) || maxLength > largestMaxLength)
+    throw new DamagedFileError(`its longest name would have ${quote(maxLength)} characters`);
+  return {
+    engine: knownEngine,
+    boundary,
+    purpose: knownPurpose,
+    split: decodeSplit(split),
+    sampler: family,
+    maxLength,
+  };
 }
 
 function decodeSplit(value: unknown): SplitShares {

@@ -8,6 +8,7 @@ import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { DataSummary } from '../shared/inspection';
+import { defaultMemoryLimit } from '../shared/limits';
 import { noteDuplicates, readNames } from '../shared/names';
 import type { Preset } from '../shared/presets';
 import {
@@ -39,25 +40,31 @@ export interface Run {
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
+export interface MemoryOptions {
+  /** The most bytes that the run may take. */
+  readonly memoryLimit: number;
+}
+
 /**
  * A run from a file's text, ready for its first step.
  *
- * @throws InputError for a text that cannot be trained on
+ * @throws InputError for a text that cannot be trained on, a MemoryRefusal if that would take too much memory
  */
 export async function createRun(
   text: string,
   source: string,
   preset: Preset,
   engineId: EngineId,
-  options: Partial<RunOptions> = {},
+  options: Partial<RunOptions & MemoryOptions> = {},
 ): Promise<Run> {
-  const { boundary, purpose, split, sampler } = { ...defaultRunOptions, ...options };
-  const { names, notes } = readNames(text, source, boundary);
+  const { boundary, purpose, split, sampler, maxLength } = { ...defaultRunOptions, ...options };
+  const { memoryLimit = defaultMemoryLimit } = options;
+  const { names, notes, lengths } = readNames(text, source, { boundary, maxLength });
   const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
   const splits = splitNames(names, preset, generator, split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const vocabulary = createVocabulary(names, boundary);
-  const data: TrainingData = { splits, vocabulary, generator, purpose };
+  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, memoryLimit };
   const model = modelDefinitions[preset.model];
 
   const { trainer, engine, notices } =
@@ -65,7 +72,7 @@ export async function createRun(
       ? { trainer: new CountingTrainer(model, preset.hyperparameters, data), engine: engineId, notices: [] }
       : await createNeuralTrainer(model, preset.hyperparameters, data, engineId);
 
-  const { parameters, examples, blockSize } = trainer;
+  const { parameters, examples, blockSize, longName } = trainer;
   const info: RunInfo = {
     engine,
     parameters,
@@ -73,6 +80,7 @@ export async function createRun(
     vocabSize: vocabulary.itos.length,
     characters: vocabulary.itos,
     boundary: at(vocabulary.itos, 0),
+    ...(maxLength > 0 && { maxLength }),
     blockSize,
     names: used.length,
     examples,
@@ -81,7 +89,9 @@ export async function createRun(
     ...(trainer.floor !== undefined && { floor: trainer.floor }),
     batchNorms: trainer.batchNorms,
     sampler,
-    notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
+    memory: trainer.memory,
+    ...(longName && { longName }),
+    notes: [...notices, ...(longName ? [longName.sentence] : []), ...notes, ...noteDuplicates(used), ...splits.notes],
   };
   const run = {
     preset,

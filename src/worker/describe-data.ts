@@ -1,7 +1,8 @@
 import type { Splits } from '../makemore/dataset';
 import { at } from '../shared/at';
 import type { DataSummary } from '../shared/inspection';
-import { countCharacters, longestOf } from '../shared/names';
+import { countCharacters } from '../shared/name-lines';
+import { longestOf } from '../shared/names';
 
 /** Nobody reads more repeated names. */
 const mostDuplicates = 20;

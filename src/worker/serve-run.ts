@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { messageOf } from '../shared/errors';
 import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
+import { MemoryRefusal } from '../shared/memory-refusal';
 import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -36,13 +37,14 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     try {
       await work();
     } catch (error) {
-      post({ type: 'failed', reason: messageOf(error) });
+      const remedy = error instanceof MemoryRefusal ? { remedy: error.remedy } : {};
+      post({ type: 'failed', reason: messageOf(error), ...remedy });
     }
   }
 
   async function start(command: CommandOf<'start'>): Promise<void> {
-    const { text, source, preset, options, place } = command;
-    const run = await createRun(text, source.name, preset, options.engine, options);
+    const { text, source, preset, options, place, memoryLimit } = command;
+    const run = await createRun(text, source.name, preset, options.engine, { ...options, memoryLimit });
     await control(run, command, place && (await keepNew(run, command, place)));
   }
 
@@ -50,7 +52,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>): void {
     const { place, engine } = command;
     const owned = await own(place);
     try {
-      const { run, stored } = await restoreOwned(owned.folder, engine);
+      const { run, stored } = await restoreOwned(owned.folder, engine, {}, command);
       const { record, text, checkpoint } = stored;
       await control(run, command, keep(record, text, run, owned, command, checkpoint), checkpoint);
     } catch (error) {

@@ -10,7 +10,7 @@ import { writeIn } from '../store/run-file';
 import { DamagedCheckpointError, RunFolder, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
 import { waitForSilentOwner } from '../store/silent-owner';
-import { createRun, type Run } from './create-run';
+import { createRun, type MemoryOptions, type Run } from './create-run';
 
 /** A run's folder, which we may write as long as the lock is ours. */
 export interface OwnedFolder {
@@ -60,12 +60,13 @@ export async function restoreOwned(
   folder: RunFolder,
   engineId?: EngineId,
   changes: Hyperparameters = {},
+  memory?: MemoryOptions,
 ): Promise<RestoredRun> {
   try {
     const { record, ...stored } = folder.read();
     const own = Object.entries(changes).filter(([name]) => Object.hasOwn(record.preset.hyperparameters, name));
     const preset = withHyperparameters(record.preset, Object.fromEntries(own));
-    return await restoreRun({ ...stored, record: { ...record, preset } }, engineId);
+    return await restoreRun({ ...stored, record: { ...record, preset } }, engineId, memory);
   } catch (error) {
     if (!(error instanceof DamagedCheckpointError)) throw error;
     throw new InputError(`${error.message} It was kept aside as ${folder.keepAside()}; train again.`);
@@ -78,10 +79,10 @@ export async function restoreOwned(
  * @param engineId an engine to use instead of the run's own
  * @throws InputError if what is stored cannot be used
  */
-export async function restoreRun(stored: StoredRun, engineId?: EngineId): Promise<RestoredRun> {
+export async function restoreRun(stored: StoredRun, engineId?: EngineId, memory?: MemoryOptions): Promise<RestoredRun> {
   const { record, text, checkpoint } = stored;
   const { preset, options, source } = record;
-  const run = await createRun(text, source.name, preset, engineId ?? options.engine, options);
+  const run = await createRun(text, source.name, preset, engineId ?? options.engine, { ...options, ...memory });
   run.trainer.restore(checkpoint.model);
   const { flavor } = run.trainer;
   if (flavor === checkpoint.flavor) return { run, stored };

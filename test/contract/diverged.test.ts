@@ -7,6 +7,7 @@ import { at } from '../../src/shared/at';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { newOwner } from '../../src/store/owner';
@@ -99,6 +100,7 @@ describe('a run whose loss is not a number', () => {
       options: defaultRunOptions,
       watch: watchNothing,
       pace: defaultPace,
+      memoryLimit: defaultMemoryLimit,
       place: { folder: path, owner: newOwner() },
     });
     await next(event => event.type === 'status' && event.status === 'diverged');

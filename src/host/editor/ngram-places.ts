@@ -1,4 +1,4 @@
-import { compose, linesOf, whyLeftOut } from '../../shared/name-lines';
+import { compose, linesOf, whyLeftOut, type Reading } from '../../shared/name-lines';
 import type { Places } from '../../shared/run';
 
 /** How many names are listed, and how many places found and marked: nobody reads more. */
@@ -18,8 +18,7 @@ export interface Found extends Omit<Places, 'marked'> {
 }
 
 /** How the file was read for training. */
-export interface Reading {
-  readonly boundary: string;
+export interface FileReading extends Reading {
   /** Only this many names from the top; undefined for all of them. */
   readonly names?: number | undefined;
 }
@@ -34,9 +33,9 @@ const unitsPerSlice = 250_000;
 export function* searchPlaces(
   text: string,
   characters: readonly string[],
-  { boundary, names: most = Infinity }: Reading,
+  { names: most = Infinity, ...reading }: FileReading,
 ): Generator<void, Found> {
-  const pattern = patternOf(characters, boundary);
+  const pattern = patternOf(characters, reading.boundary);
   const names: { text: string; line: number }[] = [];
   const ranges: NamePlace[] = [];
   const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
@@ -49,7 +48,7 @@ export function* searchPlaces(
       yield;
     }
     const name = whole.trim();
-    if (name === '' || whyLeftOut(name, boundary)) continue;
+    if (name === '' || whyLeftOut(name, reading)) continue;
     if (++read > most) break;
     const composed = compose(name);
     const indent = whole.indexOf(name);
@@ -70,7 +69,7 @@ export function* searchPlaces(
 }
 
 /** The whole search at once. */
-export function findPlaces(text: string, characters: readonly string[], reading: Reading): Found {
+export function findPlaces(text: string, characters: readonly string[], reading: FileReading): Found {
   const search = searchPlaces(text, characters, reading);
   for (;;) {
     const { done, value } = search.next();

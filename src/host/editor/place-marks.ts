@@ -70,7 +70,7 @@ export class PlaceMarks implements vscode.Disposable {
     const document = await this.document();
     if (!info || info !== this.session.state.info) return undefined; // another run has started in the meantime
     const text = document?.getText() ?? this.session.taken.text ?? '';
-    const search = searchPlaces(text, characters, { boundary: info.boundary, names: preset?.names });
+    const search = searchPlaces(text, characters, { ...info, names: preset?.names });
     const result = await this.resultOf(search);
     if (!result || info !== this.session.state.info) return undefined;
     const { ranges, ...found } = result;

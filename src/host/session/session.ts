@@ -9,7 +9,7 @@ import { defaultRunOptions, type Pace, type Places, type RunOptions, type Source
 import { watchNothing, type Watch } from '../../shared/inspection';
 import { hasModel, type RunState } from '../../shared/run-state';
 import { defaultSampleRequest, type SampleRequest } from '../../shared/sampling';
-import { configuredPace } from '../settings';
+import { configuredMemoryLimit, configuredPace } from '../settings';
 import { RunSwitch } from './run-switch';
 import type { Snapshot } from './snapshot';
 import type { RunStorage } from '../../store/run-storage';
@@ -152,8 +152,8 @@ export class Session implements vscode.Disposable {
     this.runs.dispose();
   }
 
-  private beginning(): { watch: Watch; pace: Pace } {
-    return { watch: this.watch, pace: configuredPace() };
+  private beginning(): { watch: Watch; pace: Pace; memoryLimit: number } {
+    return { watch: this.watch, pace: configuredPace(), memoryLimit: configuredMemoryLimit() };
   }
 }
 

@@ -18,8 +18,10 @@ const refusal = (text: string): string => {
 
 describe('reading names', () => {
   it('reads one name per line, with or without a newline at the end', () => {
-    deepStrictEqual(read('emma\nolivia\n'), { names: ['emma', 'olivia'], notes: [] });
-    deepStrictEqual(read('emma\nolivia'), { names: ['emma', 'olivia'], notes: [] });
+    for (const text of ['emma\nolivia\n', 'emma\nolivia']) {
+      const { names, notes } = read(text);
+      deepStrictEqual({ names, notes }, { names: ['emma', 'olivia'], notes: [] });
+    }
   });
 
   it('ends lines at LF, CRLF and CR, and drops a byte order mark', () => {
@@ -67,10 +69,19 @@ describe('reading names', () => {
     deepStrictEqual(read('Rene\u0301e\nRen\u00e9e\n').names, ['Ren\u00e9e', 'Ren\u00e9e']);
   });
 
+  it('leaves out names that are longer than wanted, counted in characters, and says so', () => {
+    const { names, notes } = readNames('e\u0301va\nolivia\n😀😀😀\nisabella\n', 'names.txt', {
+      boundary: '.',
+      maxLength: 3,
+    });
+    deepStrictEqual(names, ['éva', '😀😀😀']);
+    deepStrictEqual(notes, ['2 lines (the first is line 2) were left out: names may have 3 characters at most.']);
+  });
+
   it('leaves out names that hold the boundary once they are composed', () => {
-    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', 'K').names, ['ava']);
-    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', 'é').names, ['ava']);
-    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', '\u0301').names, ['ren\u00e9', 'ava']);
+    deepStrictEqual(readNames('a\u212a\nava\n', 'names.txt', { boundary: 'K' }).names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', { boundary: 'é' }).names, ['ava']);
+    deepStrictEqual(readNames('rene\u0301\nava\n', 'names.txt', { boundary: '\u0301' }).names, ['ren\u00e9', 'ava']);
   });
 
   it('refuses a text without names, saying which line is at fault and what to do', () => {
@@ -111,7 +122,7 @@ describe('reading names', () => {
           text.split(/\r\n|\r|\n/).filter((line, i, all) => line !== '' || i < all.length - 1),
         );
         try {
-          const { names, notes } = readNames(text, 'names.txt', boundary);
+          const { names, notes } = readNames(text, 'names.txt', { boundary });
           deepStrictEqual(names, expected?.names);
           strictEqual(notes.length > 0, expected?.noted);
         } catch (error) {
