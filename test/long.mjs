@@ -1,8 +1,10 @@
 // npm run test:long [-- --input-file FILE]: 1,000 steps on the lectures' names file, on every engine. Prints how far apart
-// the losses are; exit status 1 where a printed digit differs. (npm run conformance -- --full trains whole presets.)
+// the losses are; exit status 1 where a printed digit differs. Then thousands of random flags end as they may. (npm run conformance -- --full trains whole presets.)
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { findNames, runMakemore } from './conformance/run-makemore.mjs';
 import { ensureInstalled } from '../scripts/install.mjs';
+import { inRepository } from './vscode/harness/places.mjs';
 
 /** Networks whose losses do not depend on the order of summation: the same printed digits on every engine. */
 const steady = ['mlp-part3-batchnorm', 'deep-part3-batchnorm'];
@@ -25,6 +27,12 @@ for (const preset of steady) {
   checks.push(losses.every(({ length }) => length === 1000) && apart <= 5e-5);
   console.log(`${preset}: ${engines.join(', ')} differ by ${apart.toExponential(1)} at most over 1,000 steps`);
 }
+const random = spawnSync(process.execPath, ['test/build.mjs', '--run', 'contract', '--grep', 'flags from the ranges'], {
+  cwd: inRepository(),
+  env: { ...process.env, MAKEMORE_RANDOM_RUNS: '5000' },
+  stdio: 'inherit',
+});
+checks.push(random.status === 0);
 const passed = checks.filter(Boolean).length;
 console.log(`${passed} passed, ${checks.length - passed} failed`);
 process.exitCode = passed === checks.length ? 0 : 1;

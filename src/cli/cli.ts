@@ -40,6 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { task } = commandLine;
+  createReport(commandLine.json).preparing();
   if (task.kind === 'train') await begin(task, commandLine);
   else if (task.kind === 'resume') await resume(task, commandLine);
   else await sampleOnly(task, commandLine);
@@ -147,6 +148,7 @@ async function train(
   report.started(preset, { ...info, notes: [...notesFor(preset), ...notes, ...info.notes] });
   if (printProgram) report.program(trainer.printProgram());
   keeper?.write('running');
+  report.progress(trainer.step, trainer.maxSteps);
 
   let milliseconds = 0;
   let first: number | undefined;

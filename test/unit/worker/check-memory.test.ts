@@ -74,7 +74,7 @@ describe('a run that would take too much memory', () => {
   });
 
   it('is refused for its layers, if no batch fits', () => {
-    const facts = factsOf('makemore-transformer', { blockSize: 1000 }, { batchSize: 1, nLayer: 8 });
+    const facts = factsOf('makemore-transformer', { blockSize: 1400 }, { batchSize: 1, nLayer: 8 });
     const { message, remedy } = refusalOf(facts);
     match(message, /^A net of 8 layers needs [\d.]+ GB .* The largest number of layers that fits is about \d+\.$/);
     ok((remedy.hyperparameters?.nLayer ?? 8) < 8);
