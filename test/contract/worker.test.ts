@@ -433,6 +433,18 @@ describe('the worker thread', () => {
     match((await subject.next('failed')).reason, /names\.txt has no names/);
   });
 
+  it('is ended in the middle of a step that takes long, if it is to stop', async function () {
+    this.timeout(60_000);
+    const large = { nHidden: 2048, nEmbd: 128, blockSize: 32, batchSize: 4096 };
+    subject = new Subject(withHyperparameters(presetById('mlp-part2'), large));
+    await subject.status('running');
+    const asked = performance.now();
+    subject.post({ type: 'stop' });
+    const { reason } = await subject.next('failed');
+    ok(performance.now() - asked < 6_000);
+    match(reason, /stopped in the middle of a step/);
+  });
+
   it('refuses a vocabulary whose counts would need too much memory', async () => {
     const characters = Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x20000 + i)).join('\n');
     subject = new Subject(presetById('bigram-counts'), characters);
