@@ -4,9 +4,11 @@ import { defaultMemoryLimit } from '../../../src/shared/limits';
 import { MemoryRefusal } from '../../../src/shared/memory-refusal';
 import { readNames } from '../../../src/shared/names';
 import { presetById } from '../../../src/shared/presets';
+import type { LongName } from '../../../src/shared/run';
 import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import { checkMemory } from '../../../src/worker/check-memory';
 import { estimateBytes, type RunFacts } from '../../../src/worker/estimate';
+import { longNameOf } from '../../../src/worker/long-name';
 
 function factsOf(id: string, changes: Partial<RunFacts> = {}, hyperparameters: Hyperparameters = {}): RunFacts {
   const preset = presetById(id);
@@ -117,5 +119,28 @@ describe('the estimate', () => {
   it('knows engines that run op by op', () => {
     const bytes = estimateBytes(factsOf('makemore-transformer', { engine: 'tfjs-wasm' }, { batchSize: 256 }));
     ok(bytes > 700e6 && bytes < 1100e6, `${bytes}`);
+  });
+});
+
+describe('one name that makes every step dearer', () => {
+  const noteOn = (id: string, lengths: readonly number[]): LongName | undefined => {
+    const text = lengths.map(length => 'x'.repeat(length)).join('\n');
+    const blockSize = Math.max(...lengths) + 1;
+    return longNameOf(factsOf(id, { blockSize }), readNames(text, 'names.txt').lengths);
+  };
+
+  it('is told with its line, its length, and what it costs at least', () => {
+    const { sentence, maxLength } = noteOn('makemore-transformer', [5, 11, 60, 7]) ?? { sentence: '' };
+    match(
+      sentence,
+      /^Line 3 has 60 characters, the next longest name 11: every step takes at least \d+ times as long as /,
+    );
+    strictEqual(maxLength, 11);
+  });
+
+  it('is no name among others like it, nor one that a context of fixed length cuts', () => {
+    strictEqual(noteOn('makemore-transformer', [5, 11, 60, 60]), undefined);
+    strictEqual(noteOn('makemore-transformer', [5, 11, 14]), undefined);
+    strictEqual(noteOn('mlp-part2', [5, 11, 60]), undefined);
   });
 });
