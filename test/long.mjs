@@ -1,7 +1,8 @@
 // npm run test:long [-- --input-file FILE]: 1,000 steps on the lectures' names file, on every engine. Prints how far apart
 // the losses are; exit status 1 where a printed digit differs. (node test/conformance/conformance.mjs --full trains whole presets.)
-// Then, in a real VS Code, twenty reloads of the window on a busy machine, and a minute's sleep of its extension host.
-import { execFileSync } from 'node:child_process';
+// Then thousands of random flags end as they may, and in a real VS Code the window is reloaded twenty times on a busy
+// machine, and its extension host sleeps for a minute.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { findNames, runMakemore } from './conformance/run-makemore.mjs';
 import { runEndToEnd } from './vscode/e2e.mjs';
@@ -31,6 +32,12 @@ for (const preset of steady) {
   checks.push(losses.every(({ length }) => length === 1000) && apart <= 5e-5);
   console.log(`${preset}: ${engines.join(', ')} differ by ${apart.toExponential(1)} at most over 1,000 steps`);
 }
+const random = spawnSync(process.execPath, ['test/build.mjs', '--run', 'contract', '--grep', 'flags from the ranges'], {
+  cwd: inRepository(),
+  env: { ...process.env, MAKEMORE_RANDOM_RUNS: '5000' },
+  stdio: 'inherit',
+});
+checks.push(random.status === 0);
 execFileSync(process.execPath, [inRepository('esbuild.js'), '--production'], { cwd: inRepository() });
 const inEditor = await runEndToEnd({ vsix: packageExtension(), long: true });
 const equal = checks.filter(Boolean).length;

@@ -4,11 +4,17 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseCommandLine, type CommandLine, type TaskOf } from './command-line';
-import { usage } from './flags';
+import { flagFor, usage } from './flags';
 import { checkSampleRequest } from '../makemore/generate';
 import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
-import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
+import {
+  hyperparameterNames,
+  hyperparameters,
+  isHyperparameterName,
+  type Hyperparameters,
+} from '../shared/hyperparameters';
+import { MemoryRefusal } from '../shared/memory-refusal';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -34,6 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { task } = commandLine;
+  createReport(commandLine.json).preparing();
   if (task.kind === 'train') await begin(task, commandLine);
   else if (task.kind === 'resume') await resume(task, commandLine);
   else await sampleOnly(task, commandLine);
@@ -53,7 +60,8 @@ async function begin(
 ): Promise<void> {
   const { text, layout, notes } = readInput(inputFile, wish);
   const options = { ...asked, reading: { ...asked.reading, layout } };
-  const run = await createRun(text, basename(inputFile), preset, options.engine, options);
+  const { memoryLimit } = commandLine;
+  const run = await createRun(text, basename(inputFile), preset, options.engine, { ...options, memoryLimit });
   checkSamples(run, commandLine); // before anything is written
   if (workDir === undefined) return train({ run }, commandLine, notes);
   const onWait = tellWait(workDir);
@@ -76,7 +84,7 @@ async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLin
   const owned = await untilFree(fs, () => ownSilentFolder(workDir, tellSilence), { onWait });
   await whileOwning(owned, async () => {
     const { folder } = owned;
-    const { run, stored } = await restoreOwned(folder, engine, changes);
+    const { run, stored } = await restoreOwned(folder, engine, changes, commandLine);
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
     if (isComplete(run, checkpoint)) return train({ run }, commandLine, [noteComplete(checkpoint.step)]);
@@ -152,6 +160,7 @@ async function train(
   report.started(preset, { ...info, notes: [...notesFor(preset), ...info.notes, ...notes] });
   if (printProgram) report.program(trainer.printProgram());
   keeper?.write('running');
+  report.progress(trainer.step, trainer.maxSteps);
 
   let milliseconds = 0;
   let first: number | undefined;
@@ -208,7 +217,7 @@ async function train(
 async function sampleOnly({ workDir, engine }: TaskOf<'sample'>, commandLine: CommandLine): Promise<void> {
   const { notesFor, evaluate, samples, json } = commandLine;
   checkFolder(workDir);
-  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine);
+  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine, commandLine);
   const { trainer, info, preset } = run;
   checkSamples(run, commandLine);
   const report = createReport(json);
@@ -236,6 +245,15 @@ async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> 
   };
 }
 
+/** With the flags that help. */
+function refusalText({ reason, advice, remedy }: MemoryRefusal): string {
+  const changes = Object.entries(remedy.hyperparameters ?? {}).flatMap(([name, value]) =>
+    isHyperparameterName(name) ? (flagFor(name, value) ?? []) : [],
+  );
+  const flags = remedy.maxLength === undefined ? changes : [...changes, `--max-length ${remedy.maxLength}`];
+  return `${reason} ${advice}${flags.length > 0 ? ` (${flags.join(' ')})` : ''}.`;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // whoever reads our output, such as `head`, has had enough
   warn(`The output cannot be written: ${error.message}`);
@@ -243,6 +261,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mendable = error instanceof InputError;
-  warn(mendable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  warn(
+    error instanceof MemoryRefusal
+      ? refusalText(error)
+      : mendable
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+  );
   process.exitCode = mendable ? 2 : 1;
 });

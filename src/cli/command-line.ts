@@ -2,6 +2,7 @@ import { hyperparameterFlags, notesOnFlags, numberFlag, parseFlags, wholeNumberF
 import type { InputWish } from './read-input';
 import { InputError } from '../shared/errors';
 import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
+import { defaultMemoryLimit, parseBytes } from '../shared/limits';
 import { isModelId, modelIds, models } from '../shared/models';
 import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
 import {
@@ -50,7 +51,9 @@ export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>;
 
 export interface CommandLine {
   readonly task: Task;
-  /** A sentence for each flag that was left out because it does not apply to the run with this preset. */
+  /** The most bytes that a run may take. */
+  readonly memoryLimit: number;
+  /** A sentence for each flag that was ignored because it does not apply to the run with this preset. */
   readonly notesFor: (preset: Preset) => readonly string[];
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;
@@ -72,6 +75,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
   const task = chooseTask(flags);
   return {
     task,
+    memoryLimit: chooseMemoryLimit(flags['memory-limit']),
     notesFor: preset => notesOnFlags(flags, task.kind, preset),
     logEvery: wholeNumberFlag(flags, 'log-every', 1),
     evaluate: flags.evaluate ?? false,
@@ -125,6 +129,7 @@ function chooseTraining(flags: Flags): Training {
       engine: chooseEngine(flags.engine),
       boundary: chooseBoundary(flags.boundary),
       reading: { ...plainReading, lower: flags.lower ?? false, unique: flags.unique ?? false },
+      maxLength: wholeNumberFlag(flags, 'max-length', 1) ?? defaultRunOptions.maxLength,
     },
   };
 }
@@ -148,6 +153,13 @@ function chooseEngine(engine: string = defaultRunOptions.engine): EngineId {
   const known = engineIds.find(id => id === engine);
   if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
   return known;
+}
+
+function chooseMemoryLimit(typed: string | undefined): number {
+  const bytes = typed === undefined ? defaultMemoryLimit : parseBytes(typed);
+  if (bytes === undefined)
+    throw new InputError(`--memory-limit must be a size such as 1GB or 500MB, but it is "${typed}".`);
+  return bytes;
 }
 
 function chooseBoundary(typed: string = defaultBoundary): string {

@@ -36,6 +36,8 @@ export const usage = `Usage: npx makemore --input-file FILE [options]
       --lower              all letters in lower case
       --unique             without names that repeat an earlier one
       --boundary C         the character that marks where names begin and end (default ${defaultBoundary})
+      --max-length N       leave out names of more characters
+      --memory-limit SIZE  refuse a run that would take more memory (default 1GB)
       --engine E           ${engineIds.join(', ')} (default ${defaultRunOptions.engine})
       --log-every N        a loss line every N steps and at the last one
       --evaluate           full train, dev and test loss at the end
@@ -99,6 +101,8 @@ const options = {
   lower: { ...flag, tasks: ['train'] },
   unique: { ...flag, tasks: ['train'] },
   boundary: ofNewRun,
+  'max-length': ofNewRun,
+  'memory-limit': text,
   'log-every': { ...text, ...ofSteps },
   evaluate: flag,
   diagnostics: { ...flag, ...ofSteps },
@@ -175,7 +179,8 @@ function isText(name: string): boolean {
   return flagNames.some(known => known === name && options[known].type === 'string');
 }
 
-type NumberFlag = HyperparameterFlag | 'log-every' | 'num-samples' | 'sample-seed' | 'temperature' | 'top-k';
+type NumberFlag =
+  HyperparameterFlag | 'max-length' | 'log-every' | 'num-samples' | 'sample-seed' | 'temperature' | 'top-k';
 
 /** @returns undefined if the flag is not there @throws InputError if it is no number */
 export function numberFlag(flags: Flags, name: NumberFlag): number | undefined {
@@ -184,6 +189,12 @@ export function numberFlag(flags: Flags, name: NumberFlag): number | undefined {
   const value = text.trim() === '' ? NaN : Number(text);
   if (!Number.isFinite(value)) throw new InputError(`--${name} must be a number, but it is "${text}".`);
   return value;
+}
+
+/** "--batch-size 612": how to set a hyperparameter; undefined if no flag does. */
+export function flagFor(hyperparameter: HyperparameterName, value: number): string | undefined {
+  const flag = hyperparameterFlags.find(([, name]) => name === hyperparameter)?.[0];
+  return flag === undefined ? undefined : `--${flag} ${value}`;
 }
 
 /** @returns undefined if the flag is not there @throws InputError if it is no whole number, or below `min` */

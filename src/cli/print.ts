@@ -2,13 +2,24 @@ import { visible } from '../shared/visible';
 
 // What a terminal reads goes through here: names, and texts of files that anybody may have written, hold no orders to it.
 
+/** What goes on, on a terminal until something else is told. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+function clearProgress(): void {
+  showProgress('');
+}
+
 /** A sentence or a name, for a person. */
 export function say(text: string): void {
+  clearProgress();
   process.stdout.write(`${visible(text)}\n`);
 }
 
 /** What is wrong, or what one must know at once. Keeps the lines of a stack. */
 export function warn(text: string): void {
+  clearProgress();
   process.stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { printJson, say, warn } from './print';
+import { printJson, say, showProgress, warn } from './print';
 import type { Diagnostics } from '../shared/diagnostics';
 import { divergenceSentence, type Divergence } from '../shared/divergence';
 import type { Preset } from '../shared/presets';
@@ -16,6 +16,8 @@ interface Stopped {
 
 /** What a run reports in a terminal, in this order. */
 export interface Report {
+  /** Reading and compiling have begun, which may take a while. */
+  preparing(): void;
   started(preset: Preset, info: RunInfo): void;
   program(text: string): void;
   loss(step: { step: number; loss: number; learningRate: number }): void;
@@ -37,7 +39,8 @@ export function createReport(json: boolean): Report {
 const line = (type: string, fields: object): void => printJson({ type, ...fields });
 
 const jsonReport: Report = {
-  started: (preset, { parameterCount, vocabSize, blockSize, names, examples, engine, notes }) =>
+  preparing: () => undefined,
+  started: (preset, { parameterCount, vocabSize, blockSize, names, examples, engine, memory, notes }) =>
     line('started', {
       preset: preset.id,
       model: preset.model,
@@ -47,6 +50,7 @@ const jsonReport: Report = {
       names,
       ...examples,
       engine,
+      memory,
       notes,
     }),
   program: text => line('program', { text }),
@@ -68,6 +72,7 @@ const lossText = (loss: number | null | undefined): string => (typeof loss === '
 let progressShown = 0;
 
 const textReport: Report = {
+  preparing: () => showProgress('Reading the names and compiling the model…'),
   started(preset, info) {
     const { train, dev, test } = info.examples;
     say(`${preset.title} (${preset.id}), ${thousands(info.parameterCount)} parameters, engine ${info.engine}`);
@@ -78,24 +83,21 @@ const textReport: Report = {
   },
   program: text => void process.stdout.write(`${text}\n`), // the engine's own text, of many lines
   loss: ({ step, loss, learningRate }) => {
-    clearProgress();
     say(`step ${thousands(step).padStart(9)}   loss ${loss.toFixed(6)}   learning rate ${learningRate}`);
   },
   progress(step, steps) {
     const now = performance.now();
-    if (!process.stderr.isTTY || now - progressShown < 100) return;
+    if (now - progressShown < 100) return;
     progressShown = now;
     const filled = Math.round((30 * step) / steps);
-    process.stderr.write(`\r[${'='.repeat(filled).padEnd(30)}] ${thousands(step)} / ${thousands(steps)}`);
+    showProgress(`[${'='.repeat(filled).padEnd(30)}] ${thousands(step)} / ${thousands(steps)}`);
   },
   evaluated(_, { train, dev, test, calibrated }) {
-    clearProgress();
     say(`nats per character: train ${lossText(train)}, dev ${lossText(dev)}, test ${lossText(test)}`);
     if (calibrated)
       say(`with BatchNorm calibrated on train: train ${lossText(calibrated.train)}, dev ${lossText(calibrated.dev)}`);
   },
   diagnosed(_, { layers, parameters }) {
-    clearProgress();
     for (const { name, mean, std, saturated, gradStd } of layers)
       say(
         `layer ${name.padEnd(8)} mean ${signed(mean)}, std ${std.toFixed(2)}, saturated ${percent(saturated)}` +
@@ -108,24 +110,16 @@ const textReport: Report = {
       );
   },
   diverged(divergence) {
-    clearProgress();
     warn(divergenceSentence(divergence));
   },
   note(text) {
-    clearProgress();
     say(`note: ${text}`);
   },
   sampled(words) {
-    clearProgress();
     for (const { text, origin } of words) say(origin === 'new' ? text : `${text}   (in ${origin})`);
   },
   stopped({ step, seconds, microsecondsPerStep }) {
-    clearProgress();
     if (microsecondsPerStep === null) return;
     say(`${thousands(step)} steps in ${seconds.toFixed(1)} s, ${microsecondsPerStep.toFixed(0)} µs each`);
   },
 };
-
-function clearProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-}

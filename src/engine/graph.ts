@@ -39,11 +39,12 @@ export class Graph {
   }
 
   constant(values: ArrayLike<number>, shape: Shape): Node {
+    const first = values[0];
+    // Large constants are of one value nearly always, and then nothing of their size is made.
+    if (first !== undefined && values.length > 1 && isUniform(values, Math.fround(first)))
+      return this.broadcast(this.scalar(first), shape);
     // NaN has many bit patterns, which count as one value.
     const array = new Float32Array(values).map(v => (Number.isNaN(v) ? NaN : v));
-    const [first] = array;
-    if (first !== undefined && array.length > 1 && array.every(v => Object.is(v, first)))
-      return this.broadcast(this.scalar(first), shape);
     return this.add({ kind: 'constant', values: array, inputs: [], shape });
   }
 
@@ -211,6 +212,11 @@ function keyOf({ inputs, shape, ...operation }: UnnumberedNode): string {
 
 function bytesAsText(values: Float32Array): string {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+}
+
+function isUniform(values: ArrayLike<number>, first: number): boolean {
+  for (let i = 1; i < values.length; i++) if (!Object.is(Math.fround(values[i]!), first)) return false; // in bounds
+  return true;
 }
 
 function isNegated(n: Node): n is NodeOf<'unary'> {

@@ -1,6 +1,6 @@
 /** Records what a function written in tfjs does, without computing anything: a tfjs backend that only builds a graph. */
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import './gradients';
 import { MissingKernelError, type TensorSpec } from './engine';
 import { Graph } from './graph';
 import { knownType } from './kernel-arguments';

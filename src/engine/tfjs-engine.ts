@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // Without these imports there are no backends, and no op knows its gradient.
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import './gradients';
 import type { Engine, Program, TensorSpec } from './engine';
 import { readOutput, writeInput } from './inputs-outputs';
 import { size } from './shapes';

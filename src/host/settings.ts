@@ -17,6 +17,7 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Lay
     purpose,
     reading: { layout, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
     sampler: configured('sampler', uri),
+    maxLength: configured('maxLength', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },
   };
 }
@@ -35,6 +36,11 @@ export function configuredPace(): Pace {
     checkpointSeconds: nearest('checkpoints.seconds'),
     checkpointPercent: nearest('checkpoints.percent'),
   };
+}
+
+/** The most bytes that a run may take. @throws InputError for a setting that is no such number */
+export function configuredMemoryLimit(): number {
+  return configured('memoryLimit') * 2 ** 30;
 }
 
 /**

@@ -131,14 +131,14 @@ export interface Sequences {
   /** (length, blockSize): a boundary, the characters, then boundaries. */
   readonly x: Tokens;
   /** Characters of each name; a name of n characters has n + 1 targets. */
-  readonly lengths: Uint16Array;
+  readonly lengths: Int32Array;
   /** Targets of all names together. */
   readonly targets: number;
 }
 
 export function createSequences(names: readonly string[], { stoi, itos }: Vocabulary, blockSize: number): Sequences {
   const x = tokens(itos.length, names.length * blockSize);
-  const lengths = new Uint16Array(names.length);
+  const lengths = new Int32Array(names.length);
   names.forEach((name, row) => {
     let t = 0;
     for (const c of name) x[row * blockSize + ++t] = stoi.get(c)!; // the vocabulary has every character of the names
@@ -161,7 +161,7 @@ export interface WeightedExamples extends Examples {
 }
 
 /** With more possible examples, the table that finds repeated ones takes more than it saves. */
-const mostPossible = 2 ** 24;
+export const mostPossible = 2 ** 24;
 
 /**
  * Each distinct example once, in the order of first occurrence, weighted by its share. A sum over all examples equals the

@@ -1,8 +1,9 @@
 import { InputError } from '../shared/errors';
+import { countCharacters, type Lengths } from '../shared/names';
 import { plainReading, type Layout, type Reading } from '../shared/reading';
 import { defaultBoundary } from '../shared/run';
 import { entriesOf, type Aside } from './entries';
-import { omissions, whyLeftOut, type Omission } from './name-lines';
+import { omissions, whyLeftOut, type LineRules, type Omission } from './name-lines';
 import { invisibleIn, misreadIn } from './oddities';
 import { columnNames } from './table';
 
@@ -11,11 +12,14 @@ export interface Names {
   readonly names: string[];
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
+  readonly lengths: Lengths;
 }
 
 /** How a file is read; what is left out is as in the lectures. */
 export interface HowToRead {
   readonly boundary?: string;
+  /** Names of more characters are left out; 0 leaves none out. */
+  readonly maxLength?: number;
   readonly reading?: Reading;
   /** Told now and then which share of the file has been read, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -34,9 +38,11 @@ const entriesPerReport = 2 ** 14;
 export function readNames(
   text: string,
   source: string,
-  { boundary = defaultBoundary, reading = plainReading, onProgress }: HowToRead = {},
+  { boundary = defaultBoundary, maxLength = 0, reading = plainReading, onProgress }: HowToRead = {},
 ): Names {
   const { layout } = reading;
+  const rules = { boundary, maxLength };
+  const lengths = new Map<number, { count: number; line: number }>();
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
   const seen = new Set<string>();
@@ -52,7 +58,7 @@ export function readNames(
       throw new InputError(
         `Line ${line} of ${source} holds a NUL character, so this is not a text file: open one with one name per line.`,
       );
-    const reason = aside ?? (trim === '' ? 'blank' : whyLeftOut(trim, boundary));
+    const reason = aside ?? (trim === '' ? 'blank' : whyLeftOut(trim, rules));
     if (reason) {
       tallies.add(reason, line);
       continue;
@@ -65,11 +71,17 @@ export function readNames(
     const name = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
     if (name !== composed) tallies.add('lower', line);
     if (reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
-    else names.push(name);
+    else {
+      names.push(name);
+      const length = countCharacters(name);
+      const known = lengths.get(length);
+      if (known) known.count++;
+      else lengths.set(length, { count: 1, line });
+    }
   }
 
-  if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, boundary));
-  return { names, notes: [...describe(layout, whole), ...tallies.notes(layout, boundary)] };
+  if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, rules));
+  return { names, notes: [...describe(layout, whole), ...tallies.notes(layout, rules)], lengths };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
@@ -117,6 +129,7 @@ const reasons = {
   control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
   encoding: 'there are characters that could not be read: save the file as UTF-8',
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
+  length: 'names may have # characters at most',
 } as const satisfies Record<Omission, string>;
 
 type Finding = Omission | Aside | 'blank' | 'trimmed' | 'marked' | 'invisible' | 'misread' | 'lower' | 'repeated';
@@ -131,11 +144,11 @@ class Tallies {
     tally.add(line);
   }
 
-  notes(layout: Layout, boundary: string): string[] {
+  notes(layout: Layout, rules: LineRules): string[] {
     const piece =
       layout.kind === 'table' ? 'row' : layout.kind === 'json' ? 'value' : layout.kind === 'words' ? 'word' : 'line';
     const sentences: Record<Finding, (tally: Tally) => string> = {
-      ...this.reasons(piece, boundary),
+      ...this.reasons(piece, rules),
       blank: tally => `${tally.of(`blank ${piece}`)} skipped.`,
       heading: tally => `${tally.of('heading or comment', 'headings and comments')} left out.`,
       filtered: tally => `${tally.of('row')} left out by the filter.`,
@@ -156,24 +169,24 @@ class Tallies {
   }
 
   /** Why there is no name at all. */
-  whyEmpty(source: string, layout: Layout, boundary: string): string {
+  whyEmpty(source: string, layout: Layout, rules: LineRules): string {
     const first = omissions.find(reason => this.tallies.has(reason));
     const tally = first && this.tallies.get(first);
     if (tally)
-      return `${source} has no name that can be trained on (the first line left out is line ${tally.first}): ${reasonOf(first, boundary)}.`;
+      return `${source} has no name that can be trained on (the first line left out is line ${tally.first}): ${reasonOf(first, rules)}.`;
     if (this.tallies.has('filtered')) return `${source} has no row that the filter lets through: choose another value.`;
     if (layout.kind === 'lines') return `${source} has no names: write one name per line, then train again.`;
     return `${source} has no names where they were looked for: choose another column or key, or read each line as it stands.`;
   }
 
-  private reasons(piece: string, boundary: string): Record<Omission, (tally: Tally) => string> {
-    const sentence = (reason: Omission) => (tally: Tally) =>
-      `${tally.of(piece)} left out: ${reasonOf(reason, boundary)}.`;
+  private reasons(piece: string, rules: LineRules): Record<Omission, (tally: Tally) => string> {
+    const sentence = (reason: Omission) => (tally: Tally) => `${tally.of(piece)} left out: ${reasonOf(reason, rules)}.`;
     return {
       boundary: sentence('boundary'),
       control: sentence('control'),
       encoding: sentence('encoding'),
       surrogate: sentence('surrogate'),
+      length: sentence('length'),
     };
   }
 }
@@ -195,8 +208,8 @@ const findings = [
   ] as const),
 ];
 
-function reasonOf(reason: Omission, boundary: string): string {
-  return reasons[reason].replace('“…”', `"${boundary}"`);
+function reasonOf(reason: Omission, { boundary, maxLength = 0 }: LineRules): string {
+  return reasons[reason].replace('“…”', `"${boundary}"`).replace('#', group(maxLength));
 }
 
 class Tally {

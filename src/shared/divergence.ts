@@ -77,7 +77,7 @@ export function canGoOn({ remedy }: Divergence): boolean {
 }
 
 /** "learning rate 3"; empty if there is nothing to change. */
-export function remedyText({ remedy }: Divergence): string {
+export function remedyText({ remedy }: Pick<Divergence, 'remedy'>): string {
   return hyperparameterNames
     .filter(name => remedy[name] !== undefined)
     .map(name => `${hyperparameters[name].label} ${remedy[name]}`)

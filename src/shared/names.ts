@@ -1,3 +1,6 @@
+/** How many names have each number of characters, and the line of the first that has. */
+export type Lengths = ReadonlyMap<number, { readonly count: number; readonly line: number }>;
+
 /** How many characters the longest name has. */
 export function longestOf(names: readonly string[]): number {
   return names.reduce((longest, name) => Math.max(longest, countCharacters(name)), 0);

@@ -7,6 +7,7 @@ import type { ComparedRun } from './comparison';
 import type { Divergence } from './divergence';
 import type { Hyperparameters } from './hyperparameters';
 import type { ControlMessages } from './inspector-commands';
+import type { Remedy } from './memory-refusal';
 import type { Messages } from './messages';
 import type { Preset } from './presets';
 import type {
@@ -41,6 +42,8 @@ export interface RunPlace {
 interface Beginning {
   readonly watch: Watch;
   readonly pace: Pace;
+  /** The most bytes that the run may take. */
+  readonly memoryLimit: number;
 }
 
 /** From the extension host to the worker thread, which starts or restores one run, and is controlled from then on. */
@@ -106,7 +109,8 @@ export interface EventMessages {
   sampling: { request: SampleRequest };
   sampled: { samples: Samples };
   sampleRefused: { reason: string };
-  failed: { reason: string };
+  /** @property remedy what to train with instead, if the run would have taken too much memory */
+  failed: { reason: string; remedy?: Remedy };
   /**
    * A checkpoint was written, or could not be written because of a problem.
    *

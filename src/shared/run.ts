@@ -1,6 +1,7 @@
 /** The facts about a run: the vocabulary of the protocol and of the state. */
 import { isCharacter } from './characters';
 import { quote } from './errors';
+import { maxFileBytes } from './limits';
 import { plainReading, type Reading } from './reading';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
 
@@ -31,6 +32,8 @@ export interface RunOptions {
   /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
   readonly reading: Reading;
+  /** Names of more characters are left out; 0 leaves none out. */
+  readonly maxLength: number;
 }
 
 /** Percentages of the names, after Python's `random`, seeded, has shuffled them. */
@@ -51,7 +54,11 @@ export const defaultRunOptions: RunOptions = {
   split: defaultSplit,
   sampler: 'exponential',
   reading: plainReading,
+  maxLength: 0,
 };
+
+/** No name can be longer than a file. */
+export const largestMaxLength = maxFileBytes;
 
 /** Why names cannot be split like this, as a sentence; undefined if they can. */
 export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
@@ -139,6 +146,8 @@ export interface RunInfo {
   readonly characters: readonly string[];
   readonly boundary: string;
   readonly reading: Reading;
+  /** Names of more characters were left out, if there is such a length. */
+  readonly maxLength?: number;
   readonly blockSize: number;
   /** How many names the preset uses. */
   readonly names: number;
@@ -152,8 +161,18 @@ export interface RunInfo {
   readonly batchNorms: number;
   /** How names are drawn unless a request says otherwise. */
   readonly sampler: SamplerFamily;
+  /** The most bytes that the run is expected to take. */
+  readonly memory?: number;
+  /** The one name that makes every step dearer, if there is one; a note says so too. */
+  readonly longName?: LongName;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
+}
+
+export interface LongName {
+  readonly sentence: string;
+  /** How long names may be so that it is left out. */
+  readonly maxLength: number;
 }
 
 export interface Samples {

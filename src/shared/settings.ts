@@ -1,7 +1,16 @@
 /** The settings, one row each: what can stand there, and what is taken where nothing does. */
 import { quote, SettingError } from './errors';
+import { defaultMemoryLimit } from './limits';
 import { presets } from './presets';
-import { boundaryProblem, defaultPace, defaultRunOptions, engineIds, splitProblem, type SplitShares } from './run';
+import {
+  boundaryProblem,
+  defaultPace,
+  defaultRunOptions,
+  engineIds,
+  largestMaxLength,
+  splitProblem,
+  type SplitShares,
+} from './run';
 import { samplerFamilies } from './sampling';
 
 interface Setting<T> {
@@ -63,6 +72,8 @@ export const settings = {
     read: readSplit,
   },
   splitSeed: number(0, 2 ** 32 - 1, seed, true),
+  maxLength: number(0, largestMaxLength, defaultRunOptions.maxLength, true),
+  memoryLimit: number(0.25, 64, defaultMemoryLimit / 2 ** 30),
   'checkpoints.seconds': number(1, 10, defaultPace.checkpointSeconds),
   'checkpoints.percent': number(1, 50, defaultPace.checkpointPercent),
   'rates.losses': number(1, 30, defaultPace.lossesPerSecond),

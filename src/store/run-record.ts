@@ -5,6 +5,7 @@ import { presets, type Preset } from '../shared/presets';
 import {
   boundaryProblem,
   engineIds,
+  largestMaxLength,
   splitProblem,
   type Purpose,
   type RunOptions,
@@ -113,14 +114,25 @@ function americanNames(values: Readonly<Record<string, unknown>>): Readonly<Reco
 }
 
 function decodeOptions(value: unknown): RunOptions {
-  const { engine, boundary, purpose, split, sampler, reading: written } = fieldsOf(value, 'its options');
-  const reading = written === undefined ? plainReading : decodeReading(written); // earlier versions had only this one
+  const { engine, boundary, purpose, split, sampler, ...later } = fieldsOf(value, 'its options');
+  const { maxLength = 0, reading: written = plainReading } = later; // the records of earlier versions lack them
+  const reading = decodeReading(written);
   const knownEngine = engineIds.find(id => id === engine);
   const knownPurpose = purposes.find(id => id === purpose);
   const family = samplerFamilies.find(id => id === sampler);
   if (!knownEngine || !knownPurpose || !family || !reading || !isText(boundary) || boundaryProblem(boundary))
     throw new DamagedFileError('its options cannot be used');
-  return { engine: knownEngine, boundary, purpose: knownPurpose, split: decodeSplit(split), sampler: family, reading };
+  if (!isNatural(maxLength) || maxLength > largestMaxLength)
+    throw new DamagedFileError(`its longest name would have ${quote(maxLength)} characters`);
+  return {
+    engine: knownEngine,
+    boundary,
+    purpose: knownPurpose,
+    split: decodeSplit(split),
+    sampler: family,
+    reading,
+    maxLength,
+  };
 }
 
 function decodeSplit(value: unknown): SplitShares {

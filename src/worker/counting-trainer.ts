@@ -1,5 +1,4 @@
 import type { Cooperative, Predictor } from '../makemore/generate';
-import { checkMemory } from '../makemore/memory';
 import type { CountingModel } from '../makemore/models/model';
 import { negativeLogLikelihood, nextProbabilities } from '../makemore/ngrams';
 import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
@@ -8,7 +7,9 @@ import { contextLength } from '../shared/models';
 import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { ModelState } from '../store/checkpoint';
+import { checkMemory } from './check-memory';
 import { PredictionCache } from './prediction-cache';
+import { countAll } from './split-examples';
 import type { SplitName, Trainer, TrainingData } from './trainer';
 import { walkThroughTable } from './walker';
 
@@ -19,19 +20,26 @@ export class CountingTrainer implements Trainer {
   readonly batchNorms = 0;
   readonly flavor = 'counting';
   readonly floor = undefined;
+  readonly longName = undefined;
   readonly blockSize: number;
+  readonly memory: number;
   readonly examples;
   readonly parameters;
   private readonly vocabulary: Vocabulary;
   private readonly counts: NgramCounts;
   private smoothing: number;
 
-  constructor(model: CountingModel, hyperparameters: Hyperparameters, { splits, vocabulary }: TrainingData) {
+  constructor(
+    model: CountingModel,
+    hyperparameters: Hyperparameters,
+    { splits, vocabulary, lengths, memoryLimit }: TrainingData,
+  ) {
     this.vocabulary = vocabulary;
     const vocabSize = vocabulary.itos.length;
     const blockSize = contextLength(model.id, hyperparameters, splits.train);
     const order = blockSize + 1;
-    checkMemory({ model, hyperparameters, vocabSize, blockSize, names: splits.train.length, examples: 0, rows: 0 });
+    const facts = { model, hyperparameters, engine: 'compiled', vocabSize, blockSize, rows: 0 } as const;
+    this.memory = checkMemory({ ...facts, ...countAll(splits) }, lengths, memoryLimit);
     this.counts = countNgrams(splits.train, vocabulary, order);
     this.smoothing = valuesOf(hyperparameters, model.hyperparameters).smoothing;
     this.blockSize = blockSize;

@@ -8,6 +8,7 @@ import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
 import type { DataSummary } from '../shared/inspection';
+import { defaultMemoryLimit } from '../shared/limits';
 import { noteDuplicates, readNames } from '../reading/read-names';
 import type { Preset } from '../shared/presets';
 import {
@@ -45,23 +46,30 @@ export interface Run {
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
+export interface MemoryOptions {
+  /** The most bytes that the run may take. */
+  readonly memoryLimit: number;
+}
+
 /**
  * A run from a file's text, ready for its first step.
  *
  * @param onProgress told what is done now, and which share of all there is to do has been done, from 0 to 1
- * @throws InputError for a text that cannot be trained on
+ * @throws InputError for a text that cannot be trained on, a MemoryRefusal if that would take too much memory
  */
 export async function createRun(
   text: string,
   source: string,
   preset: Preset,
   engineId: EngineId,
-  options: Partial<RunOptions> = {},
+  options: Partial<RunOptions & MemoryOptions> = {},
   onProgress: OnProgress = () => undefined,
 ): Promise<Run> {
-  const { boundary, purpose, split, sampler, reading } = { ...defaultRunOptions, ...options };
-  const { names, notes } = readNames(text, source, {
+  const { boundary, purpose, split, sampler, reading, maxLength } = { ...defaultRunOptions, ...options };
+  const { memoryLimit = defaultMemoryLimit } = options;
+  const { names, notes, lengths } = readNames(text, source, {
     boundary,
+    maxLength,
     reading,
     onProgress: share => onProgress('reading', share * ends.read),
   });
@@ -71,7 +79,7 @@ export async function createRun(
   onProgress('reading', ends.split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const vocabulary = createVocabulary(names, boundary);
-  const data: TrainingData = { splits, vocabulary, generator, purpose };
+  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);
 
@@ -81,7 +89,7 @@ export async function createRun(
       : await createNeuralTrainer(model, preset.hyperparameters, data, engineId);
 
   onProgress('counting', ends.building);
-  const { parameters, examples, blockSize } = trainer;
+  const { parameters, examples, blockSize, longName } = trainer;
   const info: RunInfo = {
     engine,
     parameters,
@@ -90,6 +98,7 @@ export async function createRun(
     characters: vocabulary.itos,
     boundary: at(vocabulary.itos, 0),
     reading,
+    ...(maxLength > 0 && { maxLength }),
     blockSize,
     names: used.length,
     examples,
@@ -98,7 +107,9 @@ export async function createRun(
     ...(trainer.floor !== undefined && { floor: trainer.floor }),
     batchNorms: trainer.batchNorms,
     sampler,
-    notes: [...notices, ...notes, ...noteDuplicates(used), ...splits.notes],
+    memory: trainer.memory,
+    ...(longName && { longName }),
+    notes: [...notices, ...(longName ? [longName.sentence] : []), ...notes, ...noteDuplicates(used), ...splits.notes],
   };
   const counts = bigramCounts(used, vocabulary);
   onProgress('counting', ends.counts);

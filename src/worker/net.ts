@@ -24,7 +24,16 @@ export function createNet(
   engine: Engine,
   g: TorchGenerator,
 ): Net {
-  const create = ({ name, shape, init }: NamedSpec) => engine.variable(name, shape, init(g, shape));
+  return netOf(model, h, data, ({ name, shape, init }) => engine.variable(name, shape, init(g, shape)));
+}
+
+/** @param create called for each variable in the order in which PyTorch draws them */
+export function netOf(
+  model: NeuralModel,
+  h: Hyperparameters,
+  data: DataSize,
+  create: (spec: NamedSpec) => Net['parameters'][string],
+): Net {
   const createAll = (specs: readonly NamedSpec[]) => Object.fromEntries(specs.map(spec => [spec.name, create(spec)]));
   const zeros = ({ name, shape }: NamedSpec, suffix: string) =>
     create({ name: `${name}${suffix}`, shape, init: constant(0) });

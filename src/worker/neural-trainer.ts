@@ -1,8 +1,6 @@
 import type { Engine, Program } from '../engine/engine';
 import type { Cooperative, Predictor } from '../makemore/generate';
-import { checkMemory } from '../makemore/memory';
 import type { DataSize, NeuralModel } from '../makemore/models/model';
-import { adamWInputs } from '../makemore/optimizers';
 import { evaluationLoss, trainingStep, type Net } from '../makemore/programs';
 import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
@@ -11,14 +9,17 @@ import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
 import { looksIntoStep, type Inspection, type LeastActivations, type Watch } from '../shared/inspection';
 import { contextLength } from '../shared/models';
-import type { Purpose, WatchedTensor } from '../shared/run';
+import type { LongName, Purpose, WatchedTensor } from '../shared/run';
 import type { ModelState } from '../store/checkpoint';
+import { checkMemory } from './check-memory';
 import { calibrate, withOwnStatistics } from './calibrate';
 import { Inside } from './inside';
 import { leastActivationsOf } from './least-activations';
+import { longNameOf } from './long-name';
 import { createNet, variablesOf } from './net';
 import { NetPredictor } from './net-predictor';
 import { OneBatch } from './one-batch';
+import { chunkRowsOf, scalarsAt } from './run-size';
 import {
   batchSpecs,
   ContextSource,
@@ -32,10 +33,6 @@ import {
 import type { SplitName, TrainedStep, Trainer, TrainingData } from './trainer';
 import { Walker } from './walker';
 
-/** The most rows that go through the model at once; a large vocabulary allows fewer. */
-const mostRows = 1024;
-const mostNumbersPerChunk = 2 ** 24;
-
 /** More steps show nothing new about one batch. */
 const overfitSteps = 1000;
 
@@ -48,6 +45,8 @@ function stepsFor(purpose: Purpose, maxSteps: number): number {
 export class NeuralTrainer implements Trainer {
   readonly maxSteps: number;
   readonly blockSize: number;
+  readonly memory: number;
+  readonly longName: LongName | undefined;
   readonly examples;
   readonly parameters: { name: string; shape: number[] }[];
   readonly batchNorms: number;
@@ -74,7 +73,7 @@ export class NeuralTrainer implements Trainer {
   constructor(
     private readonly model: NeuralModel,
     private readonly h: Hyperparameters,
-    { splits, vocabulary, generator, purpose }: TrainingData,
+    { splits, vocabulary, generator, purpose, lengths, memoryLimit }: TrainingData,
     private readonly engine: Engine,
   ) {
     const all = [...splits.train, ...(splits.dev ?? []), ...(splits.test ?? [])];
@@ -84,19 +83,21 @@ export class NeuralTrainer implements Trainer {
     this.purpose = purpose;
     this.maxSteps = stepsFor(purpose, maxSteps);
     this.batchSize = batchSize;
-    const targets = model.example === 'sequence' ? this.blockSize : 1;
-    const rowNumbers = vocabSize * targets * (this.blockSize + 4);
-    this.chunkRows = Math.max(16, Math.floor(Math.min(mostRows / targets, mostNumbersPerChunk / rowNumbers)));
 
     const data: DataSize = { vocabSize, blockSize: this.blockSize };
-    const size = { model, hyperparameters: h, ...data, ...countAll(splits) };
-    checkMemory({ ...size, rows: Math.max(this.batchSize, this.chunkRows) });
+    this.chunkRows = chunkRowsOf(model, data);
+    const facts = { model, hyperparameters: h, engine: engine.id, ...data, ...countAll(splits) };
+    const atLeast = { ...facts, rows: this.batchSize || 1 };
+    const memory = checkMemory(atLeast, lengths, memoryLimit);
+    this.longName = longNameOf(atLeast, lengths);
     const specs = model.parameters(h, data);
     const state = model.state(h, data);
     const contexts = (): ContextSource => new ContextSource(splits, vocabulary, this.blockSize, state.length > 0);
     const source = model.example === 'context' ? contexts() : new SequenceSource(splits, vocabulary, this.blockSize);
     this.examples = source.counts;
-    checkMemory({ ...size, rows: this.batchSize || source.fullBatchRows() });
+    // how many of all examples differ shows only now
+    const isFull = this.batchSize === 0;
+    this.memory = isFull ? checkMemory({ ...facts, rows: source.fullBatchRows() }, lengths, memoryLimit) : memory;
 
     this.parameters = specs.map(({ name, shape }) => ({ name, shape: [...shape] }));
     this.net = createNet(model, h, data, engine, generator);
@@ -258,8 +259,7 @@ export class NeuralTrainer implements Trainer {
 
   /** The optimizer's scalars at this step. */
   private scalars(learningRate: number): Readonly<Record<string, number>> {
-    if (this.model.optimizer === 'sgd') return { learningRate };
-    return adamWInputs(this.step, learningRate, valuesOf(this.h, ['weightDecay']).weightDecay);
+    return scalarsAt(this.model, this.step, learningRate, this.h.weightDecay);
   }
 
   private batchSpecs(rows: number) {

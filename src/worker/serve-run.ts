@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { divergenceOf } from '../shared/divergence';
 import { messageOf } from '../shared/errors';
 import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
+import { MemoryRefusal } from '../shared/memory-refusal';
 import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import type { Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -44,7 +45,8 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
     try {
       await work();
     } catch (error) {
-      post({ type: 'failed', reason: messageOf(error) });
+      const remedy = error instanceof MemoryRefusal ? { remedy: error.remedy } : {};
+      post({ type: 'failed', reason: messageOf(error), ...remedy });
     }
   }
 
@@ -54,8 +56,9 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
   }
 
   async function start(command: CommandOf<'start'>): Promise<void> {
-    const { text, source, preset, options, place } = command;
-    const run = await createRun(text, source.name, preset, options.engine, options, tellProgress());
+    const { text, source, preset, options, place, memoryLimit } = command;
+    const asked = { ...options, memoryLimit };
+    const run = await createRun(text, source.name, preset, options.engine, asked, tellProgress());
     await control(run, command, place && (await keepNew(run, command, place)));
   }
 
@@ -63,7 +66,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
     const { place, engine, changes } = command;
     const owned = await own(place);
     try {
-      const { run, stored } = await restoreOwned(owned.folder, engine, changes, tellProgress());
+      const { run, stored } = await restoreOwned(owned.folder, engine, changes, command, tellProgress());
       const { record, text, checkpoint } = stored;
       if (changes) owned.folder.writeRecord(record);
       await control(run, command, keep(record, text, run, owned, command, checkpoint), checkpoint);

@@ -205,10 +205,11 @@ export class SequenceSource implements ExampleSource {
   }
 }
 
-export function countAll({ train, dev, test }: Splits): { names: number; examples: number } {
+/** Names of all splits, and their characters and ends. */
+export function countAll({ train, dev, test }: Splits): { names: number; characters: number } {
   const all = [train, dev ?? [], test ?? []];
   return {
     names: all.reduce((sum, names) => sum + names.length, 0),
-    examples: all.reduce((sum, names) => sum + countExamples(names), 0),
+    characters: all.reduce((sum, names) => sum + countExamples(names), 0),
   };
 }

@@ -10,7 +10,7 @@ import { writeIn } from '../store/run-file';
 import { DamagedCheckpointError, RunFolder, type StoredRun } from '../store/run-folder';
 import { RunLock } from '../store/run-lock';
 import { waitForSilentOwner } from '../store/silent-owner';
-import { createRun, type OnProgress, type Run } from './create-run';
+import { createRun, type MemoryOptions, type OnProgress, type Run } from './create-run';
 
 /** A run's folder, which we may write as long as the lock is ours. */
 export interface OwnedFolder {
@@ -60,13 +60,14 @@ export async function restoreOwned(
   folder: RunFolder,
   engineId?: EngineId,
   changes: Hyperparameters = {},
+  memory?: MemoryOptions,
   onProgress?: OnProgress,
 ): Promise<RestoredRun> {
   try {
     const { record, ...stored } = folder.read();
     const own = Object.entries(changes).filter(([name]) => Object.hasOwn(record.preset.hyperparameters, name));
     const preset = withHyperparameters(record.preset, Object.fromEntries(own));
-    return await restoreRun({ ...stored, record: { ...record, preset } }, engineId, onProgress);
+    return await restoreRun({ ...stored, record: { ...record, preset } }, engineId, memory, onProgress);
   } catch (error) {
     if (!(error instanceof DamagedCheckpointError)) throw error;
     throw new InputError(`${error.message} It was kept aside as ${folder.keepAside()}; train again.`);
@@ -82,11 +83,13 @@ export async function restoreOwned(
 export async function restoreRun(
   stored: StoredRun,
   engineId?: EngineId,
+  memory?: MemoryOptions,
   onProgress?: OnProgress,
 ): Promise<RestoredRun> {
   const { record, text, checkpoint } = stored;
   const { preset, options, source } = record;
-  const run = await createRun(text, source.name, preset, engineId ?? options.engine, options, onProgress);
+  const asked = { ...options, ...memory };
+  const run = await createRun(text, source.name, preset, engineId ?? options.engine, asked, onProgress);
   run.trainer.restore(checkpoint.model);
   const { flavor } = run.trainer;
   if (flavor === checkpoint.flavor) return { run, stored };

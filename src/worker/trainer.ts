@@ -2,7 +2,8 @@ import type { Splits } from '../makemore/dataset';
 import type { Cooperative, Predictor } from '../makemore/generate';
 import type { TorchGenerator } from '../makemore/random';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
-import type { Purpose } from '../shared/run';
+import type { Lengths } from '../shared/names';
+import type { LongName, Purpose } from '../shared/run';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { ModelState } from '../store/checkpoint';
 
@@ -18,6 +19,10 @@ export interface Trainer {
   readonly step: number;
   /** Which engine executes the steps, and with which instructions. */
   readonly flavor: string;
+  /** The most bytes that the run is expected to take. */
+  readonly memory: number;
+  /** The one name that makes every step dearer, if there is one. */
+  readonly longName?: LongName | undefined;
   /** How many layers normalize. */
   readonly batchNorms: number;
   /** The least loss that the batch allows, if one batch is fitted. */
@@ -65,4 +70,8 @@ export interface TrainingData {
   /** It draws the weights next, as in PyTorch. */
   readonly generator: TorchGenerator;
   readonly purpose: Purpose;
+  /** Of all names of the file. */
+  readonly lengths: Lengths;
+  /** The most bytes that the run may take. */
+  readonly memoryLimit: number;
 }

@@ -8,6 +8,7 @@ import type { Hyperparameters } from '../../src/shared/hyperparameters';
 import { watchNothing } from '../../src/shared/inspection';
 import { presetById, withHyperparameters } from '../../src/shared/presets';
 import type { WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
 import { defaultSampleRequest } from '../../src/shared/sampling';
 import { newOwner } from '../../src/store/owner';
@@ -101,6 +102,7 @@ describe('a run whose loss is not a number', () => {
       options: defaultRunOptions,
       watch: watchNothing,
       pace: defaultPace,
+      memoryLimit: defaultMemoryLimit,
       place: { folder: path, owner: newOwner() },
     });
     await next(event => event.type === 'status' && event.status === 'diverged');
@@ -133,7 +135,8 @@ describe('a run whose loss is not a number', () => {
           if (event.type === 'status' && event.status === end) resolve();
         };
         serveRun({ post, onMessage: handler => (command = handler) }, () => undefined);
-        const restore = { place, engine: defaultRunOptions.engine, paused, watch: watchNothing, pace: defaultPace };
+        const beginning = { watch: watchNothing, pace: defaultPace, memoryLimit: defaultMemoryLimit };
+        const restore = { place, engine: defaultRunOptions.engine, paused, ...beginning };
         command({ type: 'restore', ...restore, ...(changes && { changes }) });
       });
       new RunLock(fs, path, place.owner).release(); // as the extension host does when the thread has ended

@@ -7,6 +7,7 @@ import type { Cooperative } from '../../src/makemore/generate';
 import { modelDefinitions } from '../../src/makemore/models';
 import { TorchGenerator } from '../../src/makemore/random';
 import { watchNothing } from '../../src/shared/inspection';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { presetById, type Preset } from '../../src/shared/presets';
 import type { WorkerEvent } from '../../src/shared/protocol';
 import { defaultSampleRequest } from '../../src/shared/sampling';
@@ -46,7 +47,8 @@ function trainerOn(engine: CompiledEngine, { model: id, hyperparameters: h }: Pr
   ok(model.kind === 'neural');
   const splits = { train: manyNames, dev: null, test: null, notes: [] };
   const data = { splits, vocabulary: createVocabulary(manyNames), generator: new TorchGenerator(1) };
-  return new NeuralTrainer(model, h, { ...data, purpose: 'train' }, engine);
+  const memory = { lengths: new Map(), memoryLimit: defaultMemoryLimit };
+  return new NeuralTrainer(model, h, { ...data, ...memory, purpose: 'train' }, engine);
 }
 
 describe('work that gives way', () => {

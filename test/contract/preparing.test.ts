@@ -4,6 +4,7 @@ import { WorkerClient } from '../../src/host/session/worker-client';
 import { readNames } from '../../src/reading/read-names';
 import { at } from '../../src/shared/at';
 import { watchNothing } from '../../src/shared/inspection';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { presetById } from '../../src/shared/presets';
 import type { WorkerEvent } from '../../src/shared/protocol';
 import { defaultPace, defaultRunOptions, type Preparation } from '../../src/shared/run';
@@ -30,6 +31,7 @@ describe('a run over a large file', () => {
         options: defaultRunOptions,
         watch: watchNothing,
         pace: defaultPace,
+        memoryLimit: defaultMemoryLimit,
       });
     });
     await thread.dispose();
@@ -55,6 +57,7 @@ describe('a run over a large file', () => {
       options: defaultRunOptions,
       watch: watchNothing,
       pace: defaultPace,
+      memoryLimit: defaultMemoryLimit,
     });
     await new Promise<void>(done => thread.onMessage(() => done()));
     const told = performance.now() - start;

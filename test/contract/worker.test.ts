@@ -12,6 +12,7 @@ import { RunFolder } from '../../src/store/run-folder';
 import { newOwner } from '../../src/store/owner';
 import { RunLock } from '../../src/store/run-lock';
 import { WorkerClient } from '../../src/host/session/worker-client';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { defaultPace, defaultRunOptions } from '../../src/shared/run';
 
 type RestoreCommand = Extract<WorkerCommand, { type: 'restore' }>;
@@ -19,6 +20,7 @@ type EventOf<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
 const text = 'emma\nolivia\nava\nisabella\nsophia\ncharlotte\nmia\namelia\nharper\nevelyn\nabigail\n';
 const options = defaultRunOptions;
+const memoryLimit = defaultMemoryLimit;
 /** Checkpoints as often as they can be, since tests wait for them. */
 const pace = { ...defaultPace, checkpointSeconds: 0.02, checkpointPercent: 50 };
 const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSteps: 1_000_000 });
@@ -48,6 +50,7 @@ class Subject {
         options,
         watch,
         pace,
+        memoryLimit,
         ...(place && { place }),
       });
   }
@@ -272,6 +275,7 @@ describe('the worker thread', () => {
         paused,
         watch: watchNothing,
         pace,
+        memoryLimit,
       });
     };
 
@@ -395,6 +399,7 @@ describe('the worker thread', () => {
         paused: true,
         watch: watchNothing,
         pace,
+        memoryLimit,
       });
       match((await other.next('failed')).reason, /Another window or terminal is writing/);
       other.dispose();
@@ -442,10 +447,22 @@ describe('the worker thread', () => {
     match((await subject.next('failed')).reason, /names\.txt has no names/);
   });
 
+  it('is ended in the middle of a step that takes long, if it is to stop', async function () {
+    this.timeout(60_000);
+    const large = { nHidden: 2048, nEmbd: 128, blockSize: 32, batchSize: 4096 };
+    subject = new Subject(withHyperparameters(presetById('mlp-part2'), large));
+    await subject.status('running');
+    const asked = performance.now();
+    subject.post({ type: 'stop' });
+    const { reason } = await subject.next('failed');
+    ok(performance.now() - asked < 6_000);
+    match(reason, /stopped in the middle of a step/);
+  });
+
   it('refuses a vocabulary whose counts would need too much memory', async () => {
     const characters = Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x20000 + i)).join('\n');
     subject = new Subject(presetById('bigram-counts'), characters);
-    match((await subject.next('failed')).reason, /20,001 characters would need 1\.5 GB/);
+    match((await subject.next('failed')).reason, /20,001 characters needs 4\.5 GB/);
   });
 
   it('trains on one name, a single character, emoji and a name of 10,000 characters', async () => {

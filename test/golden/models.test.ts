@@ -14,6 +14,7 @@ import { valuesOf, type Hyperparameters } from '../../src/shared/hyperparameters
 import { watchNothing } from '../../src/shared/inspection';
 import { named } from '../../src/shared/named';
 import { readNames } from '../../src/reading/read-names';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { isCounting, presetById, presets, withHyperparameters, type Preset } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
 import { createVocabulary } from '../../src/shared/vocabulary';
@@ -134,7 +135,9 @@ function startRun(preset: Preset, file: string, engine: Engine) {
   const generator = new TorchGenerator(valuesOf(h, ['seed']).seed);
   const splits = splitNames(names, preset, generator);
   const vocabulary = createVocabulary(names);
-  const trainer = new NeuralTrainer(model, h, { splits, vocabulary, generator, purpose: 'train' }, engine);
+  const memory = { lengths: new Map(), memoryLimit: defaultMemoryLimit };
+  const data = { splits, vocabulary, generator, ...memory, purpose: 'train' } as const;
+  const trainer = new NeuralTrainer(model, h, data, engine);
   return { trainer, model, vocabSize: vocabulary.itos.length };
 }
 

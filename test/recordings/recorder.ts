@@ -2,6 +2,7 @@ import { at } from '../../src/shared/at';
 import type { Watch } from '../../src/shared/inspection';
 import type { ControlCommand, RunEvent, WorkerCommand, WorkerEvent } from '../../src/shared/protocol';
 import type { Preset } from '../../src/shared/presets';
+import { defaultMemoryLimit } from '../../src/shared/limits';
 import { defaultPace, defaultRunOptions, type Purpose } from '../../src/shared/run';
 import { idle, type RunState } from '../../src/shared/run-state';
 import { reduce } from '../../src/shared/reducer';
@@ -43,6 +44,7 @@ export class Recorder {
       id: 'recording',
       watch: this.wishes(idle),
       pace: defaultPace,
+      memoryLimit: defaultMemoryLimit,
     });
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from './command-context';
 import { showFailures } from './failures';
+import { showLongNames } from './memory-offers';
 import { experiment, goOn, restart, resumeRun, train, trainAgain } from './run-commands';
 import { copySamples, openSamples, sample, sampleBigram } from './sampling-commands';
 import { sweep } from './sweep-command';
@@ -36,7 +37,12 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     savePicture: clicked => takePicture(clicked, context),
     showLog: () => log.show(true),
   };
-  return vscode.Disposable.from(registerAll(commands, log), showFailures(context, log), showTakeovers(session, log));
+  return vscode.Disposable.from(
+    registerAll(commands, log),
+    showFailures(context, log),
+    showLongNames(context, log),
+    showTakeovers(session, log),
+  );
 }
 
 /** What the buttons of the inspector do. */

@@ -14,7 +14,7 @@ import { configuredOptions } from '../settings';
 import { openSampleNames } from '../editor/sample-names';
 import { InputError } from '../../shared/errors';
 import { isCounting } from '../../shared/presets';
-import { plainReading, type Layout } from '../../shared/reading';
+import { plainReading } from '../../shared/reading';
 import type { Purpose, Source } from '../../shared/run';
 import { canResume, isTraining } from '../../shared/run-state';
 
@@ -77,7 +77,7 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
     const what = purpose === 'rangeTest' ? 'there is no learning rate to find' : 'there is no batch to fit';
     throw new InputError(`${preset.title} has nothing to train, so ${what}: train a net first, such as Bigram net.`);
   }
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), layoutOf(session));
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
   if (!(await mayStop(session))) return;
   session.restart({}, options, await textOf(session, source));
   inspector.show(panelOf[purpose]);
@@ -88,7 +88,7 @@ export async function trainAgain(context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
   if (!source || !preset) return train(undefined, 'train', context);
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), layoutOf(session));
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
   if (!(await mayStop(session))) return;
   const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
   if (text === undefined) return;
@@ -121,7 +121,7 @@ export async function goOn(session: Session): Promise<void> {
 export async function restart(hyperparameters: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
-    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), layoutOf(session));
+    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
     session.restart(hyperparameters, options, await textOf(session, source));
   } else inspector.show('hyperparameters', { focus: true });
 }
@@ -129,11 +129,6 @@ export async function restart(hyperparameters: unknown, { session, inspector }: 
 /** The text of the current run. A run that was restored after a reload no longer has it: then the file is read. */
 async function textOf(session: Session, source: Source): Promise<string> {
   return session.taken.text ?? (await readAgain(source));
-}
-
-/** Where the names stand in the file of the current run. */
-function layoutOf({ state: { info } }: Session): Layout {
-  return (info?.reading ?? plainReading).layout;
 }
 
 async function offerNames(): Promise<void> {

@@ -1,5 +1,5 @@
 import { entriesOf } from '../../reading/entries';
-import { compose, whyLeftOut } from '../../reading/name-lines';
+import { compose, whyLeftOut, type LineRules } from '../../reading/name-lines';
 import { plainReading, type Reading } from '../../shared/reading';
 import type { Places } from '../../shared/run';
 
@@ -20,8 +20,7 @@ export interface Found extends Omit<Places, 'marked'> {
 }
 
 /** How the file was read for training. */
-export interface HowItWasRead {
-  readonly boundary: string;
+export interface HowItWasRead extends LineRules {
   readonly reading?: Reading;
   /** Only this many names from the top; undefined for all of them. */
   readonly names?: number | undefined;
@@ -40,9 +39,9 @@ const unitsPerSlice = 250_000;
 export function* searchPlaces(
   text: string,
   characters: readonly string[],
-  { boundary, reading = plainReading, names: most = Infinity }: HowItWasRead,
+  { reading = plainReading, names: most = Infinity, ...rules }: HowItWasRead,
 ): Generator<void, Found> {
-  const pattern = patternOf(characters, boundary);
+  const pattern = patternOf(characters, rules.boundary);
   const names: { text: string; line: number }[] = [];
   const ranges: NamePlace[] = [];
   const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
@@ -57,7 +56,7 @@ export function* searchPlaces(
       yield;
     }
     const name = whole.trim();
-    if (aside || name === '' || whyLeftOut(name, boundary)) continue;
+    if (aside || name === '' || whyLeftOut(name, rules)) continue;
     const composed = reading.lower ? compose(compose(name).toLowerCase()) : compose(name);
     if (reading.unique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;

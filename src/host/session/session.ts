@@ -5,11 +5,12 @@ import type { Hyperparameters } from '../../shared/hyperparameters';
 import { InputError } from '../../shared/errors';
 import { withHyperparameters, type Preset } from '../../shared/presets';
 import type { ControlCommand, RunEvent } from '../../shared/protocol';
+import { plainReading, type Layout } from '../../shared/reading';
 import { defaultRunOptions, type Pace, type Places, type RunOptions, type Source } from '../../shared/run';
 import { watchNothing, type Watch } from '../../shared/inspection';
 import { hasModel, type RunState } from '../../shared/run-state';
 import { defaultSampleRequest, type SampleRequest } from '../../shared/sampling';
-import { configuredPace } from '../settings';
+import { configuredMemoryLimit, configuredPace } from '../settings';
 import { RunSwitch } from './run-switch';
 import type { Snapshot } from './snapshot';
 import type { RunStorage } from '../../store/run-storage';
@@ -29,6 +30,7 @@ export class Session implements vscode.Disposable {
 
   /** The ids under which runs were kept that other windows had taken over, by the ids under which they began. */
   private readonly keptAs = new Map<string, string>();
+  private asked: Layout = plainReading.layout;
 
   constructor(
     workerFile: string,
@@ -50,6 +52,11 @@ export class Session implements vscode.Disposable {
     return this.runs.state;
   }
 
+  /** Where the names stand in the text of the run: it is known before the run itself says so. */
+  get layout(): Layout {
+    return this.state.info?.reading.layout ?? this.asked;
+  }
+
   /** The text that the run trains on. */
   get taken(): TakenText {
     return this.runs.taken;
@@ -62,7 +69,8 @@ export class Session implements vscode.Disposable {
 
   /** Starts a run in a thread of its own. The run before is stopped, and comes back if the new one cannot start. */
   start(source: Source, text: string, preset: Preset, options: RunOptions, id: string = randomUUID()): void {
-    const { engine, purpose } = options;
+    const { engine, purpose, reading } = options;
+    this.asked = reading.layout;
     const hyperparameters = JSON.stringify(preset.hyperparameters);
     this.log.info(`Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${hyperparameters}`);
     const isStored = purpose === 'train'; // an experiment takes seconds
@@ -85,7 +93,8 @@ export class Session implements vscode.Disposable {
     this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
     if (id === this.state.id) await this.runs.endThread(); // two threads cannot write one run
     await this.runs.forgetPrevious(id);
-    const { purpose } = options;
+    const { purpose, reading } = options;
+    this.asked = reading.layout;
     const worker = this.runs.begin(text, { source, preset, purpose, id, ...(paused && { opened: true }) });
     const place = this.storage.placeOf(id);
     const { engine } = options;
@@ -164,8 +173,8 @@ export class Session implements vscode.Disposable {
     this.runs.dispose();
   }
 
-  private beginning(): { watch: Watch; pace: Pace } {
-    return { watch: this.watch, pace: configuredPace() };
+  private beginning(): { watch: Watch; pace: Pace; memoryLimit: number } {
+    return { watch: this.watch, pace: configuredPace(), memoryLimit: configuredMemoryLimit() };
   }
 }
 

@@ -1,5 +1,5 @@
 import { at } from '../../shared/at';
-import { maxRunBytes } from '../../shared/limits';
+import { defaultMemoryLimit } from '../../shared/limits';
 import type { LossHistory } from '../../shared/run-state';
 
 /** The losses of a long run in little space: each mean stands for `every` steps. */
@@ -29,7 +29,7 @@ export function thinLosses({ values, length }: LossHistory, most: number): Thinn
  */
 export function spreadLosses({ means, every, length }: ThinnedLosses): LossHistory {
   const isThinned = isCount(every) && isCount(length) && means.length === Math.ceil(length / every);
-  if (!isThinned || 4 * length > maxRunBytes) throw new RangeError('These are no losses of a run.');
+  if (!isThinned || 4 * length > defaultMemoryLimit) throw new RangeError('These are no losses of a run.');
   const values = new Float32Array(length);
   means.forEach((mean, i) => values.fill(mean, i * every, (i + 1) * every));
   return { values, length };

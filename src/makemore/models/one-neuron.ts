@@ -17,6 +17,6 @@ export const oneNeuron = defineModel({
   parameters: (_, { vocabSize }) => ({ W: { shape: [vocabSize, 1], init: randn } }),
   forward({ W }, x) {
     const output = embedding(W, x.flatten()); // one-hot (B, V) @ (V, 1) -> (B, 1)
-    return tf.zeros([x.shape[0], W.shape[0]]).add(output); // the same for every character: (B, V)
+    return tf.fill([x.shape[0], W.shape[0]], 0).add(output); // the same for every character: (B, V)
   },
 });

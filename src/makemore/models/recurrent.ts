@@ -36,7 +36,7 @@ export function recurrentModel({ id, title, cell, tapKind }: RecurrentModel): Ne
     forward(p, x, { tap }) {
       const [B] = x.shape;
       const gate = (name: string, xh: tf.Tensor): tf.Tensor => linear(xh, p, `cell.${name}`);
-      let hidden: tf.Tensor = tf.zeros([B, p.start.shape[1]]).add(p.start); // (1, H) -> (B, H)
+      let hidden: tf.Tensor = tf.fill([B, p.start.shape[1]], 0).add(p.start); // (1, H) -> (B, H)
       const states = tf.unstack(x, 1).map(xt => {
         hidden = cell.step(gate, embedding(p.wte, xt), hidden); // (B, E), (B, H) -> (B, H)
         return hidden;

@@ -58,6 +58,26 @@ describe('what the command line prints', () => {
     );
   });
 
+  it('says on a terminal what goes on before anything is known, and clears that away', () => {
+    const { isTTY } = process.stderr;
+    process.stderr.isTTY = true;
+    try {
+      const report = createReport(false);
+      const [before, after] = [
+        printed(process.stderr, () => report.preparing()),
+        printed(process.stderr, () => warn('no')),
+      ];
+      strictEqual(before, '\r\u001b[KReading the names and compiling the model…');
+      strictEqual(after, '\r\u001b[Kno\n');
+      strictEqual(
+        printed(process.stderr, () => createReport(true).preparing()),
+        '',
+      );
+    } finally {
+      process.stderr.isTTY = isTTY;
+    }
+  });
+
   it('is the same text for machines, written without anything that a terminal would obey', () => {
     fc.assert(
       fc.property(hostileText, text => {

@@ -105,7 +105,7 @@ describe('the settings', () => {
 
   it('can be set for the machine only if they limit time and space', () => {
     const limits = Object.entries(properties).filter(([, { minimum }]) => minimum !== undefined && minimum > 0);
-    strictEqual(limits.length, 5);
+    strictEqual(limits.length, 6);
     for (const [id, { scope }] of limits) strictEqual(scope, 'machine', id);
   });
 });

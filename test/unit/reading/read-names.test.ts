@@ -18,8 +18,10 @@ const refusal = (text: string): string => {
 
 describe('reading names', () => {
   it('reads one name per line, with or without a newline at the end', () => {
-    deepStrictEqual(read('emma\nolivia\n'), { names: ['emma', 'olivia'], notes: [] });
-    deepStrictEqual(read('emma\nolivia'), { names: ['emma', 'olivia'], notes: [] });
+    for (const text of ['emma\nolivia\n', 'emma\nolivia']) {
+      const { names, notes } = read(text);
+      deepStrictEqual({ names, notes }, { names: ['emma', 'olivia'], notes: [] });
+    }
   });
 
   it('ends lines at LF, CRLF and CR, and drops a byte order mark', () => {
@@ -65,6 +67,15 @@ describe('reading names', () => {
 
   it('composes characters: an e with an accent is one character, however it was typed', () => {
     deepStrictEqual(read('Rene\u0301e\nRen\u00e9e\n').names, ['Ren\u00e9e', 'Ren\u00e9e']);
+  });
+
+  it('leaves out names that are longer than wanted, counted in characters, and says so', () => {
+    const { names, notes } = readNames('e\u0301va\nolivia\n😀😀😀\nisabella\n', 'names.txt', {
+      boundary: '.',
+      maxLength: 3,
+    });
+    deepStrictEqual(names, ['éva', '😀😀😀']);
+    deepStrictEqual(notes, ['2 lines (the first is line 2) were left out: names may have 3 characters at most.']);
   });
 
   it('leaves out names that hold the boundary once they are composed', () => {

@@ -19,7 +19,7 @@ describe('why a run diverged', () => {
     const { reason, remedy } = divergenceOf(presetById('mlp-part2'), broken, 0);
     match(reason, /^The learning rate of 30 is too high, .*: train with 3\.$/);
     deepStrictEqual(remedy, { learningRate: 3 });
-    strictEqual(remedyText({ ...broken, reason, remedy }), 'learning rate 3');
+    strictEqual(remedyText({ remedy }), 'learning rate 3');
     match(divergenceOf(normalized, broken, 1).reason, /^The learning rate of 30/);
   });
 

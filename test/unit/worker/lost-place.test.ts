@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { presetById } from '../../../src/shared/presets';
 import type { WorkerCommand, WorkerEvent } from '../../../src/shared/protocol';
+import { defaultMemoryLimit } from '../../../src/shared/limits';
 import { defaultPace, defaultRunOptions } from '../../../src/shared/run';
 import { watchNothing } from '../../../src/shared/inspection';
 import { newOwner } from '../../../src/store/owner';
@@ -35,6 +36,7 @@ class Served {
       options: { ...defaultRunOptions, engine: 'tfjs-cpu' },
       watch: watchNothing,
       pace: defaultPace,
+      memoryLimit: defaultMemoryLimit,
       place: { folder, owner: sleeper },
     });
   }
