@@ -365,7 +365,7 @@ describe('the worker thread', () => {
       subject = new Subject(endless, text, watchNothing, nowhere);
       match(
         (await subject.next('kept')).problem!,
-        /cannot be written \(ENOTDIR.*on the disk\. The run ends with this window\.$/,
+        /cannot be written \(ENOTDIR.*the disk has room\. The run ends with this window\.$/,
       );
       await subject.next('losses');
       subject.dispose();

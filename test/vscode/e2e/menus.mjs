@@ -25,7 +25,7 @@ export async function run(world) {
   assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null), 'the focus stays');
   const items = await contextMenuItems(page, inspector.getByRole('list', { name: 'Sampled names' }));
   assert.deepEqual(
-    items.filter(label => /sampled/.test(label)),
+    items.filter(label => /Sampled/.test(label)),
     ['Copy Sampled Names', 'Open Sampled Names in an Editor'],
   );
 
@@ -39,7 +39,7 @@ export async function run(world) {
   assert.match(first, /mlp-five-words/, 'the one used last stands on top');
   await pickQuickItem(page, 'mlp-five-words');
   await screenshot('second');
-  await pressNotificationButton(page, /Stop it and start anew/, 'Stop and Start');
+  await pressNotificationButton(page, /Stop it and start a new run/, 'Stop and Start');
   await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();
   await webviewFrame(page).locator('.run-bar[data-status="finished"]').waitFor();
 
@@ -47,7 +47,7 @@ export async function run(world) {
   await inspector.getByText(/20 names: /).waitFor();
   const names = await inspector.locator('.samples .characters').allTextContents();
   await inspector.getByRole('button', { name: 'Copy' }).click();
-  await page.getByText('the names are in the clipboard').waitFor();
+  await page.getByText('names copied').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.deepEqual(copied.trimEnd().split('\n'), names);
   await inspector.getByRole('button', { name: 'Open as document' }).click();

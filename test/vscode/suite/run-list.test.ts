@@ -239,7 +239,7 @@ describe('the commands of the list of runs', () => {
       return 'Add to the Queue';
     };
     await answering('showInformationMessage', answer, () => train('bigram-net', { awaitLoss: false }));
-    match(question, /^MLP is training on .* \(step [\d,]+\)\. Stop it and start anew\?$/);
+    match(question, /^MLP is training on .* \(step [\d,]+\)\. Stop it and start a new run\?$/);
     deepStrictEqual([session.state.id, session.state.status], [run.id, 'running']);
     session.send({ type: 'stop' });
     await untilState('the other one starts', ({ preset }) => preset?.id === 'bigram-net');
