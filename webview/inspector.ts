@@ -36,7 +36,7 @@ export class Inspector {
   ) {
     this.display = new PageDisplay(redraw);
     this.mounted = panels.map(panel => this.mount(panel));
-    const sections = new Map(this.mounted.flatMap(({ panel, section }) => (section ? [[panel.id, section]] : [])));
+    const sections = this.mounted.flatMap(({ section }) => section ?? []);
     const top = this.mounted.filter(({ section }) => !section);
     this.layout = new Layout(sections, viewState, panel => this.showHeading(panel));
     root.append(...top.map(({ root }) => root), ...this.layout.roots);
@@ -99,6 +99,7 @@ export class Inspector {
     return new MountedPanel(panel, section, {
       post,
       redraw,
+      show: part => this.reveal({ panel: part, focus: true }, this.state),
       settings: this.viewState.settingsOf(panel.id),
       shared: this.viewState.settingsOf('shared'),
       get theme() {

@@ -26,28 +26,18 @@ export class Section {
     { toggle, move }: SectionActions,
   ) {
     const bodyId = `${panel.id}-body`;
-    this.toggle = element(
-      'button',
-      { type: 'button', 'aria-controls': bodyId, 'aria-keyshortcuts': shortcuts.join(' ') },
-      this.chevron,
-      panel.title,
-    );
+    this.toggle = element('button', { type: 'button', 'aria-controls': bodyId }, this.chevron, panel.title);
     this.toggle.addEventListener('click', toggle);
-    this.toggle.addEventListener('keydown', event => {
-      if (!event.altKey || !isArrow(event.key)) return;
-      event.preventDefault();
-      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
-      move(arrows[event.key].direction);
-    });
     this.body = element('div', {});
     const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor, this.body);
     const heading = element('h2', { id: `${panel.id}-heading` }, this.toggle);
     this.root = element(
       'section',
       { class: `section ${panel.id}-panel`, id: panel.id, 'aria-labelledby': heading.id },
-      element('div', { class: 'section-head' }, heading, this.fact, movers(panel, move)),
+      element('div', { class: 'section-head' }, heading, this.fact),
       content,
     );
+    if (panel.place === 'first' || panel.place === 'second') this.allowMoves(move);
     this.root.addEventListener('contextmenu', () => this.offerPicture(), { capture: true }); // before VS Code reads the context
   }
 
@@ -61,6 +51,17 @@ export class Section {
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
     setText(this.lookFor, this.panel.lookFor(state));
+  }
+
+  private allowMoves(move: SectionActions['move']): void {
+    this.toggle.setAttribute('aria-keyshortcuts', shortcuts.join(' '));
+    this.toggle.addEventListener('keydown', event => {
+      if (!event.altKey || !isArrow(event.key)) return;
+      event.preventDefault();
+      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
+      move(arrows[event.key].direction);
+    });
+    this.fact.after(movers(this.panel, move));
   }
 
   /** For the context menu: only a panel with a picture offers to save it. */

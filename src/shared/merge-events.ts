@@ -2,7 +2,14 @@
 import type { RunEvent } from './protocol';
 
 /** These come by themselves, as often as the run has news. All others happen once, or answer what a person has done. */
-const news: ReadonlySet<RunEvent['type']> = new Set(['losses', 'inspected', 'evaluated', 'kept', 'sampledAlong']);
+const news: ReadonlySet<RunEvent['type']> = new Set([
+  'losses',
+  'inspected',
+  'evaluated',
+  'kept',
+  'sampledAlong',
+  'sampledNow',
+]);
 
 /** Whether an event may wait until the page has drawn those before it. */
 export function mayWait({ type }: RunEvent): boolean {
@@ -35,5 +42,6 @@ function joined(before: RunEvent, event: RunEvent): RunEvent | undefined {
     return { ...event, inspection: { ...before.inspection, ...event.inspection } };
   if (before.type === 'evaluated' && event.type === 'evaluated' && before.evaluation.step === event.evaluation.step)
     return { ...event, evaluation: { ...before.evaluation, ...event.evaluation } };
+  if (event.type === 'sampledNow') return event;
   return event.type === 'kept' && event.problem === undefined ? event : undefined;
 }

@@ -51,6 +51,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, data: event.data };
     case 'sampledAlong':
       return { ...state, samplesAlong: withSamples(state.samplesAlong, event.samples) };
+    case 'sampledNow':
+      return { ...state, newest: event.names };
     case 'findingDeadNeurons':
       return { ...state, findingDeadNeurons: event.finding };
     case 'foundDeadNeurons':

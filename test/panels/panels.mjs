@@ -16,6 +16,7 @@ import {
   overflowing,
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
+import { newestNames, rewardInSight, steadyBar } from './first-screen.mjs';
 import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
@@ -60,13 +61,16 @@ finish(counts);
 
 /** By the recording that each begins with. */
 async function testRareStates() {
-  const tests = {
-    'deep-part3-batchnorm': ['a panel that throws says so in its place', brokenPanels],
-    'makemore-transformer': ['the heads of another model have its names', otherHeads],
-    reloaded: ['the trigrams that are left are those that are chosen', restoredTrigrams],
-    'mlp-part2': ['a prefix keeps the space behind it', typedPrefix],
-  };
-  for (const [title, check] of Object.entries(tests).flatMap(([id, test]) => (ids.includes(id) ? [test] : []))) {
+  const tests = [
+    ['deep-part3-batchnorm', 'a panel that throws says so in its place', brokenPanels],
+    ['makemore-transformer', 'the heads of another model have its names', otherHeads],
+    ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
+    ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
+    ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
+    ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
+    ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
+  ];
+  for (const [, title, check] of tests.filter(([id]) => ids.includes(id))) {
     const page = await devPage.newPage();
     const started = performance.now();
     report(title, await check(page, devPage).catch(error => [error.stack]), performance.now() - started);

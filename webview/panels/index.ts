@@ -1,5 +1,7 @@
+import { about } from './about/about';
 import { activations } from './layers/activations';
 import { batch } from './batch/batch';
+import { along } from './along/along';
 import { attention } from './attention/attention';
 import { batchNorm } from './batch-norm/batch-norm';
 import { compare } from './compare/compare';
@@ -20,14 +22,15 @@ import { updates } from './updates/updates';
 /** Every panel, in the order of the page. */
 export const panels: readonly Panel[] = [
   controls,
-  compare,
   loss,
+  samples,
+  compare,
+  along,
   learningRate,
   smoothingCurve,
   activations,
   gradients,
   updates,
-  samples,
   bigrams,
   embedding,
   predictions,
@@ -36,4 +39,5 @@ export const panels: readonly Panel[] = [
   saturation,
   batchNorm,
   batch,
+  about,
 ];

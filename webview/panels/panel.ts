@@ -2,14 +2,14 @@ import type { Watch } from '../../src/shared/inspection';
 import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
 import type { Display } from '../draw/display';
+import type { Place } from './parts/place';
 import type { Settings } from './parts/settings';
 
 /** A part of the inspector: one folder, and one line in the registry. */
 export interface Panel {
   readonly id: string;
   readonly title: string;
-  /** At the top without a heading of its own, or in one of the two columns of a wide inspector. */
-  readonly place: 'top' | 'first' | 'second';
+  readonly place: Place;
   /** Whether only its heading shows until a person unfolds it. */
   readonly startsFolded?: boolean;
   /** Other names under which a part of it can be revealed. */
@@ -38,6 +38,8 @@ export interface PanelView {
 /** A panel passes it on as the display of its figures. */
 export interface PanelContext extends Display {
   readonly post: (command: InspectorCommand) => void;
+  /** Unfolds the panel that is called so or has this part, scrolls to it, and moves the focus there. */
+  readonly show: (part: string) => void;
   readonly settings: Settings;
   /** What several panels have in common, such as the name that goes through the model. */
   readonly shared: Settings;

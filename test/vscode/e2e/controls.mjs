@@ -64,7 +64,7 @@ export async function run(world) {
   await hidden.fill('0');
   await inspector.getByText(/hidden width .* must be a whole number from 1/).waitFor();
   await hidden.fill('64');
-  await button(/^Restart with these/).click();
+  await button(/^Restart with These/).click();
   await inspector.getByText(/W1 30\s?×\s?64/).waitFor();
   await status('Training');
 

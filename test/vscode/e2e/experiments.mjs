@@ -36,6 +36,7 @@ export async function run(world) {
   assert.ok(Number(suggested) > 0.03 && Number(suggested) < 1, suggested);
   await button('Train with this learning rate').click();
   await inspector.getByRole('heading', { name: 'MLP', exact: true }).waitFor();
+  await inspector.getByRole('button', { name: 'About This Run' }).last().click();
   await inspector.getByText(new RegExp(`learning rate\\s*${suggested}`)).waitFor();
 
   // A training is worth a question; an experiment is not.
@@ -57,6 +58,7 @@ export async function run(world) {
   await trainOn(world, 'mlp-part3-batchnorm');
   await inspector.getByText(/BatchNorm \(1 layer\): batch statistics while training/).waitFor();
   await inspector.getByRole('button', { name: /^Stop/ }).click();
+  await inspector.locator('#loss summary').filter({ hasText: 'More' }).click();
   await inspector.getByText('calibrated on the whole train split').waitFor();
   await screenshot('calibrated');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility'); // for the next in this window

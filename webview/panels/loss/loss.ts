@@ -17,9 +17,9 @@ import type { Panel, PanelContext, PanelView } from '../panel';
 export const loss: Panel = {
   id: 'loss',
   title: 'Loss',
-  place: 'first',
+  place: 'front',
   fact: lossFact,
-  lookFor: lossLookFor,
+  lookFor: () => '',
   mount: (root, context) => new LossView(root, context),
 };
 
@@ -34,6 +34,7 @@ class LossView implements PanelView {
   private readonly alerts = new Alerts();
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
+  private readonly lookFor = element('p', { class: 'quiet look-for' });
   private readonly comparability = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable<LossTableData>;
   private readonly content: HTMLElement;
@@ -44,25 +45,25 @@ class LossView implements PanelView {
   private readonly changedAlerts = new Changes();
 
   constructor(root: HTMLElement, context: PanelContext) {
-    this.chart = new LossChart(context);
+    const { comparability, lookFor, calibration } = this;
     this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
       caption: 'Loss in nats per character',
       columns: lossColumns,
       rows: lossRows(this.windows, evaluations),
     }));
-    const parts = [this.alerts, this.chart, this.calibration, this.table].map(({ root }) => root);
-    this.content = element('div', {}, ...parts);
-    root.append(this.empty, this.comparability, this.content);
+    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.table.root);
+    this.content = this.chart.root;
+    root.append(this.empty, this.content);
   }
 
   render(state: RunState): void {
     const counting = state.preset !== undefined && isCounting(state.preset);
-    this.empty.hidden = !counting;
     const elsewhere = state.purpose === 'rangeTest'; // one picture of these losses is enough
     this.content.hidden = counting || elsewhere;
-    setText(this.comparability, comparability(state));
+    this.empty.hidden = !this.content.hidden;
     if (counting) setText(this.empty, countingSentence(state));
-    else if (!elsewhere) this.draw(state);
+    else if (elsewhere) setText(this.empty, lossLookFor(state));
+    else this.draw(state);
   }
 
   focus(): boolean {
@@ -80,6 +81,8 @@ class LossView implements PanelView {
     windows.update(losses.values, losses.length);
     if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
       this.alerts.show(lossAlerts(state, windows));
+    setText(this.lookFor, lossLookFor(state));
+    setText(this.comparability, comparability(state));
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
     this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });

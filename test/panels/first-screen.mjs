@@ -1,0 +1,98 @@
+// What a person sees first, as the inspector comes up: with the panels as they are by default, in a window of a usual size.
+import { drawn } from './dev-page.mjs';
+
+const size = { width: 510, height: 850 };
+/** Above it, in pixels, are the curve and the newest names. */
+const fold = 420;
+
+/**
+ * @typedef {Awaited<ReturnType<typeof import('./dev-page.mjs').startDevPage>>} DevPage
+ * @typedef {import('playwright-core').Page} Page
+ */
+
+/** @returns {Promise<import('playwright-core').Frame>} the inspector, as it is for somebody who has arranged nothing */
+async function open(page, { show }, recording, at, width = size.width) {
+  await page.setViewportSize({ width: width + 100, height: size.height + 100 });
+  return show(page, { recording, at, width, theme: 'dark', open: 'default' });
+}
+
+/**
+ * Nothing in the bar moves, whatever the run does.
+ * @param {Page} page
+ * @param {DevPage} devPage
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function steadyBar(page, devPage) {
+  const problems = [];
+  for (const width of [300, 510, 900]) {
+    const shapes = [];
+    for (const at of [0.05, 0.4, 3, 'end']) {
+      const frame = await open(page, devPage, 'mlp-part2', at, width);
+      const shape = await frame.locator('.run-bar').evaluate(bar => {
+        const cells = [...bar.querySelectorAll('.numbers > div')].map(cell => Math.round(cell.offsetLeft));
+        return `${bar.offsetHeight} pixels high, cells at ${cells.join(', ')}`;
+      });
+      shapes.push(`${at}: ${shape}`);
+    }
+    if (new Set(shapes.map(shape => shape.replace(/^.*?: /, ''))).size > 1)
+      problems.push(`at a width of ${width} the bar changes: ${shapes.join('; ')}`);
+  }
+  return problems;
+}
+
+/**
+ * The curve and names, side by side right below the bar; one below the other only where there is no room.
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function rewardInSight(page, devPage) {
+  const problems = [];
+  const check = (holds, problem) => {
+    if (!holds) problems.push(problem);
+  };
+  const frame = await open(page, devPage, 'mlp-part2', 3);
+  const [curve, names] = await places(frame);
+  check(curve.bottom <= fold, `the curve ends at ${curve.bottom}`);
+  check(names.length >= 5 && names.length <= 9, `there are ${names.length} names while it learns`);
+  check(names[4]?.bottom <= fold, `the fifth name ends at ${names[4]?.bottom}`);
+  check(names[0]?.left >= curve.right, 'the names are not beside the curve');
+
+  const [narrowCurve, below] = await places(await open(page, devPage, 'mlp-part2', 3, 380));
+  check(below[0]?.top >= narrowCurve.bottom, 'the names are not below the curve at 380 pixels');
+
+  const end = await open(page, devPage, 'deep-part3-batchnorm', 'end');
+  check((await end.locator('#samples li').count()) === 20, 'there are not 20 names at the end');
+  return problems;
+}
+
+/** Names change as the model learns; those that a person draws stay until others are asked for. */
+export async function newestNames(page, devPage) {
+  const problems = [];
+  const seen = [];
+  for (const at of [1, 2, 3]) {
+    const frame = await open(page, devPage, 'mlp-part2', at);
+    seen.push((await frame.locator('#samples .name').allTextContents()).join());
+  }
+  if (new Set(seen).size < 3) problems.push(`the names do not change: ${seen.join(' | ')}`);
+  const frame = await open(page, devPage, 'mlp-part2', 3);
+  const newest = () => frame.locator('#samples .samples').evaluate(list => list.classList.contains('newest'));
+  const words = [{ text: 'drawn', origin: 'new' }];
+  const samples = { request: {}, step: 1, words, drawn: 1 };
+  await frame.evaluate(samples => window.postMessage([{ type: 'sampled', samples }], window.location.origin), samples);
+  await drawn(frame);
+  if (await newest()) problems.push('what was drawn is not shown');
+  await frame.getByRole('button', { name: 'Follow the newest names again' }).click();
+  await drawn(frame);
+  if (!(await newest())) problems.push('the newest names do not come back');
+  return problems;
+}
+
+/** @returns {Promise<[DOMRect, DOMRect[]]>} of the curve and of the names */
+async function places(frame) {
+  return frame.evaluate(() => {
+    const placeOf = element => element.getBoundingClientRect().toJSON();
+    return [
+      placeOf(document.querySelector('#loss canvas')),
+      [...document.querySelectorAll('#samples li')].map(placeOf),
+    ];
+  });
+}
