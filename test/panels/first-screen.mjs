@@ -96,3 +96,32 @@ async function places(frame) {
     ];
   });
 }
+
+/** One line for what is wrong, its reason on demand, and the remedy on a button. */
+export async function alertLine(page, devPage) {
+  const problems = [];
+  const frame = await open(page, devPage, 'mlp-part3-original', 'end');
+  const lines = frame.locator('.front-alert');
+  const height = () => lines.first().evaluate(line => line.offsetHeight);
+  if ((await lines.count()) !== 1) problems.push(`there are ${await lines.count()} lines`);
+  if ((await height()) > 48) problems.push(`the line is ${await height()} pixels high`);
+  await lines.first().getByRole('button', { name: 'Why?' }).click();
+  if (!(await lines.first().locator('.reason').isVisible())) problems.push('the reason does not unfold');
+  const focused = await frame.evaluate(() => document.activeElement.textContent);
+  if (focused !== 'Why?') problems.push(`the focus is on ${focused}`);
+  await lines
+    .first()
+    .getByRole('button', { name: /^\d more$/ })
+    .click();
+  if ((await lines.count()) < 2) problems.push('the others do not unfold');
+  await page.evaluate(() => {
+    window.addEventListener('message', ({ data }) => {
+      if (data.type === 'restart') window.restarted = data.hyperparameters;
+    });
+  });
+  await frame.getByRole('button', { name: 'Restart with W2 × 0.01' }).click();
+  await drawn(frame);
+  const restarted = JSON.stringify(await page.evaluate(() => window.restarted));
+  if (restarted !== '{"w2Scale":0.01,"b2Scale":0}') problems.push(`it restarts with ${restarted}`);
+  return problems;
+}

@@ -16,7 +16,7 @@ import {
   overflowing,
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
-import { newestNames, rewardInSight, steadyBar } from './first-screen.mjs';
+import { alertLine, newestNames, rewardInSight, steadyBar } from './first-screen.mjs';
 import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
@@ -68,6 +68,7 @@ async function testRareStates() {
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
     ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
     ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
+    ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
   ];
   for (const [, title, check] of tests.filter(([id]) => ids.includes(id))) {
@@ -99,7 +100,7 @@ async function testRecording(recording, themes) {
     return emptyPanels(frame);
   });
   await test('warns of its losses where something is wrong, and nowhere else', async () => {
-    const warnings = await frame.locator('#loss .alert.warning').allTextContents();
+    const warnings = await frame.locator('.front-alert.warning').filter({ hasText: /loss/ }).allTextContents();
     if (recording !== 'exploding') return warnings;
     return warnings.some(text => text.startsWith('The loss explodes')) ? [] : ['no warning'];
   });

@@ -6,7 +6,6 @@ import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatFixed, formatInteger } from '../../draw/format';
 import { LossWindows } from '../../draw/loss-windows';
-import { Alerts } from '../parts/alerts';
 import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { lossAlerts } from './alerts';
@@ -31,7 +30,6 @@ interface LossTableData extends Pick<RunState, 'evaluations'> {
 }
 
 class LossView implements PanelView {
-  private readonly alerts = new Alerts();
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
   private readonly lookFor = element('p', { class: 'quiet look-for' });
@@ -44,7 +42,10 @@ class LossView implements PanelView {
   private readonly changedRun = new Changes();
   private readonly changedAlerts = new Changes();
 
-  constructor(root: HTMLElement, context: PanelContext) {
+  constructor(
+    root: HTMLElement,
+    private readonly context: PanelContext,
+  ) {
     const { comparability, lookFor, calibration } = this;
     this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
       caption: 'Loss in nats per character',
@@ -80,7 +81,7 @@ class LossView implements PanelView {
     if (this.changedRun.of(preset)) windows.reset();
     windows.update(losses.values, losses.length);
     if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
-      this.alerts.show(lossAlerts(state, windows));
+      this.context.raise(lossAlerts(state, windows));
     setText(this.lookFor, lossLookFor(state));
     setText(this.comparability, comparability(state));
     this.chart.render(state, windows);

@@ -42,7 +42,7 @@ class SaturationView implements PanelView {
   private readonly readout = element('p', { class: 'quiet readout-line', id: 'saturation-readout' });
   private readonly detail: NeuronDetail;
   private readonly search: DeadNeuronSearch;
-  private readonly alerts = new Alerts();
+  private readonly alerts: Alerts;
   private readonly table: DataTable<TableData>;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
@@ -55,6 +55,7 @@ class SaturationView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
+    this.alerts = new Alerts(context.raise);
     const { settings, redraw } = context;
     const choose = (neuron: number): void =>
       settings.set('neuron', neuron === settings.get<number>('neuron', noNeuron) ? noNeuron : neuron);

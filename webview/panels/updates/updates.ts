@@ -29,7 +29,7 @@ export const updates: Panel = {
 };
 
 class UpdatesView implements PanelView {
-  private readonly alerts = new Alerts();
+  private readonly alerts: Alerts;
   private readonly ratios: ReadablePlot<UpdatesData>;
   private readonly parameters = new ParameterTable((name, shown) => this.context.settings.set(`show-${name}`, shown));
   private readonly legend: Figure<UpdatesData>;
@@ -45,6 +45,7 @@ class UpdatesView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
+    this.alerts = new Alerts(context.raise);
     this.ratios = new ReadablePlot('ratios', 'log10 of update:data over the steps', context, ratioPicture);
     this.legend = new Figure(context, ({ theme }, data) => this.parameters.show(data.parameters, data.shown, theme));
     this.gradients = new ReadablePlot(
