@@ -1,6 +1,7 @@
 import type { RunState } from '../src/shared/run-state';
 import { element, icon, iconButton, setText } from './draw/element';
 import { arrows, isArrow, type Direction } from './draw/keys';
+import { LookForText } from './look-for-text';
 import { hasPicture } from './panel-picture';
 import type { Panel } from './panels/panel';
 
@@ -19,7 +20,7 @@ export class Section {
   readonly toggle: HTMLButtonElement;
   private readonly chevron = icon('chevron-down');
   private readonly fact = element('span', { class: 'fact' });
-  private readonly lookFor = element('p', { class: 'look-for quiet' });
+  private readonly lookFor = new LookForText();
 
   constructor(
     readonly panel: Panel,
@@ -29,7 +30,7 @@ export class Section {
     this.toggle = element('button', { type: 'button', 'aria-controls': bodyId }, this.chevron, panel.title);
     this.toggle.addEventListener('click', toggle);
     this.body = element('div', {});
-    const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor, this.body);
+    const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor.root, this.body);
     const heading = element('h2', { id: `${panel.id}-heading` }, this.toggle);
     this.root = element(
       'section',
@@ -50,7 +51,7 @@ export class Section {
   /** The heading shows even while the rest is folded. */
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
-    setText(this.lookFor, this.panel.lookFor(state));
+    this.lookFor.show(this.panel.lookFor?.(state));
   }
 
   private allowMoves(move: SectionActions['move']): void {

@@ -125,3 +125,37 @@ export async function alertLine(page, devPage) {
   if (restarted !== '{"w2Scale":0.01,"b2Scale":0}') problems.push(`it restarts with ${restarted}`);
   return problems;
 }
+
+/** What to look for is one short sentence; what else there is to say unfolds. */
+export async function shortSentences(page, devPage) {
+  const problems = [];
+  for (const recording of ['deep-part3-batchnorm', 'bigram-counts', 'makemore-transformer', 'wavenet-part5']) {
+    const frame = await devPage.show(page, { recording, theme: 'dark', width: size.width });
+    const sentences = await frame.locator('.look-for .first-sentence:visible').allTextContents();
+    if (sentences.length < 3) problems.push(`${recording} says little`);
+    for (const sentence of sentences)
+      if (sentence.length > 100 || /[.!?] /.test(sentence)) problems.push(`${recording}: ${sentence}`);
+  }
+  const frame = await devPage.show(page, { recording: 'deep-part3-batchnorm', theme: 'dark', width: size.width });
+  const text = frame.locator('#activations .look-for');
+  const before = await text.innerText();
+  await text.getByRole('button', { name: 'More' }).click();
+  if ((await text.innerText()).length <= before.length) problems.push('nothing unfolds');
+  return problems;
+}
+
+/** The list of panels is one line at every width, and holds nothing that nobody has looked at. */
+export async function lineOfPanels(page, devPage) {
+  const problems = [];
+  for (const width of [300, 510, 900]) {
+    const frame = await open(page, devPage, 'deep-part3-batchnorm', 'end', width);
+    const tops = await frame
+      .locator('.overview li')
+      .evaluateAll(entries => [...new Set(entries.map(entry => entry.offsetTop))]);
+    if (tops.length !== 1) problems.push(`at ${width} pixels, the panels are on ${tops.length} lines`);
+  }
+  const frame = await open(page, devPage, 'failed-start', 'end');
+  const left = await frame.locator('.section:visible').evaluateAll(sections => sections.map(({ id }) => id));
+  if (left.length > 0) problems.push(`a run that never began shows ${left.join()}`);
+  return problems;
+}

@@ -16,7 +16,7 @@ import {
   overflowing,
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
-import { alertLine, newestNames, rewardInSight, steadyBar } from './first-screen.mjs';
+import { alertLine, lineOfPanels, newestNames, rewardInSight, shortSentences, steadyBar } from './first-screen.mjs';
 import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
@@ -68,6 +68,8 @@ async function testRareStates() {
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
     ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
     ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
+    ['deep-part3-batchnorm', 'what to look for is one short sentence', shortSentences],
+    ['failed-start', 'the list of panels is one line', lineOfPanels],
     ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
   ];

@@ -19,25 +19,25 @@ import { smoothingCurve } from './smoothing-curve/smoothing-curve';
 import { tree } from './tree/tree';
 import { updates } from './updates/updates';
 
-/** Every panel, in the order of the page. */
+/** Every panel, in the order of the page: what tells most comes first. */
 export const panels: readonly Panel[] = [
   controls,
   loss,
   samples,
   compare,
-  along,
   learningRate,
   smoothingCurve,
   activations,
+  saturation,
+  embedding,
+  bigrams,
+  predictions,
   gradients,
   updates,
-  bigrams,
-  embedding,
-  predictions,
-  tree,
   attention,
-  saturation,
+  tree,
   batchNorm,
+  along,
   batch,
   about,
 ];

@@ -3,6 +3,7 @@ import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
 import type { Display } from '../draw/display';
 import type { Alert } from './parts/alert';
+import type { LookFor } from './parts/look-for';
 import type { Place } from './parts/place';
 import type { Settings } from './parts/settings';
 
@@ -17,12 +18,14 @@ export interface Panel {
   readonly parts?: readonly string[];
   /** Whether a run has any use for it; by default every run has. */
   isOffered?(state: RunState): boolean;
+  /** Whether it has something to show of a run whose model is gone; by default it has. */
+  hasLeft?(state: RunState): boolean;
   /** Whether it has something to show before there is any run, too. */
   readonly needsNoRun?: true;
   /** The one or two numbers at the right of its heading. */
   fact(state: RunState): string;
-  /** What to look for and at which threshold, in one sentence, as a teacher would say it. */
-  lookFor(state: RunState): string;
+  /** What to look for, as a teacher would say it; nothing where that goes without saying. */
+  lookFor?(state: RunState): LookFor;
   /** What it draws beyond what every run sends; by default nothing. The settings are those of its context. */
   watches?(state: RunState, settings: Settings, shared: Settings): Partial<Watch>;
   mount(root: HTMLElement, context: PanelContext): PanelView;

@@ -28,13 +28,13 @@ export async function run(world) {
   await toggle('Bigrams').hover();
   await inspector.getByRole('button', { name: 'Move Bigrams up' }).click();
   assert.ok(await hasFocus('Bigrams'));
-  await toggle('Learning rate').click();
+  await toggle('Activations').click();
   const arranged = lifted(lifted(before, 'Updates', place), 'Bigrams', 1);
   assert.deepEqual(await order(), arranged);
 
   const lasts = async () => {
     await toggle('Loss').waitFor();
-    assert.equal(await toggle('Learning rate').getAttribute('aria-expanded'), 'false');
+    assert.equal(await toggle('Activations').getAttribute('aria-expanded'), 'false');
     await drawn(inspector, 'loss');
     await drawn(inspector, 'bigrams');
     await trainsOn(inspector);
@@ -78,7 +78,7 @@ export async function run(world) {
   await runCommand(other, 'View: Restore Editors into Main Window');
   inspector = webviewFrame(page);
   await toggle('Loss').waitFor();
-  assert.equal(await toggle('Learning rate').getAttribute('aria-expanded'), 'true');
+  assert.equal(await toggle('Activations').getAttribute('aria-expanded'), 'true');
   assert.equal((await order())[0], before[0]);
 }
 

@@ -21,7 +21,6 @@ export const about: Panel = {
     info
       ? `${countOf(info.parameterCount, preset && isCounting(preset) ? 'count' : 'parameter')} · ${countOf(info.names, 'name')}`
       : '',
-  lookFor: () => '',
   mount: (root, context) => new AboutView(root, context),
 };
 

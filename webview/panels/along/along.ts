@@ -1,6 +1,5 @@
 import './along.css';
 import { isCounting } from '../../../src/shared/presets';
-import { hasModel } from '../../../src/shared/run-state';
 import { formatInteger } from '../../draw/format';
 import type { Panel, PanelView } from '../panel';
 import { SamplesAlongTable } from './table';
@@ -10,14 +9,16 @@ export const along: Panel = {
   title: 'Names as It Learns',
   place: 'first',
   startsFolded: true,
-  isOffered: state =>
-    state.preset !== undefined && !isCounting(state.preset) && (hasModel(state) || state.samplesAlong.length > 0),
+  isOffered: ({ preset }) => preset !== undefined && !isCounting(preset),
+  hasLeft: ({ samplesAlong }) => samplesAlong.length > 0,
   fact: ({ samplesAlong }) => {
     const last = samplesAlong.at(-1);
     return last ? `steps 0 to ${formatInteger(last.step)}` : '';
   },
-  lookFor: () =>
-    'The same seed at every so many steps, so that only the model differs. Look for lengths first, then for vowels between consonants, then for endings that names have.',
+  lookFor: () => ({
+    short: 'The same seed at every step, so that only the model differs.',
+    more: 'Look for lengths first, then for vowels between consonants, then for endings that names have.',
+  }),
   watches: () => ({ samples: true }),
   mount: root => viewOf(root),
 };

@@ -23,8 +23,10 @@ export const compare: Panel = {
     const best = bestOnDev(compared);
     return best ? `best dev ${formatFixed(lastLoss(best, 'dev'), 4)}` : countOf(compared.length, 'run');
   },
-  lookFor: () =>
-    'Minibatch losses, smoothed. Judge by dev, not by the curve: a model that only remembers has the lowest curve and a dev loss that rises.',
+  lookFor: () => ({
+    short: 'Judge by dev, not by the curve.',
+    more: 'The curves are minibatch losses, smoothed: a model that only remembers has the lowest curve and a dev loss that rises.',
+  }),
   mount: (root, context) => new CompareView(root, context),
 };
 

@@ -10,7 +10,6 @@ export const controls: Panel = {
   title: 'Training',
   place: 'top',
   fact: () => '',
-  lookFor: () => '',
   mount: (root, context) => new ControlsView(root, context),
 };
 

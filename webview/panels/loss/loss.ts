@@ -10,15 +10,16 @@ import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { lossAlerts } from './alerts';
 import { LossChart } from './chart';
-import { comparability, countingSentence, lossFact, lossLookFor } from './sentences';
+import { comparability, lossFact, lossLookFor } from './sentences';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
 export const loss: Panel = {
   id: 'loss',
   title: 'Loss',
   place: 'front',
+  // A range test draws its losses against the rate.
+  isOffered: ({ preset, purpose }) => purpose !== 'rangeTest' && (preset === undefined || !isCounting(preset)),
   fact: lossFact,
-  lookFor: () => '',
   mount: (root, context) => new LossView(root, context),
 };
 
@@ -35,8 +36,6 @@ class LossView implements PanelView {
   private readonly lookFor = element('p', { class: 'quiet look-for' });
   private readonly comparability = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable<LossTableData>;
-  private readonly content: HTMLElement;
-  private readonly empty = element('p', { class: 'quiet' });
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
@@ -53,29 +52,10 @@ class LossView implements PanelView {
       rows: lossRows(this.windows, evaluations),
     }));
     this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.table.root);
-    this.content = this.chart.root;
-    root.append(this.empty, this.content);
+    root.append(this.chart.root);
   }
 
   render(state: RunState): void {
-    const counting = state.preset !== undefined && isCounting(state.preset);
-    const elsewhere = state.purpose === 'rangeTest'; // one picture of these losses is enough
-    this.content.hidden = counting || elsewhere;
-    this.empty.hidden = !this.content.hidden;
-    if (counting) setText(this.empty, countingSentence(state));
-    else if (elsewhere) setText(this.empty, lossLookFor(state));
-    else this.draw(state);
-  }
-
-  focus(): boolean {
-    return false;
-  }
-
-  dispose(): void {
-    this.chart.dispose();
-  }
-
-  private draw(state: RunState): void {
     const { windows } = this;
     const { losses, preset, info, evaluations, purpose } = state;
     if (this.changedRun.of(preset)) windows.reset();
@@ -87,6 +67,14 @@ class LossView implements PanelView {
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
     this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
+  }
+
+  focus(): boolean {
+    return false;
+  }
+
+  dispose(): void {
+    this.chart.dispose();
   }
 }
 

@@ -1,6 +1,5 @@
 import { lossFamily } from '../../../src/shared/comparison';
 import { models } from '../../../src/shared/models';
-import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { countOf, formatFixed, formatInteger } from '../../draw/format';
 import { meanOfLast } from '../../draw/loss-windows';
@@ -8,10 +7,7 @@ import { meanOfLast } from '../../draw/loss-windows';
 /** What to look for in the curve. */
 export function lossLookFor(state: RunState): string {
   const { info, preset, purpose } = state;
-  if (preset && isCounting(preset)) return '';
   if (!info) return 'Nats per character: how surprised the model is by what follows.';
-  if (purpose === 'rangeTest')
-    return 'The learning rate rises with every step of this run, so its losses are drawn against it: see Learning rate.';
   if (purpose === 'overfit') return overfitSentence(state);
   const lnV = Math.log(info.vocabSize).toFixed(2);
   if (preset && models[preset.model].logits === 'one neuron')
@@ -39,14 +35,6 @@ export function comparability({ preset }: RunState): string {
   if (family === 'trigrams')
     return 'Per character after two others, on all names: not comparable with the losses of contexts (parts 2 to 5) or of whole names (makemore.py).';
   return '';
-}
-
-/** Stands in for the curve where there is none. */
-export function countingSentence({ evaluations }: RunState): string {
-  const nll = evaluations.at(-1)?.train;
-  const said =
-    typeof nll === 'number' ? ` Its negative log-likelihood is ${formatFixed(nll, 4)} nats per character.` : '';
-  return `Counting needs no training: there is no loss curve.${said}`;
 }
 
 /** Minibatch losses are averaged over so many, until there is a dev loss. */

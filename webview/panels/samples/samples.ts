@@ -4,7 +4,6 @@ import { defaultRunOptions } from '../../../src/shared/run';
 import { hasModel, isTraining, type RunState } from '../../../src/shared/run-state';
 import { samplerFamilies, samplers } from '../../../src/shared/sampling';
 import { disclosure, element, iconButton, setText, textButton } from '../../draw/element';
-import { formatInteger } from '../../draw/format';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { SampleForm } from './form';
 import { SampleList, summarize } from './list';
@@ -13,11 +12,9 @@ export const samples: Panel = {
   id: 'samples',
   title: 'Names',
   place: 'front',
-  fact: ({ samples, newest }) => {
-    const step = Math.max(samples?.step ?? 0, newest?.step ?? 0);
-    return step > 0 ? `step ${formatInteger(step)}` : '';
-  },
-  lookFor: () => '',
+  // The model of a range test ends with steps that are far too large.
+  isOffered: ({ purpose }) => purpose !== 'rangeTest',
+  fact: () => '',
   watches: () => ({ samples: true }),
   mount: (root, context) => new SamplesView(root, context),
 };

@@ -21,9 +21,12 @@ export const updates: Panel = {
   place: 'first',
   startsFolded: true,
   isOffered: ({ preset }) => preset !== undefined && !isCounting(preset),
+  hasLeft: ({ updateHistory }) => updateHistory.length > 0,
   fact: updatesFact,
-  lookFor: () =>
-    'A step should change every matrix by about a thousandth of itself: log10 of update:data near −3 (dashed), and between −4.5 and −1.5 (dotted).',
+  lookFor: () => ({
+    short: 'A step should change every matrix by about a thousandth of itself.',
+    more: 'That is log10 of update:data near −3 (dashed), and between −4.5 and −1.5 (dotted).',
+  }),
   watches: () => ({ updates: true }),
   mount: (root, context) => new UpdatesView(root, context),
 };

@@ -42,10 +42,6 @@ describe('sentences about the loss', () => {
   it('tell why one neuron is not enough', () => {
     match(lossLookFor(state('bigram-one-neuron')), /softmax .* differences only.* 1\/27.* ln 27 = 3\.30/);
   });
-
-  it('leave the losses of a range test to its own panel', () => {
-    match(lossLookFor(state('mlp-part2', {}, 'rangeTest')), /see Learning rate/);
-  });
 });
 
 describe('sentences about bigrams', () => {
