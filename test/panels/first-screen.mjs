@@ -1,4 +1,6 @@
 // What a person sees first, as the inspector comes up: with the panels as they are by default, in a window of a usual size.
+import path from 'node:path';
+import { screenshots } from '../vscode/harness/places.mjs';
 import { drawn } from './dev-page.mjs';
 
 const size = { width: 510, height: 850 };
@@ -157,5 +159,31 @@ export async function lineOfPanels(page, devPage) {
   const frame = await open(page, devPage, 'failed-start', 'end');
   const left = await frame.locator('.section:visible').evaluateAll(sections => sections.map(({ id }) => id));
   if (left.length > 0) problems.push(`a run that never began shows ${left.join()}`);
+  return problems;
+}
+
+/** Before anything trains: what to do, and a still of what will be there. */
+export async function idleScreen(page, devPage) {
+  const problems = [];
+  const frame = await open(page, devPage, 'mlp-part2', 0.05);
+  await page.evaluate(() => {
+    window.posted = [];
+    window.addEventListener('message', ({ data }) => window.posted.push(data.type));
+  });
+  await frame.evaluate(() => {
+    const lists = ['evaluations', 'layerHistory', 'updateHistory', 'samplesAlong', 'compared'];
+    const losses = { values: new Float32Array(0), length: 0 };
+    const state = { status: 'idle', step: 0, losses, ...Object.fromEntries(lists.map(name => [name, []])) };
+    window.postMessage([{ type: 'hydrate', state }], window.location.origin);
+  });
+  await drawn(frame);
+  await frame.getByRole('button', { name: 'Open the Sample Names' }).click();
+  await frame.getByRole('button', { name: 'Train on the Open File' }).click();
+  const posted = await page.evaluate(() => window.posted);
+  for (const type of ['openNames', 'train']) if (!posted.includes(type)) problems.push(`${type} is not posted`);
+  if (!(await frame.getByRole('img', { name: /^What will be here/ }).isVisible())) problems.push('there is no still');
+  const sections = await frame.locator('.section:visible').count();
+  if (sections > 0) problems.push(`${sections} panels show`);
+  await page.locator('iframe').screenshot({ path: path.join(screenshots, 'idle.png') });
   return problems;
 }

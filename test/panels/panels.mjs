@@ -16,7 +16,15 @@ import {
   overflowing,
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
-import { alertLine, lineOfPanels, newestNames, rewardInSight, shortSentences, steadyBar } from './first-screen.mjs';
+import {
+  alertLine,
+  idleScreen,
+  lineOfPanels,
+  newestNames,
+  rewardInSight,
+  shortSentences,
+  steadyBar,
+} from './first-screen.mjs';
 import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
@@ -66,6 +74,7 @@ async function testRareStates() {
     ['makemore-transformer', 'the heads of another model have its names', otherHeads],
     ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
+    ['mlp-part2', 'before anything trains, the page says what to do', idleScreen],
     ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
     ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
     ['deep-part3-batchnorm', 'what to look for is one short sentence', shortSentences],
