@@ -10,7 +10,9 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return event.state;
     case 'starting': {
       const { source, preset, purpose, id, opened } = event;
-      const { compared, layerHistory, updateHistory, samplesAlong } = state;
+      const { layerHistory, updateHistory, samplesAlong } = state;
+      const isStranger = opened && !state.compared.some(run => run.id === id);
+      const compared = isStranger ? [] : state.compared;
       const kept = { ...(id !== undefined && { id }), ...(opened && { opened }) };
       // What was seen of a run that is resumed, which its checkpoint does not contain.
       const seen = id !== undefined && id === state.id && { layerHistory, updateHistory, samplesAlong };

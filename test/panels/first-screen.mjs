@@ -187,3 +187,44 @@ export async function idleScreen(page, devPage) {
   await page.locator('iframe').screenshot({ path: path.join(screenshots, 'idle.png') });
   return problems;
 }
+
+/** Whatever can be pressed is high enough to be hit. */
+export async function highButtons(page, devPage) {
+  const problems = [];
+  for (const recording of ['deep-part3-batchnorm', 'bigram-counts', 'makemore-transformer', 'compared']) {
+    const frame = await devPage.show(page, { recording, theme: 'dark', width: 900 });
+    const low = await frame.locator('button:visible, summary:visible, select:visible').evaluateAll(all =>
+      all.flatMap(element => {
+        const { height } = element.getBoundingClientRect();
+        return height < 24
+          ? [`${element.textContent || element.ariaLabel} of ${element.closest('section')?.id}: ${height}`]
+          : [];
+      }),
+    );
+    problems.push(...low.slice(0, 5).map(text => `${recording}: ${text}`));
+  }
+  return problems;
+}
+
+/** What is under the pointer stands beside it, and in full above the matrix. */
+export async function matrixTip(page, devPage) {
+  const problems = [];
+  const frame = await devPage.show(page, { recording: 'bigram-counts', theme: 'dark', width: 510 });
+  const matrix = frame.locator('#bigrams .matrix').first();
+  const tip = frame.locator('#bigrams .matrix-tip').first();
+  const bounds = await matrix.boundingBox();
+  for (const [x, y] of [
+    [0.3, 0.3],
+    [0.97, 0.97],
+  ]) {
+    await matrix.hover({ position: { x: x * bounds.width, y: y * bounds.height } });
+    await drawn(frame);
+    const shown = await tip.boundingBox();
+    if (!shown) problems.push('there is no tip');
+    else if (shown.x < bounds.x || shown.x + shown.width > bounds.x + bounds.width) problems.push('the tip is cut off');
+    if (!/^.. +[\d,]+$/.test(await tip.textContent())) problems.push(`the tip says ${await tip.textContent()}`);
+  }
+  const readout = await frame.locator('#bigrams .readout').boundingBox();
+  if (readout.y + readout.height > bounds.y) problems.push('the readout is not above the picture');
+  return problems;
+}

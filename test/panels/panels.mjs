@@ -18,8 +18,10 @@ import {
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
 import {
   alertLine,
+  highButtons,
   idleScreen,
   lineOfPanels,
+  matrixTip,
   newestNames,
   rewardInSight,
   shortSentences,
@@ -78,6 +80,8 @@ async function testRareStates() {
     ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
     ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
     ['deep-part3-batchnorm', 'what to look for is one short sentence', shortSentences],
+    ['compared', 'whatever can be pressed is 24 pixels high', highButtons],
+    ['bigram-counts', 'a cell is told at the pointer and above the matrix', matrixTip],
     ['failed-start', 'the list of panels is one line', lineOfPanels],
     ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],

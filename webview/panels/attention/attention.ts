@@ -101,6 +101,8 @@ function pictureOf({ head, tokens }: HeadData): MatrixPicture {
   return {
     text: { tokens, number, isQuiet: isLater },
     shades: head.weights,
+    tip: cell =>
+      `${at(tokens, Math.floor(cell / n))} → ${at(tokens, cell % n)}  ${isLater(cell) ? '–' : at(head.weights, cell).toFixed(3)}`,
     name: `${headTitle(head, n)}: ${n} characters and whom they look at`,
   };
 }

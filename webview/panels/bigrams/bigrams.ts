@@ -57,7 +57,7 @@ class BigramsView implements PanelView {
     this.figures = ['Show as table', 'Show the other as table'].map(
       summary => new BigramFigure(context, this.cursor, 'bigram-readout', summary, cell => this.choose(cell)),
     );
-    this.pictures = element('div', { class: 'figures' }, ...this.figures.map(({ root }) => root), this.readout.root);
+    this.pictures = element('div', { class: 'figures' }, this.readout.root, ...this.figures.map(({ root }) => root));
     this.matrices = element(
       'div',
       {},

@@ -73,7 +73,12 @@ class CompareView implements PanelView {
       const { color, stroke } = seriesLook(i, theme);
       const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
       swatch.style.borderTop = `2px ${stroke} ${toCss(color)}`;
-      const title = element('span', {}, run.title, ...(isBest ? [element('span', { class: 'best' }, 'best dev')] : []));
+      const star = element(
+        'span',
+        { class: 'best', role: 'img', 'aria-label': 'Best dev loss', title: 'Best dev loss' },
+        '★',
+      );
+      const title = element('span', {}, run.title, ...(isBest ? [star] : []));
       return element(
         'tr',
         { class: isBest ? 'best-run' : '' },
