@@ -26,10 +26,16 @@ async function open(page, { show }, recording, at, width = size.width) {
  */
 export async function steadyBar(page, devPage) {
   const problems = [];
-  for (const width of [300, 510, 900]) {
+  const sizes = [
+    ['mlp-part2', 300],
+    ['mlp-part2', 510],
+    ['compared', 510], // a long title
+    ['mlp-part2', 900],
+  ];
+  for (const [recording, width] of sizes) {
     const shapes = [];
-    for (const at of [0.05, 0.4, 3, 'end']) {
-      const frame = await open(page, devPage, 'mlp-part2', at, width);
+    for (const at of [0.05, 0.4, 2, 'end']) {
+      const frame = await open(page, devPage, recording, at, width);
       const shape = await frame.locator('.run-bar').evaluate(bar => {
         const cells = [...bar.querySelectorAll('.numbers > div')].map(cell => Math.round(cell.offsetLeft));
         return `${bar.offsetHeight} pixels high, cells at ${cells.join(', ')}`;
@@ -37,7 +43,7 @@ export async function steadyBar(page, devPage) {
       shapes.push(`${at}: ${shape}`);
     }
     if (new Set(shapes.map(shape => shape.replace(/^.*?: /, ''))).size > 1)
-      problems.push(`at a width of ${width} the bar changes: ${shapes.join('; ')}`);
+      problems.push(`${recording} at a width of ${width}: the bar changes: ${shapes.join('; ')}`);
   }
   return problems;
 }
