@@ -18,7 +18,7 @@ export function activationsFact({ inspection }: RunState): string {
 export function activationsLookFor({ preset }: RunState): LookFor {
   return preset && hasTanh(preset)
     ? {
-        short: 'Every tanh layer should spread about alike, with less than 5 % saturated.',
+        short: 'Every tanh layer should spread about alike, with less than 5% saturated.',
         more: 'A healthy std is near 0.65. Beyond |h| = 0.97 hardly any gradient passes.',
       }
     : {
