@@ -59,7 +59,10 @@ export async function run(world) {
   await trainOn(world, 'mlp-part3-batchnorm');
   await inspector.getByText(/BatchNorm \(1 layer\): batch statistics while training/).waitFor();
   await inspector.getByRole('button', { name: /^Stop/ }).click();
-  await inspector.locator('#loss summary').filter({ hasText: /^More$/ }).click();
+  await inspector
+    .locator('#loss summary')
+    .filter({ hasText: /^More$/ })
+    .click();
   await inspector.getByText('calibrated on the whole train split').waitFor();
   await screenshot('calibrated');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility'); // for the next in this window
