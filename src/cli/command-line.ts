@@ -50,7 +50,7 @@ export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>;
 
 export interface CommandLine {
   readonly task: Task;
-  /** A sentence for each flag that was left out because it does not concern the run with this preset. */
+  /** A sentence for each flag that was left out because it does not apply to the run with this preset. */
   readonly notesFor: (preset: Preset) => readonly string[];
   readonly logEvery: number | undefined;
   readonly evaluate: boolean;

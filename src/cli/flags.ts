@@ -134,11 +134,11 @@ export const hyperparameterFlags = flagNames.flatMap((name): [HyperparameterFlag
 export function notesOnFlags(flags: Flags, task: TaskKind, preset: Preset): string[] {
   return flagNames.flatMap(name => {
     const other = flags[name] === undefined ? undefined : unconcerned(options[name], task, preset, flags);
-    return other === undefined ? [] : [`--${name} does not concern ${other} and was left out.`];
+    return other === undefined ? [] : [`--${name} does not apply to ${other} and was ignored.`];
   });
 }
 
-/** What a flag does not concern, if anything. */
+/** What a flag does not apply to, if anything. */
 function unconcerned(spec: FlagSpec, task: TaskKind, preset: Preset, flags: Flags): string | undefined {
   if (spec.tasks && !spec.tasks.includes(task))
     return spec.tasks.includes('resume') ? '--sample-only, which does not train,' : 'a run that is there already';

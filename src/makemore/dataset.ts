@@ -62,7 +62,7 @@ function withOverlaps(splits: Splits): Splits {
       ? [`${count.toLocaleString('en-US')} of the ${names.length.toLocaleString('en-US')} ${split} names`]
       : [];
   });
-  const notes = shared.length > 0 ? [`${shared.join(' and ')} stand in train too.`] : [];
+  const notes = shared.length > 0 ? [`${shared.join(' and ')} also appear in train.`] : [];
   return { ...splits, notes: [...splits.notes, ...notes] };
 }
 

@@ -41,7 +41,7 @@ export function readNames(
     const trim = entry.trim();
     if (trim.includes('\0'))
       throw new InputError(
-        `Line ${line} of ${source} holds a NUL character, so this is no text file: open one with one name per line.`,
+        `Line ${line} of ${source} holds a NUL character, so this is not a text file: open one with one name per line.`,
       );
     const reason = aside ?? (trim === '' ? 'blank' : whyLeftOut(trim, boundary));
     if (reason) {

@@ -79,7 +79,7 @@ export function remedyText({ remedy }: Divergence): string {
 const farAbove = 2;
 
 /**
- * What there is to say about losses that are finite, and yet far above those of a model that knows nothing; undefined if
+ * What there is to say about losses that are finite, and yet far above those of uniform guess; undefined if
  * they are not, or if they have come down from where they began.
  */
 export function farAboveUniform(first: number, last: number, vocabSize: number): string | undefined {

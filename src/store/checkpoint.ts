@@ -121,7 +121,7 @@ function parseState(metadata: Readonly<Record<string, string>>): Fields {
     const state: unknown = JSON.parse(metadata.state ?? '');
     return isFields(state) ? state : {};
   } catch {
-    throw new DamagedFileError('its state is no JSON');
+    throw new DamagedFileError('its state is not JSON');
   }
 }
 

@@ -5,7 +5,7 @@ import type { RunOptions, Source } from '../shared/run';
 import { longestTitle } from './run-details';
 import { decodeRecord, encodeRecord } from './run-record';
 
-/** A run that waits for its turn, with the text as it was when it was queued. */
+/** A run that queued, with the text as it was when it was queued. */
 export interface QueuedRun {
   readonly id: string;
   readonly title?: string;

@@ -7,7 +7,7 @@ const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof
 /** A pipe is opened without waiting for somebody who writes into it, and a link is not followed. */
 export const reading = O_RDONLY | O_NONBLOCK | O_NOFOLLOW;
 
-/** @throws DamagedFileError, before anything is read, if it is no regular file, or larger than any that was written */
+/** @throws DamagedFileError, before anything is read, if it is not a regular file, or larger than any that was written */
 export function readWhole(fs: FileSystem, file: string, mostBytes: number): Buffer {
   return whileOpen(fs, file, (handle, size) => {
     if (size > mostBytes) throw new DamagedFileError('it is larger than any that was written');
@@ -15,7 +15,7 @@ export function readWhole(fs: FileSystem, file: string, mostBytes: number): Buff
   });
 }
 
-/** Reads the first so many bytes, or fewer if the file is shorter. @throws DamagedFileError if it is no regular file */
+/** Reads the first so many bytes, or fewer if the file is shorter. @throws DamagedFileError if it is not a regular file */
 export function readBeginning(fs: FileSystem, file: string, most: number): Buffer {
   return whileOpen(fs, file, (handle, size) => readBytes(fs, handle, Math.min(most, size)));
 }
@@ -25,7 +25,7 @@ function whileOpen<T>(fs: FileSystem, file: string, read: (handle: number, size:
   const handle = open(fs, file);
   try {
     const stat = fs.fstatSync(handle);
-    if (!stat.isFile()) throw new DamagedFileError('it is no regular file');
+    if (!stat.isFile()) throw new DamagedFileError('it is not a regular file');
     return read(handle, stat.size);
   } finally {
     fs.closeSync(handle);

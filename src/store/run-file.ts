@@ -73,7 +73,7 @@ export class RunFile {
   }
 
   foreign(): InputError {
-    return new InputError(`${this.path} is of no run, and would be overwritten: take another folder.`);
+    return new InputError(`${this.path} does not belong to a run and would be overwritten: take another folder.`);
   }
 
   damaged(why: string): InputError {
@@ -99,7 +99,7 @@ export function writeIn<T>(folder: string, write: () => T): T {
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     throw new InputError(
-      `${folder} cannot be written (${reasonOf(cause)}): see that it may be written, and that there is room on the disk.`,
+      `${folder} cannot be written (${reasonOf(cause)}): check that it is writable and that the disk has room.`,
       { cause },
     );
   }

@@ -119,7 +119,7 @@ export class RunLock {
     const foreign = place.isDirectory() ? this.entries().find(name => !this.isOwner(name)) : lockFolder;
     if (foreign === undefined) return;
     const what = foreign === lockFolder ? this.path : join(this.path, foreign);
-    throw new InputError(`${what} is of no run, and was left alone: take another folder.`);
+    throw new InputError(`${what} does not belong to a run and was left alone: take another folder.`);
   }
 
   private isOwner(name: string): boolean {

@@ -74,7 +74,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DamagedFileError('it is no JSON');
+    throw new DamagedFileError('it is not JSON');
   }
 }
 
@@ -134,7 +134,7 @@ function decodeSplit(value: unknown): SplitShares {
 
 function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (isFields(value)) return value;
-  throw new DamagedFileError(`${what} is no object`);
+  throw new DamagedFileError(`${what} is not an object`);
 }
 
 function isText(value: unknown): value is string {

@@ -48,7 +48,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
     const text = new TextEncoder().encode(JSON.stringify(header));
     if (text.length > mostHeaderBytes)
       throw new InputError(
-        `What is told of the tensors would take ${formatBytes(text.length)}, and ${formatBytes(mostHeaderBytes)} is the most that can be read back.`,
+        `The header of the tensors would take ${formatBytes(text.length)}, and ${formatBytes(mostHeaderBytes)} is the most that can be read back.`,
       );
     const head = new Uint8Array(prefixBytes + 8 * Math.ceil(text.length / 8)).fill(0x20); // spaces keep the data aligned
     new DataView(head.buffer).setBigUint64(0, BigInt(head.length - prefixBytes), true);

@@ -51,11 +51,11 @@ describe('the command line on a disk', () => {
     const before = fs.readdirSync(run, { recursive: true });
     const owner = train(run);
     strictEqual(owner.status, 2);
-    match(owner.stderr, /^[^\n]*is of no run, and was left alone: take another folder\.\n$/);
+    match(owner.stderr, /^[^\n]*does not belong to a run and was left alone: take another folder\.\n$/);
     deepStrictEqual(fs.readdirSync(run, { recursive: true }), before);
     const own = train(folder);
     strictEqual(own.status, 2);
-    match(own.stderr, /^[^\n]*names\.txt is of no run, and would be overwritten: take another folder\.\n$/);
+    match(own.stderr, /^[^\n]*names\.txt does not belong to a run and would be overwritten: take another folder\.\n$/);
     deepStrictEqual(fs.readdirSync(folder).sort(), ['names.txt', 'run']);
   });
 

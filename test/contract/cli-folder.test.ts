@@ -103,7 +103,7 @@ describe('the command line with a folder', () => {
     strictEqual(cli('-i', input, ...preset, '-o', run, '--prefix', 'Q').status, 2);
     strictEqual(new RunFolder(fs, run).read().record.id, id);
     deepStrictEqual(notesOf('--n-head', '3'), [
-      '--n-head does not concern mlp-part2 and was left out.',
+      '--n-head does not apply to mlp-part2 and was left out.',
       `The run that was in ${run} was replaced.`,
     ]);
     ok(new RunFolder(fs, run).read().record.id !== id);
@@ -114,7 +114,7 @@ describe('the command line with a folder', () => {
     strictEqual(cli('-i', input, '--preset', 'bigram-counts', '-o', run).status, 0);
     const { status, stdout, stderr } = cli('-o', run, '--resume', '--max-steps', '50');
     strictEqual(status, 0, stderr);
-    match(stdout, /"notes":\["--max-steps does not concern bigram-counts and was left out\."/);
+    match(stdout, /"notes":\["--max-steps does not apply to bigram-counts and was left out\."/);
     deepStrictEqual(Object.keys(new RunFolder(fs, run).read().record.preset.hyperparameters), ['smoothing']);
   });
 

@@ -117,7 +117,7 @@ describe('the command line as a process', () => {
       [['-i', input, '--boundary', 'a\nb'], /must be one visible character, but it is "a b"/],
       [['-i', input, '-o', input], /names\.txt cannot be written \(EEXIST/],
       [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*see that it may be written/],
-      [['-i', input, '-o', others], /others\/names\.txt is of no run, and would be overwritten: take another folder/],
+      [['-i', input, '-o', others], /others\/names\.txt does not belong to a run and would be overwritten: take another folder/],
       [['-i', input, '--max-steps', '1', '--prefix', 'Q'], /never seen "Q"/],
       ...[1, 7].map((size): [string[], RegExp] => [
         ['-i', input, '--preset', 'wavenet-part5', '--block-size', `${size}`],

@@ -183,7 +183,7 @@ export async function idleScreen(page, devPage) {
     window.postMessage([{ type: 'hydrate', state }], window.location.origin);
   });
   await drawn(frame);
-  await frame.getByRole('button', { name: 'Open the Sample Names' }).click();
+  await frame.getByRole('button', { name: 'Open Sample Names' }).click();
   await frame.getByRole('button', { name: 'Train on the Open File' }).click();
   const posted = await page.evaluate(() => window.posted);
   for (const type of ['openNames', 'train']) if (!posted.includes(type)) problems.push(`${type} is not posted`);

@@ -42,7 +42,7 @@ async function readThemes() {
   try {
     const page = await newPage(browser, server, { extensions: [repository] });
     await openWorkbench(page, server, folder);
-    await runCommand(page, 'Makemore: Show the inspector');
+    await runCommand(page, 'Makemore: Show Inspector');
     await webviewFrame(page).locator('main').waitFor();
     const kinds = {};
     for (const [name, { label }] of Object.entries(themes)) {

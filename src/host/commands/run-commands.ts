@@ -20,8 +20,8 @@ import { canResume, isTraining } from '../../shared/run-state';
 /** The purpose of a run, as the quick pick words it. */
 const tasks: Readonly<Record<Purpose, string>> = {
   train: 'Train a model',
-  rangeTest: 'Find the learning rate of a model',
-  overfit: 'Overfit one batch with a model',
+  rangeTest: 'Find the Learning Rate of a model',
+  overfit: 'Overfit One Batch with a model',
 };
 
 /** The panel to scroll to. */
@@ -99,7 +99,7 @@ export async function trainAgain(context: CommandContext): Promise<void> {
 export async function resumeRun(run: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { state } = session;
   const id = typeof run === 'string' ? run : canResume(state) ? state.id : undefined;
-  if (id === undefined) throw new InputError('No run waits here to go on: choose one in the view Runs.');
+  if (id === undefined) throw new InputError('Nothing to resume. Choose a run in the Runs view.');
   if (id === state.id && isTraining(state)) session.send({ type: 'resume' });
   else if (await mayStop(session)) await session.resume(id, { paused: false });
   inspector.show();
@@ -125,8 +125,8 @@ function layoutOf({ state: { info } }: Session): Layout {
 }
 
 async function offerNames(): Promise<void> {
-  const open = 'Open the Sample Names';
+  const open = 'Open Sample Names';
   const message =
-    'There is no file to train on: open one with one name per line, then run Makemore: Train on this file.';
+    'There is no file to train on: open one with one name per line, then run Makemore: Train on This File.';
   if ((await showInformationMessage(message, open)) === open) await openSampleNames();
 }

@@ -25,7 +25,7 @@ export async function sampleBigram(cell: unknown, { session, inspector }: Comman
 export async function copySamples(session: Session): Promise<void> {
   const text = sampledText(session);
   await vscode.env.clipboard.writeText(text);
-  showBriefly('Makemore: the names are in the clipboard.');
+  showBriefly('Makemore: names copied.');
 }
 
 export async function openSamples(session: Session): Promise<void> {
@@ -41,8 +41,8 @@ function bigramOf(cell: unknown): Bigram | undefined {
 
 async function askBigram(boundary: string): Promise<Bigram | undefined> {
   const value = await showInputBox({
-    title: 'Sample names with a bigram',
-    prompt: `Two characters; ${boundary} stands for the begin and the end of a name`,
+    title: 'Sample Names with a Bigram',
+    prompt: `Two characters; ${boundary} marks the start and end of a name`,
     placeHolder: 'an',
     validateInput: text => (isBigram([...text.normalize('NFC')]) ? undefined : 'Type two characters.'),
   });
@@ -52,7 +52,7 @@ async function askBigram(boundary: string): Promise<Bigram | undefined> {
 
 function sampledText(session: Session): string {
   const words = session.state.samples?.words ?? [];
-  if (words.length === 0) throw new InputError('There are no names yet: run Makemore: Sample names first.');
+  if (words.length === 0) throw new InputError('There are no names yet: run Makemore: Sample Names first.');
   return `${words.map(word => word.text).join('\n')}\n`;
 }
 
@@ -60,7 +60,7 @@ function needModel({ state }: Session): void {
   if (hasModel(state)) return;
   throw new InputError(
     state.restored
-      ? 'The model is gone since the window was reloaded: resume the run, or train again, first.'
-      : 'There is no model yet: open a file of names and run Makemore: Train on this file first.',
+      ? 'The model was lost when the window reloaded. Resume Run or train again first.'
+      : 'There is no model yet: open a file of names and run Makemore: Train on This File first.',
   );
 }

@@ -27,7 +27,7 @@ async function ask(session: Session, toOpen: string | undefined, others: readonl
   const what = `${preset?.title ?? 'A model'} is training on ${source?.name ?? 'another file'} (step ${step.toLocaleString('en-US')}).`;
   const [question, stop] =
     toOpen === undefined
-      ? ['Stop it and start anew?', 'Stop and Start']
+      ? ['Stop it and start a new run?', 'Stop and Start']
       : [`Stop it to open "${toOpen}"?`, 'Stop and Open'];
   const chosen = await showInformationMessage(`${what} ${question}`, stop, ...others, 'Cancel');
   if (chosen === stop) return 'stop';

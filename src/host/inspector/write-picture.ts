@@ -12,7 +12,7 @@ export async function writePicture({ panel, png }: PanelPicture, { source, prese
   const file = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { 'PNG pictures': ['png'] },
-    title: 'Save the picture',
+    title: 'Save Picture',
     saveLabel: 'Save',
   });
   if (!file) return;
@@ -21,5 +21,5 @@ export async function writePicture({ panel, png }: PanelPicture, { source, prese
   } catch (error) {
     throw new InputError(`The picture cannot be written (${messageOf(error)}): save it in another folder.`);
   }
-  showBriefly('Makemore: the picture is saved.');
+  showBriefly('Makemore: picture saved.');
 }

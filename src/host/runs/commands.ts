@@ -33,9 +33,9 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
   };
   const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
     const row = (await rowsOf(clicked, undefined)).at(0);
-    if (!row) throw new InputError('Choose a run in the view Runs first.');
+    if (!row) throw new InputError('Choose a run in the Runs view first.');
     if (row.status === 'queued')
-      throw new InputError('The run waits for its turn: it can be moved or removed until it begins.');
+      throw new InputError('This run is still in the queue: you can move or remove it.');
     await work(row);
     view.refresh();
   };
@@ -95,7 +95,7 @@ async function openRun(row: RunRow, { session, inspector, queue }: CommandContex
 
 /** A run that is only looked at never ends, so those in the queue would wait for nothing. */
 async function offerQueue(row: RunRow, queue: RunQueue): Promise<void> {
-  const begin = 'Begin the Next';
+  const begin = 'Start the Next';
   const { length } = queue.runs;
   const message = `${length === 1 ? 'One run waits' : `${length} runs wait`} in the queue while "${labelOf(row)}" is open.`;
   if ((await showInformationMessage(message, begin)) === begin) queue.startSoon();
@@ -117,7 +117,7 @@ async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
 }
 
 async function trainRunAgain({ run, problem }: RunRow, context: CommandContext): Promise<void> {
-  if (!run) throw new InputError(problem ?? 'There is no such run.');
+  if (!run) throw new InputError(problem ?? 'This run no longer exists.');
   const { source, preset, options: before } = run.record;
   const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
   const text = await readAgain(source);
@@ -126,9 +126,9 @@ async function trainRunAgain({ run, problem }: RunRow, context: CommandContext):
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
   const title = await showInputBox({
-    title: 'Rename the run',
+    title: 'Rename Run',
     value: labelOf(row),
-    prompt: 'Leave it empty for the name of its preset and file',
+    prompt: 'Leave empty to use the preset and file name',
     validateInput: text => (text.length > longestTitle ? `A title has at most ${longestTitle} characters.` : undefined),
   });
   if (title === undefined) return;

@@ -45,7 +45,7 @@ export function deleteAllQuestion({ deleted, spared }: Division): {
     ...training.map(row => `"${labelOf(row)}" is training, and is stopped.`),
     'Pinned runs stay, and runs of other windows.',
     ...(spared.length > 0 ? [`So do ${named(spared)}: another window may be at work on them.`] : []),
-    'What is deleted can be had back for a week, from the trash beside the runs.',
+    'Deleted runs can be restored for a week, from the trash folder beside the runs.',
   ];
   return { question, detail: sentences.join(' ') };
 }

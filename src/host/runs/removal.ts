@@ -50,7 +50,7 @@ async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunSt
     try {
       storage.takeBack(row.id);
     } catch (error) {
-      void showErrorMessage(`"${labelOf(row)}" could not be had back: ${messageOf(error)}`);
+      void showErrorMessage(`"${labelOf(row)}" could not be restored: ${messageOf(error)}`);
     }
   }
   view.refresh();

@@ -75,7 +75,7 @@ function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | un
   return (['running', 'paused', 'finished', 'stopped', 'diverged'] as const).find(known => known === status);
 }
 
-/** A run that waits for its turn. Nothing of it is on disk yet. */
+/** A run that queued. Nothing of it is on disk yet. */
 export function queuedRow({ id, title, source, preset, options }: QueuedRun): RunRow {
   const record = { source, preset, options, created: 0 };
   const run = { record, step: 0, loss: null, evaluations: [] };

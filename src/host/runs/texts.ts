@@ -7,7 +7,7 @@ import { isCounting, presetById, type Preset } from '../../shared/presets';
 /** The title that a person gave the run, else its preset and file. */
 export function labelOf({ title, run }: RunRow): string {
   if (title !== undefined) return title;
-  return run ? `${run.record.preset.title} on ${run.record.source.name}` : 'A run that cannot be read';
+  return run ? `${run.record.preset.title} on ${run.record.source.name}` : 'Unreadable run';
 }
 
 /** The hyperparameters that differ from the preset, such as "n_embd2 64, seed 3". */
@@ -20,7 +20,7 @@ export function changedHyperparameters(preset: Preset): string {
 }
 
 const statusWords: Readonly<Record<RowStatus, string>> = {
-  queued: 'waits for its turn',
+  queued: 'queued',
   running: 'training',
   paused: 'paused',
   interrupted: 'interrupted',

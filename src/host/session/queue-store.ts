@@ -53,7 +53,7 @@ export class QueueStore implements vscode.Disposable {
   }
 
   private async offer(count: number): Promise<void> {
-    const begin = 'Begin the Next';
+    const begin = 'Start the Next';
     const message = `${count === 1 ? 'One run waits' : `${count} runs wait`} in the queue since before the window was reloaded.`;
     if ((await showInformationMessage(message, begin)) === begin) this.queue.startSoon();
   }

@@ -89,7 +89,7 @@ export class RunSwitch implements vscode.Disposable {
 
   /** Back to the run before, while the new one is still starting. */
   abandonStart(): void {
-    this.log.info('The start was abandoned.');
+    this.log.info('The start was canceled.');
     if (this.previous) {
       this.goBack(this.previous);
       return;

@@ -53,7 +53,7 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
 export async function readAgain({ name, uri }: Source): Promise<string> {
   const file = vscode.Uri.parse(uri, true);
   if (await isGone(file))
-    throw new InputError(`${name} is gone: open a file of names and run Makemore: Train on this file.`);
+    throw new InputError(`${name} is gone: open a file of names and run Makemore: Train on This File.`);
   return (await readDocument(file)).text;
 }
 

@@ -51,7 +51,7 @@ describe('the command line', () => {
   it('leaves out flags that do not concern the preset, with a note for each', () => {
     const { preset, notesFor } = parseTraining('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
     deepStrictEqual(preset.hyperparameters, { smoothing: 2 });
-    deepStrictEqual(notesFor(preset), ['--max-steps does not concern bigram-counts and was left out.']);
+    deepStrictEqual(notesFor(preset), ['--max-steps does not apply to bigram-counts and was left out.']);
   });
 
   it('refuses a wrong flag or value in one sentence that says what is wrong', () => {
@@ -91,18 +91,18 @@ describe('the command line', () => {
     deepStrictEqual(
       notes('-o out --sample-only --diagnostics --print-program --log-every 5 --max-steps 9 --evaluate', 'mlp-part2'),
       ['max-steps', 'log-every', 'diagnostics', 'print-program'].map(
-        name => `--${name} does not concern ${trains} and was left out.`,
+        name => `--${name} does not apply to ${trains} and was ignored.`,
       ),
     );
     deepStrictEqual(notes('-o out --resume --max-steps 9', 'bigram-counts'), [
-      '--max-steps does not concern bigram-counts and was left out.',
+      '--max-steps does not apply to bigram-counts and was left out.',
     ]);
     deepStrictEqual(notes('-o out --resume --max-steps 9 --diagnostics', 'mlp-part2'), []);
     deepStrictEqual(notes('-i a.txt --diagnostics', 'trigram-counts'), [
-      '--diagnostics does not concern trigram-counts, which has no steps, and was left out.',
+      '--diagnostics does not apply to trigram-counts, which has no steps, and was left out.',
     ]);
     deepStrictEqual(notes('-i a.txt --num-samples 0 --top-k 3', 'mlp-part2'), [
-      '--top-k does not concern --num-samples 0 and was left out.',
+      '--top-k does not apply to --num-samples 0 and was left out.',
     ]);
   });
 
@@ -129,8 +129,8 @@ describe('the command line', () => {
     const { task, notesFor } = parse('-o out --sample-only -i a.txt --seed 3');
     deepStrictEqual(task, { kind: 'sample', workDir: 'out', engine: undefined });
     deepStrictEqual(notesFor(presetById('mlp-part2')), [
-      '--input-file does not concern a run that is there already and was left out.',
-      '--seed does not concern a run that is there already and was left out.',
+      '--input-file does not apply to a run that is there already and was left out.',
+      '--seed does not apply to a run that is there already and was left out.',
     ]);
     match(refusal('--resume'), /--resume needs the run's folder: name it with --work-dir/);
     match(refusal('-o out --resume --sample-only'), /leave out one/);

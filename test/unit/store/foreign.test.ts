@@ -61,7 +61,7 @@ describe("what is not a run's", () => {
         ok(error instanceof InputError, what);
         strictEqual(
           error.message,
-          `${join(folder, what.split(/,| /, 1)[0] ?? '')} is of no run, and would be overwritten: take another folder.`,
+          `${join(folder, what.split(/,| /, 1)[0] ?? '')} does not belong to a run and would be overwritten: take another folder.`,
         );
         return true;
       };
@@ -197,7 +197,7 @@ describe("what is not a run's", () => {
       strictEqual(listed.length, 9);
       for (const entry of listed)
         if (entry.id.endsWith('det')) ok(!isDamaged(entry));
-        else match(isDamaged(entry) ? entry.problem : '', /is damaged \((it is no regular file|it is a link)\)/);
+        else match(isDamaged(entry) ? entry.problem : '', /is damaged \((it is not a regular file|it is a link)\)/);
     });
 });
 
@@ -247,7 +247,7 @@ describe('a file of a run', () => {
     const folder = join(root, 'a', 'b');
     throws(() => makeFolder(readOnly, folder), { code: 'EROFS' });
     throws(() => new RunFolder(readOnly, folder).create(record, text), {
-      message: `${folder} cannot be written (EROFS: read-only file system): see that it may be written, and that there is room on the disk.`,
+      message: `${folder} cannot be written (EROFS: read-only file system): check that it is writable and that the disk has room.`,
     });
   });
 

@@ -189,6 +189,6 @@ describe('the lock of a run', () => {
 
 function isRefusal(error: unknown): boolean {
   ok(error instanceof InputError, String(error));
-  match(error.message, /^[^\n]*owner[^\n]* is of no run, and was left alone: take another folder\.$/);
+  match(error.message, /^[^\n]*owner[^\n]* does not belong to a run and was left alone: take another folder\.$/);
   return true;
 }

@@ -205,7 +205,7 @@ describe('the storage of all runs', () => {
       throws(act, (error: unknown) => {
         ok(error instanceof InputError, String(error));
         ok(error.message.startsWith(`${join(root, 'runs', 'a')} cannot be written (EACCES: `), error.message);
-        match(error.message, /^[^\n]*\): see that it may be written, and that there is room on the disk\.$/);
+        match(error.message, /^[^\n]*\): check that it is writable and that the disk has room\.$/);
         return true;
       });
     };

@@ -26,7 +26,7 @@ export async function run(world) {
   await reloadWindow(page);
   await row.filter({ hasText: 'interrupted' }).waitFor({ timeout: 30_000 });
   const [{ step: kept }] = keptRuns(server);
-  await runCommand(page, 'Makemore: Show the inspector'); // its tab comes back if VS Code had noted it
+  await runCommand(page, 'Makemore: Show Inspector'); // its tab comes back if VS Code had noted it
   const inspector = webviewFrame(page);
   const told = inspector.getByText(/^Stopped by the reload at step [\d,]+: these are its last pictures/);
   await told.waitFor();
@@ -37,7 +37,7 @@ export async function run(world) {
     await page.waitForTimeout(1500); // for the tooltip
     await screenshot(`interrupted-${theme.replaceAll(' ', '-').toLowerCase()}`);
   }
-  await openContextMenuItem(page, row, 'Resume the run');
+  await openContextMenuItem(page, row, 'Resume Run');
   await inspector.locator('.run-bar[data-status="running"]').waitFor();
   assert.ok((await shownStep(inspector)) >= kept);
   await trainsOn(inspector);

@@ -16,7 +16,7 @@ export async function run(world) {
   await status('Paused');
   await statusBarItem(page, /step/).locator('.codicon-debug-pause').waitFor();
   const paused = await shownStep(inspector);
-  await button(/^Single step/).click();
+  await button(/^Single Step/).click();
   await inspector.getByText(`${(paused + 1).toLocaleString('en-US')} /`).waitFor();
 
   // The debugger's keys, while the inspector has the focus.
@@ -49,7 +49,7 @@ export async function run(world) {
   await page.keyboard.press('F10');
   await page.waitForTimeout(500);
   const still = await shownStep(inspector);
-  await runCommand(page, 'Makemore: Resume the training');
+  await runCommand(page, 'Makemore: Resume Training');
   await status('Training');
 
   await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
@@ -59,7 +59,7 @@ export async function run(world) {
   await status('Training');
   assert.ok((await shownStep(inspector)) > still, 'it has trained on meanwhile');
 
-  await runCommand(page, 'Makemore: Restart with other hyperparameters');
+  await runCommand(page, 'Makemore: Restart with Other Hyperparameters');
   const hidden = inspector.getByLabel(/hidden width/);
   await hidden.fill('0');
   await inspector.getByText(/hidden width .* must be a whole number from 1/).waitFor();

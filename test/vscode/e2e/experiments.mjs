@@ -13,11 +13,11 @@ export async function run(world) {
   const { setTheme, themes, tidy, screenshot } = world;
   await page.setViewportSize({ width: 1400, height: 1060 });
   await tidy(page);
-  await runCommand(page, 'Makemore: Open the sample names');
+  await runCommand(page, 'Makemore: Open Sample Names');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
 
   // With nothing trained yet a net is asked for; counts are not offered.
-  const offered = await openPresets(world, 'Makemore: Find the learning rate');
+  const offered = await openPresets(world, 'Makemore: Find the Learning Rate');
   assert.ok(!offered.some(label => /bigram-counts|trigram-counts/.test(label)), offered.join());
   await pickQuickItem(page, 'mlp-part2');
   const inspector = webviewFrame(page);
@@ -34,26 +34,26 @@ export async function run(world) {
 
   const suggested = await inspector.locator('#suggested-learning-rate').inputValue();
   assert.ok(Number(suggested) > 0.03 && Number(suggested) < 1, suggested);
-  await button('Train with this learning rate').click();
+  await button('Train with This Learning Rate').click();
   await inspector.getByRole('heading', { name: 'MLP', exact: true }).waitFor();
   await inspector.getByRole('button', { name: 'About This Run' }).last().click();
   await inspector.getByText(new RegExp(`learning rate\\s*${suggested}`)).waitFor();
 
   // A training is worth a question; an experiment is not.
-  await button('Overfit one batch').click();
+  await button('Overfit One Batch').click();
   await pressNotificationButton(page, /MLP is training on names\.txt/, 'Stop and Start');
   await inspector.getByRole('heading', { name: 'MLP: one batch' }).waitFor();
   await inspector.locator('#loss summary').filter({ hasText: 'More' }).click();
   await inspector.getByText(/one batch of 32 examples.* The data allow 0\.\d{4}/).waitFor();
   await overfitted(inspector);
   await screenshot('overfit');
-  await button('Find the learning rate').click();
+  await button('Find the Learning Rate').click();
   await inspector.getByText(/this is the suggestion/).waitFor();
 
   await openFile(page, 'names.txt');
   await trainOn(world, 'bigram-counts');
   await inspector.getByText(/least dev loss, at/).waitFor();
-  await runCommand(page, 'Makemore: Overfit one batch');
+  await runCommand(page, 'Makemore: Overfit One Batch');
   await notification(page, 'Bigram counts has nothing to train, so there is no batch to fit');
 
   await trainOn(world, 'mlp-part3-batchnorm');

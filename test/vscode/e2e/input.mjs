@@ -39,7 +39,7 @@ export async function run(world) {
     .first()
     .waitFor();
 
-  await runCommand(page, 'Makemore: Open the sample names');
+  await runCommand(page, 'Makemore: Open Sample Names');
   await page.locator('.tabs-container .tab.active').filter({ hasText: 'names.txt' }).waitFor();
   const last = await trainOn(world, 'bigram-counts');
   await last.getByText(/27 characters, 2\d\d,\d\d\d bigrams/).waitFor();

@@ -55,7 +55,7 @@ export async function run(world) {
         .waitFor();
       await world.screenshot('interrupted');
     }
-    await openContextMenuItem(page, row, 'Resume the run');
+    await openContextMenuItem(page, row, 'Resume Run');
     await row.filter({ hasText: 'training' }).waitFor();
     reached = kept.step;
   }

@@ -28,7 +28,7 @@ export async function run(world) {
   }
   assert.deepEqual(await accessibilityViolations(inspector), []);
 
-  await inspector.getByRole('button', { name: 'Train again' }).click();
+  await inspector.getByRole('button', { name: 'Train Again' }).click();
   await inspector.locator('.run-bar[data-status="running"]').waitFor();
   await trainsOn(inspector);
   await inspector.getByRole('button', { name: /^Stop/ }).click();
@@ -38,7 +38,7 @@ export async function run(world) {
   // Without a tab that comes back by itself, the command shows them.
   await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
   await reloadWindow(page);
-  await runCommand(page, 'Makemore: Show the inspector');
+  await runCommand(page, 'Makemore: Show Inspector');
   inspector = webviewFrame(page);
   const at = step.toLocaleString('en-US');
   await inspector.getByText(`Stopped at step ${at}, before the reload: these are its last pictures`).waitFor();

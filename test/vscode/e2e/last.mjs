@@ -46,7 +46,7 @@ export async function run(world) {
 
   await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
   await page.locator('iframe.webview.ready:visible').waitFor({ state: 'detached' });
-  await runCommand(page, 'Makemore: Show the inspector');
+  await runCommand(page, 'Makemore: Show Inspector');
   inspector = webviewFrame(page);
   await lasts();
   assert.deepEqual(await order(), arranged);

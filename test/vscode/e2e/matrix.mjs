@@ -31,7 +31,7 @@ export async function run(world) {
   // Shift+F10 on the cell that the keyboard chose.
   await matrix.focus();
   await page.keyboard.press('Shift+F10');
-  const menu = page.locator('.monaco-menu .action-menu-item').filter({ hasText: 'Sample names with a bigram' });
+  const menu = page.locator('.monaco-menu .action-menu-item').filter({ hasText: 'Sample Names with a Bigram' });
   await menu.first().waitFor();
   await screenshot('menu');
   await page.keyboard.press('Escape');
@@ -43,7 +43,7 @@ export async function run(world) {
   const pointed = JSON.parse(await matrix.getAttribute('data-vscode-context'));
   assert.deepEqual([pointed.first, pointed.second], ['a', 'n']);
   const target = { click: options => matrix.click({ ...options, position }) };
-  await openContextMenuItem(page, target, 'Sample names with a bigram');
+  await openContextMenuItem(page, target, 'Sample Names with a Bigram');
   await inspector.getByText(/20 of [\d,]+ drawn hold “an”/).waitFor();
   const names = await inspector.locator('.samples .characters').allTextContents();
   assert.equal(names.length, 20);

@@ -20,21 +20,21 @@ export async function run(world) {
   const editor = page.locator('.editor-instance .view-lines').first();
 
   const inspector = await trainOn(world, 'mlp-part2');
-  await openContextMenuItem(page, editor, 'Sample names');
+  await openContextMenuItem(page, editor, 'Sample Names');
   await inspector.getByText(/20 names: /).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null), 'the focus stays');
   const items = await contextMenuItems(page, inspector.getByRole('list', { name: 'Sampled names' }));
   assert.deepEqual(
     items.filter(label => /sampled/.test(label)),
-    ['Copy the sampled names', 'Open the sampled names as a document'],
+    ['Copy Sampled Names', 'Open Sampled Names in an Editor'],
   );
 
-  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Train on this file');
+  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Train on This File');
   await pickQuickItem(page, 'mlp-five-words');
   await pressNotificationButton(page, /MLP is training on names\.txt/, 'Cancel');
   await inspector.locator('[data-status="running"]').waitFor();
 
-  await openContextMenuItem(page, editor, 'Train on this file');
+  await openContextMenuItem(page, editor, 'Train on This File');
   const [first] = await quickItems(page);
   assert.match(first, /mlp-five-words/, 'the one used last stands on top');
   await pickQuickItem(page, 'mlp-five-words');
@@ -43,7 +43,7 @@ export async function run(world) {
   await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();
   await webviewFrame(page).locator('.run-bar[data-status="finished"]').waitFor();
 
-  await runCommand(page, 'Makemore: Sample names');
+  await runCommand(page, 'Makemore: Sample Names');
   await inspector.getByText(/20 names: /).waitFor();
   const names = await inspector.locator('.samples .characters').allTextContents();
   await inspector.getByRole('button', { name: 'Copy' }).click();

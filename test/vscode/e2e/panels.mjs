@@ -35,7 +35,7 @@ export async function run(world) {
       await show(); // what stands above it may have grown
       await screenshot(panel);
     }
-    await runCommand(page, 'Makemore: Stop the training');
+    await runCommand(page, 'Makemore: Stop Training');
     await inspector.locator('.run-bar[data-status="stopped"]').waitFor();
   }
 }

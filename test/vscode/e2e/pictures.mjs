@@ -6,7 +6,7 @@ import { trainOn } from './steps/inspector.mjs';
 
 export const title = 'the picture of a panel is saved from its context menu; what has no picture offers none';
 
-const item = 'Save the picture as PNG…';
+const item = 'Save Picture as PNG…';
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
@@ -28,10 +28,10 @@ export async function run(world) {
 
   const ofMatrix = await contextMenuItems(page, matrix);
   assert.ok(
-    ofMatrix.includes(item) && ofMatrix.includes('Sample names with a bigram'),
+    ofMatrix.includes(item) && ofMatrix.includes('Sample Names with a Bigram'),
     'a cell keeps its own commands',
   );
-  await runCommand(page, 'Makemore: Sample names');
+  await runCommand(page, 'Makemore: Sample Names');
   const list = inspector.getByRole('list', { name: 'Sampled names' });
   await list.waitFor();
   assert.ok(!(await contextMenuItems(page, list)).includes(item));

@@ -14,7 +14,7 @@ export async function run(world) {
   fs.writeFileSync(path.join(folder, 'towns.csv'), ['name,sex,count', ...rows, ''].join('\n'));
   fs.copyFileSync(inRepository('test/data/windows-1252.txt'), path.join(folder, 'latin.txt'));
   await openFile(page, 'towns.csv');
-  await runCommand(page, 'Makemore: Train on this file');
+  await runCommand(page, 'Makemore: Train on This File');
   const picker = text => page.locator('.quick-input-widget:visible').filter({ hasText: text });
   await picker('The Names in towns.csv').waitFor();
   const columns = await quickItems(page);
@@ -33,7 +33,7 @@ export async function run(world) {
   await inspector.getByText(/^2 names/).waitFor();
 
   await openFile(page, 'latin.txt');
-  await runCommand(page, 'Makemore: Train on this file');
+  await runCommand(page, 'Makemore: Train on This File');
   await page.locator('.monaco-dialog-box').filter({ hasText: 'could not be read' }).waitFor();
   await screenshot('encoding');
   await pressDialogButton(page, 'Reopen with Encoding');

@@ -23,7 +23,7 @@ export async function run(world) {
   } = world;
   await page.setViewportSize({ width: 1600, height: 1060 });
   await tidy(page);
-  await runCommand(page, 'Makemore: Open the sample names');
+  await runCommand(page, 'Makemore: Open Sample Names');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   const [first, ...others] = await openPresets(world);
   assert.match(first, /mlp-part2/, 'the first time, mlp-part2 stands on top');

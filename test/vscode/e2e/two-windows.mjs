@@ -51,7 +51,7 @@ export async function run(world) {
     const row = rowIn(window).filter({ hasText: /training · in another window/ });
     await row.waitFor({ timeout: 40_000 });
     const items = await contextMenuItems(window, row);
-    for (const label of ['Resume the run', 'Delete']) assert.ok(!items.includes(label), items.join());
+    for (const label of ['Resume Run', 'Delete']) assert.ok(!items.includes(label), items.join());
     await row.click();
     await notification(window, 'is open in another window: look at it there.');
     await runCommand(window, 'Notifications: Clear All Notifications');
@@ -63,7 +63,7 @@ export async function run(world) {
     await row.filter({ hasText: 'interrupted' }).waitFor({ timeout: 40_000 });
     const kept = await checkpointWith(server, 'there', run => run.id === id);
     assert.equal(kept.losses.length, kept.step);
-    await openContextMenuItem(window, row, 'Resume the run');
+    await openContextMenuItem(window, row, 'Resume Run');
     const inspector = webviewFrame(window);
     await inspector.locator('.run-bar[data-status="running"]').waitFor();
     await trainsOn(inspector);

@@ -14,7 +14,7 @@ export const themes = {
 /**
  * Runs a command from the palette.
  * @param {Page} page
- * @param {string} title as the palette shows it, such as `Makemore: Stop the training`
+ * @param {string} title as the palette shows it, such as `Makemore: Stop Training`
  */
 export async function runCommand(page, title) {
   const row = await commandRow(page, title, 20_000);

@@ -139,7 +139,7 @@ describe('a run on a document of another extension', () => {
     session.send({ type: 'stop' });
     await untilState('it has stopped', ({ status }) => status === 'stopped');
 
-    strictEqual(await refusal(), 'passing.txt is gone: open a file of names and run Makemore: Train on this file.');
+    strictEqual(await refusal(), 'passing.txt is gone: open a file of names and run Makemore: Train on This File.');
     strictEqual(session.state.id, id);
   });
 

@@ -9,7 +9,7 @@ export function placesSentence({ characters, names, holding, occurrences, marked
   const held = `${what} stands in ${more ? 'at least ' : ''}${countOf(holding, 'name')}${often}.`;
   const marks =
     marked === 0
-      ? 'The file is not there any more: nothing can be marked in it.'
+      ? 'The file is no longer there: nothing can be marked in it.'
       : marked < occurrences || more
         ? `The first ${formatInteger(marked)} places are marked in the editor.`
         : 'The editor marks where.';

@@ -17,7 +17,7 @@ export function idleNotice({ post }: Pick<PanelContext, 'post'>): HTMLElement {
       'div',
       { class: 'actions' },
       textButton('Train on the Open File', () => post({ type: 'train' }), 'primary'),
-      textButton('Open the Sample Names', () => post({ type: 'openNames' }), 'secondary'),
+      textButton('Open Sample Names', () => post({ type: 'openNames' }), 'secondary'),
     ),
     element(
       'div',

@@ -34,7 +34,7 @@ export class RunBar {
   constructor({ post }: PanelContext, onRestart: () => void) {
     this.pause = iconButton('debug-pause', 'Pause', () => post({ type: 'pause' }), 'F6');
     this.resume = iconButton('debug-continue', 'Resume', () => post({ type: 'resume' }), 'F5');
-    this.step = iconButton('debug-step-over', 'Single step', () => post({ type: 'step' }), 'F10');
+    this.step = iconButton('debug-step-over', 'Single Step', () => post({ type: 'step' }), 'F10');
     this.stop = iconButton('debug-stop', 'Stop', () => post({ type: 'stop' }), 'Shift+F5');
     this.restart = iconButton('debug-restart', 'Restart…', onRestart);
     const buttons = element(

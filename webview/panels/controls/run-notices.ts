@@ -34,7 +34,7 @@ export class RunNotices {
 
   constructor({ post }: PanelContext) {
     const trainAgain = (kind: 'primary' | 'secondary'): HTMLElement =>
-      textButton('Train again', () => post({ type: 'trainAgain' }), kind);
+      textButton('Train Again', () => post({ type: 'trainAgain' }), kind);
     this.idle = idleNotice({ post });
     const resume = (): HTMLButtonElement => textButton('Resume', () => post({ type: 'resumeRun' }), 'primary');
     const [afterFailure, afterReload] = [resume(), resume()];
@@ -45,7 +45,7 @@ export class RunNotices {
     this.diverged = notice('error', this.divergedText, this.remedy);
     this.diverged.setAttribute('role', 'alert');
     this.restored = notice('info', this.restoredText, afterReload, trainAgain('secondary'));
-    this.keep = textButton('Keep as a run of its own', () => post({ type: 'keepAsOwn' }), 'primary');
+    this.keep = textButton('Keep as a Run of Its Own', () => post({ type: 'keepAsOwn' }), 'primary');
     this.unkept = notice('error', this.unkeptText, this.keep);
     this.changed = notice('info', this.changedText, trainAgain('secondary'));
     const trainOn = textButton('Train', () => post({ type: 'restart', hyperparameters: {} }), 'secondary');
@@ -67,7 +67,7 @@ export class RunNotices {
     setText(this.restoredText, restored ? restoredSentence(state) : '');
     for (const resume of this.resumes) {
       resume.hidden = !canResume(state);
-      setText(resume, status === 'finished' ? 'Load the model' : 'Resume');
+      setText(resume, status === 'finished' ? 'Load Model' : 'Resume');
     }
     this.unkept.hidden = keepProblem === undefined || status === 'failed';
     setText(this.unkeptText, keepProblem ?? '');

@@ -29,7 +29,7 @@ export class LayerDensities implements PanelView {
   private readonly layers: LayerTable;
   private readonly legend: Figure<LayersData>;
   private readonly table: DataTable<LayersData>;
-  private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first look inside…');
+  private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first data…');
   private readonly content: HTMLElement;
   private readonly changedAlerts = new Changes();
   private readonly changedData = new Changes();

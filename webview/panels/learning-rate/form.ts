@@ -10,7 +10,7 @@ export class RateForm {
     label: hyperparameters.learningRate.label,
     numeric: true,
   });
-  private readonly train = textButton('Train with this learning rate', () => undefined, 'primary');
+  private readonly train = textButton('Train with This Learning Rate', () => undefined, 'primary');
   readonly root = element(
     'form',
     { class: 'rate-form', 'aria-label': 'Train with a learning rate' },

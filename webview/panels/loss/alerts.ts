@@ -85,7 +85,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** How far the first loss is above that of a model that knows nothing, in nats. */
+/** How far the first loss is above that of uniform guess, in nats. */
 function aboveUniform({ losses, info }: RunState): number {
   return info && losses.length > 0 ? at(losses.values, 0) - Math.log(info.vocabSize) : 0;
 }
@@ -96,7 +96,7 @@ function notFiniteAlert(step: number, h: Hyperparameters): Alert {
     title: 'The loss is not a number',
     says: `Since step ${formatInteger(step)} the loss is not a number: a step was so large that the logits overflowed, and no step can mend the weights again.`,
     fix: slower(h),
-    remedy: 'Stop, and train again with a learning rate ten times smaller; Find the learning rate looks for one.',
+    remedy: 'Stop, and train again with a learning rate ten times smaller; Find the Learning Rate looks for one.',
   };
 }
 
@@ -105,7 +105,7 @@ const explosionAlert = (h: Hyperparameters): Alert => ({
   title: 'The loss explodes',
   fix: slower(h),
   says: 'The loss explodes: it lies more than 1 nat above the least that it had, and does not come back. Each step overshoots what it aims at.',
-  remedy: 'Try a learning rate three to ten times smaller; Find the learning rate looks for one.',
+  remedy: 'Try a learning rate three to ten times smaller; Find the Learning Rate looks for one.',
 });
 
 const overfittingAlert: Alert = {
@@ -123,7 +123,7 @@ function hockeyStickAlert({ losses, info, preset }: RunState, above: number): Al
   return {
     kind: 'hint',
     title: 'The first loss is far above a uniform guess',
-    says: `A hockey stick: the first loss, ${first}, lies ${formatFixed(above, 2)} above ln ${vocabSize} = ${formatFixed(Math.log(vocabSize), 2)}, what a model that knows nothing has. The weights of the last layer were drawn so large that the model is sure, and wrong, before it has seen a name: the first steps only squash its logits.`,
+    says: `A hockey stick: the first loss, ${first}, lies ${formatFixed(above, 2)} above ln ${vocabSize} = ${formatFixed(Math.log(vocabSize), 2)}, what uniform guess has. The weights of the last layer were drawn so large that the model is sure, and wrong, before it has seen a name: the first steps only squash its logits.`,
     remedy: calmLogits(h),
     fix: calmerLogits(h),
   };

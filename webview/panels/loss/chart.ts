@@ -131,7 +131,7 @@ export class LossChart {
 
 function smoothingSentence({ size }: SmoothedLosses): string {
   if (size === 1) return 'Every step is a point: nothing is smoothed.';
-  return `Smoothed over ${formatInteger(size)} steps; the band is their least and largest.`;
+  return `Smoothed over ${formatInteger(size)} steps; the band shows min and max.`;
 }
 
 function zoomSentence(range: Range | undefined): string {

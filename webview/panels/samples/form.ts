@@ -28,7 +28,7 @@ export class SampleForm {
   private readonly sampler = element('select', { id: 'sample-sampler', 'aria-describedby': 'sample-sampler-help' });
   private readonly help = element('p', { class: 'quiet', id: 'sample-sampler-help' });
   private readonly submit = textButton('Sample Names', () => undefined, 'primary');
-  private readonly reseed = iconButton('refresh', 'Sample with another seed', () => this.sampleWithAnotherSeed());
+  private readonly reseed = iconButton('refresh', 'Sample with Another Seed', () => this.sampleWithAnotherSeed());
   private readonly problem = element('p', { class: 'problem', role: 'alert' });
 
   private shown: SampleRequest | undefined;
@@ -61,7 +61,7 @@ export class SampleForm {
     const chooser = element('div', { class: 'field sampler' }, label, this.sampler);
     this.root = element(
       'form',
-      { class: 'sample-form', 'aria-label': 'Sample names' },
+      { class: 'sample-form', 'aria-label': 'Sample Names' },
       element('div', { class: 'fields' }, ...[count, temperature, topK, prefix, seed].map(({ root }) => root), chooser),
       this.help,
       element('div', { class: 'actions' }, this.submit, this.problem),

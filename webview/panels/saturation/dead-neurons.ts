@@ -17,7 +17,7 @@ export class DeadNeuronSearch {
 
   constructor({ post }: PanelContext) {
     const search = (): void => post({ type: 'findDeadNeurons' });
-    this.button = textButton('Search the train split for dead neurons', search, 'secondary');
+    this.button = textButton('Search the Train Split for Dead Neurons', search, 'secondary');
     this.root = element('div', { class: 'dead-search' }, this.button, this.status, this.heading, this.list);
   }
 

@@ -33,7 +33,7 @@ function fastAlert(names: readonly string[], areMost: boolean): Alert {
     title: `Each step changes ${listed(names)} too much`,
     says: `Each step changes ${listed(names)} by more than a thirtieth (log10 above −1.5): too much to settle.`,
     remedy: areMost
-      ? 'Try a learning rate three to ten times smaller; Find the learning rate looks for one.'
+      ? 'Try a learning rate three to ten times smaller; Find the Learning Rate looks for one.'
       : 'The other matrices are calm, so it is hardly the learning rate: these may have been drawn too small beside them.',
   };
 }

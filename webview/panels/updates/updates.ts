@@ -39,7 +39,7 @@ class UpdatesView implements PanelView {
   private readonly gradients: ReadablePlot<UpdatesData>;
   private readonly ratioTable: DataTable<UpdatesData>;
   private readonly densityTable: DataTable<UpdatesData>;
-  private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first look inside…');
+  private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first data…');
   private readonly content: HTMLElement;
   private readonly changedData = new Changes();
   private data: UpdatesData | undefined;

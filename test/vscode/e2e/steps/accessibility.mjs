@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'ut
  * @returns {Promise<string[]>}
  */
 export async function accessibilityViolations(inspector) {
-  // Evaluated by the browser's debugger, which the page's Content-Security-Policy does not concern until it awaits.
+  // Evaluated by the browser's debugger, which the page's Content-Security-Policy does not apply to until it awaits.
   return inspector.locator('main').evaluate(async (main, source) => {
     if (!globalThis.axe) (0, eval)(source);
     const folded = [...main.querySelectorAll('details:not([open])')];

@@ -9,7 +9,7 @@
  * @param {World} world
  * @returns {Promise<string[]>} the labels of the presets
  */
-export async function openPresets({ page, quickItems, runCommand }, command = 'Makemore: Train on this file') {
+export async function openPresets({ page, quickItems, runCommand }, command = 'Makemore: Train on This File') {
   const picker = page.locator('.quick-input-widget:visible').filter({ hasText: /a model on/ });
   await runCommand(page, command);
   try {

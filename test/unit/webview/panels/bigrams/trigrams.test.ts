@@ -90,7 +90,7 @@ describe('the names that hold a bigram', () => {
       placesSentence({ ...places, holding: 968, occurrences: 1000, marked: 1000, more: true }),
       '“an” stands in at least 968 names. The first 1,000 places are marked in the editor. The first 5:',
     );
-    match(placesSentence({ ...places, marked: 0 }), /The file is not there any more/);
+    match(placesSentence({ ...places, marked: 0 }), /The file is no longer there/);
     strictEqual(placesSentence({ ...places, names: [], holding: 0, occurrences: 0, marked: 0 }), 'No name holds “an”.');
   });
 });
