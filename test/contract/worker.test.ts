@@ -259,6 +259,28 @@ describe('the worker thread', () => {
     );
   });
 
+  it('draws the newest names a few times a second while somebody looks, and names at the end unasked', async () => {
+    const following = { ...watchNothing, samples: true };
+    subject = new Subject(endless, text, following);
+    const newest = [
+      await subject.next('sampledNow'),
+      await subject.next('sampledNow'),
+      await subject.next('sampledNow'),
+    ];
+    const steps = newest.map(({ names }) => names.step);
+    ok(steps[0] === 0 && steps.every((step, i) => i === 0 || step > steps[i - 1]!), steps.join());
+    ok(newest.every(({ names }) => names.words.length === 9));
+    subject.post({ type: 'stop' });
+    const { samples } = await subject.next('sampled');
+    deepStrictEqual(samples.request, { ...defaultSampleRequest, sampler: 'exponential' });
+    subject.dispose();
+
+    subject = new Subject(withHyperparameters(endless, { maxSteps: 20 }));
+    await subject.status('finished');
+    await subject.next('evaluated');
+    ok(!subject.events.some(({ type }) => type === 'sampled' || type === 'sampledNow'), 'nobody looks');
+  });
+
   describe('keeps its run', () => {
     let place: RunPlace;
     beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: newOwner() }));

@@ -51,6 +51,7 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
   const act = (work: () => unknown): void => void attempt(work, log);
   return {
     train: () => act(() => train(documentOf(session), 'train', context)),
+    openNames: () => act(() => openSampleNames()),
     restart: hyperparameters => act(() => restart(hyperparameters, context)),
     trainAgain: () => act(() => trainAgain(context)),
     resumeRun: () => act(() => resumeRun(undefined, context)),

@@ -5,6 +5,7 @@ import type { PanelPicture } from '../../shared/picture';
 export interface InspectorActions {
   /** On the document of the current run, with a model of the person's choice. */
   train(): void;
+  openNames(): void;
   restart(hyperparameters: Hyperparameters): void;
   trainAgain(): void;
   resumeRun(): void;

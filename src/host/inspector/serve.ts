@@ -35,6 +35,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
         setFocus(command.focused);
         break;
       case 'train':
+      case 'openNames':
       case 'trainAgain':
       case 'resumeRun':
       case 'keepAsOwn':

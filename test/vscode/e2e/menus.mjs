@@ -26,6 +26,7 @@ export async function run(world) {
   const items = await contextMenuItems(page, inspector.getByRole('list', { name: 'Sampled names' }));
   assert.deepEqual(
     items.filter(label => /Sampled/.test(label)),
+
     ['Copy Sampled Names', 'Open Sampled Names in an Editor'],
   );
 
