@@ -20,9 +20,9 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     train: uri => train(uri, 'train', context),
     trainAgain: () => trainAgain(context),
     resumeRun: run => resumeRun(run, context),
-    sweep: () => sweep(context),
-    findLearningRate: () => experiment('rangeTest', context),
-    overfit: () => experiment('overfit', context),
+    sweep: file => sweep(file, context),
+    findLearningRate: file => experimentOn(file, 'rangeTest', context),
+    overfit: file => experimentOn(file, 'overfit', context),
     pause: () => session.send({ type: 'pause' }),
     resume: () => session.send({ type: 'resume' }),
     step: () => session.send({ type: 'step' }),
@@ -43,6 +43,11 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     showLongNames(context, log),
     showTakeovers(session, log),
   );
+}
+
+/** A menu passes the file that was clicked; from the palette, an experiment is on what the current run trains on. */
+function experimentOn(file: unknown, purpose: 'rangeTest' | 'overfit', context: CommandContext): Promise<void> {
+  return file instanceof vscode.Uri ? train(file, purpose, context) : experiment(purpose, context);
 }
 
 /** What the buttons of the inspector do. */

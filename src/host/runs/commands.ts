@@ -9,6 +9,7 @@ import { mayStop } from '../commands/stop-question';
 import type { RunQueue } from '../session/queue';
 import { rowsMeantByKey } from './focused';
 import type { RunRow } from './row';
+import { pickRun, pickRuns } from './pick';
 import { labelOf } from './texts';
 import { mayEnd, removeAllRuns, removeRuns } from './removal';
 import type { RunsView } from './view';
@@ -19,27 +20,37 @@ import { hasModel } from '../../shared/run-state';
 import { longestTitle } from '../../store/run-details';
 import type { RunStorage } from '../../store/run-storage';
 
-/** The commands of the view. A menu passes the clicked run and all selected ones, a key passes neither. */
+/** What a key passes: it means the focused run. */
+const byKey = 'focused';
+
+/** The commands of the view. A menu passes the clicked run and all selected ones; the palette passes nothing, and asks. */
 export function commandsOfRuns(view: RunsView, storage: RunStorage, context: CommandContext): Commands {
   const { session, inspector, queue } = context;
   const rowsOf = async (clicked: unknown, selected: unknown): Promise<readonly RunRow[]> => {
     const ids: readonly unknown[] =
       Array.isArray(selected) && selected.length > 0
         ? selected
-        : isId(clicked)
-          ? [clicked]
-          : await rowsMeantByKey(view);
+        : clicked === byKey
+          ? await rowsMeantByKey(view)
+          : [clicked];
     return view.rows().filter(({ id }) => ids.includes(id));
   };
+  const offered = (): readonly RunRow[] => {
+    const rows = view.rows();
+    if (rows.length === 0)
+      throw new InputError('There are no runs yet. Open a file of names and run Makemore: Train on This File.');
+    return rows;
+  };
   const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
-    const row = (await rowsOf(clicked, undefined)).at(0);
+    const row = clicked === undefined ? await pickRun(offered()) : (await rowsOf(clicked, undefined)).at(0);
+    if (!row && clicked === undefined) return;
     if (!row) throw new InputError('Choose a run in the Runs view first.');
     if (row.status === 'queued') throw new InputError('This run is still in the queue: you can move or remove it.');
     await work(row);
     view.refresh();
   };
   const forAll = (work: (rows: readonly RunRow[]) => unknown) => async (clicked: unknown, selected: unknown) => {
-    await work(await rowsOf(clicked, selected));
+    await work(clicked === undefined ? await pickRuns(offered()) : await rowsOf(clicked, selected));
     view.refresh();
   };
   const open = forOne(row => openRun(row, context));

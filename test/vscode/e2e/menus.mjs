@@ -20,7 +20,7 @@ export async function run(world) {
   const editor = page.locator('.editor-instance .view-lines').first();
 
   const inspector = await trainOn(world, 'mlp-part2');
-  await openContextMenuItem(page, editor, 'Sample Names');
+  await openContextMenuItem(page, editor, 'Makemore', 'Sample Names');
   await inspector.getByText(/20 names: /).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null), 'the focus stays');
   const items = await contextMenuItems(page, inspector.getByRole('list', { name: 'Sampled names' }));
@@ -30,12 +30,12 @@ export async function run(world) {
     ['Copy Sampled Names', 'Open Sampled Names in an Editor'],
   );
 
-  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Train on This File');
+  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Makemore', 'Train on This File');
   await pickQuickItem(page, 'mlp-five-words');
   await pressNotificationButton(page, /MLP is training on names\.txt/, 'Cancel');
   await inspector.locator('[data-status="running"]').waitFor();
 
-  await openContextMenuItem(page, editor, 'Train on This File');
+  await openContextMenuItem(page, editor, 'Makemore', 'Train on This File');
   const [first] = await quickItems(page);
   assert.match(first, /mlp-five-words/, 'the one used last stands on top');
   await pickQuickItem(page, 'mlp-five-words');

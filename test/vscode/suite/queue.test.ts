@@ -133,7 +133,7 @@ describe('sweeping hyperparameters', () => {
         ? labels && items.filter(({ label }) => labels.includes(label))
         : items.find(({ description }) => description === preset);
     const type = (box: vscode.InputBoxOptions): string | undefined => values.at(boxes.push(box) - 1);
-    await answering('showQuickPick', pick, () => answering('showInputBox', type, () => sweep(context)));
+    await answering('showQuickPick', pick, () => answering('showInputBox', type, () => sweep(undefined, context)));
     return boxes;
   }
 

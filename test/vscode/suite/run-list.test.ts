@@ -99,7 +99,7 @@ describe('the commands of the list of runs', () => {
       return session.state.id === clicked.id && session.state.status === 'paused';
     });
     await press('list.focusDown');
-    await execute('deleteRuns');
+    await execute('deleteRuns', 'focused');
     deepStrictEqual(
       storage.list().map(({ id }) => id),
       [clicked.id],
