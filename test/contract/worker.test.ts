@@ -28,7 +28,7 @@ const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSt
 /** A worker thread with what it has said. */
 class Subject {
   readonly events: WorkerEvent[] = [];
-  private readonly client = new WorkerClient(resolve('dist/worker.js'), () => undefined);
+  private readonly client = new WorkerClient(resolve('dist/worker.js'));
   private waiting: (() => void)[] = [];
 
   constructor(preset: Preset, names?: string, watch?: Watch, place?: RunPlace);
