@@ -130,7 +130,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
       ...(status !== 'queued' && {
         // Without arguments: VS Code forgets those of an item as soon as it is drawn again, perhaps in mid-click.
-        command: { command: 'makemore.openRun', title: 'Open in Inspector' },
+        command: { command: 'makemore.lookAtRun', title: 'Look at Run' },
       }),
     });
   }

@@ -44,7 +44,7 @@ class ControlsView implements PanelView {
     this.summary.render(state);
     this.experiments.render(state);
     this.form.render(state.preset);
-    this.formSection.hidden = !state.preset;
+    this.formSection.hidden = !state.preset || state.lookedAt !== undefined;
   }
 
   focus(part: string): boolean {
