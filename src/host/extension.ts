@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { CommandContext } from './commands/command-context';
 import { inspectorActions, registerCommands } from './commands/commands';
+import { tellEnds } from './end-message';
 import { InspectorPanel } from './inspector/inspector';
 import { serveInspector } from './inspector/serve';
 import { RunQueue } from './session/queue';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     serveInspector(inspector, { session, memory, actions: inspectorActions(commandContext, log) }),
     new SourceWatcher(session),
     showStatus(session),
+    tellEnds(session, queue, inspector),
     provideSampleNames(extensionUri),
     registerCommands(commandContext, log),
     showRuns(storage, commandContext, log),

@@ -73,6 +73,10 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     this.reveal(undefined, false);
   }
 
+  get isVisible(): boolean {
+    return this.panel?.visible === true;
+  }
+
   /** The run that is looked at in place of the current one, if any. */
   get looked(): RunState | undefined {
     return this.lookedAt;

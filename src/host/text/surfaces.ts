@@ -51,6 +51,11 @@ export async function showWaiting<T>(title: string, work: Promise<T>): Promise<T
   );
 }
 
+/** A bar at the top of a view, as long as the work takes. */
+export function showProgressIn(viewId: string, work: Promise<void>): Thenable<void> {
+  return vscode.window.withProgress({ location: { viewId } }, () => work);
+}
+
 export function showQuickPick<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
   options: vscode.QuickPickOptions,

@@ -74,6 +74,6 @@ export async function run(world) {
     .getByText(/dev loss/)
     .first()
     .waitFor();
-  await statusBarItem(page, /step [\d,]+/).waitFor({ state: 'hidden' });
+  await statusBarItem(page, /dev \d\.\d{4}/).waitFor();
   await screenshot('stopped');
 }
