@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { CommandContext } from './commands/command-context';
 import { inspectorActions, registerCommands } from './commands/commands';
+import { tellEnds } from './end-message';
 import { InspectorPanel } from './inspector/inspector';
 import { serveInspector } from './inspector/serve';
 import { RunQueue } from './session/queue';
@@ -9,6 +10,7 @@ import { QueueStore } from './session/queue-store';
 import { showRuns } from './runs/runs';
 import { provideSampleNames } from './editor/sample-names';
 import { Session } from './session/session';
+import { noteStepTimes } from './session/step-times';
 import { SnapshotStore } from './session/snapshot-store';
 import { RunStorage } from '../store/run-storage';
 import { SourceWatcher } from './editor/source-watcher';
@@ -55,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     serveInspector(inspector, { session, memory, actions: inspectorActions(commandContext, log) }),
     new SourceWatcher(session),
     showStatus(session),
+    noteStepTimes(session, memory),
+    tellEnds(session, queue, inspector),
     provideSampleNames(extensionUri),
     registerCommands(commandContext, log),
     showRuns(storage, commandContext, log),

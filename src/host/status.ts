@@ -3,6 +3,7 @@ import { StatusItem } from './text/surfaces';
 import { canResume, hasModel, type RunState } from '../shared/run-state';
 import { throttle } from '../shared/throttle';
 import { recentLoss } from './runs/row';
+import { icons, lossTextOf } from './runs/texts';
 import type { Session } from './session/session';
 
 /** VS Code draws its window anew for every text. */
@@ -10,7 +11,7 @@ const pauseMilliseconds = 500;
 
 const words = { starting: 'starting', running: 'training', paused: 'paused' } as const;
 
-/** Shows a status bar item while something trains, and sets the context keys that enable commands. */
+/** Shows a status bar item with what trains, and then with its result, and sets the context keys that enable commands. */
 export function showStatus(session: Session): vscode.Disposable {
   const item = new StatusItem('makemore.status', 'Makemore', 'makemore.showInspector', 10);
   let keys = '';
@@ -28,7 +29,10 @@ export function showStatus(session: Session): vscode.Disposable {
           : `step ${step.toLocaleString('en-US')}${now}`,
         `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`,
       );
-    } else item.hide();
+    } else if (status === 'finished' || status === 'stopped' || status === 'diverged') {
+      const what = `${preset?.title ?? ''} on ${source?.name ?? ''}`;
+      item.show(icons[status], lossTextOf(state) ?? status, `${what}: ${status}. Click for the inspector.`);
+    } else item.hide(); // of a run before the reload, and of one that failed, others tell
   });
   const update = (): void => {
     const { state } = session;

@@ -55,6 +55,10 @@ const hostCommands = {
   markPlaces: { characters: accept(isNgram) },
   unmarkPlaces: nothing,
   endComparison: nothing,
+  /** Back from a run that is only looked at. */
+  endLook: nothing,
+  /** Opens the run that is only looked at, with its model. */
+  openLookedAt: nothing,
   /** Goes to a line of the file, counted from 0. */
   goToLine: { line: accept(isNatural) },
   /** Keyboard shortcuts apply only while the inspector has the focus. */

@@ -78,6 +78,15 @@ export interface RunState {
   readonly opened?: true;
   /** Set if these are the pictures of a run from before the window was reloaded. Its model is gone. */
   readonly restored?: true;
+  /** Set if this is what is kept of a run that is only looked at, beside the current one or without any. */
+  readonly lookedAt?: LookedAt;
+}
+
+export interface LookedAt {
+  /** As the list of runs has it. */
+  readonly title: string;
+  /** Whether there is a current run to go back to. */
+  readonly hasCurrent: boolean;
 }
 
 /** The minibatch losses from step 0 on. `values` may be longer than `length`. */

@@ -66,7 +66,8 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
     overfit: () => act(() => experiment('overfit', context)),
     copySamples: () => act(() => copySamples(session)),
     openSamples: () => act(() => openSamples(session)),
-    savePicture: picture => act(() => writePicture(picture, session.state)),
+    savePicture: (picture, run) => act(() => writePicture(picture, run)),
+    openRun: id => act(() => vscode.commands.executeCommand('makemore.openRun', id)),
   };
 }
 

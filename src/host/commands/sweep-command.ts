@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
 import { documentInFront, nameOf, readDocument } from '../text/names-document';
-import { showInputBox, showQuickPickOfMany, showWaiting } from '../text/surfaces';
+import { showInputStep, showPickStep, showWaiting } from '../text/surfaces';
 import { pickLayout } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
 import type { InspectorPanel } from '../inspector/inspector';
+import type { Memory } from '../memory';
+import { stepTimeOf } from '../session/step-times';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
 import { InputError, messageOf } from '../../shared/errors';
+import { isFields } from '../../shared/fields';
 import { hyperparameterNames, hyperparameters, type HyperparameterName } from '../../shared/hyperparameters';
 import type { Preset } from '../../shared/presets';
 import { isTraining } from '../../shared/run-state';
-import { parseValues, sweepRuns, type SweepAxis } from './sweep';
+import { parseValues, sweepRuns, sweepSummary, type SweepAxis, type SweepRun } from './sweep';
+
+const typedKey = 'sweepTyped';
 
 type NameItem = vscode.QuickPickItem & { readonly name: HyperparameterName };
 
@@ -33,50 +38,95 @@ export async function sweep(file: unknown, { memory, session, queue, inspector }
   const layout = await pickLayout(text, source.name);
   if (!layout) return;
   const options = configuredOptions('train', uri, layout);
-  const preset = await pickPreset(memory, { title: `Sweep a model on ${nameOf(uri)}`, isOffered: () => true });
-  const names = preset && (await pickNames(preset));
-  if (!preset || !names) return;
-  const axes: SweepAxis[] = [];
-  for (const name of names) {
-    const values = await askValues(name, preset);
-    if (!values) return;
-    axes.push({ name, values });
-  }
-  const runs = sweepRuns(preset, axes);
+  const runs = await planRuns(memory, source.name);
+  if (!runs) return;
   if (!isTraining(session.state)) inspector.show(); // the first of them starts at once
   queue.add(runs.map(run => ({ ...run, text, source, options })));
   await vscode.commands.executeCommand('makemore.runs.focus'); // VS Code's own, for the view
 }
 
-async function pickNames(preset: Preset): Promise<HyperparameterName[] | undefined> {
-  const items = hyperparameterNames
-    .filter(name => Object.hasOwn(preset.hyperparameters, name))
-    .map((name): NameItem => {
+/** Asks in three or four steps, of which each leads back. @returns undefined if the person goes away */
+async function planRuns(memory: Memory, file: string): Promise<SweepRun[] | undefined> {
+  for (;;) {
+    const preset = await pickPreset(memory, { title: `Sweep a model on ${file} (1/3)`, isOffered: () => true });
+    const axes = preset && (await pickAxes(preset, memory));
+    if (!axes || axes === 'away') return undefined;
+    if (axes !== 'back') return sweepRuns(preset, axes);
+  }
+}
+
+async function pickAxes(preset: Preset, memory: Memory): Promise<SweepAxis[] | 'back' | 'away'> {
+  for (;;) {
+    const { chosen, way } = await showPickStep(itemsOf(preset), {
+      title: `Sweep ${preset.title}`,
+      placeHolder: 'Choose one or two hyperparameters',
+      most: 2,
+      step: 2,
+      steps: 3,
+    });
+    if (way !== 'next') return way;
+    const axes = await askAxes(
+      chosen.map(({ name }) => name),
+      preset,
+      memory,
+    );
+    if (axes !== 'back') return axes;
+  }
+}
+
+/** The one that is swept the most comes first. */
+function itemsOf(preset: Preset): NameItem[] {
+  const names = hyperparameterNames.filter(name => Object.hasOwn(preset.hyperparameters, name));
+  const first: HyperparameterName = 'learningRate';
+  return names
+    .toSorted((a, b) => Number(b === first) - Number(a === first))
+    .map(name => {
       const { label, help } = hyperparameters[name];
       return { name, label, description: `${preset.hyperparameters[name]}`, detail: help };
     });
-  const picked = await showQuickPickOfMany(items, {
-    title: `Sweep ${preset.title}`,
-    placeHolder: 'Choose one or two hyperparameters',
-  });
-  if (!picked || picked.length === 0) return undefined;
-  if (picked.length > 2) throw new InputError('Choose one or two hyperparameters: more of them make too many runs.');
-  return picked.map(({ name }) => name);
 }
 
-async function askValues(name: HyperparameterName, preset: Preset): Promise<number[] | undefined> {
-  const text = await showInputBox({
-    title: `Values of ${hyperparameters[name].label}`,
-    prompt: 'One run for each value. Type them with commas between them, such as 32, 64, 128',
-    value: `${preset.hyperparameters[name]}, `,
-    validateInput: typed => {
-      try {
-        parseValues(name, typed);
-        return undefined;
-      } catch (error) {
-        return messageOf(error);
-      }
-    },
-  });
-  return text === undefined ? undefined : parseValues(name, text);
+async function askAxes(
+  names: readonly HyperparameterName[],
+  preset: Preset,
+  memory: Memory,
+): Promise<SweepAxis[] | 'back' | 'away'> {
+  const axes: SweepAxis[] = [];
+  for (let name = names.at(0); name !== undefined; name = names.at(axes.length)) {
+    const asked = name;
+    const withTyped = (text: string): SweepAxis[] => [...axes, { name: asked, values: parseValues(asked, text) }];
+    const { text, way } = await showInputStep(
+      {
+        title: `Values of ${hyperparameters[asked].label}`,
+        prompt: 'One run for each value, such as 32, 64, 128',
+        value: typedBefore(asked, memory) ?? `${preset.hyperparameters[asked]}, `,
+        step: 3 + axes.length,
+        steps: 2 + names.length,
+      },
+      typed => {
+        try {
+          const message = sweepSummary(preset, withTyped(typed), stepTimeOf(preset.id, memory));
+          return { message, isProblem: false };
+        } catch (error) {
+          return { message: messageOf(error), isProblem: true };
+        }
+      },
+    );
+    await memory.update(typedKey, { ...allTyped(memory), [asked]: text });
+    if (way === 'away' || (way === 'back' && axes.length === 0)) return way;
+    if (way === 'back') axes.pop();
+    else axes.splice(0, axes.length, ...withTyped(text));
+  }
+  return axes;
+}
+
+/** What was typed stays for the next try, by the name of the hyperparameter. */
+function typedBefore(name: HyperparameterName, memory: Memory): string | undefined {
+  const typed = allTyped(memory)[name];
+  return typeof typed === 'string' ? typed : undefined;
+}
+
+function allTyped(memory: Memory): Readonly<Record<string, unknown>> {
+  const typed = memory.get(typedKey);
+  return isFields(typed) ? typed : {};
 }

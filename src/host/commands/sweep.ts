@@ -11,10 +11,9 @@ export interface SweepAxis {
   readonly values: readonly number[];
 }
 
-/** The distinct values in a list such as "32, 64, 128". @throws InputError naming a value that cannot be used */
+/** The distinct values in a list such as "32, 64, 128", also with spaces or semicolons between them. @throws InputError naming a value that cannot be used */
 export function parseValues(name: HyperparameterName, text: string): number[] {
-  const parts = text.split(',').map(part => part.trim());
-  const typed = parts.filter(part => part !== '');
+  const typed = text.split(/[\s,;]+/).filter(part => part !== '');
   if (typed.length === 0) throw new InputError('Type values with commas between them, such as 32, 64, 128.');
   for (const part of typed) {
     const value = Number(part);
@@ -25,7 +24,7 @@ export function parseValues(name: HyperparameterName, text: string): number[] {
 }
 
 /** One run of a sweep. */
-interface SweepRun {
+export interface SweepRun {
   readonly title: string;
   readonly preset: Preset;
 }
@@ -44,4 +43,27 @@ export function sweepRuns(preset: Preset, axes: readonly SweepAxis[]): SweepRun[
     title: `${preset.title}: ${pairs.map(([name, value]) => `${shortLabel(name)} ${value}`).join(', ')}`,
     preset: withHyperparameters(preset, Object.fromEntries(pairs)),
   }));
+}
+
+/**
+ * What a sweep comes to, such as "2 runs, about 3 min: 0.1 and 0.05".
+ *
+ * @param microsecondsPerStep of the preset, if it is known
+ * @throws InputError if there are too many runs
+ */
+export function sweepSummary(preset: Preset, axes: readonly SweepAxis[], microsecondsPerStep?: number): string {
+  const runs = sweepRuns(preset, axes);
+  const steps = runs.reduce((sum, run) => sum + (run.preset.hyperparameters.maxSteps ?? 0), 0);
+  const time = microsecondsPerStep === undefined ? '' : `, about ${duration((steps * microsecondsPerStep) / 1e6)}`;
+  const values = axes.map(({ values }) => and(values.map(String))).join(' × ');
+  return `${runs.length === 1 ? '1 run' : `${runs.length} runs`}${time}: ${values}`;
+}
+
+function and(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,5 +1,6 @@
 import type { Hyperparameters } from '../../shared/hyperparameters';
 import type { PanelPicture } from '../../shared/picture';
+import type { RunState } from '../../shared/run-state';
 
 /** What the inspector has the rest of the extension do. Errors are shown to the person, as those of a command are. */
 export interface InspectorActions {
@@ -15,5 +16,7 @@ export interface InspectorActions {
   overfit(): void;
   copySamples(): void;
   openSamples(): void;
-  savePicture(picture: PanelPicture): void;
+  savePicture(picture: PanelPicture, run: RunState): void;
+  /** With its model, in place of the current run. */
+  openRun(id: string | undefined): void;
 }

@@ -3,8 +3,10 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { Outbox } from './outbox';
 import { inspectorPage } from './page';
+import { plain } from '../text/markup';
 import { parseInspectorCommand } from '../../shared/inspector-commands';
 import type { InspectorCommand, RunEvent } from '../../shared/protocol';
+import type { RunState } from '../../shared/run-state';
 
 const viewType = 'makemore.inspector';
 /** A tab that shows and is not revived for so long is taken for an orphan. A busy machine may take longer. */
@@ -18,6 +20,7 @@ const shortly = { depth: 1, maxArrayLength: 8, maxStringLength: 100, breakLength
  */
 export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
+  private title = 'Makemore';
   private isReady = false;
   private readonly outbox = new Outbox(events => void this.panel?.webview.postMessage(events));
   /** Whether other tabs may be left, of which this panel takes the place as soon as it shows something. */
@@ -28,6 +31,8 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   /** What to reveal once the page is ready. */
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private wantedPicture: string | undefined;
+  /** What is kept of a run that a person looks at, in place of the current one. */
+  private lookedAt: RunState | undefined;
   private readonly commands = new vscode.EventEmitter<InspectorCommand>();
   /** What a person does in the page. */
   readonly onCommand = this.commands.event;
@@ -36,6 +41,9 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   readonly onDidHide = this.hides.event;
   private readonly closes = new vscode.EventEmitter<void>();
   readonly onDidClose = this.closes.event;
+  private readonly looks = new vscode.EventEmitter<void>();
+  /** Another run is looked at, or none any more. */
+  readonly onDidLook = this.looks.event;
   private readonly subscriptions: vscode.Disposable;
 
   /** @param recalled resolves once what the previous window left behind has been read */
@@ -52,18 +60,50 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   /**
-   * Opens or reveals the inspector. The focus stays in the editor unless it is asked for.
+   * Opens or reveals the inspector, with the current run. The focus stays in the editor unless it is asked for.
    *
    * @param panelId what to scroll to
    */
   show(panelId?: string, { focus = false } = {}): void {
+    this.lookAt(undefined);
+    this.reveal(panelId, focus);
+  }
+
+  /** Shows what is kept of a run, which cannot be changed, while the current run goes on unseen. */
+  look(run: RunState): void {
+    this.lookAt(run);
+    this.reveal(undefined, false);
+  }
+
+  get isVisible(): boolean {
+    return this.panel?.visible === true;
+  }
+
+  /** The run that is looked at in place of the current one, if any. */
+  get looked(): RunState | undefined {
+    return this.lookedAt;
+  }
+
+  /** Of the tab, which may come later. */
+  setTitle(title: string): void {
+    this.title = plain(title);
+    if (this.panel && this.panel.title !== this.title) this.panel.title = this.title;
+  }
+
+  private lookAt(run: RunState | undefined): void {
+    if (run === this.lookedAt) return;
+    this.lookedAt = run;
+    this.looks.fire();
+  }
+
+  private reveal(panelId: string | undefined, focus: boolean): void {
     this.prepared = undefined;
     this.toReveal = panelId === undefined ? undefined : { panel: panelId, focus };
     if (this.panel) this.panel.reveal(undefined, !focus);
     else if (this.isOrphaned())
       void this.replaceOrphan(); // unless VS Code is about to revive it
     else this.open(focus);
-    this.reveal();
+    this.postReveal();
   }
 
   /**
@@ -119,6 +159,7 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       this.sleep();
       this.closes.fire();
       this.panel = undefined;
+      this.lookedAt = undefined;
     });
     await this.recalled; // a page that has nothing to show yet would flash
     if (this.panel === panel) panel.webview.html = inspectorPage(panel.webview, dist);
@@ -127,12 +168,12 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   dispose(): void {
     this.subscriptions.dispose();
     this.panel?.dispose();
-    vscode.Disposable.from(this.commands, this.hides, this.closes).dispose();
+    vscode.Disposable.from(this.commands, this.hides, this.closes, this.looks).dispose();
   }
 
   private open(focus: boolean): void {
     const viewColumn = inspectorTabs().at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
-    const panel = vscode.window.createWebviewPanel(viewType, 'Makemore', { viewColumn, preserveFocus: !focus });
+    const panel = vscode.window.createWebviewPanel(viewType, this.title, { viewColumn, preserveFocus: !focus });
     void this.deserializeWebviewPanel(panel);
   }
 
@@ -174,7 +215,7 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     if (command.type === 'drawn') this.outbox.drawn(command.messages);
     if (command.type === 'picture' && !this.isWanted(command.panel)) return;
     this.commands.fire(command);
-    if (command.type === 'ready') this.reveal();
+    if (command.type === 'ready') this.postReveal();
   }
 
   private isWanted(picture: string): boolean {
@@ -183,7 +224,7 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     return picture === wanted;
   }
 
-  private reveal(): void {
+  private postReveal(): void {
     if (!this.toReveal || !this.isReady) return;
     this.post({ type: 'reveal', ...this.toReveal });
     this.toReveal = undefined;

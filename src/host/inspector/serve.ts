@@ -7,8 +7,15 @@ import type { InspectorCommand } from '../../shared/protocol';
 import { PlaceMarks } from '../editor/place-marks';
 import type { Memory } from '../memory';
 import type { Session } from '../session/session';
+import type { RunState } from '../../shared/run-state';
 
 const arrangementKey = 'arrangement';
+
+/** What a run that is only looked at leaves to do; everything else would be done to the current run, unseen. */
+const whileLooking: readonly InspectorCommand['type'][] = [
+  ...(['ready', 'arrange', 'focus', 'drawn', 'watch', 'picture'] as const),
+  ...(['endLook', 'openLookedAt', 'endComparison'] as const),
+];
 
 interface Services {
   readonly session: Session;
@@ -19,14 +26,20 @@ interface Services {
 /** Keeps the page up to date with the session, and carries out what a person does in it. */
 export function serveInspector(inspector: InspectorPanel, { session, memory, actions }: Services): vscode.Disposable {
   const marks = new PlaceMarks(session);
+  const shown = (): RunState => inspector.looked ?? session.state;
+  const update = (): void => {
+    inspector.setTitle(titleOf(shown()));
+    hydrate(inspector, shown());
+  };
   const receive = (command: InspectorCommand): void => {
+    if (inspector.looked && !whileLooking.includes(command.type)) return;
     switch (command.type) {
       case 'ready':
         inspector.post({
           type: 'arrange',
           arrangement: parseArrangement(memory.get(arrangementKey)) ?? defaultArrangement,
         });
-        hydrate(inspector, session);
+        update();
         break;
       case 'arrange':
         void memory.update(arrangementKey, command.arrangement);
@@ -50,7 +63,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
         actions.restart(command.hyperparameters);
         break;
       case 'picture':
-        actions.savePicture(command);
+        actions.savePicture(command, shown());
         break;
       case 'markPlaces':
         void marks.mark(command.characters);
@@ -64,6 +77,12 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'endComparison':
         session.compare([]);
         break;
+      case 'endLook':
+        inspector.show();
+        break;
+      case 'openLookedAt':
+        actions.openRun(inspector.looked?.id);
+        break;
       default:
         session.send(command);
     }
@@ -76,15 +95,23 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       setFocus(false);
     }),
     inspector.onDidClose(() => marks.clear()),
+    inspector.onDidLook(update),
     session.onEvent(event => {
-      if (event.type === 'hydrate') hydrate(inspector, session);
+      if (inspector.looked) return;
+      if (event.type === 'hydrate' || event.type === 'starting') inspector.setTitle(titleOf(session.state));
+      if (event.type === 'hydrate') hydrate(inspector, session.state);
       else inspector.post(event);
     }),
   );
 }
 
+/** What the tab says. */
+function titleOf({ preset, source }: RunState): string {
+  return preset && source ? `${preset.title} · ${source.name}` : 'Makemore';
+}
+
 /** Sends the whole state. */
-function hydrate(inspector: InspectorPanel, { state: { losses, ...state } }: Session): void {
+function hydrate(inspector: InspectorPanel, { losses, ...state }: RunState): void {
   // Only the used part of the loss storage: a view would be posted along with the whole buffer behind it.
   const used = { values: losses.values.slice(0, losses.length), length: losses.length };
   inspector.post({ type: 'hydrate', state: { ...state, losses: used } });

@@ -7,7 +7,9 @@ import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
 import { mayStop } from '../commands/stop-question';
 import type { RunQueue } from '../session/queue';
+import { doubleClicks } from './double-clicks';
 import { rowsMeantByKey } from './focused';
+import { keptState } from './kept-state';
 import type { RunRow } from './row';
 import { pickRun, pickRuns } from './pick';
 import { labelOf } from './texts';
@@ -54,9 +56,15 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     view.refresh();
   };
   const open = forOne(row => openRun(row, context));
+  const look = forOne(row => lookAtRun(row, storage, context));
+  const isSecondClick = doubleClicks();
   return {
-    // A click on a row selects it, and passes nothing.
-    openRun: clicked => open(isId(clicked) ? clicked : view.selection.at(0)),
+    openRun: open,
+    lookAtRun: fromMenu => {
+      if (isId(fromMenu)) return look(fromMenu);
+      const clicked = view.selection.at(0); // a click on a row selects it, and passes nothing
+      return isSecondClick(clicked) ? open(clicked) : look(clicked);
+    },
     sampleRun: forOne(row => sampleRun(row, context)),
     trainRunAgain: forOne(row => trainRunAgain(row, context)),
     renameRun: forOne(row => renameRun(row, storage)),
@@ -88,6 +96,13 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
   };
+}
+
+/** Shows what is kept of a run, while the current one goes on. */
+function lookAtRun(row: RunRow, storage: RunStorage, { session: { state }, inspector }: CommandContext): void {
+  if (row.problem !== undefined) throw new InputError(row.problem);
+  if (row.id === state.id) inspector.show();
+  else inspector.look(keptState(row, storage.readHistory(row.id), state));
 }
 
 /** Shows pictures and model without training on. @returns whether the run is the current one now */

@@ -1,8 +1,11 @@
 import { markdown } from '../text/markup';
-import { lastLossOf, type RowStatus, type RunRow } from './row';
+import { lastLossOf, recentLoss, type RowStatus, type RunRow } from './row';
+import { lastLoss } from '../../shared/comparison';
 import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
 import { formatBytes } from '../../shared/limits';
 import { isCounting, presetById, type Preset } from '../../shared/presets';
+import type { Evaluation } from '../../shared/run';
+import type { RunState } from '../../shared/run-state';
 
 /** The title that a person gave the run, else its preset and file. */
 export function labelOf({ title, run }: RunRow): string {
@@ -19,6 +22,18 @@ export function changedHyperparameters(preset: Preset): string {
     .join(', ');
 }
 
+export const icons: Readonly<Record<RowStatus, string>> = {
+  queued: 'watch',
+  running: 'pulse',
+  paused: 'debug-pause',
+  interrupted: 'debug-disconnect',
+  finished: 'check',
+  stopped: 'debug-stop',
+  diverged: 'flame',
+  failed: 'error',
+  damaged: 'warning',
+};
+
 const statusWords: Readonly<Record<RowStatus, string>> = {
   queued: 'queued',
   running: 'training',
@@ -31,6 +46,19 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
   damaged: 'damaged',
 };
 
+/** Of a run that this window has: as the text beside its row. */
+export function lossTextOf(run: RunState): string | undefined {
+  return lossText(run.evaluations, recentLoss(run));
+}
+
+/** @param loss the mean of the last minibatch losses, if the model has any */
+function lossText(evaluations: readonly Evaluation[], loss: number | null | undefined): string | undefined {
+  const dev = lastLoss({ evaluations }, 'dev');
+  if (dev !== undefined) return `dev ${dev.toFixed(4)}`;
+  const other = loss ?? lastLoss({ evaluations }, 'train');
+  return other === undefined ? undefined : `loss ${other.toFixed(4)}`;
+}
+
 /** The text beside the label, most important things first: the dev loss if there is one, else that of the minibatches. */
 export function descriptionOf(row: RunRow, now: number): string {
   const { run, status, changed, owner, title } = row;
@@ -38,9 +66,7 @@ export function descriptionOf(row: RunRow, now: number): string {
   const { preset } = run.record;
   const changes = title === undefined ? changedHyperparameters(preset) : ''; // the titles of a sweep already say it
   if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
-  const dev = lastLossOf(row, 'dev');
-  const other = isCounting(preset) ? lastLossOf(row, 'train') : run.loss;
-  const loss = dev === undefined ? other && `loss ${other.toFixed(4)}` : `dev ${dev.toFixed(4)}`;
+  const loss = lossText(run.evaluations, isCounting(preset) ? undefined : run.loss);
   const state = status === 'finished' ? '' : statusWords[status];
   const where = owner === 'others' ? 'in another window' : '';
   const step = isCounting(preset) ? '' : `step ${run.step.toLocaleString('en-US')}`;

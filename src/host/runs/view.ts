@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { queuedRow, rowsOf, sortedRows, type RowOrder, type RowStatus, type RunRow } from './row';
-import { descriptionOf, labelOf, spokenLabelOf, tooltipOf } from './texts';
+import { queuedRow, rowsOf, sortedRows, type RowOrder, type RunRow } from './row';
+import { descriptionOf, icons, labelOf, spokenLabelOf, tooltipOf } from './texts';
+import { runsView, showSignals } from './signals';
 import { treeItem } from '../text/surfaces';
 import type { Memory } from '../memory';
 import type { RunQueue } from '../session/queue';
@@ -12,18 +13,6 @@ const pauseMilliseconds = 1_000;
 /** While the view is visible, the list is read this often to see what other windows do. */
 const pollMilliseconds = 4_000;
 const orderKey = 'runsOrder';
-
-const icons: Readonly<Record<RowStatus, string>> = {
-  queued: 'watch',
-  running: 'pulse',
-  paused: 'debug-pause',
-  interrupted: 'debug-disconnect',
-  finished: 'check',
-  stopped: 'debug-stop',
-  diverged: 'flame',
-  failed: 'error',
-  damaged: 'warning',
-};
 
 /**
  * The runs in the activity bar: those that wait, and all that are stored on disk, with the current one as it is now. The
@@ -46,13 +35,14 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     private readonly queue: RunQueue,
     private readonly memory: Memory,
   ) {
-    this.view = vscode.window.createTreeView('makemore.runs', { treeDataProvider: this, canSelectMany: true });
+    this.view = vscode.window.createTreeView(runsView, { treeDataProvider: this, canSelectMany: true });
     this.subscriptions = [
       this.view,
       this.changes,
       session.onEvent(() => (this.timer ??= setTimeout(() => this.refresh(), pauseMilliseconds))),
       queue.onDidChange(() => this.refresh()),
       this.view.onDidChangeVisibility(() => this.refresh()),
+      showSignals(this.view, session),
     ];
     this.poll = setInterval(() => this.refresh(), pollMilliseconds);
     this.setOrder(this.order);
@@ -130,7 +120,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
       ...(status !== 'queued' && {
         // Without arguments: VS Code forgets those of an item as soon as it is drawn again, perhaps in mid-click.
-        command: { command: 'makemore.openRun', title: 'Open in Inspector' },
+        command: { command: 'makemore.lookAtRun', title: 'Look at Run' },
       }),
     });
   }

@@ -51,6 +51,11 @@ export async function showWaiting<T>(title: string, work: Promise<T>): Promise<T
   );
 }
 
+/** A bar at the top of a view, as long as the work takes. */
+export function showProgressIn(viewId: string, work: Promise<void>): Thenable<void> {
+  return vscode.window.withProgress({ location: { viewId } }, () => work);
+}
+
 export function showQuickPick<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
   options: vscode.QuickPickOptions,
@@ -64,6 +69,67 @@ export function showQuickPickOfMany<Item extends vscode.QuickPickItem>(
   options: vscode.QuickPickOptions,
 ): Thenable<Item[] | undefined> {
   return vscode.window.showQuickPick(items.map(plainItem), { ...plainTexts(options), canPickMany: true });
+}
+
+/** Where a person goes from one of several steps: Escape goes away. */
+export type Way = 'next' | 'back' | 'away';
+
+interface Step {
+  readonly title: string;
+  /** Counted from 1. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** One of several steps: a field that stays when the focus goes elsewhere. */
+export function showInputStep(
+  { title, step, steps, prompt, value }: Step & { readonly prompt: string; readonly value: string },
+  check: (text: string) => { readonly message: string; readonly isProblem: boolean },
+): Promise<{ readonly text: string; readonly way: Way }> {
+  const box = vscode.window.createInputBox();
+  const isWrong = (): boolean => {
+    const { message, isProblem } = check(box.value);
+    const { Error, Info } = vscode.InputBoxValidationSeverity;
+    box.validationMessage = { message: plain(message), severity: isProblem ? Error : Info };
+    return isProblem;
+  };
+  Object.assign(box, { ...plainTexts({ title, prompt }), step, totalSteps: steps, ignoreFocusOut: true, value });
+  box.valueSelection = [value.length, value.length]; // it is added to, and not typed over
+  box.onDidChangeValue(isWrong);
+  isWrong();
+  return wayFrom(box, () => !isWrong()).then(way => ({ text: box.value, way }));
+}
+
+/** One of several steps: a list of which at least one item and at most some can be chosen. */
+export function showPickStep<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  { title, step, steps, placeHolder, most }: Step & { readonly placeHolder: string; readonly most: number },
+): Promise<{ readonly chosen: readonly Item[]; readonly way: Way }> {
+  const pick = vscode.window.createQuickPick<Item>();
+  Object.assign(pick, { step, totalSteps: steps, ignoreFocusOut: true, canSelectMany: true });
+  Object.assign(pick, { title: plain(title), placeholder: plain(placeHolder), items: items.map(plainItem) });
+  let chosen: readonly Item[] = [];
+  pick.onDidChangeSelection(selected => {
+    if (selected.length > most) pick.selectedItems = chosen;
+    else chosen = selected;
+  });
+  return wayFrom(pick, () => chosen.length > 0).then(way => ({ chosen, way }));
+}
+
+/** Shows an input until the person leaves it. */
+function wayFrom(
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  mayGoOn: () => boolean,
+): Promise<Way> {
+  input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise<Way>(resolve => {
+    input.onDidTriggerButton(() => resolve('back'));
+    input.onDidHide(() => resolve('away'));
+    input.onDidAccept(() => {
+      if (mayGoOn()) resolve('next');
+    });
+    input.show();
+  }).finally(() => input.dispose());
 }
 
 interface InputBox extends Omit<vscode.InputBoxOptions, 'validateInput'> {

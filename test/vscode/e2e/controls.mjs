@@ -7,7 +7,7 @@ export const title =
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, runCommand, statusBarItem, tab, webviewFrame, screenshot } = world;
+  const { page, runCommand, statusBarItem, inspectorTabs, webviewFrame, screenshot } = world;
   let inspector = await trainOn(world, 'mlp-part2');
   const status = text => inspector.locator('.run-bar .status').getByText(text, { exact: true }).waitFor();
   const button = name => inspector.getByRole('button', { name });
@@ -52,7 +52,7 @@ export async function run(world) {
   await runCommand(page, 'Makemore: Resume Training');
   await status('Training');
 
-  await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
+  await inspectorTabs(page).getByRole('button', { name: /Close/ }).click();
   await page.locator('iframe.webview.ready:visible').waitFor({ state: 'detached' });
   await statusBarItem(page, /step [\d,]+ · loss/).click();
   inspector = webviewFrame(page);
@@ -74,6 +74,6 @@ export async function run(world) {
     .getByText(/dev loss/)
     .first()
     .waitFor();
-  await statusBarItem(page, /step [\d,]+/).waitFor({ state: 'hidden' });
+  await statusBarItem(page, /dev \d\.\d{4}/).waitFor();
   await screenshot('stopped');
 }

@@ -8,7 +8,7 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, reloadWindow, runCommand, setTheme, tab, webviewFrame, webviewIsNoted, screenshot } = world;
+  const { page, reloadWindow, runCommand, setTheme, inspectorTabs, webviewFrame, webviewIsNoted, screenshot } = world;
   await page.setViewportSize({ width: 1400, height: 1000 });
   let inspector = await trainOn(world, 'mlp-part2');
   await page.waitForTimeout(4000); // something to see, which is written every two seconds
@@ -36,7 +36,7 @@ export async function run(world) {
   const step = await shownStep(inspector);
 
   // Without a tab that comes back by itself, the command shows them.
-  await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
+  await inspectorTabs(page).getByRole('button', { name: /Close/ }).click();
   await reloadWindow(page);
   await runCommand(page, 'Makemore: Show Inspector');
   inspector = webviewFrame(page);

@@ -8,7 +8,7 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, runCommand, tab, webviewFrame, screenshot } = world;
+  const { page, runCommand, inspectorTabs, webviewFrame, screenshot } = world;
   await page.setViewportSize({ width: 1400, height: 1000 });
   let inspector = await trainOn(world, 'mlp-part2');
   const toggle = name => inspector.getByRole('heading', { name, exact: true }).getByRole('button');
@@ -44,14 +44,14 @@ export async function run(world) {
   assert.ok(await hasFocus('Embedding'));
   await screenshot('arranged');
 
-  await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
+  await inspectorTabs(page).getByRole('button', { name: /Close/ }).click();
   await page.locator('iframe.webview.ready:visible').waitFor({ state: 'detached' });
   await runCommand(page, 'Makemore: Show Inspector');
   inspector = webviewFrame(page);
   await lasts();
   assert.deepEqual(await order(), arranged);
 
-  await tab(page, 'Makemore').click();
+  await inspectorTabs(page).click();
   await runCommand(page, 'View: Move Editor into Left Group');
   await page.locator('.editor-group-container').nth(1).waitFor({ state: 'detached' });
   inspector = webviewFrame(page);

@@ -10,14 +10,14 @@ export const fresh = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, runCommand, server, tab, webviewFrame } = world;
+  const { page, runCommand, server, inspectorTabs, tab, webviewFrame } = world;
   await page.setViewportSize({ width: 1400, height: 900 });
   const started = Date.now();
   await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
   await picturesSince(server, started);
-  await tab(page, 'Makemore').click();
+  await inspectorTabs(page).click();
   await runCommand(page, 'View: Move Editor into Left Group');
-  await tab(page, 'names.txt').click();
+  await tab(page, /^names\.txt/).click();
   await page.locator('iframe.webview.ready:visible').waitFor({ state: 'detached' });
   const killed = server.extensionHosts().at(-1);
   process.kill(killed, 'SIGKILL');
@@ -25,10 +25,10 @@ export async function run(world) {
     assert.ok(Date.now() < end, 'VS Code starts no other extension host');
   await page.waitForTimeout(2000);
 
-  await tab(page, 'Makemore').click();
+  await inspectorTabs(page).click();
   const inspector = webviewFrame(page);
   await inspector.getByText(/^Stopped by the reload at step/).waitFor();
   await drawn(inspector, 'loss');
-  assert.equal(await page.locator('.tabs-container .tab').filter({ hasText: 'Makemore' }).count(), 1);
+  assert.equal(await inspectorTabs(page).count(), 1);
   await world.screenshot('back');
 }

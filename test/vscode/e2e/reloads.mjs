@@ -12,7 +12,7 @@ export const long = 600_000;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, reloadWindow, server, webviewFrame, webviewIsNoted } = world;
+  const { inspectorTabs, page, reloadWindow, server, webviewFrame, webviewIsNoted } = world;
   await page.setViewportSize({ width: 1400, height: 900 });
   fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
   let inspector = await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
@@ -31,7 +31,7 @@ export async function run(world) {
       assert.equal(await told.textContent(), lastPicturesOf(step));
       assert.equal(losses.length, step);
       await page.waitForTimeout(3000); // whatever comes late has come
-      assert.equal(await page.locator('.tabs-container .tab').filter({ hasText: 'Makemore' }).count(), 1);
+      assert.equal(await inspectorTabs(page).count(), 1);
       assert.ok((await shownStep(inspector)) === step, `reload ${reload}: the inspector shows the last step`);
       await inspector.getByRole('button', { name: 'Resume', exact: true }).last().click();
       await inspector.locator('.run-bar[data-status="running"]').waitFor({ timeout: 60_000 });

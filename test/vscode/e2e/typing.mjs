@@ -15,7 +15,7 @@ const mostMilliseconds = 250;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, folder, openFile, runCommand, tab } = world;
+  const { page, folder, openFile, runCommand, inspectorTabs } = world;
   const letters = 100;
   fs.writeFileSync(path.join(folder, 'notes.txt'), 'Notes\n');
   const type = async () => {
@@ -48,7 +48,7 @@ export async function run(world) {
   measured['the usual panels'] = await type();
   await inspector.getByRole('button', { name: 'Unfold all panels' }).click();
   measured['all panels'] = await type();
-  await tab(page, 'Makemore').getByRole('button', { name: /Close/ }).click();
+  await inspectorTabs(page).getByRole('button', { name: /Close/ }).click();
   measured['no inspector'] = await type();
   await runCommand(page, 'Makemore: Stop Training');
   measured['no run'] = await type();

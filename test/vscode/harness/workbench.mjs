@@ -133,6 +133,14 @@ export function tab(page, text) {
   return page.locator('.tabs-container .tab').filter({ hasText: text }).first();
 }
 
+/** Names the run that it shows, if there is one. */
+const inspectorTitle = /Makemore| · /;
+
+/** The tabs of inspectors, of which there should be one. */
+export function inspectorTabs(page) {
+  return page.locator('.tabs-container .tab').filter({ hasText: inspectorTitle });
+}
+
 /** The lines that the active text editor shows. */
 export async function editorLines(page) {
   const lines = page.locator('.editor-group-container.active .editor-instance .view-line');

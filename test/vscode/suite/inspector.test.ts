@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { manifest } from './manifest';
-import { closeAll, makemore, names, openText, tabs, train, until } from './support';
+import { closeAll, inspectorTabs, makemore, names, openText, train, until } from './support';
 
 describe('the inspector', () => {
   afterEach(closeAll);
@@ -15,7 +15,13 @@ describe('the inspector', () => {
     match(panel.webview.html, /<main id="inspector">/);
     match(panel.webview.html, /content="default-src 'none'; .*; base-uri 'none'; form-action 'none'"/);
     strictEqual(panel.webview.options.enableScripts, true);
-    await until('the other tab is closed', () => tabs().filter(tab => tab.label === 'Makemore').length === 1);
+    await until('the other tab is closed', () => inspectorTabs().length === 1);
+  });
+
+  it('has a tab that names the run', async () => {
+    await openText(names);
+    await train('mlp-five-words');
+    await until('it does', () => inspectorTabs().some(({ label }) => /^MLP on five words · Untitled-\d+$/.test(label)));
   });
 
   it('is declared to be revived after a reload', () => {

@@ -12,6 +12,7 @@ import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { idle } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
 import { answering, closeAll, idOf, names, openText, options, until } from './support';
+import { answeringSteps, type StepInput } from './step-input';
 import { openWindow } from './window';
 
 const source = { name: 'names.txt', uri: 'untitled:names.txt' };
@@ -109,8 +110,9 @@ describe('sweeping hyperparameters', () => {
   const { label: rate } = hyperparameters.learningRate;
   const added: Omit<QueuedRun, 'id'>[] = [];
   let shown = 0;
+  const memory = new Map<string, unknown>();
   const context: SweepContext = {
-    memory: { get: () => undefined, update: () => Promise.resolve() },
+    memory: { get: key => memory.get(key), update: (key, value) => Promise.resolve(void memory.set(key, value)) },
     session: { state: idle },
     queue: { add: runs => void added.push(...runs) },
     inspector: {
@@ -122,73 +124,150 @@ describe('sweeping hyperparameters', () => {
   afterEach(async () => {
     added.length = 0;
     shown = 0;
+    memory.clear();
     await closeAll();
   });
 
-  /** Sweeps with a preset, the hyperparameters with these labels, and a text for each; undefined is Escape. */
-  async function sweepWith(preset: string | undefined, labels?: string[], values: (string | undefined)[] = []) {
-    const boxes: vscode.InputBoxOptions[] = [];
-    const pick = (items: readonly vscode.QuickPickItem[], { canPickMany = false }: vscode.QuickPickOptions): unknown =>
-      canPickMany
-        ? labels && items.filter(({ label }) => labels.includes(label))
-        : items.find(({ description }) => description === preset);
-    const type = (box: vscode.InputBoxOptions): string | undefined => values.at(boxes.push(box) - 1);
-    await answering('showQuickPick', pick, () => answering('showInputBox', type, () => sweep(undefined, context)));
-    return boxes;
+  /**
+   * Sweeps with a preset, the hyperparameters with these labels, and a text for each field in turn; undefined is Escape,
+   * and null is Back.
+   */
+  async function sweepWith(preset: string | undefined, labels?: string[], values: (string | null | undefined)[] = []) {
+    const pick = (items: readonly vscode.QuickPickItem[]): unknown =>
+      items.find(({ description }) => description === preset);
+    const left = [...values];
+    const answer = (input: StepInput): void => {
+      if (input.shown.canSelectMany === true) {
+        if (!labels) {
+          input.escape();
+          return;
+        }
+        input.choose(labels);
+        input.accept();
+        return;
+      }
+      const text = left.shift();
+      if (text === null) {
+        input.goBack();
+        return;
+      }
+      if (text === undefined) {
+        input.escape();
+        return;
+      }
+      input.type(text);
+      input.accept();
+      input.escape(); // if it would not be accepted
+    };
+    let steps: StepInput[] = [];
+    await answering('showQuickPick', pick, async () => {
+      steps = await answeringSteps(answer, () => sweep(undefined, context));
+    });
+    return steps.filter(({ shown }) => shown.canSelectMany !== true);
   }
 
   it('queues a run for every combination of the values of two hyperparameters', async () => {
     await openText(names);
-    const boxes = await sweepWith('mlp-part2', [width, rate], ['32, 64', '0.1, 0.05']);
+    const boxes = await sweepWith('mlp-part2', [width, rate], ['0.1; 0.05', '32 64']);
     strictEqual(shown, 1); // nothing trains, so the first of them starts at once
     deepStrictEqual(
-      boxes.map(({ title }) => title),
-      [`Values of ${width}`, `Values of ${rate}`],
+      boxes.map(({ shown: { title, step, totalSteps, ignoreFocusOut } }) => [title, step, totalSteps, ignoreFocusOut]),
+      [
+        [`Values of ${rate}`, 3, 4, true],
+        [`Values of ${width}`, 4, 4, true],
+      ],
     );
     deepStrictEqual(
       added.map(({ title, text, preset: { hyperparameters: h } }) => [title, text, h.nHidden, h.learningRate]),
       [
-        ['MLP: n_embd2 32, learning rate 0.1', names, 32, 0.1],
-        ['MLP: n_embd2 32, learning rate 0.05', names, 32, 0.05],
-        ['MLP: n_embd2 64, learning rate 0.1', names, 64, 0.1],
-        ['MLP: n_embd2 64, learning rate 0.05', names, 64, 0.05],
+        ['MLP: learning rate 0.1, n_embd2 32', names, 32, 0.1],
+        ['MLP: learning rate 0.1, n_embd2 64', names, 64, 0.1],
+        ['MLP: learning rate 0.05, n_embd2 32', names, 32, 0.05],
+        ['MLP: learning rate 0.05, n_embd2 64', names, 64, 0.05],
       ],
     );
   });
 
-  it('says what is wrong with a value while it is typed', async () => {
+  it('says what the values come to, or what is wrong with one, while they are typed', async () => {
     await openText(names);
-    const box = (await sweepWith('mlp-part2', [width], ['32'])).at(0);
+    const box = (await sweepWith('mlp-part2', [rate], [undefined])).at(0);
     ok(box);
-    strictEqual(box.validateInput?.('32, 64'), undefined);
-    match(JSON.stringify(box.validateInput?.('32, 0')), /hidden width .* must be a whole number from 1/);
-    match(JSON.stringify(box.validateInput?.(' , ')), /Type values with commas between them/);
+    const said = (text: string): unknown => {
+      box.type(text);
+      return [box.told.message, box.told.severity];
+    };
+    const { Info, Error } = vscode.InputBoxValidationSeverity;
+    deepStrictEqual(said('0,05'), ['2 runs: 0 and 5', Info]);
+    deepStrictEqual(said('0.1, many'), ['learning rate must be a number from 0 to 1000, but it is many.', Error]);
+    match(JSON.stringify(said(' , ')), /Type values with commas between them/);
+    match(
+      JSON.stringify(said(Array.from({ length: 65 }, (_, i) => i).join())),
+      /These are 65 runs, and 64 are the most/,
+    );
+  });
+
+  it('tells how long it takes, if the time of a step is known', async () => {
+    await openText(names);
+    memory.set('microsecondsPerStep', { 'mlp-part2': 100 });
+    const box = (await sweepWith('mlp-part2', [rate], [undefined])).at(0);
+    ok(box);
+    box.type('0.1, 0.2, 0.3');
+    const { maxSteps = 0 } = presetById('mlp-part2').hyperparameters;
+    strictEqual(box.told.message, `3 runs, about ${Math.round((3 * maxSteps * 100) / 60e6)} min: 0.1, 0.2 and 0.3`);
+  });
+
+  it('leads back, and keeps what was typed', async () => {
+    await openText(names);
+    const boxes = await sweepWith('mlp-part2', [width, rate], ['0.1, 0.2', null, undefined]);
+    deepStrictEqual(
+      boxes.map(({ shown: { title } }) => title),
+      [`Values of ${rate}`, `Values of ${width}`, `Values of ${rate}`],
+    );
+    strictEqual(boxes.at(-1)?.shown.value, '0.1, 0.2');
+    const [again] = await sweepWith('mlp-part2', [rate], [undefined]);
+    deepStrictEqual([again?.shown.value, again?.shown.valueSelection], ['0.1, 0.2', [8, 8]]);
+    deepStrictEqual(added, []);
+  });
+
+  it('begins with the learning rate, and lets no more than two hyperparameters be chosen', async () => {
+    await openText(names);
+    const [list] = await answeringSteps(
+      input => {
+        if (input.shown.canSelectMany !== true) {
+          input.escape();
+          return;
+        }
+        input.choose([width, rate]);
+        input.choose([width, rate, hyperparameters.seed.label]);
+        input.accept();
+      },
+      () =>
+        Promise.resolve(
+          answering(
+            'showQuickPick',
+            (items: readonly vscode.QuickPickItem[]) => items.find(({ description }) => description === 'mlp-part2'),
+            () => sweep(undefined, context),
+          ),
+        ),
+    );
+    strictEqual(list?.items.at(0)?.label, rate);
+    deepStrictEqual(
+      (list.shown.selectedItems as vscode.QuickPickItem[]).map(({ label }) => label).toSorted(),
+      [rate, width].toSorted(),
+    );
   });
 
   it('queues nothing if the person cancels any of the questions', async () => {
     await openText(names);
     await sweepWith(undefined);
     await sweepWith('mlp-part2');
-    await sweepWith('mlp-part2', []);
-    await sweepWith('mlp-part2', [width, rate], ['32', undefined]);
+    await sweepWith('mlp-part2', [width, rate], ['0.1', undefined]);
     deepStrictEqual(added, []);
   });
 
-  it('refuses more than two hyperparameters, too many runs, and a missing file, each in a sentence', async () => {
-    const refusal = async (sweeping: Promise<unknown>): Promise<string> => {
-      const error: unknown = await sweeping.catch((thrown: unknown) => thrown);
-      ok(error instanceof InputError);
-      return error.message;
-    };
-    match(await refusal(sweepWith('mlp-part2')), /^There is no file to train on: open one/);
-    await openText(names);
-    const three = [width, rate, hyperparameters.seed.label];
-    match(await refusal(sweepWith('mlp-part2', three)), /^Choose one or two hyperparameters/);
-    const seeds = Array.from({ length: 65 }, (_, seed) => seed).join();
-    match(
-      await refusal(sweepWith('mlp-part2', [hyperparameters.seed.label], [seeds])),
-      /^These are 65 runs, and 64 are the most/,
-    );
-    deepStrictEqual(added, []);
+  it('needs a file', async () => {
+    const error: unknown = await sweepWith('mlp-part2').catch((thrown: unknown) => thrown);
+    ok(error instanceof InputError);
+    match(error.message, /^There is no file to train on: open one/);
   });
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, fail, match, ok, strictEqual } from 'node:assert/strict';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,56 @@ describe('the commands of the list of runs', () => {
   const execute = (command: string, ...args: unknown[]): Thenable<unknown> =>
     vscode.commands.executeCommand(`makemore.${command}`, ...args);
 
+  const press = async (...commands: string[]): Promise<void> => {
+    for (const command of ['makemore.runs.focus', ...commands]) await vscode.commands.executeCommand(command);
+  };
+
+  /** Clicks a row until the run is looked at: the rows come some time after the view is there. */
+  async function untilLookedAt(id: string, ...toTheRow: string[]): Promise<void> {
+    const { inspector } = await makemore();
+    await until('it is looked at', async () => {
+      if (!inspector.looked) await press(...toTheRow, 'list.select'); // which does what a click does
+      return inspector.looked?.id === id;
+    });
+  }
+
+  it('show what is kept of a clicked run while another one trains on, and go back to that one', async () => {
+    const { session, inspector } = await makemore();
+    const kept = await trained();
+    await session.close(kept.id);
+    const training = await trained();
+    await answering(
+      'showInformationMessage',
+      asked => fail(asked),
+      async () => {
+        await untilLookedAt(kept.id, 'list.focusFirst', 'list.focusDown');
+        const { looked } = inspector;
+        deepStrictEqual(
+          [looked?.step, looked?.losses.length, looked?.status],
+          [stepOf(kept), stepOf(kept), 'interrupted'],
+        );
+        strictEqual(looked?.lookedAt?.hasCurrent, true);
+        const { step } = session.state;
+        await untilState('the other one trains on', state => state.id === training.id && state.step > step);
+        await execute('showInspector');
+        strictEqual(inspector.looked, undefined);
+      },
+    );
+  });
+
+  it('open the focused run when Enter calls them', async () => {
+    const { session, inspector } = await makemore();
+    const kept = await trained();
+    await session.close(kept.id);
+    await untilLookedAt(kept.id, 'list.focusFirst');
+    strictEqual(session.state.status, 'idle');
+    await execute('openRun');
+    await untilState('it is open', state => state.id === kept.id && state.status === 'paused');
+    strictEqual(inspector.looked, undefined);
+    const { keybindings } = manifest().contributes;
+    match(keybindings.find(({ command }) => command === 'makemore.openRun')?.key ?? '', /^enter$/);
+  });
+
   it('pin, rename and unpin a run', async () => {
     const run = await trained();
     await execute('pinRun', run.id);
@@ -90,14 +140,7 @@ describe('the commands of the list of runs', () => {
     await session.close(other.id);
     const clicked = await trained();
     await session.close(clicked.id);
-    const press = async (...commands: string[]): Promise<void> => {
-      for (const command of ['makemore.runs.focus', ...commands]) await vscode.commands.executeCommand(command);
-    };
-    await until('it is selected and open', async () => {
-      // The rows come some time after the view is there.
-      if (session.state.status === 'idle') await press('list.focusFirst', 'list.select'); // which does what a click does
-      return session.state.id === clicked.id && session.state.status === 'paused';
-    });
+    await untilLookedAt(clicked.id, 'list.focusFirst');
     await press('list.focusDown');
     await execute('deleteRuns', 'focused');
     deepStrictEqual(

@@ -156,6 +156,12 @@ export async function closeAll(): Promise<void> {
   strictEqual(tabs().length, 0);
 }
 
+export function inspectorTabs(): readonly vscode.Tab[] {
+  return tabs().filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('makemore.inspector'),
+  );
+}
+
 export function tabs(): readonly vscode.Tab[] {
   return vscode.window.tabGroups.all.flatMap(group => group.tabs);
 }

@@ -6,6 +6,7 @@ import { attempt } from '../../../src/host/register-commands';
 import { at } from '../../../src/shared/at';
 import * as surfaces from '../../../src/host/text/surfaces';
 import { InputError, messageOf } from '../../../src/shared/errors';
+import { answeringSteps } from './step-input';
 import { closeAll, errorShownBy, makemore, train, workspaceFolder } from './support';
 
 type Call = readonly unknown[];
@@ -46,10 +47,6 @@ describe('a file named as a link, and whatever else is no mere name', () => {
       text =>
         surfaces.showQuickPick([{ label: text, description: text, detail: text }], { title: text, placeHolder: text }),
     ],
-    'a list to choose some from': [
-      'showQuickPick',
-      text => surfaces.showQuickPickOfMany([{ label: text }], { title: text }),
-    ],
     'a field': [
       'showInputBox',
       text => surfaces.showInputBox({ title: text, prompt: text, placeHolder: text, validateInput: () => undefined }),
@@ -62,6 +59,22 @@ describe('a file named as a link, and whatever else is no mere name', () => {
           for (const shown of textsIn(await givenTo(name, () => show(text)))) assertPlain(shown);
         }),
       ));
+
+  it('is nothing but a text in one of several steps', () =>
+    fc.assert(
+      fc.asyncProperty(hostileText, async text => {
+        const step = { title: text, step: 1, steps: 2 };
+        const check = (): { message: string; isProblem: boolean } => ({ message: text, isProblem: true });
+        const inputs = await answeringSteps(
+          input => input.escape(),
+          async () => {
+            await surfaces.showInputStep({ ...step, prompt: text, value: '' }, check);
+            await surfaces.showPickStep([{ label: text }], { ...step, placeHolder: text, most: 1 });
+          },
+        );
+        for (const { shown } of inputs) textsIn(shown).forEach(assertPlain);
+      }),
+    ));
 
   it('is nothing but a text where a field says what is wrong', () =>
     fc.assert(

@@ -2,7 +2,18 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { figure } from './figures';
-import { closeAll, found, makemore, names, openText, options, stopTraining, tabs, train, untilState } from './support';
+import {
+  closeAll,
+  found,
+  inspectorTabs,
+  makemore,
+  names,
+  openText,
+  options,
+  stopTraining,
+  train,
+  untilState,
+} from './support';
 
 describe('training', () => {
   afterEach(closeAll);
@@ -123,5 +134,5 @@ describe('training again', () => {
 
 /** The inspector's tab. Extensions learn of a tab a moment after it has opened. */
 function inspectorTab(): Promise<vscode.Tab> {
-  return found('the inspector is there', () => tabs().find(tab => tab.label === 'Makemore'));
+  return found('the inspector is there', () => inspectorTabs().at(0));
 }

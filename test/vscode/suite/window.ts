@@ -24,6 +24,7 @@ export function openWindow(root: string, log: vscode.LogOutputChannel): Window {
     memory: { get: () => undefined, update: () => Promise.resolve() },
     inspector: {
       show: () => undefined,
+      look: () => undefined,
       prepare: () => new vscode.Disposable(() => undefined),
       takePicture: () => undefined,
     },

@@ -39,6 +39,7 @@ class AboutView implements PanelView {
     this.summary.render(state);
     this.experiments.render(state);
     this.form.render(state.preset);
+    this.form.root.hidden = !state.preset || state.lookedAt !== undefined;
   }
 
   focus(part: string): boolean {

@@ -15,7 +15,7 @@ export class Experiments {
     this.root = element('div', { class: 'actions experiments' }, find, overfit);
   }
 
-  render({ preset, status }: RunState): void {
-    this.root.hidden = status === 'starting' || !preset || isCounting(preset);
+  render({ preset, status, lookedAt }: RunState): void {
+    this.root.hidden = status === 'starting' || lookedAt !== undefined || !preset || isCounting(preset);
   }
 }

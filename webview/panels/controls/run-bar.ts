@@ -3,6 +3,7 @@ import { isTraining, type RunState } from '../../../src/shared/run-state';
 import type { RunStatus } from '../../../src/shared/run';
 import { element, iconButton, setText } from '../../draw/element';
 import type { PanelContext } from '../panel';
+import { LookLine } from './look-line';
 import { RunNumbers } from './run-numbers';
 
 const statusWords: Readonly<Record<RunStatus, string>> = {
@@ -20,6 +21,7 @@ const statusWords: Readonly<Record<RunStatus, string>> = {
 /** The part that stays in sight while the page scrolls: the run, its progress, and what can be done with it. */
 export class RunBar {
   readonly root: HTMLElement;
+  private readonly look: LookLine;
   private readonly title = element('h1');
   private readonly file = element('span', { class: 'file' });
   private readonly status = element('span', { class: 'status', role: 'status' });
@@ -31,7 +33,9 @@ export class RunBar {
   private readonly progress = element('progress', { 'aria-label': 'Training progress' });
   private readonly numbers = new RunNumbers();
 
-  constructor({ post }: PanelContext, onRestart: () => void) {
+  constructor(context: PanelContext, onRestart: () => void) {
+    const { post } = context;
+    this.look = new LookLine(context);
     this.pause = iconButton('debug-pause', 'Pause', () => post({ type: 'pause' }), 'F6');
     this.resume = iconButton('debug-continue', 'Resume', () => post({ type: 'resume' }), 'F5');
     this.step = iconButton('debug-step-over', 'Single Step', () => post({ type: 'step' }), 'F10');
@@ -49,6 +53,7 @@ export class RunBar {
     this.root = element(
       'header',
       { class: 'run-bar' },
+      this.look.root,
       element('div', { class: 'run-line' }, this.title, this.file, this.status, buttons),
       this.progress,
       this.numbers.root,
@@ -73,7 +78,8 @@ export class RunBar {
     this.pause.disabled = status !== 'running' || counting || isStopping;
     this.step.disabled = (status !== 'running' && !paused) || counting || isStopping;
     this.stop.disabled = !isTraining(state) || counting || isStopping;
-    this.restart.disabled = !preset;
+    this.restart.disabled = !preset || state.lookedAt !== undefined;
+    this.look.render(state);
 
     this.progress.classList.toggle('invisible', counting && !state.preparation);
     const { preparation } = state;

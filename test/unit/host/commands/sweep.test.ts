@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from 'node:assert/strict';
 import { presetById } from '../../../../src/shared/presets';
-import { parseValues, sweepRuns } from '../../../../src/host/commands/sweep';
+import { parseValues, sweepRuns, sweepSummary } from '../../../../src/host/commands/sweep';
 
 const preset = presetById('mlp-part2');
 
@@ -8,6 +8,24 @@ describe('a sweep', () => {
   it('reads values with commas between them, each once', () => {
     deepStrictEqual(parseValues('nHidden', ' 32,64 , 32,'), [32, 64]);
     deepStrictEqual(parseValues('learningRate', '1e-3, .1'), [0.001, 0.1]);
+  });
+
+  it('reads spaces and semicolons between values as well', () => {
+    deepStrictEqual(parseValues('nHidden', '32; 64 128'), [32, 64, 128]);
+    deepStrictEqual(parseValues('learningRate', '0,05'), [0, 5]);
+  });
+
+  it('tells what it comes to, with the time if that of a step is known', () => {
+    const rates = { name: 'learningRate', values: [0.1, 0.05] } as const;
+    const { maxSteps = 0 } = preset.hyperparameters;
+    strictEqual(sweepSummary(preset, [rates]), '2 runs: 0.1 and 0.05');
+    strictEqual(sweepSummary(preset, [rates], 60e6 / maxSteps), '2 runs, about 2 min: 0.1 and 0.05');
+    strictEqual(sweepSummary(preset, [rates], 6e6 / maxSteps), '2 runs, about 12 s: 0.1 and 0.05');
+    const seeds = { name: 'seed', values: [1, 2, 3] } as const;
+    strictEqual(
+      sweepSummary(preset, [rates, seeds], 3600e6 / maxSteps),
+      '6 runs, about 6.0 h: 0.1 and 0.05 × 1, 2 and 3',
+    );
   });
 
   it('says which value cannot be used', () => {
