@@ -22,7 +22,13 @@ export function openWindow(root: string, log: vscode.LogOutputChannel): Window {
     session,
     queue,
     memory: { get: () => undefined, update: () => Promise.resolve() },
-    inspector: { show: () => undefined, look: () => undefined, takePicture: () => undefined },
+    inspector: {
+      show: () => undefined,
+      look: () => undefined,
+      looked: undefined,
+      isVisible: false,
+      takePicture: () => undefined,
+    },
   };
   const parts = vscode.Disposable.from(showFailures(context, log), queue, session);
   return { ...context, storage, dispose: () => void parts.dispose() };
