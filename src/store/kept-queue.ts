@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { isFields } from '../shared/fields';
 import type { Preset } from '../shared/presets';
 import type { RunOptions, Source } from '../shared/run';
-import { longestTitle } from './run-details';
+import { isSweep, longestTitle } from './run-details';
 import { decodeRecord, encodeRecord } from './run-record';
 
 /** A run that waits, with the text as it was when it was queued. */
 export interface QueuedRun {
   readonly id: string;
   readonly title?: string;
+  /** The sweep that it belongs to. */
+  readonly sweep?: string;
   readonly source: Source;
   readonly text: string;
   readonly preset: Preset;
@@ -30,9 +32,10 @@ export function encodeQueue(runs: readonly QueuedRun[]): Uint8Array | undefined 
   if (characters > mostQueueBytes / 4) return undefined; // a character takes three bytes at most
   const body = JSON.stringify({
     texts: [...texts.keys()],
-    runs: runs.map(({ text, title, ...run }) => ({
+    runs: runs.map(({ text, title, sweep, ...run }) => ({
       record: encodeRecord({ ...run, names: texts.get(text) ?? '', created: 0 }),
       ...(title !== undefined && { title }),
+      ...(sweep !== undefined && { sweep }),
     })),
   });
   return Buffer.from(`${format} ${sha256(body)}\n${body}`);
@@ -55,11 +58,16 @@ export function decodeQueue(bytes: Uint8Array): QueuedRun[] | undefined {
   }
 }
 
-function decodeRun({ record, title }: Readonly<Record<string, unknown>>, texts: Map<string, string>): QueuedRun {
+function decodeRun({ record, title, sweep }: Readonly<Record<string, unknown>>, texts: Map<string, string>): QueuedRun {
   const { names, created: _, ...run } = decodeRecord(String(record));
   const text = texts.get(names);
   if (text === undefined) throw new Error('A run without its text.');
-  return { ...run, text, ...(typeof title === 'string' && { title: title.slice(0, longestTitle) }) };
+  return {
+    ...run,
+    text,
+    ...(typeof title === 'string' && { title: title.slice(0, longestTitle) }),
+    ...(isSweep(sweep) && { sweep }),
+  };
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

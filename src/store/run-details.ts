@@ -5,6 +5,8 @@ import { toPlainText } from './stored-text';
 export interface RunDetails {
   readonly title?: string;
   readonly pinned: boolean;
+  /** The sweep that it belongs to, which is nothing but this name. */
+  readonly sweep?: string;
 }
 
 export const noDetails: RunDetails = { pinned: false };
@@ -23,10 +25,18 @@ export function encodeDetails(details: RunDetails): string {
 export function decodeDetails(text: string): RunDetails {
   try {
     const details: unknown = JSON.parse(text);
-    const { title, pinned } = isFields(details) ? details : {};
+    const { title, pinned, sweep } = isFields(details) ? details : {};
     const known = typeof title === 'string' && title.length > 0 && title.length <= longestTitle;
-    return { ...(known && { title: toPlainText(title) }), pinned: pinned === true };
+    return {
+      ...(known && { title: toPlainText(title) }),
+      pinned: pinned === true,
+      ...(isSweep(sweep) && { sweep }),
+    };
   } catch {
     return noDetails;
   }
+}
+
+export function isSweep(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-z-]{1,64}$/i.test(value);
 }

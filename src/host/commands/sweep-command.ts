@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { documentInFront, nameOf, readDocument } from '../text/names-document';
 import { showInputStep, showPickStep, showWaiting } from '../text/surfaces';
@@ -41,7 +42,8 @@ export async function sweep(file: unknown, { memory, session, queue, inspector }
   const runs = await planRuns(memory, source.name);
   if (!runs) return;
   if (!isTraining(session.state)) inspector.show(); // the first of them starts at once
-  queue.add(runs.map(run => ({ ...run, text, source, options })));
+  const id = randomUUID();
+  queue.add(runs.map(run => ({ ...run, sweep: id, text, source, options })));
   await vscode.commands.executeCommand('makemore.runs.focus'); // VS Code's own, for the view
 }
 

@@ -7,6 +7,7 @@ import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
 import { mayStop } from '../commands/stop-question';
 import type { RunQueue } from '../session/queue';
+import type { Session } from '../session/session';
 import { doubleClicks } from './double-clicks';
 import { rowsMeantByKey } from './focused';
 import { keptState } from './kept-state';
@@ -19,7 +20,7 @@ import { configuredOptions } from '../settings';
 import { mostCompared, type ComparedRun } from '../../shared/comparison';
 import { InputError, messageOf } from '../../shared/errors';
 import { hasModel } from '../../shared/run-state';
-import { longestTitle } from '../../store/run-details';
+import { longestTitle, type RunDetails } from '../../store/run-details';
 import type { RunStorage } from '../../store/run-storage';
 
 /** What a key passes: it means the focused run. */
@@ -35,7 +36,7 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
         : clicked === byKey
           ? await rowsMeantByKey(view)
           : [clicked];
-    return view.rows().filter(({ id }) => ids.includes(id));
+    return view.rowsOf(ids);
   };
   const offered = (): readonly RunRow[] => {
     const rows = view.rows();
@@ -52,11 +53,18 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     view.refresh();
   };
   const forAll = (work: (rows: readonly RunRow[]) => unknown) => async (clicked: unknown, selected: unknown) => {
-    await work(clicked === undefined ? await pickRuns(offered()) : await rowsOf(clicked, selected));
+    const isAsked = clicked === undefined && selected === undefined;
+    await work(isAsked ? await pickRuns(offered()) : await rowsOf(clicked, selected));
     view.refresh();
   };
-  const open = forOne(row => openRun(row, context));
-  const look = forOne(row => lookAtRun(row, storage, context));
+  const compare = forAll(rows => compareRows(rows, storage, session, () => inspector.show('compare')));
+  /** Several runs, such as those of a sweep, are compared instead. */
+  const forOneOrCompared = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
+    const ids = (await rowsOf(clicked, undefined)).map(({ id }) => id);
+    return ids.length > 1 ? compare(undefined, ids) : forOne(work)(ids.at(0));
+  };
+  const open = forOneOrCompared(row => openRun(row, context));
+  const look = forOneOrCompared(row => lookAtRun(row, storage, context));
   const isSecondClick = doubleClicks();
   return {
     openRun: open,
@@ -70,14 +78,7 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     renameRun: forOne(row => renameRun(row, storage)),
     pinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, true, storage))),
     unpinRun: forAll(rows => rows.filter(isKept).forEach(row => pin(row, false, storage))),
-    compareRuns: forAll(rows => {
-      const { read, problems } = readAll(rows.filter(isKept).slice(0, mostCompared), row => comparedRun(row, storage));
-      if (read.length > 0) {
-        session.compare(read);
-        inspector.show('compare');
-      }
-      if (problems.length > 0) throw new InputError(`Left out of the comparison: ${problems.join(' ')}`);
-    }),
+    compareRuns: compare,
     // What the inspector has seen is known only for the current run.
     exportRun: forOne(row =>
       exportRun(storage.readWhole(row.id), row.id === session.state.id ? session.state : undefined),
@@ -164,11 +165,31 @@ async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
   });
   if (title === undefined) return;
   const trimmed = title.trim();
-  storage.describe(row.id, { pinned: row.pinned, ...(trimmed !== '' && { title: trimmed }) });
+  const { title: _, ...noted } = detailsOf(row);
+  storage.describe(row.id, { ...noted, ...(trimmed !== '' && { title: trimmed }) });
 }
 
-function pin({ id, title }: RunRow, pinned: boolean, storage: RunStorage): void {
-  storage.describe(id, { pinned, ...(title !== undefined && { title }) });
+function pin(row: RunRow, pinned: boolean, storage: RunStorage): void {
+  storage.describe(row.id, { ...detailsOf(row), pinned });
+}
+
+function detailsOf({ pinned, title, sweep }: RunRow): RunDetails {
+  return { pinned, ...(title !== undefined && { title }), ...(sweep !== undefined && { sweep }) };
+}
+
+/**
+ * Puts runs side by side.
+ *
+ * @param show shows them
+ * @throws InputError if some of them, which are left out, could not be read
+ */
+export function compareRows(rows: readonly RunRow[], storage: RunStorage, session: Session, show: () => void): void {
+  const { read, problems } = readAll(rows.filter(isKept).slice(0, mostCompared), row => comparedRun(row, storage));
+  if (read.length > 0) {
+    session.compare(read);
+    show();
+  }
+  if (problems.length > 0) throw new InputError(`Left out of the comparison: ${problems.join(' ')}`);
 }
 
 /** Reads what can be read of some runs, and says why the others can't. */

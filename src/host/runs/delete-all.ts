@@ -18,15 +18,11 @@ export function divide(rows: readonly RunRow[], current: string | undefined, now
   const isRecent = ({ id, status, changed }: RunRow): boolean =>
     id !== current && status === 'interrupted' && Math.abs(now - changed) < asleepMilliseconds;
   const active = rows.filter(row => row.owner === 'others' || isRecent(row));
-  const sweeps = new Set(active.flatMap(row => sweepOf(row) ?? []));
+  const sweeps = new Set(active.flatMap(({ sweep }) => sweep ?? []));
   const candidates = rows.filter(({ status, pinned, owner }) => status !== 'queued' && !pinned && owner !== 'others');
-  const isSpared = (row: RunRow): boolean => row.id !== current && (isRecent(row) || sweeps.has(sweepOf(row) ?? ''));
+  const isSpared = (row: RunRow): boolean =>
+    row.id !== current && (isRecent(row) || (row.sweep !== undefined && sweeps.has(row.sweep)));
   return { deleted: candidates.filter(row => !isSpared(row)), spared: candidates.filter(isSpared) };
-}
-
-/** What the runs of a sweep have in common: they have titles, and learn one file with one preset. */
-function sweepOf({ title, run }: RunRow): string | undefined {
-  return title !== undefined && run ? JSON.stringify([run.record.source.uri, run.record.preset.id]) : undefined;
 }
 
 /** The question before all are deleted, and what stands below it. */

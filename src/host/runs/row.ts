@@ -16,6 +16,7 @@ export interface RunRow {
   readonly owner: Owner;
   readonly title?: string;
   readonly pinned: boolean;
+  readonly sweep?: string;
   readonly bytes: number;
   /** When it was last written, in milliseconds since 1970. */
   readonly changed: number;
@@ -76,7 +77,7 @@ function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | un
 }
 
 /** A run that waits. Nothing of it is on disk yet. */
-export function queuedRow({ id, title, source, preset, options }: QueuedRun): RunRow {
+export function queuedRow({ id, title, sweep, source, preset, options }: QueuedRun): RunRow {
   const record = { source, preset, options, created: 0 };
   const run = { record, step: 0, loss: null, evaluations: [] };
   return {
@@ -89,6 +90,7 @@ export function queuedRow({ id, title, source, preset, options }: QueuedRun): Ru
     bytes: 0,
     changed: 0,
     ...(title !== undefined && { title }),
+    ...(sweep !== undefined && { sweep }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { commandsOfRuns } from './commands';
-import { registerAll, showProblem } from '../register-commands';
+import { commandsOfRuns, compareRows } from './commands';
+import { hasEnded } from '../session/queue';
+import { attempt, registerAll, showProblem } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { RunsView } from './view';
 import { mostRuns } from '../settings';
@@ -33,9 +34,33 @@ export function showRuns(
     view,
     registerAll(commandsOfRuns(view, storage, context), log),
     new vscode.Disposable(() => clearTimeout(timer)),
+    compareAtEnd(view, storage, context, log),
     session.onEvent(event => {
       const { id } = session.state;
       if (event.type === 'started' && id !== undefined) attempt(() => storage.prune(mostRuns(), [id]));
     }),
   );
+}
+
+/** Compares the runs of a sweep when the last of them has ended, and shows that if the inspector is in sight. */
+function compareAtEnd(
+  view: RunsView,
+  storage: RunStorage,
+  { session, inspector }: CommandContext,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const compared = new Set<string>();
+  const compare = (): void => {
+    const { id } = session.state;
+    const sweep = [...view.sweepRows()].find(({ rows }) => rows.some(row => row.id === id));
+    if (!sweep || compared.has(sweep.id) || sweep.rows.some(({ status }) => status === 'queued')) return;
+    compared.add(sweep.id);
+    compareRows(sweep.rows, storage, session, () => {
+      if (inspector.isVisible && !inspector.looked) inspector.show('compare');
+    });
+  };
+  return session.onEvent(({ type }) => {
+    const mayBeLast = type === 'status' || type === 'evaluated'; // the last evaluation is kept before it is told
+    if (mayBeLast && hasEnded(session.state) && !session.state.opened) void attempt(compare, log);
+  });
 }

@@ -1,5 +1,6 @@
 import { markdown } from '../text/markup';
 import { lastLossOf, recentLoss, type RowStatus, type RunRow } from './row';
+import type { SweepRow } from './sweeps';
 import { lastLoss } from '../../shared/comparison';
 import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
 import { formatBytes } from '../../shared/limits';
@@ -11,6 +12,24 @@ import type { RunState } from '../../shared/run-state';
 export function labelOf({ title, run }: RunRow): string {
   if (title !== undefined) return title;
   return run ? `${run.record.preset.title} on ${run.record.source.name}` : 'Unreadable run';
+}
+
+/** The label below the row of its sweep, which says the rest. */
+export function labelInSweep(row: RunRow): string {
+  const label = labelOf(row);
+  const prefix = `${row.run?.record.preset.title}: `;
+  return label.startsWith(prefix) ? label.slice(prefix.length) : label;
+}
+
+/** Of the row of a sweep, and what stands beside it. */
+export function textsOfSweep({ first, rows, best }: SweepRow): { label: string; description: string } {
+  const { preset, source } = first.run?.record ?? {};
+  const loss = best && lossText(best.run?.evaluations ?? [], undefined);
+  const found = best && loss ? `best ${loss} · ${labelInSweep(best)}` : '';
+  return {
+    label: `Sweep: ${preset?.title} on ${source?.name}`,
+    description: [`${rows.length} runs`, found].filter(Boolean).join(' · '),
+  };
 }
 
 /** The hyperparameters that differ from the preset, such as "n_embd2 64, seed 3". */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { queuedRow, rowsOf, sortedRows, type RowOrder, type RunRow } from './row';
-import { descriptionOf, icons, labelOf, spokenLabelOf, tooltipOf } from './texts';
+import { sweepIdOf, sweepsIn, type SweepRow } from './sweeps';
+import { markdown } from '../text/markup';
+import { descriptionOf, icons, labelInSweep, labelOf, textsOfSweep, spokenLabelOf, tooltipOf } from './texts';
 import { runsView, showSignals } from './signals';
 import { treeItem } from '../text/surfaces';
 import type { Memory } from '../memory';
@@ -26,6 +28,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   private readonly poll: NodeJS.Timeout;
   private timer: NodeJS.Timeout | undefined;
   private listed: ReadonlyMap<string, RunRow> = new Map();
+  private sweeps: ReadonlyMap<string, SweepRow> = new Map();
   /** What each row shows, by id, in the order of the rows. */
   private shown: ReadonlyMap<string, string> = new Map();
 
@@ -63,6 +66,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     const kept = rowsOf(this.storage.list(), this.session.state, Date.now());
     const rows = [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
     this.listed = new Map(rows.map(row => [row.id, row]));
+    this.sweeps = sweepsIn(rows);
     return rows;
   }
 
@@ -73,12 +77,15 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     if (!this.view.visible) return;
     const now = Date.now();
     const before = this.shown;
-    this.shown = new Map(
-      this.rows().map(row => [
-        row.id,
-        JSON.stringify([row.status, row.owner, row.pinned, labelOf(row), descriptionOf(row, now)]),
-      ]),
-    );
+    const rows = this.rows().map((row): [string, unknown[]] => [
+      row.id,
+      [row.status, row.owner, row.pinned, labelOf(row), descriptionOf(row, now)],
+    ]);
+    const sweeps = [...this.sweeps.values()].map((sweep): [string, unknown[]] => [
+      sweep.id,
+      [textsOfSweep(sweep).description, sweep.best?.id],
+    ]);
+    this.shown = new Map([...sweeps, ...rows].map(([id, shown]) => [id, JSON.stringify(shown)]));
     const ids = [...this.shown.keys()];
     if (ids.join() !== [...before.keys()].join()) this.changes.fire(undefined);
     else {
@@ -95,17 +102,35 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   }
 
   getChildren(id?: string): string[] {
-    return id === undefined ? this.rows().map(row => row.id) : [];
+    if (id !== undefined) return this.sweeps.get(id)?.rows.map(row => row.id) ?? [];
+    return [...new Set(this.rows().map(row => this.sweepOf(row)?.id ?? row.id))];
+  }
+
+  /** The rows with these ids, and those below the sweeps with these ids. */
+  rowsOf(ids: readonly unknown[]): readonly RunRow[] {
+    return this.rows().filter(row => ids.includes(row.id) || ids.includes(sweepIdOf(row) ?? row.id));
+  }
+
+  sweepRows(): Iterable<SweepRow> {
+    this.rows();
+    return this.sweeps.values();
+  }
+
+  private sweepOf(row: RunRow): SweepRow | undefined {
+    return this.sweeps.get(sweepIdOf(row) ?? '');
   }
 
   getTreeItem(id: string): vscode.TreeItem {
+    const swept = this.sweeps.get(id);
+    if (swept) return sweepItem(swept);
     const row = this.listed.get(id);
     if (!row) return treeItem({ label: '', description: '', tooltip: '', spoken: '' }); // deleted a moment ago: VS Code is about to ask for the list again
     const { status, pinned, owner } = row;
     const isAtRest = status === 'finished' || status === 'stopped';
     const now = Date.now();
+    const sweep = this.sweepOf(row);
     const texts = {
-      label: labelOf(row),
+      label: sweep ? labelInSweep(row) : labelOf(row),
       description: descriptionOf(row, now),
       tooltip: tooltipOf(row),
       spoken: spokenLabelOf(row, now),
@@ -114,13 +139,12 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
       id,
       // with a color, or VS Code would paint some of them red, as in the debugger
       iconPath: new vscode.ThemeIcon(
-        pinned && isAtRest ? 'pinned' : icons[status],
+        sweep?.best?.id === id ? 'star-full' : pinned && isAtRest ? 'pinned' : icons[status],
         new vscode.ThemeColor('icon.foreground'),
       ),
       contextValue: status === 'queued' ? status : ['run', status, pinned ? 'pinned' : 'unpinned', owner].join(' '),
       ...(status !== 'queued' && {
-        // Without arguments: VS Code forgets those of an item as soon as it is drawn again, perhaps in mid-click.
-        command: { command: 'makemore.lookAtRun', title: 'Look at Run' },
+        command: lookAtRow,
       }),
     });
   }
@@ -134,4 +158,19 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   private get order(): RowOrder {
     return this.memory.get(orderKey) === 'dev' ? 'dev' : 'time';
   }
+}
+
+/** Without arguments: VS Code forgets those of an item as soon as it is drawn again, perhaps in mid-click. */
+const lookAtRow: vscode.Command = { command: 'makemore.lookAtRun', title: 'Look at Run' };
+
+function sweepItem(sweep: SweepRow): vscode.TreeItem {
+  const { label, description } = textsOfSweep(sweep);
+  const spoken = `${label}, ${description}`;
+  return Object.assign(treeItem({ label, description, tooltip: markdown(spoken), spoken }), {
+    id: sweep.id,
+    collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+    iconPath: new vscode.ThemeIcon('list-tree', new vscode.ThemeColor('icon.foreground')),
+    contextValue: 'sweep',
+    command: lookAtRow,
+  });
 }

@@ -97,7 +97,9 @@ export class RunQueue implements vscode.Disposable {
     const { id, keptStep } = this.session.state;
     if (!started || started.id !== id || keptStep === undefined) return;
     this.started = undefined;
-    if (started.title !== undefined) this.storage.describe(id, { title: started.title, pinned: false });
+    const { title, sweep } = started;
+    if (title === undefined) return;
+    this.storage.describe(id, { title, pinned: false, ...(sweep !== undefined && { sweep }) });
   }
 
   private change(runs: readonly QueuedRun[]): void {

@@ -26,6 +26,8 @@ export function openWindow(root: string, log: vscode.LogOutputChannel): Window {
       show: () => undefined,
       look: () => undefined,
       prepare: () => new vscode.Disposable(() => undefined),
+      looked: undefined,
+      isVisible: false,
       takePicture: () => undefined,
     },
   };

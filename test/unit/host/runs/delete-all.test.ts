@@ -45,7 +45,8 @@ describe('deleting all runs', () => {
   });
 
   it('leaves what a sweep has finished while it goes on in another window, and says so', () => {
-    const sweep = (id: string, changes: Partial<RunRow> = {}): RunRow => row(id, { title: `seed ${id}`, ...changes });
+    const sweep = (id: string, changes: Partial<RunRow> = {}): RunRow =>
+      row(id, { title: `seed ${id}`, sweep: 's', ...changes });
     const rows = [
       sweep('a'),
       sweep('b', { owner: 'others', status: 'running', changed: now }),
