@@ -59,7 +59,7 @@ function chooseTable(
     const byName = names.findIndex(name => name.toLowerCase() === typed.trim().toLowerCase());
     const number = Number(typed) - 1;
     const found = byName >= 0 ? byName : Number.isInteger(number) && number in names ? number : -1;
-    if (found < 0) throw new InputError(`${source} has no column ${quote(typed)}: it has ${names.join(', ')}.`);
+    if (found < 0) throw new InputError(`${source} has no column ${quote(typed)}: it has ${few(names)}.`);
     return found;
   };
   const chosen = { ...likely, column: column === undefined ? likely.column : find(column) };
@@ -84,6 +84,15 @@ function knownKey(ways: readonly Suggestion[], source: string, key: string): str
   throw new InputError(
     keys.length === 0
       ? `${source} has no objects with texts that --key could choose: leave it out.`
-      : `${source} has no texts under the key ${quote(key)}: it has ${keys.join(', ')}.`,
+      : `${source} has no texts under the key ${quote(key)}: it has ${few(keys)}.`,
   );
+}
+
+const mostNamed = 8;
+
+/** Of columns or keys, which may be many and long, as many as somebody reads. */
+function few(names: readonly string[]): string {
+  const rest = names.length - mostNamed;
+  const first = names.slice(0, mostNamed).map(quote).join(', ');
+  return rest > 0 ? `${first}, and ${rest.toLocaleString('en-US')} more` : first;
 }

@@ -1,4 +1,4 @@
-import { valuesOf, textOf } from './json';
+import { literalsOf, textOf, valuesOf, type Literal } from './json';
 import type { Layout, Table } from '../shared/reading';
 import { linesOf } from './name-lines';
 import { rowsOf } from './table';
@@ -44,7 +44,8 @@ function* lines(text: string): Generator<Entry, void> {
 export const heading = /^\s*(?:#{1,6}(?:\s|$)|\/\/|<!--|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|```|~~~)/;
 /** The mark of a list, with its box, or a number. */
 export const itemMark = /^\s*(?:[-*+•‣▪–—]\s+(?:\[[ xX]\]\s+)?|\(?\d{1,7}[.):]\s+)/;
-const punctuation = /[\s,;]+$/;
+/** Looked for once in a run of them: from each one of 200,000 commas, it would take minutes. */
+const punctuation = /(?<![\s,;])[\s,;]+$/;
 
 function* items(text: string): Generator<Entry, void> {
   let line = 0;
@@ -82,23 +83,31 @@ function* cells(text: string, { separator, header, column, where }: Table): Gene
   }
 }
 
-/** Values stand in their lines as JSON writes them; one that is written otherwise has the line of the one before. */
+/** Each value stands where its literal is, however that is written: both come in the same order. */
 function* values(text: string, key: string | undefined): Generator<Entry, void> {
   const newline = /\r\n|\r|\n/g;
+  const literals = literalsOf(text);
   let [line, lineStart, from] = [1, 0, 0];
   for (const value of valuesOf(text) ?? []) {
     const name = textOf(value, key);
-    const place = name === undefined ? -1 : text.indexOf(JSON.stringify(name), from);
-    if (place >= 0) {
-      newline.lastIndex = from;
-      for (let end = newline.exec(text); end && end.index < place; end = newline.exec(text)) {
-        line++;
-        lineStart = newline.lastIndex;
-      }
-      from = place + 1;
+    if (name === undefined) {
+      yield { text: '', line, start: 0, aside: 'missing' };
+      continue;
     }
-    const start = place < 0 ? 0 : place + 1 - lineStart;
-    if (name === undefined) yield { text: '', line, start, aside: 'missing' };
-    else yield { text: name, line, start };
+    const place = placeOf(name, literals);
+    newline.lastIndex = from;
+    for (let end = newline.exec(text); end && end.index < place; end = newline.exec(text)) {
+      line++;
+      lineStart = newline.lastIndex;
+    }
+    from = place;
+    yield { text: name, line, start: place + 1 - lineStart };
   }
+}
+
+/** Where the next literal of a text begins. It is there, since the text was read from it. */
+function placeOf(name: string, literals: Generator<Literal, void>): number {
+  for (let next = literals.next(); !next.done; next = literals.next())
+    if (next.value.text === name) return next.value.start;
+  throw new Error('There is no such text in the JSON.');
 }

@@ -27,6 +27,34 @@ export function textOf(value: unknown, key: string | undefined): string | undefi
   return typeof part === 'string' ? part : undefined;
 }
 
+/** A text in quotes that is no key. */
+export interface Literal {
+  readonly text: unknown;
+  /** Of its first quote, in UTF-16 units. */
+  readonly start: number;
+}
+
+const colon = /\s*:/y;
+
+/** The texts of valid JSON, in their order. */
+export function* literalsOf(json: string): Generator<Literal, void> {
+  for (let start = json.indexOf('"'); start >= 0;) {
+    const end = endOfLiteral(json, start);
+    colon.lastIndex = end;
+    if (!colon.test(json)) yield { text: parse(json.slice(start, end)), start };
+    start = json.indexOf('"', end);
+  }
+}
+
+/** Behind the next quote that no backslash escapes. */
+function endOfLiteral(json: string, start: number): number {
+  for (let i = start + 1; i < json.length; i++) {
+    if (json[i] === '\\') i++;
+    else if (json[i] === '"') return i + 1;
+  }
+  return json.length;
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

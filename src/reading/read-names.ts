@@ -1,4 +1,4 @@
-import { InputError } from '../shared/errors';
+import { InputError, quote } from '../shared/errors';
 import { countCharacters, type Lengths } from '../shared/names';
 import { plainReading, type Layout, type Reading } from '../shared/reading';
 import { defaultBoundary } from '../shared/run';
@@ -104,15 +104,15 @@ function describe(layout: Layout, text: string): string[] {
       return [
         layout.key === undefined
           ? 'The names are the texts of the JSON.'
-          : `The names are the values of "${layout.key}".`,
+          : `The names are the values of "${quote(layout.key)}".`,
       ];
     case 'table': {
       const columns = columnNames(layout, text);
-      const short = (column: number): string => (layout.header ? `"${columns[column] ?? ''}"` : `${column + 1}`);
+      const short = (column: number): string => (layout.header ? `"${quote(columns[column] ?? '')}"` : `${column + 1}`);
       const nameOf = (column: number): string =>
         layout.header ? `the column ${short(column)}` : `column ${short(column)}`;
       const others = columns.flatMap((_, i) => (i === layout.column ? [] : short(i)));
-      const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${layout.where.is}"` : '';
+      const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${quote(layout.where.is)}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
       return [`The names are those of ${nameOf(layout.column)}${where}${rest}.`];
     }
@@ -129,7 +129,7 @@ const reasons = {
   control: 'tabs and other control characters cannot stand in a name: keep one name per line, without columns',
   encoding: 'there are characters that could not be read: save the file as UTF-8',
   surrogate: 'there is half of a character (a lone surrogate): write it anew',
-  length: 'names may have # characters at most',
+  length: 'names may have # at most',
 } as const satisfies Record<Omission, string>;
 
 type Finding = Omission | Aside | 'blank' | 'trimmed' | 'marked' | 'invisible' | 'misread' | 'lower' | 'repeated';
@@ -209,7 +209,9 @@ const findings = [
 ];
 
 function reasonOf(reason: Omission, { boundary, maxLength = 0 }: LineRules): string {
-  return reasons[reason].replace('“…”', `"${boundary}"`).replace('#', group(maxLength));
+  return reasons[reason]
+    .replace('“…”', `"${boundary}"`)
+    .replace('#', maxLength === 1 ? '1 character' : `${group(maxLength)} characters`);
 }
 
 class Tally {

@@ -1,6 +1,6 @@
 import { separatorOf, columnNames, rowsOf } from './table';
 import { entriesOf, heading, itemMark } from './entries';
-import { textOf, valuesOf } from './json';
+import { valuesOf } from './json';
 import { linesOf } from './name-lines';
 import { isFields } from '../shared/fields';
 import type { Layout, Separator } from '../shared/reading';
@@ -36,13 +36,21 @@ export function suggestLayouts(text: string): Suggestion[] {
 }
 
 function suggestion(layout: Layout, label: string, head: string): Suggestion {
-  const examples: string[] = [];
-  for (const { text, aside } of entriesOf(head, layout)) {
-    if (aside || text.trim() === '') continue;
-    examples.push(text.trim());
-    if (examples.length === mostExamples) break;
+  return { layout, label, examples: firstNames(textsOf(head, layout)) };
+}
+
+function* textsOf(head: string, layout: Layout): Generator<string, void> {
+  for (const { text, aside } of entriesOf(head, layout)) if (!aside) yield text;
+}
+
+function firstNames(texts: Iterable<string>): string[] {
+  const names: string[] = [];
+  for (const text of texts) {
+    if (text.trim() === '') continue;
+    names.push(text.trim());
+    if (names.length === mostExamples) break;
   }
-  return { layout, label, examples };
+  return names;
 }
 
 /** Whether numbers, dates and codes of one letter fill a column says whether names do. */
@@ -98,21 +106,35 @@ function isQuotedColumn(head: string): boolean {
   return inQuotes > 0 && inQuotes >= lines.length - 1;
 }
 
+/** Of the objects only the first: each may have keys of its own. */
+const mostObjects = 1000;
+
 function jsonWays(text: string): Suggestion[] {
   const values = valuesOf(text);
   if (!values) return [];
-  if (values.some(value => typeof value === 'string'))
-    return [suggestion({ kind: 'json' }, 'the texts of the JSON', text)];
-  const objects = values.filter(isFields).slice(0, 1000);
-  const keys = [...new Set(objects.flatMap(Object.keys))];
-  return keys
-    .map(key => {
-      const share = nameShare(objects.flatMap(object => textOf(object, key) ?? []));
-      return { key, share, score: share + (nameHeading.test(key) ? 1 : 0) };
+  const texts = values.filter(value => typeof value === 'string');
+  if (texts.length > 0)
+    return [{ layout: { kind: 'json' }, label: 'the texts of the JSON', examples: firstNames(texts) }];
+  const textsByKey = new Map<string, string[]>();
+  for (const object of values.filter(isFields).slice(0, mostObjects))
+    for (const [key, value] of Object.entries(object)) {
+      if (typeof value !== 'string') continue;
+      const known = textsByKey.get(key);
+      if (known) known.push(value);
+      else textsByKey.set(key, [value]);
+    }
+  return [...textsByKey]
+    .map(([key, texts]) => {
+      const share = nameShare(texts);
+      return { key, texts, share, score: share + (nameHeading.test(key) ? 1 : 0) };
     })
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.score - a.score)
-    .map(({ key }) => suggestion({ kind: 'json', key }, `the values of "${key}"`, text));
+    .map(({ key, texts }) => ({
+      layout: { kind: 'json', key },
+      label: `the values of "${key}"`,
+      examples: firstNames(texts),
+    }));
 }
 
 /** Half of the lines have a mark, or some are headings and comments. */

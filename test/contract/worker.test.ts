@@ -92,6 +92,15 @@ describe('the worker thread', () => {
   let subject: Subject;
   afterEach(() => subject.dispose());
 
+  it('keeps nobody waiting that leaves when it has ended', async () => {
+    subject = new Subject(endless);
+    await subject.next('losses');
+    await subject.dispose();
+    const start = performance.now();
+    await subject.leave();
+    ok(performance.now() - start < 1000);
+  });
+
   it('sends the model, then the counts, then losses', async () => {
     subject = new Subject(endless);
     await subject.next('losses');

@@ -71,6 +71,7 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     lookAtRun: fromMenu => {
       if (isId(fromMenu)) return look(fromMenu);
       const clicked = view.selection.at(0); // a click on a row selects it, and passes nothing
+      if (clicked === undefined) return undefined;
       return isSecondClick(clicked) ? open(clicked) : look(clicked);
     },
     sampleRun: forOne(row => sampleRun(row, context)),

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../shared/errors';
@@ -17,6 +16,8 @@ const mostSilence = 3_000;
  */
 export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
   private readonly thread: Worker;
+  /** Resolves once the thread does nothing any more, which may be long before somebody asks. */
+  private readonly ended: Promise<void>;
   private handler: (event: WorkerEvent) => void = () => undefined;
   private gone: () => void = () => undefined;
   private over = false;
@@ -35,6 +36,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
       if (event.type === 'status') this.noteStatus(event.status);
       if (!this.over) this.handler(event);
     });
+    this.ended = new Promise(resolve => this.thread.on('exit', () => resolve()));
     this.thread.on('exit', () => this.gone()); // before the event, whose listeners rely on it
     this.thread.on('error', error => this.die(messageOf(error)));
     this.thread.on('exit', code => this.die(`it ended with status ${code}`));
@@ -61,9 +63,8 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
    * @returns resolves once the thread does nothing any more and its last events have come, or after so many milliseconds
    */
   async leave(most: number): Promise<void> {
-    const ended = once(this.thread, 'exit');
     this.post({ type: 'leave' });
-    this.leaving = Promise.race([ended, delay(most, undefined, { ref: false })]);
+    this.leaving = Promise.race([this.ended, delay(most, undefined, { ref: false })]);
     await this.leaving;
   }
 

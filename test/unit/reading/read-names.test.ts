@@ -76,6 +76,7 @@ describe('reading names', () => {
     });
     deepStrictEqual(names, ['éva', '😀😀😀']);
     deepStrictEqual(notes, ['2 lines (the first is line 2) were left out: names may have 3 characters at most.']);
+    throws(() => readNames('eva\n', 'names.txt', { maxLength: 1 }), /names may have 1 character at most\./);
   });
 
   it('leaves out names that hold the boundary once they are composed', () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseLayout } from '../../../src/reading/choose';
 import { decodeText } from '../../../src/reading/decode';
+import { entriesOf } from '../../../src/reading/entries';
 import { readNames } from '../../../src/reading/read-names';
 import { filtersOf, suggestLayouts } from '../../../src/reading/suggest';
 import { decodeReading, plainReading, type Reading } from '../../../src/shared/reading';
@@ -87,6 +88,7 @@ describe('what is asked for', () => {
     deepStrictEqual(names('Emma\nemma\nAva\n', {}, { lower: true, unique: true }), ['emma', 'ava']);
   });
 
+  const wide = 'name,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t';
   const refused: readonly [Parameters<typeof chooseLayout>[2], string, RegExp][] = [
     [{ column: 'nmae' }, table, /a\.csv has no column nmae: it has name, sex, count\./],
     [{ column: '4' }, table, /has no column 4/],
@@ -95,6 +97,7 @@ describe('what is asked for', () => {
     [{ column: 'name' }, 'emma\nava\n', /has no columns/],
     [{ key: 'name' }, 'emma\nava\n', /no objects/],
     [{ key: 'c' }, '[{"a":"xy"}]', /no texts under the key c: it has a/],
+    [{ column: 'z' }, `${wide}\nemma${',1'.repeat(19)}`, /it has name, b, .*, h, and 12 more\./],
     [{ layout: 'json' }, 'emma\nava\n', /cannot be read with --layout json/],
   ];
   for (const [wish, text, problem] of refused)
@@ -175,6 +178,44 @@ describe('what may be', () => {
   it('never takes names for a table, a list or JSON', () => {
     for (const text of ['Smith, John\nava\nbob\n', '"Bee"\nava\nbob\n', '[x]\nava\n', '-\nava\nbob\n', 'a|b\nc\nd\n'])
       strictEqual(suggestLayouts(text)[0]?.layout.kind, 'lines', text);
+  });
+});
+
+describe('a file made to take long', () => {
+  const letters = (i: number): string => String(i).replace(/\d/g, digit => 'abcdefghij'.charAt(Number(digit)));
+  const soon = (text: string): string[] => {
+    const start = performance.now();
+    const { layout } = chooseLayout(text, 'a.json', {});
+    const { names } = readNames(text, 'a.json', { reading: { ...plainReading, layout } });
+    ok(performance.now() - start < 5000, `${performance.now() - start} ms`);
+    return names;
+  };
+
+  it('is read at once if each object has other keys', () => {
+    const object = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [letters(i), `x${letters(i)}`]));
+    deepStrictEqual(soon(JSON.stringify(object)), ['xa']);
+  });
+
+  it('is read at once if its letters are escaped, as Python writes them', () => {
+    const texts = Array.from({ length: 50_000 }, (_, i) => `"${letters(i)}\\u00e9"`);
+    strictEqual(soon(`[${texts.join(',\n')}]`).length, 50_000);
+  });
+
+  it('is read at once if it has commas upon commas', () => {
+    deepStrictEqual(soon(`# girls\n- anna\n- bella\n- ${','.repeat(500_000)}x\n`).slice(0, 2), ['anna', 'bella']);
+  });
+});
+
+describe('a text in JSON', () => {
+  it('stands where it is written, escaped or not, and not where a key is', () => {
+    const text = '[{"n": "n"},\n {"n": "Jos\\u00e9", "m": "x"},\n {"m": 1}, {"n" : "\\\\\\"b"}]';
+    const places = [...entriesOf(text, { kind: 'json', key: 'n' })].map(({ line, start }) => [line, start]);
+    deepStrictEqual(places, [
+      [1, 8],
+      [2, 8],
+      [2, 0],
+      [3, 19],
+    ]);
   });
 });
 
