@@ -7,6 +7,7 @@ import { MountedPanel } from './mounted-panel';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel } from './panels/panel';
+import type { Alert } from './panels/parts/alert';
 import { pictureOfPanel } from './panel-picture';
 import { Section } from './section';
 import type { ViewState } from './view-state';
@@ -36,9 +37,12 @@ export class Inspector {
   ) {
     this.display = new PageDisplay(redraw);
     this.mounted = panels.map(panel => this.mount(panel));
-    const sections = new Map(this.mounted.flatMap(({ panel, section }) => (section ? [[panel.id, section]] : [])));
+    const sections = this.mounted.flatMap(({ section }) => section ?? []);
     const top = this.mounted.filter(({ section }) => !section);
-    this.layout = new Layout(sections, viewState, panel => this.showHeading(panel));
+    this.layout = new Layout(sections, viewState, {
+      show: panel => this.showHeading(panel),
+      fix: ({ hyperparameters }) => post({ type: 'restart', hyperparameters }),
+    });
     root.append(...top.map(({ root }) => root), ...this.layout.roots);
     this.seen = new IntersectionObserver(entries => this.onSeen(entries), { rootMargin: '100px' });
     for (const { section } of this.mounted) if (section) this.seen.observe(section.root);
@@ -96,9 +100,11 @@ export class Inspector {
             move: direction => section && this.layout.move(section, direction),
           });
     const { display, post, redraw } = this;
-    return new MountedPanel(panel, section, {
+    const mounted: MountedPanel = new MountedPanel(panel, section, {
       post,
       redraw,
+      raise: alerts => (mounted.alerts = alerts),
+      show: part => this.reveal({ panel: part, focus: true }, this.state),
       settings: this.viewState.settingsOf(panel.id),
       shared: this.viewState.settingsOf('shared'),
       get theme() {
@@ -108,6 +114,7 @@ export class Inspector {
         return display.pixelRatio;
       },
     });
+    return mounted;
   }
 
   private showHeading(panel: string): void {
@@ -139,10 +146,17 @@ export class Inspector {
     this.drawing.begin([
       ...inTurn.map(mounted => () => mounted.draw(state, !this.isClosed(mounted, state))),
       () => {
+        this.layout.showAlerts(this.alertsOf(state));
         delete this.root.dataset.drawing;
         this.onDrawn();
       },
     ]);
+  }
+
+  /** What is wrong in the panels that are open, warnings first. */
+  private alertsOf(state: RunState): readonly Alert[] {
+    const alerts = this.mounted.flatMap(mounted => (this.isClosed(mounted, state) ? [] : mounted.alerts));
+    return [...alerts.filter(({ kind }) => kind === 'warning'), ...alerts.filter(({ kind }) => kind === 'hint')];
   }
 
   private drawLater(): void {

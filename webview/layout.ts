@@ -3,15 +3,35 @@ import { Changes } from './draw/changes';
 import { element, setText } from './draw/element';
 import type { Direction } from './draw/keys';
 import { put } from './draw/put';
+import { FrontAlerts } from './front-alerts';
 import { moved, sequenceOf } from './order';
 import { Overview } from './overview';
+import type { Alert } from './panels/parts/alert';
+import type { Fix } from './panels/parts/fix';
+import type { Place } from './panels/parts/place';
 import type { Section } from './section';
 import type { ViewState } from './view-state';
 
-/** Where the sections are: one below the other, or in two columns where there is room, with a list of all above them. */
+interface LayoutActions {
+  /** Unfolds a panel and goes there. */
+  readonly show: (panel: string) => void;
+  /** Restarts with other hyperparameters. */
+  readonly fix: (fix: Fix) => void;
+}
+
+/**
+ * Where the sections are: first what everybody looks at, then all that can be arranged, one below the other or in two
+ * columns where there is room, with a list of them above, and at the end what is seldom needed.
+ */
 export class Layout {
   readonly roots: readonly HTMLElement[];
   private readonly overview: Overview;
+  /** Those that can be moved, by their panels. */
+  private readonly sections: ReadonlyMap<string, Section>;
+  private readonly last: readonly Section[];
+  private readonly front = element('div', { class: 'front' });
+  private readonly alerts: FrontAlerts;
+  private readonly end = element('div', { class: 'end' });
   private readonly columns = {
     first: element('div', { class: 'column' }),
     second: element('div', { class: 'column' }),
@@ -22,12 +42,19 @@ export class Layout {
   private readonly changedPlaces = new Changes();
 
   constructor(
-    private readonly sections: ReadonlyMap<string, Section>,
+    sections: readonly Section[],
     private readonly viewState: ViewState,
-    onShow: (panel: string) => void,
+    { show, fix }: LayoutActions,
   ) {
-    this.overview = new Overview(viewState, onShow);
-    this.roots = [this.overview.root, this.table, this.announcement];
+    const at = (...places: readonly Place[]): Section[] => sections.filter(({ panel }) => places.includes(panel.place));
+    this.sections = new Map(at('first', 'second').map(section => [section.panel.id, section]));
+    this.last = at('last');
+    this.front.append(...at('front').map(({ root }) => root));
+    this.alerts = new FrontAlerts(fix);
+    this.front.append(this.alerts.root);
+    this.end.append(...this.last.map(({ root }) => root));
+    this.overview = new Overview(viewState, show);
+    this.roots = [this.front, this.overview.root, this.table, this.end, this.announcement];
     this.room.addEventListener('change', () => this.place());
     this.place();
   }
@@ -35,7 +62,13 @@ export class Layout {
   /** Called once a frame, when it is known which sections this run has a use for. */
   render(): void {
     this.place();
-    this.overview.render(this.shown().map(({ panel }) => panel));
+    const shown = [...this.shown(), ...this.last.filter(({ root }) => !root.hidden)];
+    this.overview.render(shown.map(({ panel }) => panel));
+  }
+
+  /** @param alerts the most important ones first */
+  showAlerts(alerts: readonly Alert[]): void {
+    this.alerts.show(alerts);
   }
 
   /** Moves a section together with the focus, and announces where it is then. */
@@ -87,7 +120,7 @@ export class Layout {
     }
   }
 
-  /** All sections, from top to bottom. */
+  /** All that can be moved, from top to bottom. */
   private sequence(): readonly Section[] {
     return sequenceOf([...this.sections.keys()], this.viewState.order).flatMap(id => this.sections.get(id) ?? []);
   }

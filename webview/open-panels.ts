@@ -1,11 +1,12 @@
 import { mergeWatches, type Watch } from '../src/shared/inspection';
-import type { RunState } from '../src/shared/run-state';
+import { hasModel, type RunState } from '../src/shared/run-state';
 import type { Panel } from './panels/panel';
 import type { Settings } from './panels/parts/settings';
 
-/** Whether a run has any use for a panel. */
+/** Whether a run has any use for a panel: what nobody has looked at while the model was there takes no room. */
 export function isOffered(panel: Panel, state: RunState): boolean {
-  return panel.isOffered?.(state) ?? true;
+  const mayCome = hasModel(state) || state.status === 'starting';
+  return (panel.isOffered?.(state) ?? true) && (mayCome || (panel.hasLeft?.(state) ?? true));
 }
 
 /** What the worker has to send for these panels, which are open. */

@@ -1,6 +1,7 @@
 import type { RunState } from '../src/shared/run-state';
 import { element, icon, iconButton, setText } from './draw/element';
 import { arrows, isArrow, type Direction } from './draw/keys';
+import { LookForText } from './look-for-text';
 import { hasPicture } from './panel-picture';
 import type { Panel } from './panels/panel';
 
@@ -19,35 +20,25 @@ export class Section {
   readonly toggle: HTMLButtonElement;
   private readonly chevron = icon('chevron-down');
   private readonly fact = element('span', { class: 'fact' });
-  private readonly lookFor = element('p', { class: 'look-for quiet' });
+  private readonly lookFor = new LookForText();
 
   constructor(
     readonly panel: Panel,
     { toggle, move }: SectionActions,
   ) {
     const bodyId = `${panel.id}-body`;
-    this.toggle = element(
-      'button',
-      { type: 'button', 'aria-controls': bodyId, 'aria-keyshortcuts': shortcuts.join(' ') },
-      this.chevron,
-      panel.title,
-    );
+    this.toggle = element('button', { type: 'button', 'aria-controls': bodyId }, this.chevron, panel.title);
     this.toggle.addEventListener('click', toggle);
-    this.toggle.addEventListener('keydown', event => {
-      if (!event.altKey || !isArrow(event.key)) return;
-      event.preventDefault();
-      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
-      move(arrows[event.key].direction);
-    });
     this.body = element('div', {});
-    const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor, this.body);
+    const content = element('div', { class: 'section-body', id: bodyId }, this.lookFor.root, this.body);
     const heading = element('h2', { id: `${panel.id}-heading` }, this.toggle);
     this.root = element(
       'section',
       { class: `section ${panel.id}-panel`, id: panel.id, 'aria-labelledby': heading.id },
-      element('div', { class: 'section-head' }, heading, this.fact, movers(panel, move)),
+      element('div', { class: 'section-head' }, heading, this.fact),
       content,
     );
+    if (panel.place === 'first' || panel.place === 'second') this.allowMoves(move);
     this.root.addEventListener('contextmenu', () => this.offerPicture(), { capture: true }); // before VS Code reads the context
   }
 
@@ -60,7 +51,18 @@ export class Section {
   /** The heading shows even while the rest is folded. */
   renderHead(state: RunState): void {
     setText(this.fact, this.panel.fact(state));
-    setText(this.lookFor, this.panel.lookFor(state));
+    this.lookFor.show(this.panel.lookFor?.(state));
+  }
+
+  private allowMoves(move: SectionActions['move']): void {
+    this.toggle.setAttribute('aria-keyshortcuts', shortcuts.join(' '));
+    this.toggle.addEventListener('keydown', event => {
+      if (!event.altKey || !isArrow(event.key)) return;
+      event.preventDefault();
+      event.stopPropagation(); // VS Code has commands of its own on these keys, such as Go Back
+      move(arrows[event.key].direction);
+    });
+    this.fact.after(movers(this.panel, move));
   }
 
   /** For the context menu: only a panel with a picture offers to save it. */

@@ -1,9 +1,10 @@
 import { defaultArrangement, type Arrangement, type Column, type Setting } from '../src/shared/arrangement';
+import type { Place } from './panels/parts/place';
 import type { Settings } from './panels/parts/settings';
 
 interface Arranged {
   readonly id: string;
-  readonly place: 'top' | Column;
+  readonly place: Place;
   readonly startsFolded?: boolean;
 }
 

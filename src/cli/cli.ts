@@ -61,16 +61,17 @@ async function begin(
   const { text, layout, notes } = readInput(inputFile, wish);
   const options = { ...asked, reading: { ...asked.reading, layout } };
   const { memoryLimit } = commandLine;
-  const run = await createRun(text, basename(inputFile), preset, options.engine, { ...options, memoryLimit });
+  const created = await createRun(text, basename(inputFile), preset, options.engine, { ...options, memoryLimit });
+  const run = { ...created, info: { ...created.info, notes: [...created.info.notes, ...notes] } };
   checkSamples(run, commandLine); // before anything is written
-  if (workDir === undefined) return train({ run }, commandLine, notes);
+  if (workDir === undefined) return train({ run }, commandLine);
   const onWait = tellWait(workDir);
   await whileOwning(await untilFree(fs, () => ownFolder(workDir), { onWait }), async owned => {
     const replaced = owned.folder.hasCheckpoint() ? [`The run that was in ${workDir} was replaced.`] : [];
     const source = { name: basename(inputFile), uri: pathToFileURL(inputFile).toString() };
     const record = { id: randomUUID(), source, preset, options, created: Date.now() };
     const { id } = await untilFree(fs, () => owned.folder.create(record, text), { onWait });
-    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, [...notes, ...replaced]);
+    await train({ run, keeper: keep(id, run, owned), onWait }, commandLine, replaced);
   });
 }
 
@@ -157,7 +158,7 @@ async function train(
   const { notesFor, logEvery, evaluate, diagnostics, printProgram, samples, json } = commandLine;
   const { trainer, info, preset } = run;
   const report = createReport(json);
-  report.started(preset, { ...info, notes: [...notesFor(preset), ...info.notes, ...notes] });
+  report.started(preset, { ...info, notes: [...notesFor(preset), ...notes, ...info.notes] });
   if (printProgram) report.program(trainer.printProgram());
   keeper?.write('running');
   report.progress(trainer.step, trainer.maxSteps);

@@ -36,6 +36,8 @@ const hostCommands = {
   /** The page can receive events, and wants the whole state. */
   ready: nothing,
   train: nothing,
+  /** Opens the names that come with the extension. */
+  openNames: nothing,
   restart: { hyperparameters: parseHyperparameters },
   /** The same model again, on the file as it is now. */
   trainAgain: nothing,

@@ -9,6 +9,7 @@ const news: ReadonlySet<RunEvent['type']> = new Set([
   'evaluated',
   'kept',
   'sampledAlong',
+  'sampledNow',
 ]);
 
 /** Whether an event may wait until the page has drawn those before it. */
@@ -42,6 +43,6 @@ function joined(before: RunEvent, event: RunEvent): RunEvent | undefined {
     return { ...event, inspection: { ...before.inspection, ...event.inspection } };
   if (before.type === 'evaluated' && event.type === 'evaluated' && before.evaluation.step === event.evaluation.step)
     return { ...event, evaluation: { ...before.evaluation, ...event.evaluation } };
-  if (event.type === 'preparing') return event;
+  if (event.type === 'preparing' || event.type === 'sampledNow') return event;
   return event.type === 'kept' && event.problem === undefined ? event : undefined;
 }

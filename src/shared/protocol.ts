@@ -12,6 +12,7 @@ import type { Messages } from './messages';
 import type { Preset } from './presets';
 import type {
   BigramCounts,
+  DrawnNames,
   EngineId,
   Evaluation,
   Pace,
@@ -101,6 +102,8 @@ export interface EventMessages {
   inspected: { inspection: Inspection };
   described: { data: DataSummary };
   sampledAlong: { samples: SamplesAlong };
+  /** The newest names of a model that learns, always of the same seed. */
+  sampledNow: { names: DrawnNames };
   /** The search for dead neurons has started or ended. */
   findingDeadNeurons: { finding: boolean };
   foundDeadNeurons: { activations: LeastActivations };

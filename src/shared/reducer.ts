@@ -11,7 +11,9 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return event.state;
     case 'starting': {
       const { source, preset, purpose, id, opened } = event;
-      const { compared, layerHistory, updateHistory, samplesAlong } = state;
+      const { layerHistory, updateHistory, samplesAlong } = state;
+      const isStranger = opened && !state.compared.some(run => run.id === id);
+      const compared = isStranger ? [] : state.compared;
       const kept = { ...(id !== undefined && { id }), ...(opened && { opened }) };
       // What was seen of a run that is resumed, which its checkpoint does not contain.
       const seen = id !== undefined && id === state.id && { layerHistory, updateHistory, samplesAlong };
@@ -60,6 +62,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return { ...state, data: event.data };
     case 'sampledAlong':
       return { ...state, samplesAlong: withSamples(state.samplesAlong, event.samples) };
+    case 'sampledNow':
+      return { ...state, newest: event.names };
     case 'findingDeadNeurons':
       return { ...state, findingDeadNeurons: event.finding };
     case 'foundDeadNeurons':

@@ -2,6 +2,7 @@ import type { ComparedRun } from './comparison';
 import type { Divergence } from './divergence';
 import type {
   BigramCounts,
+  DrawnNames,
   Evaluation,
   Places,
   Preparation,
@@ -51,6 +52,8 @@ export interface RunState {
   readonly leastActivations?: LeastActivations;
   readonly findingDeadNeurons: boolean;
   readonly samplesAlong: readonly SamplesAlong[];
+  /** Names as the model drew them last by itself, while it learned. */
+  readonly newest?: DrawnNames;
   /** The request in progress. */
   readonly sampling?: SampleRequest;
   readonly samples?: Samples;

@@ -175,10 +175,14 @@ export interface LongName {
   readonly maxLength: number;
 }
 
-export interface Samples {
-  readonly request: SampleRequest;
+/** Names as the model draws them at a step. */
+export interface DrawnNames {
   readonly step: number;
   readonly words: readonly SampledWord[];
+}
+
+export interface Samples extends DrawnNames {
+  readonly request: SampleRequest;
   /** How many names were drawn: more than there are `words` if a bigram was asked for. */
   readonly drawn: number;
 }

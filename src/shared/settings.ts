@@ -40,11 +40,13 @@ function number(min: number, max: number, initial: number, integer = false): Set
   };
 }
 
-const toggle: Setting<boolean> = {
-  allowed: 'true or false',
-  default: false,
-  read: value => (typeof value === 'boolean' ? value : undefined),
-};
+function toggle(initial: boolean): Setting<boolean> {
+  return {
+    allowed: 'true or false',
+    default: initial,
+    read: value => (typeof value === 'boolean' ? value : undefined),
+  };
+}
 
 const { train, dev, test, seed } = defaultRunOptions.split;
 
@@ -63,8 +65,8 @@ export const settings = {
       return boundary === undefined || boundaryProblem(boundary) ? undefined : boundary;
     },
   },
-  lowerCase: toggle,
-  dropRepeatedNames: toggle,
+  lowerCase: toggle(false),
+  dropRepeatedNames: toggle(false),
   sampler: choice(samplerFamilies, defaultRunOptions.sampler),
   split: {
     allowed: 'three whole percentages that add up to 100, such as 80/10/10',
@@ -79,6 +81,7 @@ export const settings = {
   'rates.losses': number(1, 30, defaultPace.lossesPerSecond),
   'rates.pictures': number(1, 10, defaultPace.picturesPerSecond),
   'runs.keep': number(1, 1000, 50, true),
+  runButton: toggle(true),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settings;

@@ -3,9 +3,9 @@ import { divergenceOf, type BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
 import type { Evaluation, Pace, TrainingStatus } from '../shared/run';
-import { sampleRequestProblem, type SampleRequest } from '../shared/sampling';
+import { defaultSampleRequest, sampleRequestProblem, type SampleRequest } from '../shared/sampling';
 import { drawNames } from './draw-names';
-import { SamplingSchedule } from './sampling-schedule';
+import { namesPerRow, SamplingSchedule } from './sampling-schedule';
 import { brokenStep } from './finite';
 import { runInSlices, trainSteps, type StepReport } from './loop';
 import type { Keeper } from './keeper';
@@ -38,6 +38,8 @@ export class RunController {
   private mode: TrainingStatus = 'running';
   private singleSteps = 0;
   private request: SampleRequest | undefined;
+  /** The step at which a request was last met. */
+  private sampledAt = -1;
   private seeksDeadNeurons = false;
   private readonly along: SamplingSchedule;
   private splitsToEvaluate: readonly SplitName[] = [];
@@ -70,10 +72,10 @@ export class RunController {
     for (;;) {
       this.interrupted = false;
       if (this.keeper?.isDue && this.mode === 'running') this.keeper.write('running');
+      if (this.endIsUnsampled()) this.request = { ...defaultSampleRequest, sampler: this.subject.info.sampler };
       if (this.request) await this.sample(this.request);
       else if (this.seeksDeadNeurons) await this.findDeadNeurons();
-      else if (this.mode !== 'diverged' && this.along.stepsLeft(this.subject.trainer.step) === 0)
-        await this.sampleAlong();
+      else if (this.mode !== 'diverged' && this.along.isDue(this.subject.trainer.step)) await this.sampleAlong();
       else if (this.splitsToEvaluate.length > 0 || this.devIsDue()) await this.evaluate();
       else if (this.singleSteps > 0 || this.mode === 'running') await this.train();
       else await new Promise<void>(resolve => (this.wake = resolve));
@@ -110,7 +112,7 @@ export class RunController {
         break;
       case 'watch':
         this.reporter.watch(command.watch, this.mode === 'running');
-        this.along.follow(command.watch.samples);
+        this.along.follow(command.watch.samples && this.subject.info.purpose !== 'rangeTest'); // its last steps are far too large
         break;
       case 'drawn':
         this.reporter.drawn();
@@ -155,7 +157,8 @@ export class RunController {
     const left = Math.min(trainer.maxSteps - trainer.step, this.along.stepsLeft(trainer.step));
     const single = this.singleSteps > 0;
     let last: StepReport | undefined;
-    const wanted = (): boolean => !this.interrupted && !this.devIsDue() && this.keeper?.isDue !== true;
+    const wanted = (): boolean =>
+      !this.interrupted && !this.devIsDue() && this.keeper?.isDue !== true && !this.along.isDue(trainer.step);
     const steps = trainSteps(
       trainer,
       single ? Math.min(1, left) : left,
@@ -245,14 +248,26 @@ export class RunController {
 
   private async sampleAlong(): Promise<void> {
     const { step } = this.subject.trainer;
+    const start = performance.now();
     const drawn = await runInSlices(drawNames(this.subject, this.along.request), () => !this.request);
     if (!drawn) return;
-    this.along.drawn(step);
-    this.post({ type: 'sampledAlong', samples: { step, words: drawn.words.map(({ text }) => text) } });
+    const { words } = drawn;
+    this.post({ type: 'sampledNow', names: { step, words } });
+    const row = words.slice(0, namesPerRow).map(({ text }) => text);
+    if (this.along.isRecorded(step)) this.post({ type: 'sampledAlong', samples: { step, words: row } });
+    this.along.drawn(step, performance.now() - start);
+  }
+
+  /** Whether the training has ended, somebody looks, and no names have been drawn since. */
+  private endIsUnsampled(): boolean {
+    const { trainer, info } = this.subject;
+    const hasEnded = this.mode === 'finished' || this.mode === 'stopped';
+    return hasEnded && info.purpose === 'train' && this.along.follows && this.sampledAt !== trainer.step;
   }
 
   private async sample(request: SampleRequest): Promise<void> {
     const { step } = this.subject.trainer;
+    this.sampledAt = step;
     this.post({ type: 'sampling', request });
     try {
       const problem = sampleRequestProblem(request);

@@ -96,7 +96,7 @@ describe('the command line with a folder', () => {
       strictEqual(status, 0, stderr);
       const [started = ''] = stdout.split('\n');
       const { notes } = JSON.parse(started) as { notes: string[] };
-      return notes.filter(note => /left out|replaced/.test(note));
+      return notes.filter(note => /ignored|replaced/.test(note));
     };
     deepStrictEqual(notesOf(), []);
     const { id } = new RunFolder(fs, run).read().record;

@@ -116,7 +116,7 @@ describe('the command line as a process', () => {
       [['--resume', '-o', folder], /run\.json cannot be read/],
       [['-i', input, '--boundary', 'a\nb'], /must be one visible character, but it is "a b"/],
       [['-i', input, '-o', input], /names\.txt cannot be written \(EEXIST/],
-      [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*see that it may be written/],
+      [['-i', input, '-o', join(input, 'run')], /run cannot be written \(ENOTDIR.*check that it is writable/],
       [
         ['-i', input, '-o', others],
         /others.names\.txt does not belong to a run and would be overwritten: take another folder/,

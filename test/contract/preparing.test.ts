@@ -15,7 +15,7 @@ const manyNames = (count: number): string => Array.from({ length: count }, (_, i
 
 describe('a run over a large file', () => {
   it('tells how far it is before it starts, more and more, whatever it does', async () => {
-    const thread = new WorkerClient(resolve('dist/worker.js'), () => undefined);
+    const thread = new WorkerClient(resolve('dist/worker.js'));
     const told: Preparation[] = [];
     const last = await new Promise<WorkerEvent>(done => {
       thread.onMessage(event => {
@@ -46,7 +46,7 @@ describe('a run over a large file', () => {
   });
 
   it('can be given up while it is read', async () => {
-    const thread = new WorkerClient(resolve('dist/worker.js'), () => undefined);
+    const thread = new WorkerClient(resolve('dist/worker.js'));
     const start = performance.now();
     thread.post({
       type: 'start',

@@ -28,7 +28,7 @@ const endless = withHyperparameters(presetById('mlp-part2'), { nHidden: 8, maxSt
 /** A worker thread with what it has said. */
 class Subject {
   readonly events: WorkerEvent[] = [];
-  private readonly client = new WorkerClient(resolve('dist/worker.js'), () => undefined);
+  private readonly client = new WorkerClient(resolve('dist/worker.js'));
   private waiting: (() => void)[] = [];
 
   constructor(preset: Preset, names?: string, watch?: Watch, place?: RunPlace);
@@ -259,6 +259,28 @@ describe('the worker thread', () => {
     );
   });
 
+  it('draws the newest names a few times a second while somebody looks, and names at the end unasked', async () => {
+    const following = { ...watchNothing, samples: true };
+    subject = new Subject(endless, text, following);
+    const newest = [
+      await subject.next('sampledNow'),
+      await subject.next('sampledNow'),
+      await subject.next('sampledNow'),
+    ];
+    const steps = newest.map(({ names }) => names.step);
+    ok(steps[0] === 0 && steps.every((step, i) => i === 0 || step > steps[i - 1]!), steps.join());
+    ok(newest.every(({ names }) => names.words.length === 9));
+    subject.post({ type: 'stop' });
+    const { samples } = await subject.next('sampled');
+    deepStrictEqual(samples.request, { ...defaultSampleRequest, sampler: 'exponential' });
+    subject.dispose();
+
+    subject = new Subject(withHyperparameters(endless, { maxSteps: 20 }));
+    await subject.status('finished');
+    await subject.next('evaluated');
+    ok(!subject.events.some(({ type }) => type === 'sampled' || type === 'sampledNow'), 'nobody looks');
+  });
+
   describe('keeps its run', () => {
     let place: RunPlace;
     beforeEach(() => (place = { folder: mkdtempSync(join(tmpdir(), 'makemore-worker-')), owner: newOwner() }));
@@ -365,7 +387,7 @@ describe('the worker thread', () => {
       subject = new Subject(endless, text, watchNothing, nowhere);
       match(
         (await subject.next('kept')).problem!,
-        /cannot be written \(ENOTDIR.*on the disk\. The run ends with this window\.$/,
+        /cannot be written \(ENOTDIR.*the disk has room\. The run ends with this window\.$/,
       );
       await subject.next('losses');
       subject.dispose();

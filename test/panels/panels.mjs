@@ -16,6 +16,17 @@ import {
   overflowing,
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
+import {
+  alertLine,
+  highButtons,
+  idleScreen,
+  lineOfPanels,
+  matrixTip,
+  newestNames,
+  rewardInSight,
+  shortSentences,
+  steadyBar,
+} from './first-screen.mjs';
 import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
@@ -60,13 +71,22 @@ finish(counts);
 
 /** By the recording that each begins with. */
 async function testRareStates() {
-  const tests = {
-    'deep-part3-batchnorm': ['a panel that throws says so in its place', brokenPanels],
-    'makemore-transformer': ['the heads of another model have its names', otherHeads],
-    reloaded: ['the trigrams that are left are those that are chosen', restoredTrigrams],
-    'mlp-part2': ['a prefix keeps the space behind it', typedPrefix],
-  };
-  for (const [title, check] of Object.entries(tests).flatMap(([id, test]) => (ids.includes(id) ? [test] : []))) {
+  const tests = [
+    ['deep-part3-batchnorm', 'a panel that throws says so in its place', brokenPanels],
+    ['makemore-transformer', 'the heads of another model have its names', otherHeads],
+    ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
+    ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
+    ['mlp-part2', 'before anything trains, the page says what to do', idleScreen],
+    ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
+    ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
+    ['deep-part3-batchnorm', 'what to look for is one short sentence', shortSentences],
+    ['compared', 'whatever can be pressed is 24 pixels high', highButtons],
+    ['bigram-counts', 'a cell is told at the pointer and above the matrix', matrixTip],
+    ['failed-start', 'the list of panels is one line', lineOfPanels],
+    ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
+    ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
+  ];
+  for (const [, title, check] of tests.filter(([id]) => ids.includes(id))) {
     const page = await devPage.newPage();
     const started = performance.now();
     report(title, await check(page, devPage).catch(error => [error.stack]), performance.now() - started);
@@ -95,7 +115,7 @@ async function testRecording(recording, themes) {
     return emptyPanels(frame);
   });
   await test('warns of its losses where something is wrong, and nowhere else', async () => {
-    const warnings = await frame.locator('#loss .alert.warning').allTextContents();
+    const warnings = await frame.locator('.front-alert.warning').filter({ hasText: /loss/ }).allTextContents();
     if (recording !== 'exploding') return warnings;
     return warnings.some(text => text.startsWith('The loss explodes')) ? [] : ['no warning'];
   });

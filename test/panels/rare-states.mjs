@@ -113,6 +113,7 @@ export async function typedPrefix(page, devPage) {
       if (data.type === 'sample') window.sampled = data.request;
     });
   });
+  await frame.locator('#samples summary', { hasText: 'Options' }).click();
   await frame.locator('#sample-prefix').fill('  mary ');
   await frame.locator('#sample-prefix').press('Enter');
   await drawn(frame);

@@ -12,7 +12,7 @@ import { reportResults } from './harness/results.mjs';
 import { startServer } from './harness/server.mjs';
 import { openWorkbench } from './harness/workbench.mjs';
 
-const deadline = 180_000;
+const deadline = 300_000;
 
 /**
  * Runs out/test/vscode/suite in one VS Code and prints each test.

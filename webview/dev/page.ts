@@ -1,7 +1,7 @@
 /**
  * Entry of the page that plays recorded runs: a bar of controls around the page of the inspector. Its address says what to
  * show: ?recording=deep-part3-batchnorm&theme=light&width=480&at=end&open=loss,bigrams
- * `open` may be `all`; without it, panels are as they were left.
+ * `open` may be `all`, or `default`; without it, panels are as they were left.
  */
 import { at } from '../../src/shared/at';
 import { defaultArrangement, parseArrangement, type Arrangement } from '../../src/shared/arrangement';
@@ -113,6 +113,7 @@ function receive(message: InspectorCommand): void {
 function arrangement(): Arrangement {
   const open = query.get('open')?.split(',');
   const isFolded = (id: string): boolean => !open?.includes(id) && !open?.includes('all');
+  if (open?.includes('default')) return defaultArrangement;
   if (open) return { ...defaultArrangement, folded: Object.fromEntries(panels.map(({ id }) => [id, isFolded(id)])) };
   return parseArrangement(JSON.parse(sessionStorage.getItem(arrangementKey) ?? 'null')) ?? defaultArrangement;
 }

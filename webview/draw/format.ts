@@ -54,3 +54,20 @@ export function formatShare(p: number): string {
 export function countOf(n: number, one: string): string {
   return `${formatInteger(n)} ${one}${n === 1 ? '' : 's'}`;
 }
+
+/** The time of a step, given in microseconds, in two or three digits: 104 µs, 2.9 ms, 29 ms, 1.2 s. */
+export function formatStepTime(microseconds: number): string {
+  if (microseconds < 999.5) return `${Math.round(microseconds)} µs`;
+  const [n, unit] = microseconds < 999_500 ? [microseconds / 1e3, 'ms'] : [microseconds / 1e6, 's'];
+  return `${n < 9.95 ? n.toFixed(1) : formatInteger(n)} ${unit}`;
+}
+
+/** A time in seconds, as precise as a guess may be: 19 s, 9 min, 2 h 5 min, 3 days. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 99.5) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 10) return `${hours} h${minutes % 60 > 0 ? ` ${minutes % 60} min` : ''}`;
+  return hours < 72 ? `${Math.round(minutes / 60)} h` : countOf(Math.round(hours / 24), 'day');
+}

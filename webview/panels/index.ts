@@ -1,5 +1,7 @@
+import { about } from './about/about';
 import { activations } from './layers/activations';
 import { batch } from './batch/batch';
+import { along } from './along/along';
 import { attention } from './attention/attention';
 import { batchNorm } from './batch-norm/batch-norm';
 import { compare } from './compare/compare';
@@ -17,23 +19,25 @@ import { smoothingCurve } from './smoothing-curve/smoothing-curve';
 import { tree } from './tree/tree';
 import { updates } from './updates/updates';
 
-/** Every panel, in the order of the page. */
+/** Every panel, in the order of the page: what tells most comes first. */
 export const panels: readonly Panel[] = [
   controls,
-  compare,
   loss,
+  samples,
+  compare,
   learningRate,
   smoothingCurve,
   activations,
+  saturation,
+  embedding,
+  bigrams,
+  predictions,
   gradients,
   updates,
-  samples,
-  bigrams,
-  embedding,
-  predictions,
-  tree,
   attention,
-  saturation,
+  tree,
   batchNorm,
+  along,
   batch,
+  about,
 ];

@@ -8,5 +8,5 @@ export interface CommandContext {
   readonly memory: Memory;
   readonly session: Session;
   readonly queue: RunQueue;
-  readonly inspector: Pick<InspectorPanel, 'show' | 'look' | 'looked' | 'isVisible' | 'takePicture'>;
+  readonly inspector: Pick<InspectorPanel, 'show' | 'look' | 'looked' | 'isVisible' | 'prepare' | 'takePicture'>;
 }

@@ -20,9 +20,9 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     train: uri => train(uri, 'train', context),
     trainAgain: () => trainAgain(context),
     resumeRun: run => resumeRun(run, context),
-    sweep: () => sweep(context),
-    findLearningRate: () => experiment('rangeTest', context),
-    overfit: () => experiment('overfit', context),
+    sweep: file => sweep(file, context),
+    findLearningRate: file => experimentOn(file, 'rangeTest', context),
+    overfit: file => experimentOn(file, 'overfit', context),
     pause: () => session.send({ type: 'pause' }),
     resume: () => session.send({ type: 'resume' }),
     step: () => session.send({ type: 'step' }),
@@ -45,12 +45,18 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
   );
 }
 
+/** A menu passes the file that was clicked; from the palette, an experiment is on what the current run trains on. */
+function experimentOn(file: unknown, purpose: 'rangeTest' | 'overfit', context: CommandContext): Promise<void> {
+  return file instanceof vscode.Uri ? train(file, purpose, context) : experiment(purpose, context);
+}
+
 /** What the buttons of the inspector do. */
 export function inspectorActions(context: CommandContext, log: vscode.LogOutputChannel): InspectorActions {
   const { session } = context;
   const act = (work: () => unknown): void => void attempt(work, log);
   return {
     train: () => act(() => train(documentOf(session), 'train', context)),
+    openNames: () => act(() => openSampleNames()),
     restart: hyperparameters => act(() => restart(hyperparameters, context)),
     trainAgain: () => act(() => trainAgain(context)),
     resumeRun: () => act(() => resumeRun(undefined, context)),

@@ -43,17 +43,24 @@ export async function train(file: unknown, purpose: Purpose, context: CommandCon
   if (!read) return;
   const { text, source } = read;
   if (!(await mayTrainAsRead(text, source.name, uri))) return;
-  const layout = await pickLayout(text, source.name);
-  if (!layout) return;
-  const options = configuredOptions(purpose, uri, layout);
-  const preset = await pickPreset(memory, {
-    title: `${tasks[purpose]} on ${nameOf(uri)}`,
-    isOffered: preset => purpose === 'train' || !isCounting(preset),
-  });
-  if (!preset) return;
-  if (purpose === 'train') return startOrQueue({ source, text, preset, options }, context);
-  session.start(source, text, preset, options);
-  inspector.show(panelOf[purpose]);
+  const ready = isTraining(session.state) ? [] : [session.prepare(), inspector.prepare()];
+  try {
+    const layout = await pickLayout(text, source.name);
+    if (!layout) return;
+    const options = configuredOptions(purpose, uri, layout);
+    const preset = await pickPreset(memory, {
+      title: `${tasks[purpose]} on ${nameOf(uri)}`,
+      isOffered: preset => purpose === 'train' || !isCounting(preset),
+    });
+    if (!preset) return;
+    if (purpose === 'train') await startOrQueue({ source, text, preset, options }, context);
+    else {
+      session.start(source, text, preset, options);
+      inspector.show(panelOf[purpose]);
+    }
+  } finally {
+    vscode.Disposable.from(...ready).dispose();
+  }
 }
 
 /** Runs train one at a time: if one is training, the person decides which of the two waits. */

@@ -30,8 +30,8 @@ export interface SweepContext extends Pick<CommandContext, 'memory'> {
 }
 
 /** Queues a run for every combination of values of one or two hyperparameters. */
-export async function sweep({ memory, session, queue, inspector }: SweepContext): Promise<void> {
-  const uri = documentInFront(undefined);
+export async function sweep(file: unknown, { memory, session, queue, inspector }: SweepContext): Promise<void> {
+  const uri = documentInFront(file);
   if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
   const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
   if (!read) return;

@@ -14,6 +14,13 @@ export function provideSampleNames(extensionUri: vscode.Uri): vscode.Disposable 
   });
 }
 
+/** Beside what is no text, such as the walkthrough, which one wants to go on reading. */
 export async function openSampleNames(): Promise<void> {
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(sampleNames), { preview: false });
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const { activeTab } = activeTabGroup;
+  const isText = !activeTab || activeTab.input instanceof vscode.TabInputText;
+  const { Active, Beside, One } = vscode.ViewColumn;
+  const viewColumn = isText ? Active : all.length === 1 ? Beside : One;
+  const document = await vscode.workspace.openTextDocument(sampleNames);
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn });
 }

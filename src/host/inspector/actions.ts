@@ -6,6 +6,7 @@ import type { RunState } from '../../shared/run-state';
 export interface InspectorActions {
   /** On the document of the current run, with a model of the person's choice. */
   train(): void;
+  openNames(): void;
   restart(hyperparameters: Hyperparameters): void;
   trainAgain(): void;
   resumeRun(): void;

@@ -26,6 +26,8 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   /** Whether other tabs may be left, of which this panel takes the place as soon as it shows something. */
   private hasOthers = false;
   private isReplacing = false;
+  /** A panel that is only there in case it is needed. */
+  private prepared: vscode.WebviewPanel | undefined;
   /** What to reveal once the page is ready. */
   private toReveal: { readonly panel: string; readonly focus: boolean } | undefined;
   private wantedPicture: string | undefined;
@@ -95,12 +97,29 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   private reveal(panelId: string | undefined, focus: boolean): void {
+    this.prepared = undefined;
     this.toReveal = panelId === undefined ? undefined : { panel: panelId, focus };
     if (this.panel) this.panel.reveal(undefined, !focus);
     else if (this.isOrphaned())
       void this.replaceOrphan(); // unless VS Code is about to revive it
     else this.open(focus);
     this.postReveal();
+  }
+
+  /**
+   * Opens the inspector for a run that a person is about to start, since a page takes a while to load.
+   *
+   * @returns closes it again, if nothing has been shown
+   */
+  prepare(): vscode.Disposable {
+    if (!this.panel && !this.isOrphaned()) {
+      this.open(false);
+      this.prepared = this.panel;
+    }
+    const { prepared } = this;
+    return new vscode.Disposable(() => {
+      if (prepared && this.prepared === prepared) prepared.dispose();
+    });
   }
 
   /** Asks the page for the picture of a panel. It answers with a `picture` command. */

@@ -48,6 +48,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
         setFocus(command.focused);
         break;
       case 'train':
+      case 'openNames':
       case 'trainAgain':
       case 'resumeRun':
       case 'keepAsOwn':

@@ -12,6 +12,7 @@ import { doubleClicks } from './double-clicks';
 import { rowsMeantByKey } from './focused';
 import { keptState } from './kept-state';
 import type { RunRow } from './row';
+import { pickRun, pickRuns } from './pick';
 import { labelOf } from './texts';
 import { mayEnd, removeAllRuns, removeRuns } from './removal';
 import type { RunsView } from './view';
@@ -22,34 +23,44 @@ import { hasModel } from '../../shared/run-state';
 import { longestTitle, type RunDetails } from '../../store/run-details';
 import type { RunStorage } from '../../store/run-storage';
 
-/** The commands of the view. A menu passes the clicked run and all selected ones, a key passes neither. */
+/** What a key passes: it means the focused run. */
+const byKey = 'focused';
+
+/** The commands of the view. A menu passes the clicked run and all selected ones; the palette passes nothing, and asks. */
 export function commandsOfRuns(view: RunsView, storage: RunStorage, context: CommandContext): Commands {
   const { session, inspector, queue } = context;
   const rowsOf = async (clicked: unknown, selected: unknown): Promise<readonly RunRow[]> => {
     const ids: readonly unknown[] =
       Array.isArray(selected) && selected.length > 0
         ? selected
-        : isId(clicked)
-          ? [clicked]
-          : await rowsMeantByKey(view);
+        : clicked === byKey
+          ? await rowsMeantByKey(view)
+          : [clicked];
     return view.rowsOf(ids);
   };
+  const offered = (): readonly RunRow[] => {
+    const rows = view.rows();
+    if (rows.length === 0)
+      throw new InputError('There are no runs yet. Open a file of names and run Makemore: Train on This File.');
+    return rows;
+  };
   const forOne = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
-    const row = (await rowsOf(clicked, undefined)).at(0);
+    const row = clicked === undefined ? await pickRun(offered()) : (await rowsOf(clicked, undefined)).at(0);
+    if (!row && clicked === undefined) return;
     if (!row) throw new InputError('Choose a run in the Runs view first.');
     if (row.status === 'queued') throw new InputError('This run is still in the queue: you can move or remove it.');
     await work(row);
     view.refresh();
   };
   const forAll = (work: (rows: readonly RunRow[]) => unknown) => async (clicked: unknown, selected: unknown) => {
-    await work(await rowsOf(clicked, selected));
+    await work(clicked === undefined ? await pickRuns(offered()) : await rowsOf(clicked, selected));
     view.refresh();
   };
   const compare = forAll(rows => compareRows(rows, storage, session, () => inspector.show('compare')));
   /** Several runs, such as those of a sweep, are compared instead. */
   const forOneOrCompared = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
-    const ids = (await rowsOf(clicked, undefined)).map(({ id }) => id);
-    return ids.length > 1 ? compare(undefined, ids) : forOne(work)(ids.at(0));
+    const ids = clicked === undefined ? [] : (await rowsOf(clicked, undefined)).map(({ id }) => id);
+    return ids.length > 1 ? compare(clicked, ids) : forOne(work)(ids.at(0) ?? clicked);
   };
   const open = forOneOrCompared(row => openRun(row, context));
   const look = forOneOrCompared(row => lookAtRun(row, storage, context));

@@ -43,6 +43,7 @@ export function logEvent(log: vscode.LogOutputChannel, event: WorkerEvent): void
     case 'kept':
     case 'inspected':
     case 'sampledAlong':
+    case 'sampledNow':
     case 'findingDeadNeurons':
     case 'foundDeadNeurons':
     case 'sampling':

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { ComparedRun } from '../../shared/comparison';
 import type { Hyperparameters } from '../../shared/hyperparameters';
 import { InputError } from '../../shared/errors';
@@ -32,18 +32,25 @@ export class Session implements vscode.Disposable {
   private readonly keptAs = new Map<string, string>();
   private asked: Layout = plainReading.layout;
 
+  /** A thread without a run. */
+  private spare: WorkerClient | undefined;
+
   constructor(
-    workerFile: string,
+    private readonly workerFile: string,
     private readonly storage: RunStorage,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    const openWorker = (id: string | undefined): WorkerClient =>
-      new WorkerClient(workerFile, () => {
+    const openWorker = (id: string | undefined): WorkerClient => {
+      const worker = this.spare ?? new WorkerClient(workerFile);
+      this.spare = undefined;
+      worker.onGone(() => {
         if (id === undefined) return;
         storage.release(id);
         const own = this.keptAs.get(id);
         if (own !== undefined) storage.release(own);
       });
+      return worker;
+    };
     this.runs = new RunSwitch(openWorker, log);
     this.onEvent = this.runs.onEvent;
   }
@@ -60,6 +67,23 @@ export class Session implements vscode.Disposable {
   /** The text that the run trains on. */
   get taken(): TakenText {
     return this.runs.taken;
+  }
+
+  /**
+   * Has a thread at hand for the run that a person is about to start: to load one takes a third of a second.
+   *
+   * @returns ends it, if no run has taken it
+   */
+  prepare(): vscode.Disposable {
+    const spare = (this.spare ??= new WorkerClient(this.workerFile));
+    const forget = (): void => {
+      if (this.spare === spare) this.spare = undefined;
+    };
+    spare.onGone(forget);
+    return new vscode.Disposable(() => {
+      if (this.spare === spare) void spare.dispose();
+      forget();
+    });
   }
 
   /** Shows the last pictures of another window, unless this one already has a run of its own. */
@@ -170,6 +194,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
+    void this.spare?.dispose();
     this.runs.dispose();
   }
 

@@ -18,13 +18,13 @@ const mostSilence = 3_000;
 export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
   private readonly thread: Worker;
   private handler: (event: WorkerEvent) => void = () => undefined;
+  private gone: () => void = () => undefined;
   private over = false;
   private leaving: Promise<unknown> | undefined;
   private isTraining = false;
   private stopping: NodeJS.Timeout | undefined;
 
-  /** @param onGone called once the thread does nothing any more, whatever ended it */
-  constructor(file: string, onGone: () => void) {
+  constructor(file: string) {
     this.thread = new Worker(file, {
       // Nobody would read what tfjs prints to the console; errors come as events.
       stdout: true,
@@ -35,7 +35,7 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
       if (event.type === 'status') this.noteStatus(event.status);
       if (!this.over) this.handler(event);
     });
-    this.thread.on('exit', onGone); // before the event, whose listeners rely on it
+    this.thread.on('exit', () => this.gone()); // before the event, whose listeners rely on it
     this.thread.on('error', error => this.die(messageOf(error)));
     this.thread.on('exit', code => this.die(`it ended with status ${code}`));
   }
@@ -48,6 +48,11 @@ export class WorkerClient implements Channel<WorkerCommand, WorkerEvent> {
 
   onMessage(handler: (event: WorkerEvent) => void): void {
     this.handler = handler;
+  }
+
+  /** Calls back once the thread does nothing any more, whatever ended it. */
+  onGone(handler: () => void): void {
+    this.gone = handler;
   }
 
   /**

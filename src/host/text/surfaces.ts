@@ -63,6 +63,14 @@ export function showQuickPick<Item extends vscode.QuickPickItem>(
   return vscode.window.showQuickPick(items.map(plainItem), plainTexts(options));
 }
 
+/** As `showQuickPick`, for several items. */
+export function showQuickPickOfMany<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  options: vscode.QuickPickOptions,
+): Thenable<Item[] | undefined> {
+  return vscode.window.showQuickPick(items.map(plainItem), { ...plainTexts(options), canPickMany: true });
+}
+
 /** Where a person goes from one of several steps: Escape goes away. */
 export type Way = 'next' | 'back' | 'away';
 

@@ -17,6 +17,7 @@ describe('parsing a command of the inspector', () => {
     for (const command of [
       { type: 'pause' },
       { type: 'ready' },
+      { type: 'openNames' },
       { type: 'findLearningRate' },
       { type: 'trainAgain' },
       { type: 'overfit' },

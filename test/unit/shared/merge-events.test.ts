@@ -14,7 +14,12 @@ const stateAfter = (events: readonly RunEvent[]): RunState => {
 
 /** What a run tells by itself, step after step. */
 const news = fc
-  .array(fc.tuple(fc.constantFrom('losses', 'inspected', 'evaluated', 'kept', 'unkept', 'sampledAlong'), fc.nat(5)))
+  .array(
+    fc.tuple(
+      fc.constantFrom('losses', 'inspected', 'evaluated', 'kept', 'unkept', 'sampledAlong', 'sampledNow'),
+      fc.nat(5),
+    ),
+  )
   .map(kinds => {
     let step = 0;
     return kinds.map(([kind, steps], i): RunEvent => {
@@ -34,6 +39,8 @@ const news = fc
           return { type: 'kept', step };
         case 'unkept':
           return { type: 'kept', step, problem: `problem ${i}` };
+        case 'sampledNow':
+          return { type: 'sampledNow', names: { step, words: [{ text: String(i), origin: 'new' }] } };
         default:
           return { type: 'sampledAlong', samples: { step, words: [String(i)] } };
       }

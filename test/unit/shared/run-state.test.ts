@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { presetById } from '../../../src/shared/presets';
+import type { ComparedRun } from '../../../src/shared/comparison';
 import type { Inspection, ParameterLook, Walk } from '../../../src/shared/inspection';
 import type { RunEvent } from '../../../src/shared/protocol';
 import type { Purpose, RunInfo } from '../../../src/shared/run';
@@ -180,6 +181,21 @@ describe('the state of a run', () => {
     deepStrictEqual(steps(opening, { type: 'status', status: 'running', step: 7 }), [1, 5]);
     deepStrictEqual(steps({ ...opening, id: 'b' }), []);
     deepStrictEqual(steps(starting('train')), []);
+  });
+
+  it('compares runs until one is opened that is not among them', () => {
+    const compared: RunEvent = { type: 'compared', runs: [{ id: 'a' }, { id: 'b' }] as ComparedRun[] };
+    const opened = (id: string): RunEvent => ({ type: 'starting', source, preset, purpose: 'train', id, opened: true });
+    strictEqual(after(compared, opened('b')).compared.length, 2);
+    strictEqual(after(compared, opened('c')).compared.length, 0);
+    strictEqual(after(compared, starting('train')).compared.length, 2);
+  });
+
+  it('keeps the newest names until the next run', () => {
+    const names = { step: 5, words: [{ text: 'emma', origin: 'new' as const }] };
+    const state = after(starting('train'), { type: 'sampledNow', names });
+    strictEqual(state.newest, names);
+    strictEqual(reduce(state, starting('train')).newest, undefined);
   });
 
   it('has a model once a run has started, and trains until it has finished', () => {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { shownStep, trainOn, trainsOn } from './steps/inspector.mjs';
 import { checkpointWith, keptRuns, runsFolder } from './steps/kept-runs.mjs';
 
-export const title = 'the view of runs: a run goes on after a reload, is renamed, deleted and had back';
+export const title = 'the view of runs: a run goes on after a reload, is renamed, deleted and restored';
 export const restricted = true;
 export const fresh = true;
 

@@ -36,12 +36,14 @@ export async function run(world) {
   assert.ok(Number(suggested) > 0.03 && Number(suggested) < 1, suggested);
   await button('Train with This Learning Rate').click();
   await inspector.getByRole('heading', { name: 'MLP', exact: true }).waitFor();
+  await inspector.getByRole('button', { name: 'About This Run' }).last().click();
   await inspector.getByText(new RegExp(`learning rate\\s*${suggested}`)).waitFor();
 
   // A training is worth a question; an experiment is not.
   await button('Overfit One Batch').click();
   await pressNotificationButton(page, /MLP is training on names\.txt/, 'Stop and Start');
   await inspector.getByRole('heading', { name: 'MLP: one batch' }).waitFor();
+  await inspector.locator('#loss summary').filter({ hasText: 'More' }).click();
   await inspector.getByText(/one batch of 32 examples.* The data allow 0\.\d{4}/).waitFor();
   await overfitted(inspector);
   await screenshot('overfit');
@@ -57,6 +59,10 @@ export async function run(world) {
   await trainOn(world, 'mlp-part3-batchnorm');
   await inspector.getByText(/BatchNorm \(1 layer\): batch statistics while training/).waitFor();
   await inspector.getByRole('button', { name: /^Stop/ }).click();
+  await inspector
+    .locator('#loss summary')
+    .filter({ hasText: /^More$/ })
+    .click();
   await inspector.getByText('calibrated on the whole train split').waitFor();
   await screenshot('calibrated');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility'); // for the next in this window

@@ -13,35 +13,35 @@ export async function run(world) {
   let inspector = await trainOn(world, 'mlp-part2');
   const toggle = name => inspector.getByRole('heading', { name, exact: true }).getByRole('button');
   const hasFocus = name => toggle(name).evaluate(button => button === document.activeElement);
-  const order = () => inspector.locator('.section:visible h2').allTextContents();
+  const order = () => inspector.locator('.columns .section:visible h2').allTextContents();
   const announced = text => inspector.getByText(text, { exact: true }).waitFor({ state: 'attached' });
 
   // By the keyboard and by the pointer. The focus goes along, and it is told where the panel is then.
   const before = await order();
-  const place = before.indexOf('Samples');
-  await toggle('Samples').focus();
+  const place = before.indexOf('Updates');
+  await toggle('Updates').focus();
   for (let i = place; i > 0; i--) {
     await page.keyboard.press('Alt+ArrowUp');
-    await announced(`Samples: ${i} of ${before.length}`);
+    await announced(`Updates: ${i} of ${before.length}`);
   }
-  assert.ok(await hasFocus('Samples'));
+  assert.ok(await hasFocus('Updates'));
   await toggle('Bigrams').hover();
   await inspector.getByRole('button', { name: 'Move Bigrams up' }).click();
   assert.ok(await hasFocus('Bigrams'));
-  await toggle('Learning rate').click();
-  const arranged = lifted(lifted(before, 'Samples', place), 'Bigrams', 1);
+  await toggle('Activations').click();
+  const arranged = lifted(lifted(before, 'Updates', place), 'Bigrams', 1);
   assert.deepEqual(await order(), arranged);
 
   const lasts = async () => {
     await toggle('Loss').waitFor();
-    assert.equal(await toggle('Learning rate').getAttribute('aria-expanded'), 'false');
+    assert.equal(await toggle('Activations').getAttribute('aria-expanded'), 'false');
     await drawn(inspector, 'loss');
     await drawn(inspector, 'bigrams');
     await trainsOn(inspector);
   };
   await lasts();
-  await inspector.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Loss' }).click();
-  assert.ok(await hasFocus('Loss'));
+  await inspector.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Embedding' }).click();
+  assert.ok(await hasFocus('Embedding'));
   await screenshot('arranged');
 
   await inspectorTabs(page).getByRole('button', { name: /Close/ }).click();
@@ -63,22 +63,22 @@ export async function run(world) {
   const other = await opened;
   inspector = webviewFrame(other);
   await lasts();
-  await toggle('Samples').focus();
+  await toggle('Updates').focus();
   await other.keyboard.press('F6');
   await inspector.locator('.run-bar[data-status="paused"]').waitFor();
   await other.keyboard.press('F5');
   await trainsOn(inspector);
   // There is room for two columns.
   await other.keyboard.press('Alt+ArrowRight');
-  await inspector.getByText(/^Samples: 1 of \d+, right column$/).waitFor({ state: 'attached' });
-  assert.ok(await hasFocus('Samples'));
+  await inspector.getByText(/^Updates: 1 of \d+, right column$/).waitFor({ state: 'attached' });
+  assert.ok(await hasFocus('Updates'));
 
   await inspector.getByRole('button', { name: 'Default order of the panels' }).click();
   await inspector.getByRole('button', { name: 'Unfold all panels' }).click();
   await runCommand(other, 'View: Restore Editors into Main Window');
   inspector = webviewFrame(page);
   await toggle('Loss').waitFor();
-  assert.equal(await toggle('Learning rate').getAttribute('aria-expanded'), 'true');
+  assert.equal(await toggle('Activations').getAttribute('aria-expanded'), 'true');
   assert.equal((await order())[0], before[0]);
 }
 

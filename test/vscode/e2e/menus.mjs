@@ -20,26 +20,27 @@ export async function run(world) {
   const editor = page.locator('.editor-instance .view-lines').first();
 
   const inspector = await trainOn(world, 'mlp-part2');
-  await openContextMenuItem(page, editor, 'Sample Names');
+  await openContextMenuItem(page, editor, 'Makemore', 'Sample Names');
   await inspector.getByText(/20 names: /).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null), 'the focus stays');
   const items = await contextMenuItems(page, inspector.getByRole('list', { name: 'Sampled names' }));
   assert.deepEqual(
-    items.filter(label => /sampled/.test(label)),
+    items.filter(label => /Sampled/.test(label)),
+
     ['Copy Sampled Names', 'Open Sampled Names in an Editor'],
   );
 
-  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Train on This File');
+  await openContextMenuItem(page, treeItem(page, 'names.txt'), 'Makemore', 'Train on This File');
   await pickQuickItem(page, 'mlp-five-words');
   await pressNotificationButton(page, /MLP is training on names\.txt/, 'Cancel');
   await inspector.locator('[data-status="running"]').waitFor();
 
-  await openContextMenuItem(page, editor, 'Train on This File');
+  await openContextMenuItem(page, editor, 'Makemore', 'Train on This File');
   const [first] = await quickItems(page);
   assert.match(first, /mlp-five-words/, 'the one used last stands on top');
   await pickQuickItem(page, 'mlp-five-words');
   await screenshot('second');
-  await pressNotificationButton(page, /Stop it and start anew/, 'Stop and Start');
+  await pressNotificationButton(page, /Stop it and start a new run/, 'Stop and Start');
   await inspector.getByRole('heading', { name: 'MLP on five words' }).waitFor();
   await webviewFrame(page).locator('.run-bar[data-status="finished"]').waitFor();
 
@@ -47,7 +48,7 @@ export async function run(world) {
   await inspector.getByText(/20 names: /).waitFor();
   const names = await inspector.locator('.samples .characters').allTextContents();
   await inspector.getByRole('button', { name: 'Copy' }).click();
-  await page.getByText('the names are in the clipboard').waitFor();
+  await page.getByText('names copied').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.deepEqual(copied.trimEnd().split('\n'), names);
   await inspector.getByRole('button', { name: 'Open as document' }).click();

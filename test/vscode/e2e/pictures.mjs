@@ -19,7 +19,7 @@ export async function run(world) {
   const file = path.join(folder, 'names-bigram-counts-bigrams.png');
   await quickInputSays(page, file);
   await acceptQuickInput(page);
-  await page.getByText('the picture is saved').waitFor();
+  await page.getByText('picture saved').waitFor();
   const png = fs.readFileSync(file);
   assert.equal(png.toString('latin1', 1, 4), 'PNG');
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];

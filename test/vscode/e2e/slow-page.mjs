@@ -41,7 +41,6 @@ export async function run(world) {
   });
   const [start, from] = [Date.now(), await shownStep(inspector)];
   await page.waitForTimeout(5000);
-  const rate = (1000 * ((await shownStep(inspector)) - from)) / (Date.now() - start);
   await screenshot('training');
 
   const stop = await inspector.locator('.run-bar').evaluate(async bar => {
@@ -58,8 +57,11 @@ export async function run(world) {
     const stopped = await waitFor(() => status() === 'Stopped');
     return { behind: shown() - step, seen: seen - clicked, said, stopped: stopped - clicked };
   });
+  const ended = Date.now();
   await client.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await screenshot('stopped');
+  // Of the run, as the page knows once it has caught up: while it trains, it may be behind.
+  const rate = (1000 * ((await shownStep(inspector)) - from)) / (ended - start);
   const seconds = stop.behind / rate;
   console.log(
     `      ${rate.toFixed(0)} steps a second, ${seconds.toFixed(2)} s behind; the click was seen after ${stop.seen.toFixed(0)} ms, ` +

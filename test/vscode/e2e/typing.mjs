@@ -7,6 +7,7 @@ import { trainOn } from './steps/inspector.mjs';
 
 export const title = 'typing beside a run is as smooth as without one';
 export const long = 240_000;
+export const isMeasurement = true;
 
 const pauseMilliseconds = 90;
 /** Of a usual letter. */
@@ -15,7 +16,7 @@ const mostMilliseconds = 250;
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
   const { page, folder, openFile, runCommand, inspectorTabs } = world;
-  const letters = world.long ? 100 : 30;
+  const letters = 100;
   fs.writeFileSync(path.join(folder, 'notes.txt'), 'Notes\n');
   const type = async () => {
     await page.locator('.editor-group-container').first().locator('.view-lines').first().click();

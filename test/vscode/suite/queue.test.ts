@@ -161,7 +161,7 @@ describe('sweeping hyperparameters', () => {
     };
     let steps: StepInput[] = [];
     await answering('showQuickPick', pick, async () => {
-      steps = await answeringSteps(answer, () => sweep(context));
+      steps = await answeringSteps(answer, () => sweep(undefined, context));
     });
     return steps.filter(({ shown }) => shown.canSelectMany !== true);
   }
@@ -246,7 +246,7 @@ describe('sweeping hyperparameters', () => {
           answering(
             'showQuickPick',
             (items: readonly vscode.QuickPickItem[]) => items.find(({ description }) => description === 'mlp-part2'),
-            () => sweep(context),
+            () => sweep(undefined, context),
           ),
         ),
     );

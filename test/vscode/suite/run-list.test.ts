@@ -92,11 +92,12 @@ describe('the commands of the list of runs', () => {
     await session.close(kept.id);
     await untilLookedAt(kept.id, 'list.focusFirst');
     strictEqual(session.state.status, 'idle');
-    await execute('openRun');
+    await execute('openRun', 'focused');
     await untilState('it is open', state => state.id === kept.id && state.status === 'paused');
     strictEqual(inspector.looked, undefined);
     const { keybindings } = manifest().contributes;
-    match(keybindings.find(({ command }) => command === 'makemore.openRun')?.key ?? '', /^enter$/);
+    const { key, args } = keybindings.find(({ command }) => command === 'makemore.openRun') ?? {};
+    deepStrictEqual([key, args], ['enter', 'focused']);
   });
 
   it('pin, rename and unpin a run', async () => {
@@ -142,7 +143,7 @@ describe('the commands of the list of runs', () => {
     await session.close(clicked.id);
     await untilLookedAt(clicked.id, 'list.focusFirst');
     await press('list.focusDown');
-    await execute('deleteRuns');
+    await execute('deleteRuns', 'focused');
     deepStrictEqual(
       storage.list().map(({ id }) => id),
       [clicked.id],
@@ -282,7 +283,7 @@ describe('the commands of the list of runs', () => {
       return 'Add to the Queue';
     };
     await answering('showInformationMessage', answer, () => train('bigram-net', { awaitLoss: false }));
-    match(question, /^MLP is training on .* \(step [\d,]+\)\. Stop it and start anew\?$/);
+    match(question, /^MLP is training on .* \(step [\d,]+\)\. Stop it and start a new run\?$/);
     deepStrictEqual([session.state.id, session.state.status], [run.id, 'running']);
     session.send({ type: 'stop' });
     await untilState('the other one starts', ({ preset }) => preset?.id === 'bigram-net');

@@ -27,6 +27,7 @@ export function openWindow(root: string, log: vscode.LogOutputChannel): Window {
       look: () => undefined,
       looked: undefined,
       isVisible: false,
+      prepare: () => new vscode.Disposable(() => undefined),
       takePicture: () => undefined,
     },
   };

@@ -19,12 +19,15 @@ export const attention: Panel = {
   place: 'second',
   startsFolded: true,
   isOffered: ({ preset }) => preset?.hyperparameters.nHead !== undefined,
+  hasLeft: ({ inspection }) => inspection?.walk !== undefined,
   fact: ({ preset }) => {
     const { nLayer = 0, nHead = 0 } = preset?.hyperparameters ?? {};
     return `${nLayer} layers × ${nHead} heads`;
   },
-  lookFor: () =>
-    'Each row is a character that looks at itself and those before it, and sums to 1. Look for heads with a habit: always at itself, at the one before, or at the beginning, which is where a head rests that finds nothing.',
+  lookFor: () => ({
+    short: 'Each row is a character that looks at itself and those before it.',
+    more: 'A row sums to 1. Look for heads with a habit: always at itself, at the one before, or at the beginning, which is where a head rests that finds nothing.',
+  }),
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new AttentionView(root, context),
 };
@@ -98,6 +101,8 @@ function pictureOf({ head, tokens }: HeadData): MatrixPicture {
   return {
     text: { tokens, number, isQuiet: isLater },
     shades: head.weights,
+    tip: cell =>
+      `${at(tokens, Math.floor(cell / n))} → ${at(tokens, cell % n)}  ${isLater(cell) ? '–' : at(head.weights, cell).toFixed(3)}`,
     name: `${headTitle(head, n)}: ${n} characters and whom they look at`,
   };
 }

@@ -23,12 +23,15 @@ export const batchNorm: Panel = {
   place: 'second',
   startsFolded: true,
   isOffered: ({ info }) => (info?.batchNorms ?? 0) > 0,
+  hasLeft: ({ inspection }) => inspection?.batchNorms !== undefined,
   fact: ({ inspection }) => {
     const layers = inspection?.batchNorms?.length ?? 0;
     return layers > 1 ? `${layers} layers` : '';
   },
-  lookFor: () =>
-    'Each neuron is normalized by the mean and std of its batch, and later by running ones: points near the diagonal agree, and those far from it are neurons that sampling sees otherwise than training did.',
+  lookFor: () => ({
+    short: 'Near the diagonal, the statistics of the batch and the running ones agree.',
+    more: 'Each neuron is normalized by the mean and std of its batch, and later by running ones: points far from the diagonal are neurons that sampling sees otherwise than training did.',
+  }),
   watches: (state, settings) => watchOfBatchNorm(chooseBatchNorm(state, settings)),
   mount: (root, context) => new BatchNormView(root, context),
 };

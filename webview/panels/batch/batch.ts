@@ -13,6 +13,7 @@ export const batch: Panel = {
   title: 'Batch',
   place: 'second',
   startsFolded: true,
+  hasLeft: ({ data, inspection }) => data !== undefined || inspection?.batch !== undefined,
   fact: state => {
     const { inspection, info } = state;
     if (!info) return '';
@@ -22,8 +23,14 @@ export const batch: Panel = {
   },
   lookFor: ({ preset }) =>
     preset && isCounting(preset)
-      ? 'What the file holds: look for names that occur twice, and for the few that are far longer than the others.'
-      : 'What one step learns from, and what the file holds. Look for the same context with several targets, which no model can tell apart, and for names of dev and test that also appear in train: they flatter the loss.',
+      ? {
+          short: 'What the file holds.',
+          more: 'Look for names that occur twice, and for the few that are far longer than the others.',
+        }
+      : {
+          short: 'What one step learns from, and what the file holds.',
+          more: 'Look for the same context with several targets, which no model can tell apart, and for names of dev and test that also appear in train: they flatter the loss.',
+        },
   watches: ({ preset }) => ({ batch: preset !== undefined && !isCounting(preset) }),
   mount: (root, context) => new BatchView(root, context),
 };

@@ -19,9 +19,12 @@ export const bigrams: Panel = {
   id: 'bigrams',
   title: 'Bigrams',
   place: 'second',
+  hasLeft: ({ counts }) => counts !== undefined,
   fact: ({ counts }) => (counts ? `${countOf(counts.vocabSize, 'character')}, ${countOf(counts.total, 'bigram')}` : ''),
-  lookFor: ({ info }) =>
-    `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end. Look for rows with few strong colors, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.`,
+  lookFor: ({ info }) => ({
+    short: `Each row says what follows its character; “${info?.boundary ?? '.'}” is where names begin and end.`,
+    more: 'Look for rows with few strong colors, which are easy to guess, and for counts of 0: without smoothing, one of them in a name makes its loss infinite.',
+  }),
   watches: state => (learnsTable(state) ? { tensors: ['W'] } : {}),
   mount: (root, context) => new BigramsView(root, context),
 };
@@ -54,7 +57,7 @@ class BigramsView implements PanelView {
     this.figures = ['Show as table', 'Show the other as table'].map(
       summary => new BigramFigure(context, this.cursor, 'bigram-readout', summary, cell => this.choose(cell)),
     );
-    this.pictures = element('div', { class: 'figures' }, ...this.figures.map(({ root }) => root), this.readout.root);
+    this.pictures = element('div', { class: 'figures' }, this.readout.root, ...this.figures.map(({ root }) => root));
     this.matrices = element(
       'div',
       {},

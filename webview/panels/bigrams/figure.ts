@@ -1,3 +1,4 @@
+import { at } from '../../../src/shared/at';
 import { element, setText } from '../../draw/element';
 import { Figure } from '../../draw/figure';
 import { formatInteger } from '../../draw/format';
@@ -61,11 +62,13 @@ export class BigramFigure {
 }
 
 function pictureOf({ picture, tokens, after }: BigramData): MatrixPicture {
-  const { title, short, isQuiet, shades } = picture;
+  const { title, short, long, isQuiet, shades } = picture;
+  const n = tokens.length;
   const cells = `${formatInteger(tokens.length ** 2)} ${after === undefined ? 'bigrams' : `trigrams after “${after}”`}`;
   return {
     text: { tokens, number: short, isQuiet },
     shades,
+    tip: cell => `${after ?? ''}${at(tokens, Math.floor(cell / n))}${at(tokens, cell % n)}  ${long(cell)}`,
     name: `${title} of ${cells}. The arrow keys move a cursor, Enter lists the names that hold it.`,
     menu: after === undefined ? bigramMenu : undefined,
   };

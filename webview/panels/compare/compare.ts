@@ -23,8 +23,10 @@ export const compare: Panel = {
     const best = bestOnDev(compared);
     return best ? `best dev ${formatFixed(lastLoss(best, 'dev'), 4)}` : countOf(compared.length, 'run');
   },
-  lookFor: () =>
-    'Minibatch losses, smoothed. Judge by dev, not by the curve: a model that only remembers has the lowest curve and a dev loss that rises.',
+  lookFor: () => ({
+    short: 'Judge by dev, not by the curve.',
+    more: 'The curves are minibatch losses, smoothed: a model that only remembers has the lowest curve and a dev loss that rises.',
+  }),
   mount: (root, context) => new CompareView(root, context),
 };
 
@@ -71,7 +73,12 @@ class CompareView implements PanelView {
       const { color, stroke } = seriesLook(i, theme);
       const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
       swatch.style.borderTop = `2px ${stroke} ${toCss(color)}`;
-      const title = element('span', {}, run.title, ...(isBest ? [element('span', { class: 'best' }, 'best dev')] : []));
+      const star = element(
+        'span',
+        { class: 'best', role: 'img', 'aria-label': 'Best dev loss', title: 'Best dev loss' },
+        '★',
+      );
+      const title = element('span', {}, run.title, ...(isBest ? [star] : []));
       return element(
         'tr',
         { class: isBest ? 'best-run' : '' },

@@ -49,30 +49,44 @@ export interface ComparisonRow {
   readonly cells: readonly string[];
 }
 
-/** The headings of the cells: what differs, then how far each run came and how well it did. */
+/** What a run has in a column. */
+interface Column {
+  readonly name: string;
+  readonly of: (run: ComparedRun) => string;
+}
+
+/** How well each run did, then what differs between them: a column that says the same of all is left out. */
+function columnsOf(runs: readonly ComparedRun[]): readonly Column[] {
+  const losses = (['dev', 'train', 'test'] as const)
+    .map((split): Column => ({ name: split, of: run => formatFixed(lastLoss(run, split), 4) }))
+    .filter(({ name, of }) => name === 'dev' || runs.some(run => of(run) !== '–'));
+  const facts: readonly Column[] = [
+    { name: 'file', of: ({ file }) => file },
+    { name: 'preset', of: ({ preset }) => preset.id },
+    ...differingHyperparameters(runs).map((name): Column => ({
+      name: hyperparameters[name].label,
+      of: ({ preset }) => {
+        const value = preset.hyperparameters[name];
+        return value === undefined ? '–' : formatSetting(value);
+      },
+    })),
+    { name: 'step', of: ({ step }) => formatInteger(step) },
+  ];
+  return [...losses, ...facts.filter(({ of }) => new Set(runs.map(of)).size > 1)];
+}
+
+/** The headings of the cells. */
 export function comparisonColumns(runs: readonly ComparedRun[]): string[] {
-  const files = new Set(runs.map(({ file }) => file)).size > 1 ? ['file'] : [];
-  const labels = differingHyperparameters(runs).map(name => hyperparameters[name].label);
-  return [...files, 'preset', ...labels, 'step', 'train', 'dev', 'test'];
+  return columnsOf(runs).map(({ name }) => name);
 }
 
 export function comparisonRows(runs: readonly ComparedRun[]): ComparisonRow[] {
   const best = bestOnDev(runs);
-  const differing = differingHyperparameters(runs);
-  const hasFiles = comparisonColumns(runs)[0] === 'file';
+  const columns = columnsOf(runs);
   return runs.map(run => ({
     run,
     isBest: run === best && runs.length > 1,
-    cells: [
-      ...(hasFiles ? [run.file] : []),
-      run.preset.id,
-      ...differing.map(name => {
-        const value = run.preset.hyperparameters[name];
-        return value === undefined ? '–' : formatSetting(value);
-      }),
-      formatInteger(run.step),
-      ...(['train', 'dev', 'test'] as const).map(split => formatFixed(lastLoss(run, split), 4)),
-    ],
+    cells: columns.map(({ of }) => of(run)),
   }));
 }
 

@@ -5,6 +5,7 @@ import { canResume, type RunState } from '../../../src/shared/run-state';
 import { element, icon, setText, textButton } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
 import type { PanelContext } from '../panel';
+import { idleNotice } from './idle';
 import { restoredSentence } from './restored-sentence';
 
 /**
@@ -37,19 +38,7 @@ export class RunNotices {
   constructor({ post }: PanelContext) {
     const trainAgain = (kind: 'primary' | 'secondary'): HTMLElement =>
       textButton('Train Again', () => post({ type: 'trainAgain' }), kind);
-    this.idle = element(
-      'div',
-      { class: 'idle' },
-      element('h1', {}, 'Nothing is training yet'),
-      element(
-        'p',
-        {},
-        'Open a file with one name per line and run ',
-        element('b', {}, 'Makemore: Train on This File'),
-        '.',
-      ),
-      textButton('Train on the Open File', () => post({ type: 'train' }), 'primary'),
-    );
+    this.idle = idleNotice({ post });
     const resume = (): HTMLButtonElement => textButton('Resume', () => post({ type: 'resumeRun' }), 'primary');
     const [afterFailure, afterReload] = [resume(), resume()];
     this.resumes = [afterFailure, afterReload];

@@ -31,12 +31,18 @@ export const embedding: Panel = {
   title: 'Embedding',
   place: 'second',
   isOffered: ({ info }) => info !== undefined && embeddingOf(info) !== undefined,
+  hasLeft: ({ info, inspection }) => {
+    const table = info && embeddingOf(info);
+    return table !== undefined && inspection?.tensors[table.name] !== undefined;
+  },
   fact: ({ info }) => {
     const table = info && embeddingOf(info);
     return table ? `${table.name} (${table.shape.join(', ')})` : '';
   },
-  lookFor: () =>
-    'Characters that are followed by the same ones move together: look for the vowels as a group, and for the boundary and rare characters alone. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye.',
+  lookFor: () => ({
+    short: 'Characters that are followed by the same ones move together.',
+    more: 'Look for the vowels as a group, and for the boundary and rare characters alone. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye.',
+  }),
   watches: ({ info }) => {
     const table = info && embeddingOf(info);
     return table ? { tensors: [table.name] } : {};

@@ -10,6 +10,7 @@ export const activations: Panel = {
   title: 'Activations',
   place: 'first',
   isOffered: ({ preset }) => preset !== undefined && hasLayers(preset),
+  hasLeft: ({ inspection }) => inspection?.layers !== undefined,
   fact: activationsFact,
   lookFor: activationsLookFor,
   watches: () => ({ layers: true }),

@@ -2,6 +2,7 @@ import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import type { LayerLook } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import type { Alert } from '../parts/alert';
+import { evenGain, smallerWeights } from '../parts/fix';
 import { canSaturate, layersAt } from './quantity';
 import { listed } from '../parts/listed';
 import { recentMedian } from '../parts/recent';
@@ -46,8 +47,10 @@ export function gradientAlerts(state: RunState): Alert[] {
   return [
     {
       kind: 'warning',
+      title: `${least.name} learns far more slowly than ${largest.name}`,
       says: `The gradient at ${least.name} is less than a tenth of that at ${largest.name}: one of them learns far more slowly than the other.`,
       remedy: evenOut(state.preset?.hyperparameters ?? {}),
+      fix: evenGain(state.preset?.hyperparameters ?? {}),
     },
   ];
 }
@@ -80,16 +83,20 @@ function saturationAlert(names: readonly string[], h: Hyperparameters): Alert {
   const isDrawnSo = h.w1Scale !== undefined || h.gain !== undefined; // in the nets of makemore.py it is learned
   return {
     kind: isDrawnSo ? 'warning' : 'hint',
+    title: `Over a third of ${listed(names)} is saturated`,
     says: `More than a third of ${listed(names)} is saturated (|h| > 0.97): tanh is flat there, hardly any gradient passes, and the weights before it learn slowly.`,
     remedy: unsaturate(h),
+    fix: smallerWeights(h),
   };
 }
 
 function quietAlert(names: readonly string[], h: Hyperparameters): Alert {
   return {
     kind: 'warning',
+    title: `${listed(names)} hardly ${names.length > 1 ? 'vary' : 'varies'}`,
     says: `${listed(names)} hardly ${names.length > 1 ? 'vary' : 'varies'}: with a std below 0.1 the examples look alike to what comes after.`,
     remedy: evenOut(h),
+    fix: evenGain(h),
   };
 }
 

@@ -11,9 +11,12 @@ export const gradients: Panel = {
   place: 'first',
   startsFolded: true,
   isOffered: ({ preset }) => preset !== undefined && hasLayers(preset),
+  hasLeft: ({ inspection }) => inspection?.layers !== undefined,
   fact: gradientsFact,
-  lookFor: () =>
-    'The gradient should spread about alike in every layer, within a factor of 2 or so, and neither shrink nor grow from layer to layer.',
+  lookFor: () => ({
+    short: 'The gradient should spread about alike in every layer.',
+    more: 'That is within a factor of 2 or so, and neither shrinking nor growing from layer to layer.',
+  }),
   watches: () => ({ layers: true }),
   mount: (root, context) => new LayerDensities(root, context, gradient, gradientAlerts),
 };

@@ -2,6 +2,7 @@ import { at } from '../../../src/shared/at';
 import { hasTanh } from '../../../src/shared/model-parts';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatFixed, formatScientific } from '../../draw/format';
+import type { LookFor } from '../parts/look-for';
 import { canSaturate, formatPercent, layersAt } from './quantity';
 
 /** The largest saturation of all layers, or the spread where there is no tanh. */
@@ -14,10 +15,16 @@ export function activationsFact({ inspection }: RunState): string {
   return tanhs.length > 1 ? `at most ${most} saturated` : `${most} saturated`;
 }
 
-export function activationsLookFor({ preset }: RunState): string {
+export function activationsLookFor({ preset }: RunState): LookFor {
   return preset && hasTanh(preset)
-    ? 'Every tanh layer should spread about alike (std near 0.65) and have less than 5 % saturated: beyond |h| = 0.97 hardly any gradient passes.'
-    : 'The hidden state should keep its spread: with a std below 0.1 it would carry hardly anything from one character to the next.';
+    ? {
+        short: 'Every tanh layer should spread about alike, with less than 5% saturated.',
+        more: 'A healthy std is near 0.65. Beyond |h| = 0.97 hardly any gradient passes.',
+      }
+    : {
+        short: 'The hidden state should keep its spread.',
+        more: 'With a std below 0.1 it would carry hardly anything from one character to the next.',
+      };
 }
 
 /** How far apart the layers are, or the spread of a single one. */

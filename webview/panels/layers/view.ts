@@ -16,7 +16,7 @@ import { LayerTable } from './table';
 
 /** Densities of every layer now, or of one of them over the steps, with the numbers of each. */
 export class LayerDensities implements PanelView {
-  private readonly alerts = new Alerts();
+  private readonly alerts: Alerts;
   private readonly when = segmentedControl<When>('When', { now: 'Now', steps: 'Over steps' }, when =>
     this.context.settings.set('when', when),
   );
@@ -41,6 +41,7 @@ export class LayerDensities implements PanelView {
     private readonly quantity: LayerQuantity,
     private readonly alertsOf: (state: RunState) => Alert[],
   ) {
+    this.alerts = new Alerts(context.raise);
     const { name } = quantity;
     const title = `Density of each ${name}`;
     this.plot = new ReadablePlot(name, title, context, (data: LayersData, theme, cursor) =>

@@ -2,10 +2,9 @@ import '../parts/chart.css';
 import '../parts/legend.css';
 import './learning-rate.css';
 import { rangeTestSteps } from '../../../src/shared/learning-rate';
-import { isCounting } from '../../../src/shared/presets';
 import { isTraining, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
-import { element, segmentedControl, setText, textButton } from '../../draw/element';
+import { element, segmentedControl, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { DataTable } from '../parts/data-table';
@@ -23,13 +22,12 @@ export const learningRate: Panel = {
   id: 'learning-rate',
   title: 'Learning rate',
   place: 'first',
-  isOffered: ({ preset }) => preset === undefined || !isCounting(preset),
-  fact: state =>
-    state.purpose === 'rangeTest' ? `step ${formatInteger(state.step)} of ${formatInteger(rangeTestSteps)}` : '',
-  lookFor: ({ purpose }) =>
-    purpose === 'rangeTest'
-      ? 'Choose a rate where the loss still falls steeply, before it becomes unstable: usually a little left of the lowest point.'
-      : `How large may a step be? A run of ${formatInteger(rangeTestSteps)} steps raises the learning rate from 0.001 to 1 and draws the loss against it.`,
+  isOffered: ({ purpose }) => purpose === 'rangeTest',
+  fact: ({ step }) => `step ${formatInteger(step)} of ${formatInteger(rangeTestSteps)}`,
+  lookFor: () => ({
+    short: 'Choose a rate where the loss still falls steeply, before it becomes unstable.',
+    more: 'Usually that is a little left of the lowest point.',
+  }),
   mount: (root, context) => new LearningRateView(root, context),
 };
 
@@ -42,8 +40,6 @@ class LearningRateView implements PanelView {
   private readonly found = element('p', { role: 'status' });
   private readonly form: RateForm;
   private readonly table: DataTable<TestedLosses>;
-  private readonly content: HTMLElement;
-  private readonly find: HTMLButtonElement;
 
   private readonly changedLosses = new Changes();
   private readonly changedKey = new Changes();
@@ -57,25 +53,16 @@ class LearningRateView implements PanelView {
     this.form = new RateForm(context);
     this.chart = new LineChart('Loss by learning rate', context, rangeTestPicture);
     this.table = new DataTable('Losses by learning rate as a table', context.redraw, tableOf);
-    this.find = textButton('Find the Learning Rate', () => context.post({ type: 'findLearningRate' }), 'secondary');
-    this.content = element(
-      'div',
-      {},
+    root.append(
       element('div', { class: 'toolbar chart-head' }, this.key, this.scale.root),
       element('div', { class: 'chart' }, this.chart.canvas),
       this.found,
       this.form.root,
       this.table.root,
     );
-    root.append(this.find, this.content);
   }
 
   render(state: RunState): void {
-    const isTest = state.purpose === 'rangeTest';
-    this.content.hidden = !isTest;
-    this.find.hidden = isTest;
-    this.find.disabled = !state.preset;
-    if (!isTest) return;
     const { losses, info, preset } = state;
     const running = isTraining(state);
     if (this.changedLosses.of(losses.length, info, running)) {

@@ -1,9 +1,11 @@
 import { at } from '../../../src/shared/at';
 import type { Evaluation } from '../../../src/shared/run';
+import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import type { LossHistory, RunState } from '../../../src/shared/run-state';
 import { formatFixed, formatInteger } from '../../draw/format';
 import type { SmoothedLosses } from '../../draw/loss-windows';
 import type { Alert } from '../parts/alert';
+import { calmerLogits, slower } from '../parts/fix';
 
 /** How far the first loss may be above ln V, in nats per character: random weights can do that by chance. */
 export const hockeyStick = 1;
@@ -24,9 +26,10 @@ const nearby = 0.05;
 export function lossAlerts(state: RunState, smoothed: SmoothedLosses): Alert[] {
   if (state.divergence) return []; // the notice above all panels says it, with the cause and the remedy
   const alerts: Alert[] = [];
+  const h = state.preset?.hyperparameters ?? {};
   const broken = firstNotFinite(state.losses);
-  if (broken !== undefined) alerts.push(notFiniteAlert(broken));
-  else if (explodes(steadyMeans(smoothed))) alerts.push(explosionAlert);
+  if (broken !== undefined) alerts.push(notFiniteAlert(broken, h));
+  else if (explodes(steadyMeans(smoothed))) alerts.push(explosionAlert(h));
   if (state.purpose === 'train' && overfits(state.evaluations, smoothed)) alerts.push(overfittingAlert);
   const above = aboveUniform(state);
   if (above > hockeyStick && alerts.length === 0) alerts.push(hockeyStickAlert(state, above));
@@ -87,38 +90,46 @@ function aboveUniform({ losses, info }: RunState): number {
   return info && losses.length > 0 ? at(losses.values, 0) - Math.log(info.vocabSize) : 0;
 }
 
-function notFiniteAlert(step: number): Alert {
+function notFiniteAlert(step: number, h: Hyperparameters): Alert {
   return {
     kind: 'warning',
+    title: 'The loss is not a number',
     says: `Since step ${formatInteger(step)} the loss is not a number: a step was so large that the logits overflowed, and no step can mend the weights again.`,
+    fix: slower(h),
     remedy: 'Stop, and train again with a learning rate ten times smaller; Find the Learning Rate looks for one.',
   };
 }
 
-const explosionAlert: Alert = {
+const explosionAlert = (h: Hyperparameters): Alert => ({
   kind: 'warning',
+  title: 'The loss explodes',
+  fix: slower(h),
   says: 'The loss explodes: it lies more than 1 nat above the least that it had, and does not come back. Each step overshoots what it aims at.',
   remedy: 'Try a learning rate three to ten times smaller; Find the Learning Rate looks for one.',
-};
+});
 
 const overfittingAlert: Alert = {
   kind: 'warning',
+  title: 'The dev loss rises while the minibatches fall',
   says: 'The dev loss rises while the minibatches still fall: the model begins to learn the train names by heart (overfitting).',
   remedy: 'The best model is behind: make fewer steps, take a smaller hidden width or embedding, or more names.',
 };
 
 /** The shape of the curve: down at once, then nearly flat. */
 function hockeyStickAlert({ losses, info, preset }: RunState, above: number): Alert {
+  const { hyperparameters: h = {} } = preset ?? {};
   const vocabSize = info?.vocabSize ?? 0;
   const first = formatFixed(losses.values.at(0), 2);
   return {
     kind: 'hint',
+    title: 'The first loss is far above a uniform guess',
     says: `A hockey stick: the first loss, ${first}, lies ${formatFixed(above, 2)} above ln ${vocabSize} = ${formatFixed(Math.log(vocabSize), 2)}, what uniform guess has. The weights of the last layer were drawn so large that the model is sure, and wrong, before it has seen a name: the first steps only squash its logits.`,
-    remedy: calmLogits(preset?.hyperparameters ?? {}),
+    remedy: calmLogits(h),
+    fix: calmerLogits(h),
   };
 }
 
-function calmLogits({ w2Scale, lastScale }: NonNullable<RunState['preset']>['hyperparameters']): string {
+function calmLogits({ w2Scale, lastScale }: Hyperparameters): string {
   const then = 'The first loss is ln V then, and every step teaches something.';
   if (w2Scale !== undefined)
     return `Try the preset mlp-part3-logits, or restart with a scale of W2 of 0.01 and a scale of b2 of 0. ${then}`;

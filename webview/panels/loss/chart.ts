@@ -2,7 +2,7 @@ import '../parts/chart.css';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { ChartZoom } from '../../draw/chart-zoom';
-import { element, segmentedControl, setText, textButton } from '../../draw/element';
+import { disclosure, element, segmentedControl, setText, textButton } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
 import { LineChart } from '../../draw/line-chart';
 import { windowsWithin, type LossWindows, type SmoothedLosses } from '../../draw/loss-windows';
@@ -24,7 +24,10 @@ interface LossData {
   readonly frame: LossFrame;
 }
 
-/** The picture of the losses with its legend, its scale and its zoom. */
+/** The learning rate is one number more than the curve needs. */
+const shownAtFirst = (id: LossLineId): boolean => id !== 'rate';
+
+/** The picture of the losses with its legend, and behind "More" its scale and what else there is to know of it. */
 export class LossChart {
   readonly root: HTMLElement;
   private readonly scale = segmentedControl<Scale>('Scale of the loss', { linear: 'Linear', log: 'Log' }, value =>
@@ -33,7 +36,10 @@ export class LossChart {
   private readonly chart: LineChart<LossData>;
   private readonly frame: HTMLElement;
   private readonly zoom: ChartZoom;
-  private readonly legend = new LossLegend((id, shown) => this.context.settings.set(`show-${id}`, shown));
+  private readonly legends = [
+    new LossLegend('Lines of the loss', lossLineIds.filter(shownAtFirst), (id, shown) => this.toggle(id, shown)),
+    new LossLegend('More lines', ['rate'], (id, shown) => this.toggle(id, shown)),
+  ] as const;
   private readonly smoothedBy = element('p', { class: 'quiet' });
   private readonly hint = element('p', { class: 'quiet', id: hintId });
   private readonly reset = textButton('Reset zoom', () => this.resetZoom(), 'secondary');
@@ -41,7 +47,11 @@ export class LossChart {
   private readonly changedData = new Changes();
   private data: LossData | undefined;
 
-  constructor(private readonly context: PanelContext) {
+  /** @param more what is folded with the scale */
+  constructor(
+    private readonly context: PanelContext,
+    ...more: readonly HTMLElement[]
+  ) {
     this.chart = new LineChart('Loss', context, ({ state, says, lines, frame }: LossData, theme) => ({
       ...lossPicture(state, lines, frame, theme),
       says,
@@ -59,13 +69,15 @@ export class LossChart {
       this.chart.canvas,
     );
     this.zoom = new ChartZoom(this.frame, this.chart, context.redraw);
-    const says = element('div', {}, this.smoothedBy, this.hint);
+    const [legend, moreLines] = this.legends;
+    const scale = element('div', { class: 'toolbar' }, this.scale.root, moreLines.root);
+    const folded = element('div', { class: 'chart-more' }, scale, this.smoothedBy, this.hint, ...more);
     this.root = element(
       'div',
       {},
-      element('div', { class: 'toolbar chart-head' }, this.legend.root, this.scale.root),
       this.frame,
-      element('div', { class: 'toolbar chart-foot' }, says, this.reset),
+      element('div', { class: 'toolbar chart-foot' }, legend.root, this.reset),
+      disclosure('More', folded),
     );
   }
 
@@ -77,7 +89,7 @@ export class LossChart {
     if (this.changedRun.of(preset)) zoom.reset();
     zoom.whole = { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
     const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
-    const isShown = (id: LossLineId): boolean => settings.get(`show-${id}`, true);
+    const isShown = (id: LossLineId): boolean => settings.get(`show-${id}`, shownAtFirst(id));
     const shown = lossLineIds.filter(isShown).join();
     // The lines of a zoomed part end where it ends, so most frames of a running training have nothing new for them.
     const drawn = zoom.range ? Math.min(losses.length, zoom.range.max) : all.windows.length;
@@ -86,7 +98,7 @@ export class LossChart {
       const smoothed = zoom.range ? windowsWithin(losses.values, losses.length, zoom.range) : all;
       this.tell(smoothed, zoom.range);
       const lines = lossLines(state, smoothed);
-      this.legend.show(lines, isShown);
+      for (const legend of this.legends) legend.show(lines, isShown);
       this.data = {
         state,
         says: lossSummary(state, all),
@@ -105,6 +117,10 @@ export class LossChart {
     setText(this.smoothedBy, smoothingSentence(smoothed));
     setText(this.hint, zoomSentence(range));
     this.reset.hidden = !range;
+  }
+
+  private toggle(id: LossLineId, shown: boolean): void {
+    this.context.settings.set(`show-${id}`, shown);
   }
 
   private resetZoom(): void {

@@ -1,22 +1,23 @@
 import '../parts/legend.css';
 import { element, setText } from '../../draw/element';
 import { swatch } from '../parts/key';
-import { lossLineIds, type LossLine, type LossLineId } from '../parts/loss-lines';
+import type { LossLine, LossLineId } from '../parts/loss-lines';
 
 /** Names the lines. A click hides or shows one. */
 export class LossLegend {
   readonly root: HTMLElement;
   private readonly entries;
 
-  constructor(onToggle: (id: LossLineId, shown: boolean) => void) {
-    this.entries = lossLineIds.map(id => {
+  /** @param ids of the lines that it names, where they are there */
+  constructor(name: string, ids: readonly LossLineId[], onToggle: (id: LossLineId, shown: boolean) => void) {
+    this.entries = ids.map(id => {
       const label = element('span');
       const button = element('button', { type: 'button', title: 'Show or hide this line' }, swatch(id), label);
       button.addEventListener('click', () => onToggle(id, button.getAttribute('aria-pressed') === 'false'));
       return { id, button, label };
     });
     const buttons = this.entries.map(({ button }) => button);
-    this.root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Lines of the loss' }, ...buttons);
+    this.root = element('div', { class: 'legend', role: 'group', 'aria-label': name }, ...buttons);
   }
 
   show(lines: readonly LossLine[], shown: (id: LossLineId) => boolean): void {

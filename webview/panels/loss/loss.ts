@@ -6,20 +6,20 @@ import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatFixed, formatInteger } from '../../draw/format';
 import { LossWindows } from '../../draw/loss-windows';
-import { Alerts } from '../parts/alerts';
 import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { lossAlerts } from './alerts';
 import { LossChart } from './chart';
-import { comparability, countingSentence, lossFact, lossLookFor } from './sentences';
+import { comparability, lossFact, lossLookFor } from './sentences';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
 export const loss: Panel = {
   id: 'loss',
   title: 'Loss',
-  place: 'first',
+  place: 'front',
+  // A range test draws its losses against the rate.
+  isOffered: ({ preset, purpose }) => purpose !== 'rangeTest' && (preset === undefined || !isCounting(preset)),
   fact: lossFact,
-  lookFor: lossLookFor,
   mount: (root, context) => new LossView(root, context),
 };
 
@@ -31,38 +31,42 @@ interface LossTableData extends Pick<RunState, 'evaluations'> {
 }
 
 class LossView implements PanelView {
-  private readonly alerts = new Alerts();
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
+  private readonly lookFor = element('p', { class: 'quiet look-for' });
   private readonly comparability = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable<LossTableData>;
-  private readonly content: HTMLElement;
-  private readonly empty = element('p', { class: 'quiet' });
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
   private readonly changedAlerts = new Changes();
 
-  constructor(root: HTMLElement, context: PanelContext) {
-    this.chart = new LossChart(context);
+  constructor(
+    root: HTMLElement,
+    private readonly context: PanelContext,
+  ) {
+    const { comparability, lookFor, calibration } = this;
     this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
       caption: 'Loss in nats per character',
       columns: lossColumns,
       rows: lossRows(this.windows, evaluations),
     }));
-    const parts = [this.alerts, this.chart, this.calibration, this.table].map(({ root }) => root);
-    this.content = element('div', {}, ...parts);
-    root.append(this.empty, this.comparability, this.content);
+    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.table.root);
+    root.append(this.chart.root);
   }
 
   render(state: RunState): void {
-    const counting = state.preset !== undefined && isCounting(state.preset);
-    this.empty.hidden = !counting;
-    const elsewhere = state.purpose === 'rangeTest'; // one picture of these losses is enough
-    this.content.hidden = counting || elsewhere;
+    const { windows } = this;
+    const { losses, preset, info, evaluations, purpose } = state;
+    if (this.changedRun.of(preset)) windows.reset();
+    windows.update(losses.values, losses.length);
+    if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
+      this.context.raise(lossAlerts(state, windows));
+    setText(this.lookFor, lossLookFor(state));
     setText(this.comparability, comparability(state));
-    if (counting) setText(this.empty, countingSentence(state));
-    else if (!elsewhere) this.draw(state);
+    this.chart.render(state, windows);
+    this.calibration.render(purpose === 'train' ? evaluations : []);
+    this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
   }
 
   focus(): boolean {
@@ -71,18 +75,6 @@ class LossView implements PanelView {
 
   dispose(): void {
     this.chart.dispose();
-  }
-
-  private draw(state: RunState): void {
-    const { windows } = this;
-    const { losses, preset, info, evaluations, purpose } = state;
-    if (this.changedRun.of(preset)) windows.reset();
-    windows.update(losses.values, losses.length);
-    if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
-      this.alerts.show(lossAlerts(state, windows));
-    this.chart.render(state, windows);
-    this.calibration.render(purpose === 'train' ? evaluations : []);
-    this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
   }
 }
 

@@ -1,16 +1,13 @@
 import { lossFamily } from '../../../src/shared/comparison';
 import { models } from '../../../src/shared/models';
-import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
-import { countOf, formatFixed } from '../../draw/format';
+import { countOf, formatFixed, formatInteger } from '../../draw/format';
+import { meanOfLast } from '../../draw/loss-windows';
 
 /** What to look for in the curve. */
 export function lossLookFor(state: RunState): string {
   const { info, preset, purpose } = state;
-  if (preset && isCounting(preset)) return '';
   if (!info) return 'Nats per character: how surprised the model is by what follows.';
-  if (purpose === 'rangeTest')
-    return 'The learning rate rises with every step of this run, so its losses are drawn against it: see Learning rate.';
   if (purpose === 'overfit') return overfitSentence(state);
   const lnV = Math.log(info.vocabSize).toFixed(2);
   if (preset && models[preset.model].logits === 'one neuron')
@@ -40,18 +37,21 @@ export function comparability({ preset }: RunState): string {
   return '';
 }
 
-/** Stands in for the curve where there is none. */
-export function countingSentence({ evaluations }: RunState): string {
-  const nll = evaluations.at(-1)?.train;
-  const said =
-    typeof nll === 'number' ? ` Its negative log-likelihood is ${formatFixed(nll, 4)} nats per character.` : '';
-  return `Counting needs no training: there is no loss curve.${said}`;
+/** Minibatch losses are averaged over so many, until there is a dev loss. */
+const recentSteps = 100;
+
+/** 9.3, 27, 1,200. */
+function formatChoices(n: number): string {
+  return n < 19.95 ? n.toFixed(1) : formatInteger(n);
 }
 
-/** The one number of the heading. */
+/** What the loss says, in words that can be pictured: e to its power. */
 export function lossFact({ evaluations, info, losses, purpose }: RunState): string {
   if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
     return `${formatFixed(losses.values.at(losses.length - 1), 4)}, at least ${formatFixed(info.floor, 4)}`;
   const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
-  return typeof dev === 'number' && purpose === 'train' ? `dev ${formatFixed(dev, 4)}` : '';
+  const loss = typeof dev === 'number' ? dev : meanOfLast(losses.values, losses.length, recentSteps);
+  if (purpose !== 'train' || loss === undefined || !Number.isFinite(loss)) return '';
+  if (info && loss > Math.log(info.vocabSize)) return 'worse than a uniform guess';
+  return `as if choosing among ${formatChoices(Math.exp(loss))} characters`;
 }

@@ -1,16 +1,18 @@
 import './alerts.css';
 import { Changes } from '../../draw/changes';
 import { element, icon } from '../../draw/element';
-import type { Alert } from './alert';
-
-const icons = { warning: 'warning', hint: 'lightbulb' } as const;
+import { alertIcons, type Alert } from './alert';
 
 /** Alerts next to what they are about. Nothing is there while all is well. */
 export class Alerts {
   readonly root = element('div', { role: 'status' });
   private readonly changed = new Changes();
 
+  /** @param raise tells the page of them, which shows the most important ones of all panels */
+  constructor(private readonly raise: (alerts: readonly Alert[]) => void) {}
+
   show(alerts: readonly Alert[]): void {
+    this.raise(alerts);
     if (this.changed.of(...alerts.flatMap(({ kind, says, remedy }) => [kind, says, remedy])))
       this.root.replaceChildren(...alerts.map(alertOf));
   }
@@ -18,5 +20,5 @@ export class Alerts {
 
 function alertOf({ kind, says, remedy }: Alert): HTMLElement {
   const text = element('div', {}, element('p', {}, says), element('p', { class: 'remedy' }, remedy));
-  return element('div', { class: `alert ${kind}` }, icon(icons[kind]), text);
+  return element('div', { class: `alert ${kind}` }, icon(alertIcons[kind]), text);
 }

@@ -1,7 +1,7 @@
 import './character-matrix.css';
 import { clamp } from '../../draw/clamp';
 import type { Display } from '../../draw/display';
-import { element } from '../../draw/element';
+import { element, setText } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
 import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../../draw/heatmap';
 import { stepOf } from '../../draw/keys';
@@ -14,6 +14,8 @@ export interface MatrixPicture {
   readonly shades: Float32Array;
   /** What it is, for those who do not see it. */
   readonly name: string;
+  /** What stands at the pointer over a cell. */
+  readonly tip: (cell: number) => string;
   /** What the commands of the context menu get to know of a cell, where there are any. */
   readonly menu?: ((first: string, second: string) => Readonly<Record<string, string>>) | undefined;
 }
@@ -44,11 +46,13 @@ export class CharacterMatrix<Data extends object> {
   private readonly pixels = element('canvas', { class: 'pixels' });
   private readonly labels = element('canvas');
   private readonly marks = element('canvas');
+  private readonly tip = element('div', { class: 'matrix-tip characters', 'aria-hidden': 'true', hidden: true });
   private readonly picture: Figure<Data>;
   private readonly markings: Figure<Marks>;
   private layout: MatrixLayout = layOut(0, 0);
   private tokens: readonly string[] = [];
   private menu: MatrixPicture['menu'];
+  private tipOf: MatrixPicture['tip'] = () => '';
 
   constructor(
     private readonly display: Display,
@@ -67,11 +71,13 @@ export class CharacterMatrix<Data extends object> {
       this.pixels,
       this.labels,
       this.marks,
+      this.tip,
     );
     this.picture = new Figure(display, (sheet, data) => this.paint(sheet, data), this.root);
     this.markings = new Figure(display, (sheet, marks) => this.paintMarks(sheet, marks));
     this.root.addEventListener('pointermove', event => this.point(event));
     this.root.addEventListener('pointerdown', event => this.point(event));
+    this.root.addEventListener('pointerleave', () => (this.tip.hidden = true));
     this.root.addEventListener('click', event => this.choose(event));
     this.root.addEventListener('keydown', event => this.key(event));
     this.root.addEventListener('focus', () => {
@@ -89,9 +95,10 @@ export class CharacterMatrix<Data extends object> {
   }
 
   private paint(sheet: Sheet, data: Data): void {
-    const { text, shades, name, menu } = this.options.pictureOf(data, sheet.theme);
+    const { text, shades, name, menu, tip } = this.options.pictureOf(data, sheet.theme);
     this.tokens = text.tokens;
     this.menu = menu;
+    this.tipOf = tip;
     // The first picture comes before the room is measured, and would make the page jump.
     this.layout = layOut(text.tokens.length, sheet.width || this.root.clientWidth);
     this.root.style.height = `${this.layout.size}px`;
@@ -114,7 +121,21 @@ export class CharacterMatrix<Data extends object> {
 
   private point(event: MouseEvent): void {
     const cell = this.cellUnder(event);
-    if (cell !== undefined) this.moveTo(cell);
+    this.tip.hidden = cell === undefined;
+    if (cell === undefined) return;
+    this.moveTo(cell);
+    this.showTip(cell, event);
+  }
+
+  /** Beside the pointer, on the side with more room: what is below it stays in sight. */
+  private showTip(cell: number, { clientX, clientY }: MouseEvent): void {
+    setText(this.tip, this.tipOf(cell));
+    const { left, top, width, height } = this.root.getBoundingClientRect();
+    const [x, y] = [clientX - left, clientY - top];
+    this.tip.style.left = `${x}px`;
+    this.tip.style.top = `${y}px`;
+    this.tip.classList.toggle('to-left', x > width / 2);
+    this.tip.classList.toggle('above', y > height / 2);
   }
 
   private choose(event: MouseEvent): void {

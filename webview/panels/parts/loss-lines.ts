@@ -42,7 +42,7 @@ export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly L
   if (info) {
     const lnV = Math.log(info.vocabSize);
     const across = (y: number): Point[] => [0, Math.max(info.maxSteps, 1)].map(x => ({ x, y }));
-    const label = `ln ${info.vocabSize} = ${lnV.toFixed(4)}, uniform guess`;
+    const label = `Uniform guess, ${lnV.toFixed(2)}`;
     lines.push({ id: 'baseline', label, points: across(lnV) });
     if (info.floor !== undefined)
       lines.push({

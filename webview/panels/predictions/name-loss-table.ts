@@ -29,7 +29,9 @@ export class NameLossTable {
     const worst = worstPlace(losses);
     const unknowing = Math.log(info.vocabSize);
     const longest = losses.reduce((most, { loss }) => (Number.isFinite(loss) ? Math.max(most, loss) : most), unknowing);
-    this.lnV.style.left = `${(100 * unknowing) / longest}%`;
+    const share = (100 * unknowing) / longest;
+    this.lnV.style.left = `${share}%`;
+    this.lnV.style.translate = `-${share}%`; // so that it ends where the bars may end
     this.rows.replaceChildren(
       ...losses.map(each => {
         const context = contextAt(state, { ...walk, position: each.place });

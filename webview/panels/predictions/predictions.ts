@@ -17,13 +17,16 @@ export const predictions: Panel = {
   title: 'Predictions',
   place: 'second',
   startsFolded: true,
+  hasLeft: ({ inspection }) => inspection?.walk !== undefined,
   fact: ({ info, inspection }) => {
     const walk = inspection?.walk;
     if (!info || !walk || walk.problem !== undefined) return '';
     return `${walk.text + info.boundary} ${formatFixed(lossOfName(characterLosses(walk, info.characters)), 4)}`;
   },
-  lookFor: ({ info }) =>
-    `A character with a loss above ln V${info ? ` = ${formatFixed(Math.log(info.vocabSize), 2)}` : ''} was held less likely than by a uniform guess: choose it, and follow its context through the model to see where the probability went.`,
+  lookFor: ({ info }) => ({
+    short: `A loss above ln V${info ? ` = ${formatFixed(Math.log(info.vocabSize), 2)}` : ''} is worse than a uniform guess.`,
+    more: 'Choose a character with such a loss, and follow its context through the model to see where the probability went.',
+  }),
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new PredictionsView(root, context),
 };

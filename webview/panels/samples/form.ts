@@ -85,12 +85,12 @@ export class SampleForm {
     for (const control of all) control.disabled = !enabled;
   }
 
-  focus(): boolean {
-    this.submit.focus();
-    return document.activeElement === this.submit;
+  /** How many names are drawn next, as far as that can be read. */
+  get count(): string {
+    return this.fields.count.input.value.trim();
   }
 
-  private sampleWithAnotherSeed(): void {
+  sampleWithAnotherSeed(): void {
     const { seed } = this.fields;
     seed.input.value = String(Math.floor(Math.random() * 2 ** 31));
     this.context.settings.set('seed', seed.input.value);

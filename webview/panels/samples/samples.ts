@@ -1,55 +1,84 @@
 import './samples.css';
-import { isCounting } from '../../../src/shared/presets';
+import type { DrawnNames, Samples } from '../../../src/shared/run';
 import { defaultRunOptions } from '../../../src/shared/run';
-import { hasModel, type RunState } from '../../../src/shared/run-state';
+import { hasModel, isTraining, type RunState } from '../../../src/shared/run-state';
 import { samplerFamilies, samplers } from '../../../src/shared/sampling';
-import { disclosure, element, setText } from '../../draw/element';
-import { countOf } from '../../draw/format';
+import { disclosure, element, iconButton, setText, textButton } from '../../draw/element';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { SampleForm } from './form';
-import { SampleList } from './list';
-import { SamplesAlongTable } from './along';
+import { SampleList, summarize } from './list';
 
 export const samples: Panel = {
   id: 'samples',
-  title: 'Samples',
-  place: 'first',
-  fact: ({ samples }) => (samples ? countOf(samples.words.length, 'name') : ''),
-  lookFor: () =>
-    'Good names are new, yet could be in the file: more than half of them tagged train means that the model repeats what it has seen. A temperature below 1 makes them safer, above 1 wilder.',
+  title: 'Names',
+  place: 'front',
+  // The model of a range test ends with steps that are far too large.
+  isOffered: ({ purpose }) => purpose !== 'rangeTest',
+  fact: () => '',
   watches: () => ({ samples: true }),
   mount: (root, context) => new SamplesView(root, context),
 };
 
+/** The newest names while the model learns, and those that a person, or the end of the training, has asked for. */
 class SamplesView implements PanelView {
   private readonly form: SampleForm;
-  private readonly list: SampleList;
-  private readonly along = new SamplesAlongTable();
+  private readonly list = new SampleList();
+  private readonly more: HTMLButtonElement;
+  private readonly follow: HTMLButtonElement;
+  private readonly ofSamples: readonly HTMLButtonElement[];
+  private readonly summary = element('p', { class: 'fact-line quiet', role: 'status' });
   private readonly refusal = element('p', { class: 'problem', role: 'alert' });
+  private state: RunState | undefined;
+  /** What a person has seen enough of, and follows the newest names again. */
+  private seen: Samples | undefined;
 
   constructor(root: HTMLElement, context: PanelContext) {
+    const { post } = context;
     this.form = new SampleForm(context);
-    this.list = new SampleList(context);
-    root.append(
+    this.more = textButton('', () => this.form.sampleWithAnotherSeed(), 'secondary');
+    this.ofSamples = [
+      iconButton('copy', 'Copy', () => post({ type: 'copySamples' })),
+      iconButton('go-to-file', 'Open as document', () => post({ type: 'openSamples' })),
+    ];
+    this.follow = iconButton('sync', 'Follow the newest names again', () => {
+      this.seen = this.state?.samples;
+      context.redraw();
+    });
+    const options = element(
+      'div',
+      {},
       this.form.root,
-      this.refusal,
-      this.list.root,
-      this.along.root,
       disclosure('Why do my samples differ from the video?', explanation()),
+    );
+    root.append(
+      this.list.root,
+      element('div', { class: 'actions' }, this.more, ...this.ofSamples, this.follow),
+      this.summary,
+      this.refusal,
+      disclosure('Options', options),
     );
   }
 
   render(state: RunState): void {
+    this.state = state;
+    const { samples, newest, sampling, sampleProblem } = state;
     const { sampler } = state.info ?? defaultRunOptions;
-    this.form.render(hasModel(state), sampler, state.sampling ?? state.samples?.request);
-    setText(this.refusal, state.sampleProblem ?? '');
-    this.list.render(state);
-    const learns = state.preset !== undefined && !isCounting(state.preset);
-    this.along.render(learns ? state.samplesAlong : nothing);
+    const isLive = isTraining(state) && newest !== undefined;
+    const follows = !samples || (isLive && samples === this.seen);
+    const names: DrawnNames | undefined = follows ? newest : samples;
+    this.form.render(hasModel(state), sampler, sampling ?? samples?.request);
+    this.list.show(names, follows);
+    setText(this.more, `${this.form.count} More`);
+    this.more.disabled = !hasModel(state);
+    for (const button of this.ofSamples) button.hidden = !samples || follows;
+    this.follow.hidden = !isLive || follows;
+    setText(this.summary, summaryOf(state, follows));
+    setText(this.refusal, sampleProblem ?? '');
   }
 
   focus(): boolean {
-    return this.form.focus();
+    this.more.focus();
+    return document.activeElement === this.more;
   }
 
   dispose(): void {
@@ -57,7 +86,14 @@ class SamplesView implements PanelView {
   }
 }
 
-const nothing: RunState['samplesAlong'] = [];
+/** Names that follow each other by themselves are not told: nobody could listen so fast. */
+function summaryOf(state: RunState, follows: boolean): string {
+  const { samples, newest, sampling } = state;
+  if (sampling) return 'Drawing…';
+  if (samples && !follows) return summarize(samples);
+  if (newest) return '';
+  return hasModel(state) ? '' : 'Names appear here once there is a model.';
+}
 
 /** The same seed and the same model, but other names: everybody who follows the lectures asks why. */
 function explanation(): HTMLElement {

@@ -23,13 +23,16 @@ export const saturation: Panel = {
   place: 'second',
   startsFolded: true,
   isOffered: ({ preset }) => preset !== undefined && hasTanh(preset),
+  hasLeft: ({ inspection }) => inspection?.layers !== undefined,
   fact: ({ inspection }) => {
     const layers = inspection?.layers?.filter(({ kind }) => kind === 'tanh') ?? [];
     if (layers.length > 1) return `${layers.length} tanh layers`;
     return layers.map(({ name, shape }) => `${name} (${shape.join(', ')})`).join('');
   },
-  lookFor: () =>
-    'White is where |h| is above the threshold: the tanh is flat there, and hardly any gradient passes. A few percent are normal; a column that is all white is a neuron that learns from no example of the batch.',
+  lookFor: () => ({
+    short: 'White is where |h| is above the threshold, and hardly any gradient passes.',
+    more: 'The tanh is flat there. A few percent are normal; a column that is all white is a neuron that learns from no example of the batch.',
+  }),
   watches: (state, settings) => watchOfSaturation(chooseSaturation(state, settings)),
   mount: (root, context) => new SaturationView(root, context),
 };
@@ -42,7 +45,7 @@ class SaturationView implements PanelView {
   private readonly readout = element('p', { class: 'quiet readout-line', id: 'saturation-readout' });
   private readonly detail: NeuronDetail;
   private readonly search: DeadNeuronSearch;
-  private readonly alerts = new Alerts();
+  private readonly alerts: Alerts;
   private readonly table: DataTable<TableData>;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
@@ -55,6 +58,7 @@ class SaturationView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
+    this.alerts = new Alerts(context.raise);
     const { settings, redraw } = context;
     const choose = (neuron: number): void =>
       settings.set('neuron', neuron === settings.get<number>('neuron', noNeuron) ? noNeuron : neuron);

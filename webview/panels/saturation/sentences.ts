@@ -4,6 +4,7 @@ import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import { countOf, formatFixed, formatInteger } from '../../draw/format';
 import type { Activations } from './activation-rows';
 import type { Alert } from '../parts/alert';
+import { smallerWeights } from '../parts/fix';
 import { isOfNames, knownExamples, listedRow } from '../parts/batch-listing';
 import type { SaturationLook, SeenLayer } from './look';
 import type { DeadNeurons, SaturationMask } from './mask';
@@ -63,18 +64,23 @@ export function deadSentence({ layer, width, neurons }: DeadNeurons): string {
 export function saturationAlerts({ layer, throughout, dead }: SaturationLook, h: Hyperparameters): Alert[] {
   const alerts: Alert[] = [];
   const remedy = unsaturate(h);
+  const fix = smallerWeights(h);
   const layers = dead.filter(({ neurons }) => neurons.length > 0).map(found => found.layer);
   if (layers.length > 0)
     alerts.push({
       kind: 'warning',
+      title: `There are dead neurons in ${layers.join(', ')}`,
       says: `There are dead neurons in ${layers.join(', ')}: saturated for every example of the train split, they get hardly any gradient and do not learn.`,
       remedy,
+      fix,
     });
   if (throughout)
     alerts.push({
       kind: 'hint',
+      title: `A neuron of ${layer.name} is saturated for a whole batch`,
       says: `A neuron of ${layer.name} is saturated for every example of a batch: a white column. It might be dead; the search below goes through the whole train split.`,
       remedy,
+      fix,
     });
   return alerts;
 }

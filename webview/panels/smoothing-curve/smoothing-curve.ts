@@ -26,11 +26,12 @@ export const smoothingCurve: Panel = {
   title: 'Smoothing',
   place: 'first',
   isOffered: ({ preset }) => preset !== undefined && isCounting(preset),
+  hasLeft: ({ smoothingCurve }) => smoothingCurve !== undefined,
   fact: ({ smoothingCurve }) => {
     const best = smoothingCurve && bestSmoothing(smoothingCurve);
     return best ? `dev ${formatFixed(best.dev, 4)} at ${formatCount(best.smoothing)}` : '';
   },
-  lookFor: ({ smoothingCurve }) => (smoothingCurve ? lookSentence(smoothingCurve) : ''),
+  lookFor: ({ smoothingCurve }) => ({ short: smoothingCurve ? lookSentence(smoothingCurve) : '' }),
   mount: (root, context) => new SmoothingCurveView(root, context),
 };
 

@@ -21,14 +21,17 @@ export const tree: Panel = {
   place: 'second',
   startsFolded: true,
   isOffered: ({ preset }) => preset?.hyperparameters.groupSize !== undefined,
+  hasLeft: ({ inspection }) => inspection?.walk !== undefined,
   fact: ({ preset }) => {
     const { blockSize = 1, groupSize = 2 } = preset?.hyperparameters ?? {};
     const counts = [blockSize];
     for (let count = blockSize; count > 1 && groupSize > 1; counts.push(count)) count /= groupSize;
     return counts.join(' → ');
   },
-  lookFor: () =>
-    'Neighbors are joined layer by layer, so that the information of many characters is not squashed into one layer at once. Follow a vector up to the characters that it has seen, and read the shapes at the left.',
+  lookFor: () => ({
+    short: 'Neighbors are joined layer by layer.',
+    more: 'So the information of many characters is not squashed into one layer at once. Follow a vector up to the characters that it has seen, and read the shapes at the left.',
+  }),
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new TreeView(root, context),
 };

@@ -30,6 +30,7 @@ export function updateAlerts({ inspection, updateHistory, purpose }: RunState): 
 function fastAlert(names: readonly string[], areMost: boolean): Alert {
   return {
     kind: 'warning',
+    title: `Each step changes ${listed(names)} too much`,
     says: `Each step changes ${listed(names)} by more than a thirtieth (log10 above −1.5): too much to settle.`,
     remedy: areMost
       ? 'Try a learning rate three to ten times smaller; Find the Learning Rate looks for one.'
@@ -40,6 +41,7 @@ function fastAlert(names: readonly string[], areMost: boolean): Alert {
 function stillAlert(names: readonly string[]): Alert {
   return {
     kind: 'warning',
+    title: `Steps do not change ${listed(names)}`,
     says: `Steps do not change ${listed(names)} at all: the update is 0.`,
     remedy: 'Either the learning rate is 0, or no gradient reaches them (see Gradients).',
   };
@@ -48,6 +50,7 @@ function stillAlert(names: readonly string[]): Alert {
 function slowAlert(names: readonly string[], areMost: boolean): Alert {
   return {
     kind: 'hint',
+    title: `A step hardly changes ${listed(names)}`,
     says: `A step hardly changes ${listed(names)} (log10 below −4.5): too little to learn in reasonable time, unless nothing is left to learn.`,
     remedy: areMost
       ? 'Try a learning rate three to ten times larger; where that does not help, hardly any gradient reaches them.'

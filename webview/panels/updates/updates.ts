@@ -21,15 +21,18 @@ export const updates: Panel = {
   place: 'first',
   startsFolded: true,
   isOffered: ({ preset }) => preset !== undefined && !isCounting(preset),
+  hasLeft: ({ updateHistory }) => updateHistory.length > 0,
   fact: updatesFact,
-  lookFor: () =>
-    'A step should change every matrix by about a thousandth of itself: log10 of update:data near −3 (dashed), and between −4.5 and −1.5 (dotted).',
+  lookFor: () => ({
+    short: 'A step should change every matrix by about a thousandth of itself.',
+    more: 'That is log10 of update:data near −3 (dashed), and between −4.5 and −1.5 (dotted).',
+  }),
   watches: () => ({ updates: true }),
   mount: (root, context) => new UpdatesView(root, context),
 };
 
 class UpdatesView implements PanelView {
-  private readonly alerts = new Alerts();
+  private readonly alerts: Alerts;
   private readonly ratios: ReadablePlot<UpdatesData>;
   private readonly parameters = new ParameterTable((name, shown) => this.context.settings.set(`show-${name}`, shown));
   private readonly legend: Figure<UpdatesData>;
@@ -45,6 +48,7 @@ class UpdatesView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
+    this.alerts = new Alerts(context.raise);
     this.ratios = new ReadablePlot('ratios', 'log10 of update:data over the steps', context, ratioPicture);
     this.legend = new Figure(context, ({ theme }, data) => this.parameters.show(data.parameters, data.shown, theme));
     this.gradients = new ReadablePlot(

@@ -7,7 +7,7 @@ import { bigramSentence, likelihoodSentence } from '../../../../webview/panels/b
 import { viewBigrams, type BigramChoice } from '../../../../webview/panels/bigrams/view';
 import { logCounts } from '../../../../webview/panels/bigrams/logits';
 import { comparability, lossFact, lossLookFor } from '../../../../webview/panels/loss/sentences';
-import { shortened } from '../../../../webview/panels/samples/shortened';
+import { shortened } from '../../../../webview/panels/along/shortened';
 import { noisyCounts as counts } from './bigrams/counts';
 
 const state = (id: string, info: Partial<RunInfo> = {}, purpose: Purpose = 'train'): RunState => ({
@@ -33,15 +33,14 @@ describe('sentences about the loss', () => {
     match(lossLookFor(state('mlp-five-words', { floor: 0 }, 'overfit')), /one batch of 100 examples.* allow 0:/);
     const losses = { values: Float32Array.of(3, 0.5, 9), length: 2 };
     strictEqual(lossFact({ ...fitted, losses }), '0.5000, at least 0.2515');
-    strictEqual(lossFact({ ...fitted, purpose: 'train', evaluations: [{ step: 1, dev: 2 }] }), 'dev 2.0000');
+    strictEqual(
+      lossFact({ ...fitted, purpose: 'train', evaluations: [{ step: 1, dev: 2 }] }),
+      'as if choosing among 7.4 characters',
+    );
   });
 
   it('tell why one neuron is not enough', () => {
     match(lossLookFor(state('bigram-one-neuron')), /softmax .* differences only.* 1\/27.* ln 27 = 3\.30/);
-  });
-
-  it('leave the losses of a range test to its own panel', () => {
-    match(lossLookFor(state('mlp-part2', {}, 'rangeTest')), /see Learning rate/);
   });
 });
 

@@ -6,14 +6,19 @@ import {
   type Hyperparameters,
 } from '../../../src/shared/hyperparameters';
 import type { Preset } from '../../../src/shared/presets';
-import { element, textButton } from '../../draw/element';
+import { disclosure, element, textButton } from '../../draw/element';
 import { field, flagField, type Field } from '../parts/field';
 import type { PanelContext } from '../panel';
+
+/** What people change most, in the order of the form. The others are folded. */
+const common: readonly HyperparameterName[] = ['maxSteps', 'learningRate', 'batchSize', 'nHidden', 'nEmbd'];
+const mostCommon = 4;
 
 /** Changes the hyperparameters of the preset. It is only made again for another preset, so that what is typed stays. */
 export class HyperparameterForm {
   readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters' });
   private fields: readonly (readonly [HyperparameterName, Field])[] = [];
+  private more: HTMLDetailsElement | undefined;
   private made = '';
 
   constructor(private readonly context: PanelContext) {
@@ -29,19 +34,27 @@ export class HyperparameterForm {
     if (made === this.made) return;
     this.made = made;
     const names = hyperparameterNames.filter(name => preset?.hyperparameters[name] !== undefined);
-    this.fields = names.map(name => [name, makeField(name, preset?.hyperparameters[name])] as const);
+    const first = common.filter(name => names.includes(name)).slice(0, mostCommon);
+    const rest = names.filter(name => !first.includes(name));
+    this.fields = [...first, ...rest].map(name => [name, makeField(name, preset?.hyperparameters[name])] as const);
     const submit = textButton('Restart with These', () => undefined, 'primary');
     submit.type = 'submit';
+    const rows = this.fields.map(([, { root }]) => root);
+    const fieldsOf = (some: readonly HTMLElement[]): HTMLElement => element('div', { class: 'fields' }, ...some);
+    this.more = disclosure('More hyperparameters', fieldsOf(rows.slice(first.length)));
+    this.more.hidden = rest.length === 0;
     this.root.replaceChildren(
-      element('div', { class: 'fields' }, ...this.fields.map(([, { root }]) => root)),
+      fieldsOf(rows.slice(0, first.length)),
+      this.more,
       element('div', { class: 'actions' }, submit),
     );
   }
 
-  focus(): void {
+  focus(): boolean {
     const first = this.fields.at(0)?.[1].input;
     first?.focus();
     first?.select();
+    return first !== undefined;
   }
 
   /** With all values, changed or not: together they are what a person sees here. */
@@ -49,11 +62,13 @@ export class HyperparameterForm {
     const wrong = this.fields.filter(entry => check(entry) !== undefined);
     const first = wrong.at(0);
     if (first) {
+      if (this.more?.contains(first[1].root)) this.more.open = true;
       first[1].input.focus();
       return;
     }
     const values: Hyperparameters = Object.fromEntries(this.fields.map(([name, { number }]) => [name, number()]));
     this.context.post({ type: 'restart', hyperparameters: values });
+    this.context.show('loss'); // where there will be something to see
   }
 }
 

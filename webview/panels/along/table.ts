@@ -13,23 +13,17 @@ export class SamplesAlongTable {
   constructor() {
     const head = ['step', 'names'].map(name => element('th', { scope: 'col' }, name));
     this.root = element(
-      'div',
-      { class: 'samples-along', hidden: true },
-      element('h3', {}, 'While it learns'),
-      element('p', { class: 'quiet look-for' }, lookFor),
-      element('table', {}, element('thead', {}, element('tr', {}, ...head)), this.rows),
+      'table',
+      { class: 'samples-along' },
+      element('thead', {}, element('tr', {}, ...head)),
+      this.rows,
     );
   }
 
   render(samples: readonly SamplesAlong[]): void {
-    if (!this.changed.of(samples)) return;
-    this.root.hidden = samples.length === 0;
-    this.rows.replaceChildren(...samples.map(rowOf));
+    if (this.changed.of(samples)) this.rows.replaceChildren(...samples.map(rowOf));
   }
 }
-
-const lookFor =
-  'The same seed at every so many steps, so that only the model differs. Look for lengths first, then for vowels between consonants, then for endings that names have.';
 
 function rowOf({ step, words }: SamplesAlong): HTMLElement {
   const names = words.map(word => element('span', { class: 'characters', title: word }, shortened(word)));

@@ -2,7 +2,7 @@ import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { disclosure, element, setText } from '../../draw/element';
-import { countOf, formatInteger } from '../../draw/format';
+import { countOf, formatFixed, formatInteger, formatSetting } from '../../draw/format';
 
 /** This many shapes take three lines. Those of more parameters are shown on demand. */
 const mostShapes = 18;
@@ -15,11 +15,17 @@ export class ModelSummary {
   private readonly data = element('p', { class: 'quiet' });
   private readonly statistics = element('p', { class: 'quiet' });
   private readonly notes = element('ul', { class: 'notes quiet' });
-  readonly root = element('div', {}, this.parameters, this.allShapes, this.statistics, this.data, this.notes);
+  private readonly rate = element('p', { class: 'quiet' });
+  private readonly losses = element('p', { class: 'quiet' });
+  private readonly facts = element('div', {}, this.parameters, this.allShapes, this.statistics, this.data, this.notes);
+  readonly root = element('div', {}, this.rate, this.losses, this.facts);
   private readonly changed = new Changes();
 
-  render({ info, preset }: RunState): void {
-    this.root.hidden = !info;
+  render(state: RunState): void {
+    const { info, preset } = state;
+    this.facts.hidden = !info;
+    this.show(this.rate, rateSentence(state));
+    this.show(this.losses, lossSentence(state));
     if (!info || !this.changed.of(info, preset)) return;
     const shapes = info.parameters.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ');
     const what = preset && isCounting(preset) ? 'count' : 'parameter';
@@ -43,4 +49,21 @@ export class ModelSummary {
     this.notes.replaceChildren(...info.notes.map(note => element('li', {}, note)));
     this.notes.hidden = info.notes.length === 0;
   }
+
+  private show(line: HTMLElement, text: string): void {
+    line.hidden = text === '';
+    setText(line, text);
+  }
+}
+
+function rateSentence({ learningRate }: RunState): string {
+  return learningRate === undefined ? '' : `learning rate ${formatSetting(learningRate)}`;
+}
+
+/** The losses of whole splits, once they have been evaluated. */
+function lossSentence({ evaluations, preset, purpose }: RunState): string {
+  const last = evaluations.findLast(({ train }) => typeof train === 'number');
+  if (!last || purpose !== 'train' || (preset && isCounting(preset))) return '';
+  const dev = typeof last.dev === 'number' ? `, dev loss ${formatFixed(last.dev, 4)}` : '';
+  return `train loss ${formatFixed(last.train, 4)}${dev} at step ${formatInteger(last.step)}`;
 }
