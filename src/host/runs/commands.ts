@@ -60,8 +60,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
   const compare = forAll(rows => compareRows(rows, storage, session, () => inspector.show('compare')));
   /** Several runs, such as those of a sweep, are compared instead. */
   const forOneOrCompared = (work: (row: RunRow) => unknown) => async (clicked: unknown) => {
-    const ids = (await rowsOf(clicked, undefined)).map(({ id }) => id);
-    return ids.length > 1 ? compare(undefined, ids) : forOne(work)(ids.at(0));
+    const ids = clicked === undefined ? [] : (await rowsOf(clicked, undefined)).map(({ id }) => id);
+    return ids.length > 1 ? compare(clicked, ids) : forOne(work)(ids.at(0) ?? clicked);
   };
   const open = forOneOrCompared(row => openRun(row, context));
   const look = forOneOrCompared(row => lookAtRun(row, storage, context));

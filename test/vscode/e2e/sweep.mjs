@@ -9,7 +9,7 @@ export const title =
 export async function run(world) {
   const { page, pickQuickItem, quickItems, treeItem, webviewFrame, screenshot } = world;
   const input = page.locator('.quick-input-widget');
-  await openPresets(world, 'Makemore: Sweep Hyperparameters');
+  await openPresets(world, 'Makemore: Sweep Hyperparameters…');
   await pickQuickItem(page, 'mlp-part2');
   await input.getByText('Sweep MLP (2/3)').waitFor();
   const [first] = await quickItems(page);

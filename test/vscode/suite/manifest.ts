@@ -6,7 +6,7 @@ interface Manifest {
   readonly capabilities: { readonly virtualWorkspaces: boolean; readonly untrustedWorkspaces: { supported: unknown } };
   readonly contributes: {
     readonly commands: readonly { command: string; category: string }[];
-    readonly keybindings: readonly { command: string; key: string }[];
+    readonly keybindings: readonly { command: string; key: string; args?: unknown }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
   };
 }

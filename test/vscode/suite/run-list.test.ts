@@ -92,11 +92,12 @@ describe('the commands of the list of runs', () => {
     await session.close(kept.id);
     await untilLookedAt(kept.id, 'list.focusFirst');
     strictEqual(session.state.status, 'idle');
-    await execute('openRun');
+    await execute('openRun', 'focused');
     await untilState('it is open', state => state.id === kept.id && state.status === 'paused');
     strictEqual(inspector.looked, undefined);
     const { keybindings } = manifest().contributes;
-    match(keybindings.find(({ command }) => command === 'makemore.openRun')?.key ?? '', /^enter$/);
+    const { key, args } = keybindings.find(({ command }) => command === 'makemore.openRun') ?? {};
+    deepStrictEqual([key, args], ['enter', 'focused']);
   });
 
   it('pin, rename and unpin a run', async () => {
