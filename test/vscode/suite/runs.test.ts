@@ -116,7 +116,7 @@ describe('stored runs', () => {
     });
     const thrown = withHyperparameters(presetById('makemore-transformer'), { learningRate: 1000 });
     session.start(source, names, thrown, options('compiled')); // it takes 7 steps
-    await until('it is paused', () => session.state.status === 'paused');
+    await until('it is paused', () => session.state.status === 'paused', 45_000);
     session.send({ type: 'step' });
     await until('a step is kept', () => (session.state.keptStep ?? 0) > 0);
     const { keptStep = 0 } = session.state;
@@ -124,7 +124,7 @@ describe('stored runs', () => {
     await until('it has diverged', () => session.state.status === 'diverged');
     deepStrictEqual([session.state.keptStep, session.state.divergence?.remedy], [keptStep, { learningRate: 100 }]);
     await goOn(session);
-    await until('it is paused again', () => session.state.status === 'paused');
+    await until('it is paused again', () => session.state.status === 'paused', 45_000);
     ok(session.state.step >= keptStep && session.state.divergence === undefined);
     strictEqual(session.state.preset?.hyperparameters.learningRate, 100);
     strictEqual(window.storage.read(idOf(session)).record.preset.hyperparameters.learningRate, 100);
