@@ -18,7 +18,10 @@ const outOfSightMilliseconds = 500;
 /** Lays out the panels and draws those that can be seen. */
 export class Inspector {
   private readonly mounted: readonly MountedPanel[];
-  private readonly drawing = new IdleWork();
+  private readonly drawing = new IdleWork({
+    request: (work, options) => requestIdleCallback(work, options),
+    cancel: handle => cancelIdleCallback(handle),
+  });
   private readonly layout: Layout;
   private readonly display: PageDisplay;
   private readonly seen: IntersectionObserver;
@@ -143,14 +146,12 @@ export class Inspector {
     if (due.length < sections.length) this.drawLater();
     const inTurn = due.sort((a, b) => a.drawnAt - b.drawnAt);
     this.root.dataset.drawing = ''; // scripts wait until it is gone
-    this.drawing.begin([
-      ...inTurn.map(mounted => () => mounted.draw(state, !this.isClosed(mounted, state))),
-      () => {
-        this.layout.showAlerts(this.alertsOf(state));
-        delete this.root.dataset.drawing;
-        this.onDrawn();
-      },
-    ]);
+    const pieces = inTurn.map(mounted => () => mounted.draw(state, !this.isClosed(mounted, state)));
+    const finish = (): void => {
+      this.layout.showAlerts(this.alertsOf(state));
+      delete this.root.dataset.drawing;
+    };
+    this.drawing.begin([...pieces, finish], this.onDrawn);
   }
 
   /** What is wrong in the panels that are open, warnings first. */

@@ -10,6 +10,7 @@ import {
   defaultBoundary,
   defaultRunOptions,
   engineIds,
+  largestMaxLength,
   type EngineId,
   type RunOptions,
 } from '../shared/run';
@@ -129,7 +130,7 @@ function chooseTraining(flags: Flags): Training {
       engine: chooseEngine(flags.engine),
       boundary: chooseBoundary(flags.boundary),
       reading: { ...plainReading, lower: flags.lower ?? false, unique: flags.unique ?? false },
-      maxLength: wholeNumberFlag(flags, 'max-length', 1) ?? defaultRunOptions.maxLength,
+      maxLength: wholeNumberFlag(flags, 'max-length', 1, largestMaxLength) ?? defaultRunOptions.maxLength,
     },
   };
 }

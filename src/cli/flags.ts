@@ -197,10 +197,11 @@ export function flagFor(hyperparameter: HyperparameterName, value: number): stri
   return flag === undefined ? undefined : `--${flag} ${value}`;
 }
 
-/** @returns undefined if the flag is not there @throws InputError if it is no whole number, or below `min` */
-export function wholeNumberFlag(flags: Flags, name: NumberFlag, min: number): number | undefined {
+/** @returns undefined if the flag is not there @throws InputError if it is no whole number, or out of bounds */
+export function wholeNumberFlag(flags: Flags, name: NumberFlag, min: number, max = Infinity): number | undefined {
   const value = numberFlag(flags, name);
-  if (value !== undefined && !(Number.isInteger(value) && value >= min))
-    throw new InputError(`--${name} must be a whole number from ${min}, but it is ${value}.`);
+  const bounds = max === Infinity ? `from ${min}` : `from ${min} to ${max}`;
+  if (value !== undefined && !(Number.isInteger(value) && value >= min && value <= max))
+    throw new InputError(`--${name} must be a whole number ${bounds}, but it is ${value}.`);
   return value;
 }

@@ -10,7 +10,7 @@ export function isBigram(value: unknown): value is Bigram {
   return Array.isArray(value) && value.length === 2 && value.every(isCharacter);
 }
 
-export function isTrigram(value: unknown): value is readonly string[] {
+function isTrigram(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length === 3 && value.every(isCharacter);
 }
 

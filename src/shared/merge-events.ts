@@ -18,8 +18,8 @@ export function mayWait({ type }: RunEvent): boolean {
 }
 
 /**
- * Events that wait, and one more, in as few as lead to the same state: losses in a row are one event, and of the looks
- * inside only the newest is left.
+ * Events that wait, and one more, in as few as lead to the same state: losses in a row are one event, if they are
+ * not too many, and of the looks inside only the newest is left.
  */
 export function mergeEvent(waiting: readonly RunEvent[], event: RunEvent): readonly RunEvent[] {
   const place = waiting.findLastIndex(({ type }) => type === event.type);
@@ -28,11 +28,14 @@ export function mergeEvent(waiting: readonly RunEvent[], event: RunEvent): reado
   return both ? [...waiting.toSpliced(place, 1), both] : [...waiting, event];
 }
 
+/** Joining copies: for a page that takes nothing for hours, such as one in a hidden tab, no more losses than this each time. */
+const mostJoined = 2 ** 16;
+
 /** One event in place of two of a kind; undefined if each has something that the other has not. */
 function joined(before: RunEvent, event: RunEvent): RunEvent | undefined {
   if (before.type === 'losses' && event.type === 'losses') {
     const { firstStep, losses } = before;
-    if (firstStep + losses.length !== event.firstStep) return undefined;
+    if (firstStep + losses.length !== event.firstStep || losses.length > mostJoined) return undefined;
     const all = new Float32Array(losses.length + event.losses.length);
     all.set(losses);
     all.set(event.losses, losses.length);

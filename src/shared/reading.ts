@@ -46,9 +46,6 @@ export interface Reading {
 /** As the lectures read. */
 export const plainReading: Reading = { layout: { kind: 'lines' }, lower: false, unique: false };
 
-/** No table has more columns. */
-const mostColumns = 10_000;
-
 /** @returns undefined for what is no reading */
 export function decodeReading(value: unknown): Reading | undefined {
   if (!isFields(value)) return undefined;
@@ -68,13 +65,9 @@ function decodeLayout(value: unknown): Layout | undefined {
 
 function decodeTable({ separator, header, column, where }: Readonly<Record<string, unknown>>): Table | undefined {
   const known = separators.find(one => one === separator);
-  if (known === undefined || typeof header !== 'boolean' || !isColumn(column)) return undefined;
+  if (known === undefined || typeof header !== 'boolean' || !isNatural(column)) return undefined;
   const table = { kind: 'table', separator: known, header, column } as const;
   if (where === undefined) return table;
-  if (!isFields(where) || !isColumn(where.column) || typeof where.is !== 'string') return undefined;
+  if (!isFields(where) || !isNatural(where.column) || typeof where.is !== 'string') return undefined;
   return { ...table, where: { column: where.column, is: where.is } };
-}
-
-function isColumn(value: unknown): value is number {
-  return isNatural(value) && value < mostColumns;
 }

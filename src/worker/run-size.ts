@@ -12,7 +12,7 @@ const mostRows = 1024;
 const mostNumbersPerChunk = 2 ** 24;
 
 /** How many targets an example has. */
-export function targetsOf({ example }: NeuralModel, blockSize: number): number {
+function targetsOf({ example }: NeuralModel, blockSize: number): number {
   return example === 'sequence' ? blockSize : 1;
 }
 

@@ -76,6 +76,8 @@ describe('the command line', () => {
     match(refusal('-i a.txt --wrong'), /--wrong/);
     match(refusal('-i a.txt extra'), /extra/);
     match(refusal('-i a.txt --type mlp --preset bigram-net'), /is no mlp/);
+    match(refusal('-i a.txt --max-length 0'), /--max-length must be a whole number from 1 to 52428800, but it is 0/);
+    match(refusal('-i a.txt --max-length 52428801'), /--max-length must be a whole number from 1 to 52428800/);
     match(refusal('-i a.txt --log-every 0'), /--log-every must be a whole number from 1/);
   });
 

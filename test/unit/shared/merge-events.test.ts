@@ -56,6 +56,19 @@ describe('events that a page cannot take yet', () => {
     );
   });
 
+  it('are joined in no time when a page takes none for hours', () => {
+    const losses = new Float32Array(5000);
+    const start = performance.now();
+    let waiting: readonly RunEvent[] = [];
+    for (let i = 0; i < 2000; i++) {
+      const firstStep = i * losses.length;
+      waiting = mergeEvent(waiting, { type: 'losses', firstStep, losses, learningRate: 0.1, microsecondsPerStep: 1 });
+    }
+    ok(performance.now() - start < 5000, `${performance.now() - start} ms`);
+    strictEqual(waiting.reduce(reduce, idle).losses.length, 2000 * losses.length);
+    ok(waiting.length < 200);
+  });
+
   it('are one picture and one row of losses, however many come', () => {
     const many = Array.from({ length: 1000 }, (_, i): RunEvent[] => [
       { type: 'losses', firstStep: i, losses: Float32Array.of(i), learningRate: 0.1, microsecondsPerStep: 1 },

@@ -21,6 +21,8 @@ export async function run(world) {
   await client.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await page.waitForTimeout(5000); // what piles up would do so now
 
+  const silence = await inspector.locator('body').evaluate(longestSilence, 6000);
+
   const taken = await inspector.locator('body').evaluate(async body => {
     const clicked = performance.now();
     body.querySelector('.hyperparameter-form [type=submit]').click();
@@ -66,11 +68,31 @@ export async function run(world) {
   console.log(
     `      ${rate.toFixed(0)} steps a second, ${seconds.toFixed(2)} s behind; the click was seen after ${stop.seen.toFixed(0)} ms, ` +
       `the end after ${stop.stopped.toFixed(0)} ms; Restart was seen after ${taken.toFixed(0)} ms; ` +
+      `under a moving pointer, new steps after ${silence.toFixed(0)} ms at most; ` +
       `${texts} changes of the status bar in 4 s`,
   );
   assert.ok(rate > 0, 'it trains');
   assert.ok(seconds < mostSeconds, `${seconds} s behind`);
+  assert.ok(silence < 2000 * mostSeconds, `under a moving pointer, no new step for ${silence} ms`);
   assert.equal(stop.said, 'Stopping…');
   assert.ok(taken < 1000 * mostSeconds, `Restart was seen after ${taken} ms`);
   assert.ok(stop.stopped < 1000 * mostSeconds, `stopped after ${stop.stopped} ms`);
+}
+
+/** How long the page shows no new step, at most, while a pointer moves over every figure in every frame. */
+async function longestSilence(body, milliseconds) {
+  const shown = () => body.querySelector('.run-bar').textContent;
+  const end = performance.now() + milliseconds;
+  let [longest, last, text] = [0, performance.now(), shown()];
+  for (let i = 0; performance.now() < end; i++) {
+    await new Promise(requestAnimationFrame);
+    for (const figure of body.querySelectorAll('canvas, svg')) {
+      const { left, top } = figure.getBoundingClientRect();
+      const place = { clientX: left + 20 + ((7 * i) % 200), clientY: top + 20 + ((5 * i) % 100) };
+      figure.dispatchEvent(new window.PointerEvent('pointermove', { bubbles: true, ...place }));
+    }
+    longest = Math.max(longest, performance.now() - last);
+    if (shown() !== text) [last, text] = [performance.now(), shown()];
+  }
+  return longest;
 }

@@ -7,7 +7,7 @@ import { lineLook, type KeyEntry } from '../parts/line-look';
 import { lossRange, reach, type Suggestion } from './range-test';
 
 /** −0.92, with a sign that is as wide as a digit. */
-export function formatExponent(exponent: number): string {
+function formatExponent(exponent: number): string {
   return exponent.toFixed(2).replace('-', '−');
 }
 

@@ -18,7 +18,7 @@ export const devEvaluations = 5;
 /** A smaller rise of the dev loss, in nats, is of no concern. */
 export const devRise = 0.03;
 /** A rise counts when it is this many times as large as the usual change between two evaluations. */
-export const devWander = 2;
+const devWander = 2;
 /** The share of all steps that the mean of recent minibatches is over. */
 const nearby = 0.05;
 

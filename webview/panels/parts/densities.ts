@@ -108,7 +108,7 @@ export function formatValue(value: number): string {
   return formatTick(Number(value.toPrecision(2))).replaceAll('-', '−');
 }
 
-export function formatDensity(density: number): string {
+function formatDensity(density: number): string {
   return density >= 100 ? formatInteger(density) : formatFixed(density, density >= 10 ? 1 : 3);
 }
 

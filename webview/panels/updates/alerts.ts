@@ -8,7 +8,7 @@ export const goal = -3;
 /** Ratios between these are healthy, as in the nets of the lecture. */
 export const healthy = { min: -4.5, max: -1.5 } as const;
 /** The first steps of many nets are larger. */
-export const settledSteps = 100;
+const settledSteps = 100;
 
 /** Which matrices change too much or too little per step, and what to try. */
 export function updateAlerts({ inspection, updateHistory, purpose }: RunState): Alert[] {
