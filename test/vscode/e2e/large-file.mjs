@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { openFromExplorer } from './steps/inspector.mjs';
 
 export const title = 'a large file says how far its reading is, and Stop ends it';
 
@@ -10,11 +11,11 @@ const names = 1_500_000;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, folder, openFile, pickQuickItem, runCommand, statusBarItem, webviewFrame } = world;
+  const { page, folder, pickQuickItem, runCommand, statusBarItem, webviewFrame } = world;
   const { screenshot } = world;
   const file = path.join(folder, 'large.txt');
   fs.writeFileSync(file, Array.from({ length: names }, (_, i) => nameOf(i)).join('\n'));
-  await openFile(page, 'large.txt');
+  await openFromExplorer(world, 'large.txt');
   await runCommand(page, 'Makemore: Train on This File');
   const waiting = page.locator('.notification-list-item', { hasText: 'Reading large.txt…' });
   const picker = page.locator('.quick-input-widget:visible').filter({ hasText: /a model on/ });

@@ -3,17 +3,17 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { inRepository } from '../harness/places.mjs';
+import { openFromExplorer } from './steps/inspector.mjs';
 
 export const title = 'a column of a table, and its rows; a file in another encoding';
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, folder, openFile, pickQuickItem, pressDialogButton, quickItems, runCommand, screenshot, webviewFrame } =
-    world;
+  const { page, folder, pickQuickItem, pressDialogButton, quickItems, runCommand, screenshot, webviewFrame } = world;
   const rows = ['Emma,F,18688', 'Noah,M,18000', 'Olivia,F,17921', 'Liam,M,19000'];
   fs.writeFileSync(path.join(folder, 'towns.csv'), ['name,sex,count', ...rows, ''].join('\n'));
   fs.copyFileSync(inRepository('test/data/windows-1252.txt'), path.join(folder, 'latin.txt'));
-  await openFile(page, 'towns.csv');
+  await openFromExplorer(world, 'towns.csv');
   await runCommand(page, 'Makemore: Train on This File');
   const picker = text => page.locator('.quick-input-widget:visible').filter({ hasText: text });
   await picker('The Names in towns.csv').waitFor();
@@ -29,10 +29,15 @@ export async function run(world) {
   await picker(/a model on/).waitFor();
   await pickQuickItem(page, 'bigram-counts');
   const inspector = webviewFrame(page);
+  await inspector.locator('#about-heading button').click();
   await inspector.getByText('The names are those of the column "name" where the column "sex" is "F"').waitFor();
-  await inspector.getByText(/^2 names/).waitFor();
+  await inspector
+    .locator('#about')
+    .getByText(/^2 names/)
+    .waitFor();
+  await screenshot('about');
 
-  await openFile(page, 'latin.txt');
+  await openFromExplorer(world, 'latin.txt');
   await runCommand(page, 'Makemore: Train on This File');
   await page.locator('.monaco-dialog-box').filter({ hasText: 'could not be read' }).waitFor();
   await screenshot('encoding');

@@ -159,6 +159,8 @@ export async function pressDialogButton(page, label) {
 export async function tidy(page) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  const isTraining = page.locator('.statusbar-item').filter({ hasText: /step [\d,]+ · loss/ });
+  if ((await isTraining.count()) > 0) await runCommand(page, 'Makemore: Stop Training'); // another run would ask first
   await runCommand(page, 'Notifications: Clear All Notifications');
   await runCommand(page, 'View: Close All Editors');
   const dialog = page.locator('.monaco-dialog-box');

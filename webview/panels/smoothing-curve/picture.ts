@@ -5,6 +5,7 @@ import { formatFixed, formatSetting, formatTick } from '../../draw/format';
 import type { LineChartPicture, Point } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
 import { lineLook, type KeyEntry } from '../parts/line-look';
+import type { LookFor } from '../panel';
 
 /** Where the loss of names that were not counted is least; undefined where no loss is a number. */
 export function bestSmoothing({ smoothing, dev }: SmoothingCurve): { smoothing: number; dev: number } | undefined {
@@ -13,10 +14,13 @@ export function bestSmoothing({ smoothing, dev }: SmoothingCurve): { smoothing: 
 }
 
 /** What to look for: there is no best smoothing where nothing is left to be unseen. */
-export function lookSentence({ counted, names }: SmoothingCurve): string {
-  if (counted === names) return 'With so few names all were counted: the more smoothing, the worse for them.';
+export function lookFor({ counted, names }: SmoothingCurve): LookFor {
+  if (counted === names) return { short: 'All names were counted: the more smoothing, the worse for them.' };
   const percent = Math.round((100 * counted) / names);
-  return `Counted on ${percent} % of the names: the more smoothing, the worse for these (train); for names that were not counted (dev) there is a best one.`;
+  return {
+    short: 'For names that were not counted (dev), there is a best smoothing.',
+    more: `Counted on ${percent} % of the names: the more smoothing, the worse for these (train).`,
+  };
 }
 
 /** Train and dev over the smoothing, on a logarithmic axis: no smoothing at all is beyond its left end. */

@@ -14,7 +14,7 @@ import type { Panel, PanelContext, PanelView } from '../panel';
 import {
   bestSmoothing,
   formatCount,
-  lookSentence,
+  lookFor,
   smoothingColumns,
   smoothingKey,
   smoothingPicture,
@@ -31,7 +31,7 @@ export const smoothingCurve: Panel = {
     const best = smoothingCurve && bestSmoothing(smoothingCurve);
     return best ? `dev ${formatFixed(best.dev, 4)} at ${formatCount(best.smoothing)}` : '';
   },
-  lookFor: ({ smoothingCurve }) => ({ short: smoothingCurve ? lookSentence(smoothingCurve) : '' }),
+  lookFor: ({ smoothingCurve }) => (smoothingCurve ? lookFor(smoothingCurve) : { short: '' }),
   mount: (root, context) => new SmoothingCurveView(root, context),
 };
 

@@ -3,7 +3,7 @@ import { at } from '../../../../src/shared/at';
 import type { Theme } from '../../../../webview/draw/theme';
 import {
   bestSmoothing,
-  lookSentence,
+  lookFor,
   lossRange,
   smoothingPicture,
   smoothingRows,
@@ -39,9 +39,10 @@ describe('the smoothing of counts', () => {
   });
 
   it('says how many of the names were counted', () => {
-    match(lookSentence(curve), /^Counted on 80 % of the names/);
-    match(lookSentence({ ...curve, counted: 16_017 }), /^Counted on 50 % of the names/);
-    doesNotMatch(lookSentence({ ...curve, counted: 5, names: 5 }), /not counted|%/);
+    match(lookFor(curve).more ?? '', /^Counted on 80 % of the names/);
+    match(lookFor({ ...curve, counted: 16_017 }).more ?? '', /^Counted on 50 % of the names/);
+    const ofFew = lookFor({ ...curve, counted: 5, names: 5 });
+    doesNotMatch(`${ofFew.short} ${ofFew.more ?? ''}`, /not counted|%/);
   });
 
   it('is told in rows', () => {

@@ -36,6 +36,13 @@ export async function trainOn(world, preset) {
   return inspector;
 }
 
+/** Opens a file that has just been written: the list of files that are opened by name may not have it yet. */
+export async function openFromExplorer({ page, runCommand, tab, treeItem }, file) {
+  await runCommand(page, 'View: Show Explorer');
+  await treeItem(page, file).dblclick();
+  await tab(page, file).waitFor();
+}
+
 /** The number of steps that the inspector shows. */
 export async function shownStep(inspector) {
   const text = await inspector.locator('.run-bar .numbers').textContent();
