@@ -5,7 +5,7 @@ import { formatFixed, formatSetting, formatTick } from '../../draw/format';
 import type { LineChartPicture, Point } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
 import { lineLook, type KeyEntry } from '../parts/line-look';
-import type { LookFor } from '../panel';
+import type { LookFor } from '../parts/look-for';
 
 /** Where the loss of names that were not counted is least; undefined where no loss is a number. */
 export function bestSmoothing({ smoothing, dev }: SmoothingCurve): { smoothing: number; dev: number } | undefined {
