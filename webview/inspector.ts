@@ -161,8 +161,10 @@ export class Inspector {
   }
 
   private drawLater(): void {
+    this.root.dataset.due = ''; // scripts that compare pictures wait until it is gone
     this.later ??= setTimeout(() => {
       this.later = undefined;
+      delete this.root.dataset.due;
       this.redraw();
     }, outOfSightMilliseconds);
   }

@@ -59,6 +59,7 @@ export async function startDevPage(options) {
 export async function drawn(frame) {
   await frame.evaluate(async () => {
     await document.fonts.ready;
-    for (let i = 0; i < 3 || document.querySelector('[data-drawing]'); i++) await new Promise(requestAnimationFrame);
+    const isLate = () => document.querySelector('[data-drawing], [data-due]');
+    for (let i = 0; i < 3 || isLate(); i++) await new Promise(requestAnimationFrame);
   });
 }

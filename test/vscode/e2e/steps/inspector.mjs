@@ -39,6 +39,7 @@ export async function trainOn(world, preset) {
 /** Opens a file that has just been written: the list of files that are opened by name may not have it yet. */
 export async function openFromExplorer({ page, runCommand, tab, treeItem }, file) {
   await runCommand(page, 'View: Show Explorer');
+  await runCommand(page, 'Refresh Explorer'); // a window that has just opened does not watch its folder yet
   await treeItem(page, file).dblclick();
   await tab(page, file).waitFor();
 }
