@@ -20,7 +20,7 @@ const scenarioDeadline = 120_000;
  * @typedef {object} Scenario what a module of e2e/ exports
  * @property {string} title
  * @property {boolean} [restricted] run it in Restricted Mode as well
- * @property {boolean} [isMeasurement] left out of `npm test`, unless it is named
+ * @property {boolean} [onlyLong] left out of `npm test`, unless it is named
  * @property {number} [long] part of `npm run test:long` too, where it may take so many milliseconds
  * @property {boolean} [fresh] give it a window of its own instead of the tidied window of the scenario before
  * @property {(world: World) => Promise<void>} run
@@ -45,7 +45,7 @@ const scenarioDeadline = 120_000;
  */
 export async function runEndToEnd({ vsix, restricted = false, long = false, only = '' }) {
   const scenarios = (await loadScenarios(only)).filter(
-    scenario => (!restricted || scenario.restricted) && (long ? scenario.long : !scenario.isMeasurement || only !== ''),
+    scenario => (!restricted || scenario.restricted) && (long ? scenario.long : !scenario.onlyLong || only !== ''),
   );
   const server = await startServer(await getVSCode(newest), { vsix: [vsix], trusted: !restricted });
   const browser = await launchBrowser();

@@ -9,6 +9,7 @@ import { checkpointWith, runsFolder } from './steps/kept-runs.mjs';
 export const title = 'after each reload of the window, on a busy machine, there is one inspector, and no step is lost';
 export const fresh = true;
 export const long = 600_000;
+export const onlyLong = true; // what keeps the machine busy here would disturb other tests
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {

@@ -9,6 +9,7 @@ export const title =
   'a run that was taken over while its window slept stops as it wakes, and can be kept as one of its own';
 export const fresh = true;
 export const long = 240_000;
+export const onlyLong = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {

@@ -7,7 +7,7 @@ import { trainOn } from './steps/inspector.mjs';
 
 export const title = 'typing beside a run is as smooth as without one';
 export const long = 240_000;
-export const isMeasurement = true;
+export const onlyLong = true;
 
 const pauseMilliseconds = 90;
 /** Of a usual letter. */
