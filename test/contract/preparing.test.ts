@@ -25,7 +25,7 @@ describe('a run over a large file', () => {
       thread.post({
         type: 'start',
         id: 'a',
-        text: manyNames(500_000),
+        text: manyNames(1_500_000),
         source: { name: 'names.txt', uri: 'file:///names.txt' },
         preset: presetById('bigram-counts'),
         options: defaultRunOptions,
@@ -37,12 +37,11 @@ describe('a run over a large file', () => {
     await thread.dispose();
     strictEqual(last.type, 'started');
     const shares = told.map(({ share }) => share);
-    ok(shares.length >= 3, `told ${shares.length} times`);
+    ok(shares.length > 0, 'it is told nothing');
     deepStrictEqual(
       shares,
       shares.toSorted((a, b) => a - b),
     );
-    strictEqual(at(told, told.length - 1).stage, 'counting');
   });
 
   it('can be given up while it is read', async () => {

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { openFromExplorer } from './steps/inspector.mjs';
 
+export const fresh = true; // after Stop, a run before would come back
 export const title = 'a large file says how far its reading is, and Stop ends it';
 
 /** Enough to take seconds anywhere. */
