@@ -21,6 +21,25 @@ export function valuesOf(text: string): unknown[] | undefined {
   return values;
 }
 
+/**
+ * The values that a text begins with, which is as much as is looked at while a person waits.
+ *
+ * @param most UTF-16 units that are parsed
+ */
+export function firstValuesOf(text: string, most: number): unknown[] | undefined {
+  if (text.length <= most) return valuesOf(text);
+  const head = text.slice(0, most);
+  const byLine = valuesOf(head.slice(0, head.lastIndexOf('\n') + 1));
+  if (byLine) return byLine;
+  // What is cut off is closed behind its last object or text.
+  for (const last of ['}', '"'])
+    for (const close of [']', ']}', '}']) {
+      const values = valuesOf(head.slice(0, head.lastIndexOf(`${last},`) + 1) + close);
+      if (values) return values;
+    }
+  return undefined;
+}
+
 /** The text of a value, or of what an object has under a key. */
 export function textOf(value: unknown, key: string | undefined): string | undefined {
   const part = key === undefined ? value : isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -1,6 +1,6 @@
 import { separatorOf, columnNames, rowsOf } from './table';
 import { entriesOf, heading, itemMark } from './entries';
-import { valuesOf } from './json';
+import { firstValuesOf } from './json';
 import { linesOf } from './name-lines';
 import { isFields } from '../shared/fields';
 import type { Layout, Separator } from '../shared/reading';
@@ -14,8 +14,9 @@ export interface Suggestion {
   readonly examples: readonly string[];
 }
 
-/** Nothing after this many UTF-16 units decides how a file is read. */
+/** Nothing after so many UTF-16 units, or lines, decides how a file is read: a person waits. */
 const mostUnits = 64 * 1024;
+const mostLines = 500;
 const mostExamples = 3;
 /** A file with so many words a line is text, or a list in one line. */
 const manyWords = 4;
@@ -27,12 +28,21 @@ const manyWords = 4;
  */
 export function suggestLayouts(text: string): Suggestion[] {
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const head = whole.length <= mostUnits ? whole : whole.slice(0, whole.lastIndexOf('\n', mostUnits) + 1 || mostUnits);
+  const head = headOf(whole);
   const plain = suggestion({ kind: 'lines' }, 'every line as it stands', head);
-  const ways = [jsonWays(whole), tableWays(head), listWays(head)].find(found => found.length > 0) ?? [];
-  const byWord = suggestion({ kind: 'words' }, 'the words', head);
-  if (ways.length === 0) return averageWords(head) >= manyWords ? [plain, byWord] : [plain];
-  return [...ways, plain];
+  for (const find of [() => jsonWays(whole), () => tableWays(head), () => listWays(head)]) {
+    const ways = find();
+    if (ways.length > 0) return [...ways, plain];
+  }
+  return averageWords(head) >= manyWords ? [plain, suggestion({ kind: 'words' }, 'the words', head)] : [plain];
+}
+
+/** Whole lines, as far as they are looked at. */
+function headOf(text: string): string {
+  const head = text.length <= mostUnits ? text : text.slice(0, text.lastIndexOf('\n', mostUnits) + 1 || mostUnits);
+  const lines: string[] = [];
+  for (const line of linesOf(head)) if (lines.push(line) === mostLines) break;
+  return lines.join('\n');
 }
 
 function suggestion(layout: Layout, label: string, head: string): Suggestion {
@@ -110,7 +120,7 @@ function isQuotedColumn(head: string): boolean {
 const mostObjects = 1000;
 
 function jsonWays(text: string): Suggestion[] {
-  const values = valuesOf(text);
+  const values = firstValuesOf(text, mostUnits);
   if (!values) return [];
   const texts = values.filter(value => typeof value === 'string');
   if (texts.length > 0)

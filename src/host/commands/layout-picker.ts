@@ -7,7 +7,7 @@ type LayoutItem = vscode.QuickPickItem & { readonly layout?: Layout };
 type FilterItem = vscode.QuickPickItem & { readonly table: Table };
 
 /** What stands behind this many characters is not looked at while a person waits. */
-const mostLookedAt = 2_000_000;
+const mostLookedAt = 250_000;
 
 /**
  * Where the names stand in a file. A file with one name per line, and nothing else, asks nothing.

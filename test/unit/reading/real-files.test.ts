@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { rowsOf } from '../../../src/reading/table';
 import { deepStrictEqual, match, ok, strictEqual, throws } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -206,6 +209,33 @@ describe('a file made to take long', () => {
   });
 });
 
+describe('JSON of many megabytes', () => {
+  const many = (text: string, between: string): string => Array.from({ length: 1_000_000 }, () => text).join(between);
+  const shapes: Record<string, string> = {
+    texts: `["anna",${many('"bella"', ',')}]`,
+    objects: `[{"name":"anna","n":1},${many('{"name":"bella","n":[2]}', ',\n')}]`,
+    'an array in an object': `{"of":2018,"names":["anna",${many('"bella"', ', ')}]}`,
+    lines: `{"name":"anna"}\n${many('{"name":"bella"}', '\n')}`,
+  };
+  for (const [shape, text] of Object.entries(shapes))
+    it(`is not parsed to say how it may be meant: ${shape}`, () => {
+      const { parse } = JSON;
+      let parsed = 0;
+      JSON.parse = (part: string) => {
+        parsed += part.length;
+        return parse(part) as unknown;
+      };
+      try {
+        const [likely] = suggestLayouts(text);
+        strictEqual(likely?.layout.kind, 'json');
+        deepStrictEqual(likely.examples, ['anna', 'bella', 'bella']);
+      } finally {
+        JSON.parse = parse;
+      }
+      ok(parsed < 1_000_000, `${parsed} units were parsed`);
+    });
+});
+
 describe('a text in JSON', () => {
   it('stands where it is written, escaped or not, and not where a key is', () => {
     const text = '[{"n": "n"},\n {"n": "Jos\\u00e9", "m": "x"},\n {"m": 1}, {"n" : "\\\\\\"b"}]';
@@ -216,6 +246,38 @@ describe('a text in JSON', () => {
       [2, 0],
       [3, 19],
     ]);
+  });
+});
+
+describe('rows with quotes', () => {
+  it('are read as the parser of tables reads them, with or without its help', () => {
+    const piece = fc.constantFrom('a', 'b c', '"', '""', ',', ' ', 'é');
+    const rows = fc.array(
+      fc.array(piece, { minLength: 1, maxLength: 12 }).map(pieces => pieces.join('')),
+      { minLength: 1, maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(rows, lines => {
+        for (const line of lines) {
+          const { data, errors } = Papa.parse<string[]>(line, { delimiter: ',', newline: '\n' });
+          if (line.trim() === '' || errors.some(({ code }) => code === 'MissingQuotes')) continue;
+          const [row] = rowsOf(line, ',');
+          deepStrictEqual(
+            row?.cells.map(({ text }) => text),
+            data[0],
+          );
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('say where their cells begin', () => {
+    const [row] = rowsOf('"anna",bob,"c"', ',');
+    deepStrictEqual(
+      row?.cells.map(({ start }) => start),
+      [1, 7, 12],
+    );
   });
 });
 
