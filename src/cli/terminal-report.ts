@@ -66,7 +66,7 @@ const jsonReport: Report = {
 
 const thousands = (n: number): string => n.toLocaleString('en-US');
 const signed = (x: number): string => `${x < 0 ? '-' : '+'}${Math.abs(x).toFixed(2)}`;
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 const lossText = (loss: number | null | undefined): string => (typeof loss === 'number' ? loss.toFixed(6) : 'none');
 
 let progressShown = 0;

@@ -25,7 +25,7 @@ export function showStatus(session: Session): vscode.Disposable {
       item.show(
         status === 'paused' ? 'debug-pause' : 'pulse',
         preparation
-          ? `starting · ${Math.floor(100 * preparation.share)} %`
+          ? `starting · ${Math.floor(100 * preparation.share)}%`
           : `step ${step.toLocaleString('en-US')}${now}`,
         `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`,
       );

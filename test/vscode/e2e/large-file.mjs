@@ -25,13 +25,13 @@ export async function run(world) {
   await picker.waitFor({ timeout: 60_000 }); // it is up to VS Code how long it takes to pass on a document
   await pickQuickItem(page, 'mlp-part2');
   const inspector = webviewFrame(page);
-  const telling = inspector.getByText(/^(Reading large.txt|Building the model|Counting the names) · \d+ %$/);
+  const telling = inspector.getByText(/^(Reading large.txt|Building the model|Counting the names) · \d+%$/);
   await telling.waitFor();
   await screenshot('reading');
   const first = await telling.textContent();
   await inspector.getByText(first, { exact: true }).waitFor({ state: 'hidden' });
   assert.notEqual(await telling.textContent(), first);
-  await statusBarItem(page, /starting · \d+ %/).waitFor();
+  await statusBarItem(page, /starting · \d+%/).waitFor();
   await inspector.getByRole('button', { name: /^Stop/ }).click();
   await inspector.getByText('Nothing is training yet').waitFor();
   await screenshot('given-up');

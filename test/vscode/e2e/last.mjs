@@ -34,7 +34,7 @@ export async function run(world) {
 
   const lasts = async () => {
     await toggle('Loss').waitFor();
-    assert.equal(await toggle('Activations').getAttribute('aria-expanded'), 'false');
+    await inspector.locator('#activations.collapsed').waitFor();
     await drawn(inspector, 'loss');
     await drawn(inspector, 'bigrams');
     await trainsOn(inspector);

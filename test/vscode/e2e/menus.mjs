@@ -1,6 +1,6 @@
 // The context menus of the explorer and the editor; a second training asks first.
 import assert from 'node:assert/strict';
-import { trainOn } from './steps/inspector.mjs';
+import { trainOn, trainsOn } from './steps/inspector.mjs';
 
 export const title = 'context menus; a second training offers to stop the first; copying and opening the names';
 export const restricted = true;
@@ -20,6 +20,7 @@ export async function run(world) {
   const editor = page.locator('.editor-instance .view-lines').first();
 
   const inspector = await trainOn(world, 'mlp-part2');
+  await trainsOn(inspector); // the menus know of the model by then
   await openContextMenuItem(page, editor, 'Makemore', 'Sample Names');
   await inspector.getByText(/20 names: /).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null), 'the focus stays');

@@ -56,5 +56,5 @@ export function lookSentence(head: AttentionHead, tokens: readonly string[], cel
   const [row, column] = [Math.floor(cell / n), cell % n];
   const place = (i: number): string => (i === 0 ? `the beginning “${tokens[0]}”` : `“${tokens[i]}” (${i})`);
   if (column > row) return `${place(row)} cannot look at ${place(column)}, which comes later.`;
-  return `${place(row)} looks at ${place(column)} with ${(100 * at(head.weights, cell)).toFixed(1)} %.`;
+  return `${place(row)} looks at ${place(column)} with ${(100 * at(head.weights, cell)).toFixed(1)}%.`;
 }

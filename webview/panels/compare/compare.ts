@@ -44,7 +44,7 @@ class CompareView implements PanelView {
     );
     this.figure = new Figure(context, ({ theme }, { compared }) => this.fill(compared, theme));
     const scroller = { class: 'table-scroller', tabindex: 0, role: 'region', 'aria-label': 'The runs side by side' };
-    const close = textButton('Close the comparison', () => context.post({ type: 'endComparison' }), 'secondary');
+    const close = textButton('Close Comparison', () => context.post({ type: 'endComparison' }), 'secondary');
     root.append(
       this.problem,
       element('div', { class: 'chart' }, this.chart.canvas),

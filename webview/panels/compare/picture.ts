@@ -70,9 +70,14 @@ function columnsOf(runs: readonly ComparedRun[]): readonly Column[] {
         return value === undefined ? '–' : formatSetting(value);
       },
     })),
-    { name: 'step', of: ({ step }) => formatInteger(step) },
+    // Where every run has made its steps, they stand there already.
+    ...(runs.every(hasEnded) ? [] : [{ name: 'step', of: ({ step }: ComparedRun) => formatInteger(step) }]),
   ];
   return [...losses, ...facts.filter(({ of }) => new Set(runs.map(of)).size > 1)];
+}
+
+function hasEnded({ step, preset }: ComparedRun): boolean {
+  return step === preset.hyperparameters.maxSteps;
 }
 
 /** The headings of the cells. */

@@ -105,7 +105,7 @@ function startingSentence({ preset, source, preparation }: RunState): string {
   if (!preparation)
     return `Reading ${file} and ${preset && isCounting(preset) ? 'counting its bigrams' : 'building the model'}…`;
   const doing = { reading: `Reading ${file}`, building: 'Building the model', counting: 'Counting the names' };
-  return `${doing[preparation.stage]} · ${Math.floor(100 * preparation.share)} %`;
+  return `${doing[preparation.stage]} · ${Math.floor(100 * preparation.share)}%`;
 }
 
 const overfitText =

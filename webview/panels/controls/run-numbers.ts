@@ -39,8 +39,9 @@ function cellsOf(state: RunState): readonly Cell[] {
     return [{ name: 'negative log-likelihood', value: `${formatFixed(nll, 4)} nats per character` }];
   }
   const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
+  const maxSteps = info?.maxSteps ?? preset?.hyperparameters.maxSteps; // of a run that is only looked at, no more is kept
   return [
-    { name: 'step', value: `${formatInteger(step)} / ${info ? formatInteger(info.maxSteps) : '–'}` },
+    { name: 'step', value: `${formatInteger(step)} / ${maxSteps === undefined ? '–' : formatInteger(maxSteps)}` },
     // A loss over all examples has no noise to average out.
     preset?.hyperparameters.batchSize === 0
       ? { name: 'loss', value: formatFixed(losses.values.subarray(0, losses.length).at(-1), 4) }

@@ -64,7 +64,7 @@ export function planeSentence(
   choice: PlaneChoice,
 ): string {
   if (d <= 2) return `The table has ${d === 1 ? 'one dimension' : 'two dimensions'}: this is all of it`;
-  const held = `${(100 * share).toFixed(0)} % of the variance of all ${d}`;
+  const held = `${(100 * share).toFixed(0)}% of the variance of all ${d}`;
   return choice === 'components'
     ? `The plane of the two principal components holds ${held} dimensions`
     : `These two dimensions hold ${held}`;

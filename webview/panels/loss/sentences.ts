@@ -50,8 +50,9 @@ export function lossFact({ evaluations, info, losses, purpose }: RunState): stri
   if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
     return `${formatFixed(losses.values.at(losses.length - 1), 4)}, at least ${formatFixed(info.floor, 4)}`;
   const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
-  const loss = typeof dev === 'number' ? dev : meanOfLast(losses.values, losses.length, recentSteps);
+  const isOfDev = typeof dev === 'number';
+  const loss = isOfDev ? dev : meanOfLast(losses.values, losses.length, recentSteps);
   if (purpose !== 'train' || loss === undefined || !Number.isFinite(loss)) return '';
-  if (info && loss > Math.log(info.vocabSize)) return 'worse than a uniform guess';
+  if (info && loss > Math.log(info.vocabSize)) return `worse than a uniform guess${isOfDev ? ' on dev' : ''}`;
   return `as if choosing among ${formatChoices(Math.exp(loss))} characters`;
 }

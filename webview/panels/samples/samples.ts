@@ -92,6 +92,7 @@ function summaryOf(state: RunState, follows: boolean): string {
   if (sampling) return 'Drawing…';
   if (samples && !follows) return summarize(samples);
   if (newest) return '';
+  if (state.lookedAt) return 'Open the run to draw names from it.';
   return hasModel(state) ? '' : 'Names appear here once there is a model.';
 }
 

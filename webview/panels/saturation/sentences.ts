@@ -18,7 +18,7 @@ export function saturationSentence(layer: string, { width, rows }: Activations, 
   const { share, throughout } = mask;
   const some = throughout.length === 0 ? 'none' : formatInteger(throughout.length);
   const neurons = `${some} of its ${countOf(width, 'neuron')}`;
-  return `${formatFixed(100 * share, 1)} % of ${layer} is saturated, and ${neurons} in all ${countOf(rows.length, 'row')}.`;
+  return `${formatFixed(100 * share, 1)}% of ${layer} is saturated, and ${neurons} in all ${countOf(rows.length, 'row')}.`;
 }
 
 /** What the rows and columns are, and what is left out. */

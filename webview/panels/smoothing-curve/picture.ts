@@ -19,7 +19,7 @@ export function lookFor({ counted, names }: SmoothingCurve): LookFor {
   const percent = Math.round((100 * counted) / names);
   return {
     short: 'For names that were not counted (dev), there is a best smoothing.',
-    more: `Counted on ${percent} % of the names: the more smoothing, the worse for these (train).`,
+    more: `Counted on ${percent}% of the names: the more smoothing, the worse for these (train).`,
   };
 }
 

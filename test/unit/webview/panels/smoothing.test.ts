@@ -39,8 +39,8 @@ describe('the smoothing of counts', () => {
   });
 
   it('says how many of the names were counted', () => {
-    match(lookFor(curve).more ?? '', /^Counted on 80 % of the names/);
-    match(lookFor({ ...curve, counted: 16_017 }).more ?? '', /^Counted on 50 % of the names/);
+    match(lookFor(curve).more ?? '', /^Counted on 80% of the names/);
+    match(lookFor({ ...curve, counted: 16_017 }).more ?? '', /^Counted on 50% of the names/);
     const ofFew = lookFor({ ...curve, counted: 5, names: 5 });
     doesNotMatch(`${ofFew.short} ${ofFew.more ?? ''}`, /not counted|%/);
   });

@@ -70,7 +70,7 @@ describe('attention', () => {
         ['.', 'a', 'b', 'c'],
         9,
       ),
-      /“b” \(2\) looks at “a” \(1\) with 100\.0 %/,
+      /“b” \(2\) looks at “a” \(1\) with 100\.0%/,
     );
     match(
       lookSentence(
