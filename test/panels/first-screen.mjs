@@ -185,8 +185,10 @@ export async function idleScreen(page, devPage) {
   await drawn(frame);
   await frame.getByRole('button', { name: 'Open Sample Names' }).click();
   await frame.getByRole('button', { name: 'Train on the Open File' }).click();
-  const posted = await page.evaluate(() => window.posted);
-  for (const type of ['openNames', 'train']) if (!posted.includes(type)) problems.push(`${type} is not posted`);
+  for (const type of ['openNames', 'train'])
+    await page
+      .waitForFunction(type => window.posted.includes(type), type, { timeout: 5000 })
+      .catch(() => problems.push(`${type} is not posted`));
   if (!(await frame.getByRole('img', { name: /^What will be here/ }).isVisible())) problems.push('there is no still');
   const sections = await frame.locator('.section:visible').count();
   if (sections > 0) problems.push(`${sections} panels show`);

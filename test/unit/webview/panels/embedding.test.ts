@@ -199,7 +199,7 @@ describe('the embedding', () => {
     const plane = new EmbeddingPlanes().next(table, [2, 0]);
     deepStrictEqual([...plane.coordinates], [3, 1, 8, 4]);
     near([plane.share], [34 / 50], 1e-6); // 25 + 9 of 9 + 16 + 25, squares of the differences
-    ok(planeSentence(table, plane, [2, 0]).includes('68 % of the variance of all 3'));
+    ok(planeSentence(table, plane, [2, 0]).includes('68% of the variance of all 3'));
     const single = new EmbeddingPlanes().next(tableOf([[1], [3]]), [0, 1]);
     deepStrictEqual([[...single.coordinates], single.share], [[1, 0, 3, 0], 1]);
   });
