@@ -28,6 +28,8 @@ const controlCommands = {
   drawn: { messages: accept(isNatural) },
   /** Searches the whole train split for neurons that never leave saturation. */
   findDeadNeurons: nothing,
+  /** Evaluates the test names, which nobody should choose by. */
+  evaluateTest: nothing,
   /** Counts all trigrams that begin with this character. */
   countTrigrams: { first: accept(isCharacter) },
 } satisfies MessageTable;

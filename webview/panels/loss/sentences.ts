@@ -1,4 +1,4 @@
-import { lossFamily } from '../../../src/shared/comparison';
+import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { models } from '../../../src/shared/models';
 import type { RunState } from '../../../src/shared/run-state';
 import { countOf, formatFixed, formatInteger } from '../../draw/format';
@@ -27,13 +27,13 @@ function overfitSentence({ info, preset }: RunState): string {
   return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model that works fits it almost as well as the data allow; one that does not has a mistake that more data would only hide.${least}`;
 }
 
-/** Which losses this one is not comparable with; empty where no others look alike. */
+/** How this loss compares with those of other models: the same measure, on names that may be others. */
 export function comparability({ preset }: RunState): string {
   if (!preset) return '';
-  const family = lossFamily(preset.model);
-  if (family === 'names') return 'Per character of whole names: not comparable with the losses of parts 1 to 5.';
-  if (family === 'trigrams')
-    return 'Per character after two others, on all names: not comparable with the losses of contexts (parts 2 to 5) or of whole names (makemore.py).';
+  if (preset.split === 'makemore')
+    return 'The same measure as in parts 1 to 5: nats per character. Other names are held out, so differences below about 0.01 say nothing.';
+  if (preset.split === 'whole' && models[preset.model].reads === 'trigrams')
+    return 'The loss on the names that were learned; the dev losses of parts 2 to 5 are on names that were not.';
   return '';
 }
 
@@ -46,13 +46,13 @@ function formatChoices(n: number): string {
 }
 
 /** What the loss says, in words that can be pictured: e to its power. */
-export function lossFact({ evaluations, info, losses, purpose }: RunState): string {
+export function lossFact({ evaluations, info, losses, preset, purpose }: RunState): string {
   if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
     return `${formatFixed(losses.values.at(losses.length - 1), 4)}, at least ${formatFixed(info.floor, 4)}`;
-  const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
-  const isOfDev = typeof dev === 'number';
-  const loss = isOfDev ? dev : meanOfLast(losses.values, losses.length, recentSteps);
+  const heldOut = preset && heldOutLosses(evaluations, preset).at(-1)?.loss;
+  const loss = heldOut ?? meanOfLast(losses.values, losses.length, recentSteps);
   if (purpose !== 'train' || loss === undefined || !Number.isFinite(loss)) return '';
-  if (info && loss > Math.log(info.vocabSize)) return `worse than a uniform guess${isOfDev ? ' on dev' : ''}`;
+  if (info && loss > Math.log(info.vocabSize))
+    return `worse than a uniform guess${heldOut === undefined ? '' : ` on ${preset && heldOutOf(preset)}`}`;
   return `as if choosing among ${formatChoices(Math.exp(loss))} characters`;
 }
