@@ -4,6 +4,7 @@ import { PageDisplay } from './draw/display';
 import { IdleWork } from './idle-work';
 import { Layout } from './layout';
 import { MountedPanel } from './mounted-panel';
+import { nextSteps } from './next-steps';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel } from './panels/panel';
@@ -45,6 +46,7 @@ export class Inspector {
     this.layout = new Layout(sections, viewState, {
       show: panel => this.showHeading(panel),
       fix: ({ hyperparameters }) => post({ type: 'restart', hyperparameters }),
+      post,
     });
     root.append(...top.map(({ root }) => root), ...this.layout.roots);
     this.seen = new IntersectionObserver(entries => this.onSeen(entries), { rootMargin: '100px' });
@@ -148,16 +150,16 @@ export class Inspector {
     this.root.dataset.drawing = ''; // scripts wait until it is gone
     const pieces = inTurn.map(mounted => () => mounted.draw(state, !this.isClosed(mounted, state)));
     const finish = (): void => {
-      this.layout.showAlerts(this.alertsOf(state));
+      this.layout.tell(this.alertsOf(state), nextSteps(state));
       delete this.root.dataset.drawing;
     };
     this.drawing.begin([...pieces, finish], this.onDrawn);
   }
 
-  /** What is wrong in the panels that are open, warnings first. */
-  private alertsOf(state: RunState): readonly Alert[] {
-    const alerts = this.mounted.flatMap(mounted => (this.isClosed(mounted, state) ? [] : mounted.alerts));
-    return [...alerts.filter(({ kind }) => kind === 'warning'), ...alerts.filter(({ kind }) => kind === 'hint')];
+  /** What is wrong in each panel that is open. */
+  private alertsOf(state: RunState): ReadonlyMap<Panel, readonly Alert[]> {
+    const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
+    return new Map(open.map(({ panel, alerts }) => [panel, alerts]));
   }
 
   private drawLater(): void {

@@ -53,11 +53,15 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'resumeRun':
       case 'keepAsOwn':
       case 'goOn':
+      case 'compareRuns':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':
       case 'openSamples':
         actions[command.type]();
+        break;
+      case 'tryPreset':
+        actions.tryPreset(command.preset);
         break;
       case 'restart':
         actions.restart(command.hyperparameters);

@@ -78,10 +78,10 @@ describe('what counting reaches on the names that were counted', () => {
 
   it('is 2.82, 2.45, and 2.19 on the names that come with the extension', () => {
     const words = fs.readFileSync('media/names.txt', 'utf8').trim().split('\n');
-    const losses = countedLosses(words, createVocabulary(words));
+    const { letters, bigrams, trigrams } = countedLosses(words, createVocabulary(words));
     deepStrictEqual(
-      Object.entries(losses).map(([name, loss]) => `${name} ${loss.toFixed(2)}`),
-      ['letters 2.82', 'bigrams 2.45', 'trigrams 2.19'],
+      [letters, bigrams, trigrams].map(loss => loss?.toFixed(2)),
+      ['2.82', '2.45', '2.19'],
     );
   });
 
