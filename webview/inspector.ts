@@ -156,10 +156,12 @@ export class Inspector {
     this.drawing.begin([...pieces, finish], this.onDrawn);
   }
 
-  /** What is wrong in each panel that is open. */
+  /** What is wrong in each panel that is open. A run that is only looked at cannot be restarted. */
   private alertsOf(state: RunState): ReadonlyMap<Panel, readonly Alert[]> {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
-    return new Map(open.map(({ panel, alerts }) => [panel, alerts]));
+    const { lookedAt } = state;
+    const toShow = (alert: Alert): Alert => (lookedAt ? { ...alert, fix: undefined } : alert);
+    return new Map(open.map(({ panel, alerts }) => [panel, alerts.map(toShow)]));
   }
 
   private drawLater(): void {

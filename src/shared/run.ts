@@ -181,6 +181,13 @@ export interface RunInfo {
   readonly notes: readonly string[];
 }
 
+/** What is told of a run whose model is not there. */
+export type RunFacts = Pick<RunInfo, 'names' | 'notes' | 'vocabSize' | 'parameterCount' | 'countedLosses'>;
+
+export function factsOf({ names, notes, vocabSize, parameterCount, countedLosses }: RunInfo): RunFacts {
+  return { names, notes, vocabSize, parameterCount, ...(countedLosses && { countedLosses }) };
+}
+
 export interface LongName {
   readonly sentence: string;
   /** How long names may be so that it is left out. */

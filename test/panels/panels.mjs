@@ -29,7 +29,7 @@ import {
   shortSentences,
   steadyBar,
 } from './first-screen.mjs';
-import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
+import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
@@ -77,6 +77,7 @@ async function testRareStates() {
     ['deep-part3-batchnorm', 'a panel that throws says so in its place', brokenPanels],
     ['makemore-transformer', 'the heads of another model have its names', otherHeads],
     ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
+    ['mlp-part2', 'a run that is looked at is told of, and controls nothing', lookedAt],
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
     ['mlp-part2', 'before anything trains, the page says what to do', idleScreen],
     ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],

@@ -11,9 +11,11 @@ export interface LossMark extends Mark {
  * What no model is needed for: a uniform guess, and counting on this file. One batch that is fitted again and again has
  * a least loss of its own instead.
  */
-export function lossMarks({ info, purpose }: RunState): readonly LossMark[] {
-  if (!info) return [];
-  const { vocabSize, floor, countedLosses } = info;
+export function lossMarks({ info, lookedAt, purpose }: RunState): readonly LossMark[] {
+  const facts = info ?? lookedAt?.facts;
+  if (!facts) return [];
+  const { vocabSize, countedLosses } = facts;
+  const floor = info?.floor;
   const guess: LossMark = {
     name: 'guess',
     y: Math.log(vocabSize),
