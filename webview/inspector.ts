@@ -1,5 +1,7 @@
 import type { InspectorCommand } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
+import type { Alert } from './alerts/alert';
+import { AlertWatch } from './alerts/watch';
 import { PageDisplay } from './draw/display';
 import { IdleWork } from './idle-work';
 import { Layout } from './layout';
@@ -8,7 +10,6 @@ import { nextSteps } from './next-steps';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel } from './panels/panel';
-import type { Alert } from './panels/parts/alert';
 import { pictureOfPanel } from './panel-picture';
 import { Section } from './section';
 import type { ViewState } from './view-state';
@@ -28,6 +29,8 @@ export class Inspector {
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
+  private readonly watchForAlerts = new AlertWatch();
+  private alerts: readonly Alert[] = [];
   /** The one that was drawn last. */
   private state = idle;
   private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
@@ -58,6 +61,7 @@ export class Inspector {
   /** Draws the bar at once, and what is below it when the page is idle. */
   render(state: RunState): void {
     this.state = state;
+    this.alerts = this.watchForAlerts.update(state);
     const isOver = state.status === 'idle' || (state.status === 'failed' && !state.info);
     const nothingToShow = isOver && state.compared.length === 0;
     this.root.classList.toggle('empty', nothingToShow);
@@ -105,10 +109,10 @@ export class Inspector {
             move: direction => section && this.layout.move(section, direction),
           });
     const { display, post, redraw } = this;
-    const mounted: MountedPanel = new MountedPanel(panel, section, {
+    return new MountedPanel(panel, section, {
       post,
       redraw,
-      raise: alerts => (mounted.alerts = alerts),
+      alerts: () => this.alerts.filter(({ place }) => place === panel.id),
       show: part => this.reveal({ panel: part, focus: true }, this.state),
       settings: this.viewState.settingsOf(panel.id),
       shared: this.viewState.settingsOf('shared'),
@@ -119,7 +123,6 @@ export class Inspector {
         return display.pixelRatio;
       },
     });
-    return mounted;
   }
 
   private showHeading(panel: string): void {
@@ -156,12 +159,11 @@ export class Inspector {
     this.drawing.begin([...pieces, finish], this.onDrawn);
   }
 
-  /** What is wrong in each panel that is open. A run that is only looked at cannot be restarted. */
-  private alertsOf(state: RunState): ReadonlyMap<Panel, readonly Alert[]> {
-    const open = this.mounted.filter(mounted => !this.isClosed(mounted, state));
-    const { lookedAt } = state;
-    const toShow = (alert: Alert): Alert => (lookedAt ? { ...alert, fix: undefined } : alert);
-    return new Map(open.map(({ panel, alerts }) => [panel, alerts.map(toShow)]));
+  /** What is wrong in the panels that are open, warnings first. A run that is only looked at cannot be restarted. */
+  private alertsOf(state: RunState): readonly Alert[] {
+    const open = this.mounted.filter(mounted => !this.isClosed(mounted, state)).map(({ panel }) => panel.id);
+    const alerts = this.alerts.filter(({ place }) => open.includes(place));
+    return state.lookedAt ? alerts.map(alert => ({ ...alert, fix: undefined })) : alerts;
   }
 
   private drawLater(): void {

@@ -9,9 +9,8 @@ import type { NextStep } from './next-steps';
 import { NextStepsLine } from './next-steps-line';
 import { moved, sequenceOf } from './order';
 import { Overview } from './overview';
-import type { Panel } from './panels/panel';
-import type { Alert } from './panels/parts/alert';
-import type { Fix } from './panels/parts/fix';
+import type { Alert } from './alerts/alert';
+import type { Fix } from './alerts/fixes';
 import type { Place } from './panels/parts/place';
 import type { Section } from './section';
 import type { ViewState } from './view-state';
@@ -76,14 +75,12 @@ export class Layout {
   /**
    * What is wrong comes first. Where there are next steps, hints make room for them: the run is over.
    *
-   * @param alerts of each panel that is open
+   * @param alerts the most important ones first
    */
-  tell(alerts: ReadonlyMap<Panel, readonly Alert[]>, steps: readonly NextStep[]): void {
-    const all = [...alerts.values()].flat();
-    const of = (kind: Alert['kind']): readonly Alert[] => all.filter(alert => alert.kind === kind);
-    this.alerts.show([...of('warning'), ...(steps.length > 0 ? [] : of('hint'))]);
+  tell(alerts: readonly Alert[], steps: readonly NextStep[]): void {
+    this.alerts.show(steps.length > 0 ? alerts.filter(({ kind }) => kind === 'warning') : alerts);
     this.next.show(steps);
-    this.overview.mark(new Map([...alerts].map(([{ id }, alerts]) => [id, alerts])));
+    this.overview.mark(alerts);
   }
 
   /** Moves a section together with the focus, and announces where it is then. */

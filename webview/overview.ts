@@ -1,10 +1,8 @@
+import { alertIcons, type Alert } from './alerts/alert';
 import { Changes } from './draw/changes';
 import { element, icon, iconButton } from './draw/element';
 import type { Panel } from './panels/panel';
-import { alertIcons, type Alert } from './panels/parts/alert';
 import type { ViewState } from './view-state';
-
-type Alerts = ReadonlyMap<string, readonly Alert[]>;
 
 /** All panels at a glance, those first that have an alert. A press shows one; folded ones are dim. */
 export class Overview {
@@ -14,8 +12,7 @@ export class Overview {
   private readonly defaultOrder: HTMLButtonElement;
   private readonly changed = new Changes();
   private panels: readonly Panel[] = [];
-  /** By the ids of their panels. */
-  private alerts: Alerts = new Map();
+  private alerts: readonly Alert[] = [];
   /** In the order of the line. */
   private shown: readonly string[] = [];
 
@@ -39,14 +36,14 @@ export class Overview {
     this.draw();
   }
 
-  /** @param alerts of panels by their ids */
-  mark(alerts: Alerts): void {
+  /** @param alerts warnings first */
+  mark(alerts: readonly Alert[]): void {
     this.alerts = alerts;
     this.draw();
   }
 
   private draw(): void {
-    const kinds = this.panels.map(({ id }) => worstOf(this.alerts.get(id)));
+    const kinds = this.panels.map(panel => this.alertsOf(panel)[0]?.kind);
     const first = this.panels.filter((_, i) => kinds[i]);
     const others = this.panels.filter((_, i) => !kinds[i]);
     // What a person is about to press stays where it is.
@@ -61,11 +58,15 @@ export class Overview {
     this.list.querySelector<HTMLElement>(`[aria-controls="${focused}"]`)?.focus();
   }
 
+  private alertsOf({ id }: Panel): readonly Alert[] {
+    return this.alerts.filter(({ place }) => place === id);
+  }
+
   private entry(panel: Panel): HTMLButtonElement {
     const { id, title } = panel;
     const folded = this.viewState.isFolded(panel);
-    const alerts = this.alerts.get(id) ?? [];
-    const kind = worstOf(alerts);
+    const alerts = this.alertsOf(panel);
+    const kind = alerts[0]?.kind;
     const made = element(
       'button',
       {
@@ -87,8 +88,4 @@ export class Overview {
     this.foldAll.focus(); // the button that was pressed disappears
     this.viewState.restoreOrder();
   }
-}
-
-function worstOf(alerts: readonly Alert[] = []): Alert['kind'] | undefined {
-  return alerts.some(({ kind }) => kind === 'warning') ? 'warning' : alerts.at(0)?.kind;
 }
