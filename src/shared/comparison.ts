@@ -1,6 +1,5 @@
 /** Several runs side by side: what differs, which is best, and whether their losses compare. */
 import { hyperparameterNames, type HyperparameterName } from './hyperparameters';
-import { models, type ModelId, type Reads } from './models';
 import type { Preset } from './presets';
 import type { Evaluation, SplitShares } from './run';
 
@@ -23,26 +22,6 @@ export interface ComparedRun {
 
 /** Nobody can tell more lines apart. */
 export const mostCompared = 12;
-
-type LossFamily = 'contexts' | 'trigrams' | 'names';
-
-const familyOf: Readonly<Record<Reads, LossFamily>> = {
-  bigrams: 'contexts',
-  trigrams: 'trigrams',
-  contexts: 'contexts',
-  names: 'names',
-};
-
-/** Losses compare within a family only: they are means over the same kind of predictions. */
-export function lossFamily(model: ModelId): LossFamily {
-  return familyOf[models[model].reads];
-}
-
-const familyNames: Readonly<Record<LossFamily, string>> = {
-  contexts: 'contexts (parts 1 to 5)',
-  trigrams: 'trigrams',
-  names: 'whole names (makemore.py)',
-};
 
 /** Hyperparameters that are not the same in all runs, or that some of them lack. */
 export function differingHyperparameters(runs: readonly ComparedRun[]): HyperparameterName[] {
@@ -79,15 +58,12 @@ export function bestOnDev(runs: readonly ComparedRun[]): ComparedRun | undefined
   return evaluated.reduce<Evaluated | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.run;
 }
 
-/** Why the losses do not compare, as a sentence; undefined if they do. */
+/** Why the losses do not compare to the last digit, as a sentence; undefined if they do. */
 export function comparabilityProblem(runs: readonly ComparedRun[]): string | undefined {
-  const families = [...new Set(runs.map(({ preset }) => lossFamily(preset.model)))];
-  if (families.length > 1)
-    return `These losses are not comparable: they are means over ${families.map(family => familyNames[family]).join(', over ')}.`;
-  if (new Set(runs.map(({ names }) => names)).size > 1)
+  if (new Set(runs.map(({ names }) => names)).size > 1 || new Set(runs.map(({ preset }) => preset.names)).size > 1)
     return 'These losses are not comparable: the runs learned different names.';
   if (new Set(runs.map(splitOf)).size > 1)
-    return 'These losses are not comparable: the runs split their names in different ways.';
+    return 'These losses are the same measure on different held-out names: differences below about 0.01 say nothing.';
   return undefined;
 }
 

@@ -149,7 +149,7 @@ function smoothingSentence({ size }: SmoothedLosses): string {
 }
 
 function zoomSentence(range: Range | undefined): string {
-  if (!range) return 'Drag over the chart, or press + on it, to look closer.';
+  if (!range) return 'Drag across the chart, or press + on it, to zoom in.';
   const { min, max } = range;
   return `Steps ${formatInteger(min)} to ${formatInteger(max)}: the arrow keys move, + and − zoom, 0 or Escape shows all.`;
 }

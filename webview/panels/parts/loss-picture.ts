@@ -25,19 +25,21 @@ export function lossPicture(
   theme: Theme,
 ): Omit<LineChartPicture, 'says'> {
   const { min, max } = zoom ?? { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
-  const { learningRate = 0 } = preset?.hyperparameters ?? {};
+  const { learningRate = 0, regularization = 0 } = preset?.hyperparameters ?? {};
+  const title = `nats per character${regularization > 0 ? ' + penalty' : ''}`;
+  const axis = zoom ? closeAxis(lines, zoom, logarithmic) : wholeAxis(lines, marks, logarithmic);
   return {
     lines: lines.map(({ id, label, points }) => ({ ...lineLook(id, theme), label, points })),
     marks,
     x: { title: 'step', min, max, logarithmic: false, format: formatInteger },
-    y: zoom ? closeAxis(lines, zoom, logarithmic) : wholeAxis(lines, marks, logarithmic),
+    y: { ...axis, title },
     ...(lines.some(({ id }) => id === 'rate') && { right: rateAxis(learningRate) }),
     tooltipTitle: tellStep,
   };
 }
 
 /** Holds all losses and the lines between which they are expected; what else they are held against has to fit in. */
-function wholeAxis(lines: readonly LossLine[], marks: readonly LossMark[], logarithmic: boolean): Axis {
+function wholeAxis(lines: readonly LossLine[], marks: readonly LossMark[], logarithmic: boolean): Untitled {
   const losses = lines.flatMap(({ id, points }) => (id === 'rate' ? [] : points));
   const bounds = marks.filter(({ name, y }) => name === 'guess' || (name === 'floor' && !isOutOfReach(y, logarithmic)));
   const { least, largest } = extremes([...losses, ...bounds]);
@@ -49,7 +51,7 @@ function wholeAxis(lines: readonly LossLine[], marks: readonly LossMark[], logar
 }
 
 /** Ignores losses of other steps, and the lines across. */
-function closeAxis(lines: readonly LossLine[], { min, max }: Range, logarithmic: boolean): Axis {
+function closeAxis(lines: readonly LossLine[], { min, max }: Range, logarithmic: boolean): Untitled {
   const measured = lines.filter(({ id }) => id === 'minibatch' || id === 'smoothed' || id === 'dev');
   const { least, largest } = extremes(measured.flatMap(({ points }) => points.filter(({ x }) => x >= min && x <= max)));
   const margin = 0.05 * (largest - least) || 0.05;
@@ -57,8 +59,10 @@ function closeAxis(lines: readonly LossLine[], { min, max }: Range, logarithmic:
   return lossAxis(Math.max(lowest, least - margin), largest + margin, logarithmic);
 }
 
-function lossAxis(min: number, max: number, logarithmic: boolean): Axis {
-  return { title: 'nats per character', min, max, logarithmic, format: formatTick };
+type Untitled = Omit<Axis, 'title'>;
+
+function lossAxis(min: number, max: number, logarithmic: boolean): Untitled {
+  return { min, max, logarithmic, format: formatTick };
 }
 
 /** From 0, so that a tenth looks like a tenth. */
