@@ -16,7 +16,7 @@ export function restoredSentence(state: RunState): string {
   const end =
     status === 'interrupted'
       ? `Stopped by the reload${at}: ${pictures}.${goesOn}`
-      : `${ends[status] ?? 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on disk' : 'gone'}.`;
+      : `${ends[status] ?? 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
   const change = ` ${source?.name ?? 'The file'} has changed since; Train Again uses it as it is now.`;
   return sourceChanged ? end + change : end;
 }
