@@ -6,6 +6,7 @@ import { parseHyperparameter, parseHyperparameters } from './hyperparameters';
 import { parseWatch } from './inspection';
 import { parseMessage, type Messages, type MessageTable, type PayloadsOf } from './messages';
 import { isPanelId, isPng } from './picture';
+import { parsePresetId } from './presets';
 import { parseSampleRequest } from './sampling';
 
 const nothing = {};
@@ -49,6 +50,10 @@ const hostCommands = {
   goOn: nothing,
   /** Keeps a run that another window has taken over beside it. */
   keepAsOwn: nothing,
+  /** Another model of the ladder on the same names. */
+  tryPreset: { preset: parsePresetId },
+  /** Lets a person choose runs to compare. */
+  compareRuns: nothing,
   findLearningRate: nothing,
   overfit: nothing,
   copySamples: nothing,

@@ -3,7 +3,7 @@ import { MissingKernelError } from '../engine/engine';
 import { splitNames, originsOf } from '../makemore/dataset';
 import { modelDefinitions } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
-import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
+import { bigramCounts, countedLosses, smoothingCurve } from '../makemore/ngrams';
 import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
@@ -105,6 +105,7 @@ export async function createRun(
     maxSteps: trainer.maxSteps,
     purpose,
     ...(trainer.floor !== undefined && { floor: trainer.floor }),
+    countedLosses: countedLosses(splits.train, vocabulary),
     batchNorms: trainer.batchNorms,
     sampler,
     memory: trainer.memory,

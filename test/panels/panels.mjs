@@ -20,14 +20,16 @@ import {
   alertLine,
   highButtons,
   idleScreen,
+  alertedPanelsFirst,
   lineOfPanels,
+  nextStepsLine,
   matrixTip,
   newestNames,
   rewardInSight,
   shortSentences,
   steadyBar,
 } from './first-screen.mjs';
-import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
+import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
@@ -75,6 +77,7 @@ async function testRareStates() {
     ['deep-part3-batchnorm', 'a panel that throws says so in its place', brokenPanels],
     ['makemore-transformer', 'the heads of another model have its names', otherHeads],
     ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
+    ['mlp-part2', 'a run that is looked at is told of, and controls nothing', lookedAt],
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
     ['mlp-part2', 'before anything trains, the page says what to do', idleScreen],
     ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
@@ -83,7 +86,9 @@ async function testRareStates() {
     ['compared', 'whatever can be pressed is 24 pixels high', highButtons],
     ['bigram-counts', 'a cell is told at the pointer and above the matrix', matrixTip],
     ['failed-start', 'the list of panels is one line', lineOfPanels],
-    ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
+    ['mlp-part2', 'what is wrong is told in a line, with its remedy', alertLine],
+    ['mlp-part3-original', 'panels with an alert come first in their list', alertedPanelsFirst],
+    ['deep-part3-batchnorm', 'a finished run has next steps', nextStepsLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
   ];
   for (const [, title, check] of tests.filter(([id]) => ids.includes(id))) {

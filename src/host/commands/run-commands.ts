@@ -13,7 +13,7 @@ import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
 import { openSampleNames } from '../editor/sample-names';
 import { InputError } from '../../shared/errors';
-import { isCounting } from '../../shared/presets';
+import { isCounting, presetById } from '../../shared/presets';
 import { plainReading } from '../../shared/reading';
 import type { Purpose, Source } from '../../shared/run';
 import { canResume, isTraining } from '../../shared/run-state';
@@ -131,6 +131,16 @@ export async function restart(hyperparameters: unknown, { session, inspector }: 
     const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
     session.restart(hyperparameters, options, await textOf(session, source));
   } else inspector.show('hyperparameters', { focus: true });
+}
+
+/** Another model on the names of the current run. */
+export async function tryPreset(id: string, context: CommandContext): Promise<void> {
+  const { session } = context;
+  const { source } = session.state;
+  if (!source) return;
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
+  const text = await textOf(session, source);
+  await startOrQueue({ source, text, preset: presetById(id), options }, context);
 }
 
 /** The text of the current run. A run that was restored after a reload no longer has it: then the file is read. */

@@ -9,9 +9,9 @@ export class Experiments {
 
   constructor({ post }: PanelContext) {
     const find = textButton('Find the Learning Rate', () => post({ type: 'findLearningRate' }), 'secondary');
-    find.title = 'Raises the learning rate from 0.001 to 1 and draws the loss against it';
+    find.title = 'Raises the learning rate step by step and draws the loss against it';
     const overfit = textButton('Overfit One Batch', () => post({ type: 'overfit' }), 'secondary');
-    overfit.title = 'Fits one batch again and again: a model that cannot do that has a mistake';
+    overfit.title = 'Fits one batch again and again: a model with enough freedom can, unless it has a mistake';
     this.root = element('div', { class: 'actions experiments' }, find, overfit);
   }
 

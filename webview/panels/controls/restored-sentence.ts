@@ -17,6 +17,6 @@ export function restoredSentence(state: RunState): string {
     status === 'interrupted'
       ? `Stopped by the reload${at}: ${pictures}.${goesOn}`
       : `${ends[status] ?? 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
-  const change = ` ${source?.name ?? 'The file'} has changed since: to train again is to train on it as it is now.`;
+  const change = ` ${source?.name ?? 'The file'} has changed since; Train Again uses it as it is now.`;
   return sourceChanged ? end + change : end;
 }

@@ -11,8 +11,9 @@ export function lossLookFor(state: RunState): string {
   if (purpose === 'overfit') return overfitSentence(state);
   const lnV = Math.log(info.vocabSize).toFixed(2);
   if (preset && models[preset.model].logits === 'one neuron')
-    return `One output shifts the logits of all characters alike, and softmax looks at their differences only: every character keeps the probability 1/${info.vocabSize}, the loss stays ln ${info.vocabSize} = ${lnV}, and no gradient reaches the neuron. It cannot give a distribution.`;
-  return `It should fall from about ln ${info.vocabSize} = ${lnV}; a first loss far above that means that the first logits are too large. Dev rising while the minibatches fall means overfitting.`;
+    return `One output shifts the logits of all characters alike, and softmax looks at their differences only: every character keeps the probability 1/${info.vocabSize}, the loss stays ln ${info.vocabSize} = ${lnV}, and no gradient reaches the neuron. It can give no other distribution than the uniform one.`;
+  const overfitting = info.examples.dev === null ? '' : ' Dev rising while the minibatches fall means overfitting.';
+  return `It should fall from about ln ${info.vocabSize} = ${lnV}; a first loss far above that means that the first logits are too large.${overfitting}${penaltySentence(state)}`;
 }
 
 function overfitSentence({ info, preset }: RunState): string {
@@ -24,16 +25,34 @@ function overfitSentence({ info, preset }: RunState): string {
       : info.floor > 0
         ? ` The data allow ${formatFixed(info.floor, 4)}, and no less: some contexts have several targets.`
         : ' The data allow 0: every context has one target.';
-  return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model that works fits it almost as well as the data allow; one that does not has a mistake that more data would only hide.${least}`;
+  return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model with enough freedom fits it almost as well as the data allow; one that stays far above may have a mistake that more data would only hide.${least}${seesOneCharacter(preset) ? ' This model sees only the last character, so it stays above.' : ''}`;
 }
 
-/** How this loss compares with those of other models: the same measure, on names that may be others. */
+/** Of two characters with the same last one, such a model cannot tell which is which. */
+function seesOneCharacter(preset: RunState['preset']): boolean {
+  return preset !== undefined && ['one-neuron', 'bigram-net', 'makemore-bigram'].includes(preset.model);
+}
+
+/** What the curve holds besides the likelihood. */
+function penaltySentence({ preset, losses, evaluations, step }: RunState): string {
+  const { regularization = 0, batchSize } = preset?.hyperparameters ?? {};
+  if (regularization === 0) return '';
+  const what = ' The curve includes the penalty of regularization';
+  const last = evaluations.at(-1);
+  // Only a loss over all examples is of the same ones.
+  if (batchSize !== 0 || last?.step !== step || typeof last.train !== 'number' || losses.length === 0)
+    return `${what}.`;
+  const whole = losses.values.at(losses.length - 1);
+  return `${what}: ${formatFixed(whole, 4)}, of which ${formatFixed(last.train, 4)} is the train loss.`;
+}
+
+/** How this loss compares with those of other models; empty where that goes without saying. */
 export function comparability({ preset }: RunState): string {
   if (!preset) return '';
   if (preset.split === 'makemore')
-    return 'The same measure as in parts 1 to 5: nats per character. Other names are held out, so differences below about 0.01 say nothing.';
-  if (preset.split === 'whole' && models[preset.model].reads === 'trigrams')
-    return 'The loss on the names that were learned; the dev losses of parts 2 to 5 are on names that were not.';
+    return 'The same measure as in parts 1 to 5. Other names are held out, so differences below about 0.01 say nothing.';
+  if (preset.split === 'whole')
+    return 'This is the loss on the names that the model learns from. The dev losses of parts 2 to 5 are on names that it has not seen.';
   return '';
 }
 
