@@ -11,6 +11,7 @@ import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { LossChart } from './chart';
 import { comparability, lossFact, lossLookFor } from './sentences';
+import { TestLoss } from './test-loss';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
 export const loss: Panel = {
@@ -33,6 +34,7 @@ interface LossTableData extends Pick<RunState, 'evaluations' | 'preset'> {
 class LossView implements PanelView {
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
+  private readonly test: TestLoss;
   private readonly lookFor = element('p', { class: 'quiet look-for' });
   private readonly comparability = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable<LossTableData>;
@@ -42,12 +44,13 @@ class LossView implements PanelView {
 
   constructor(root: HTMLElement, context: PanelContext) {
     const { comparability, lookFor, calibration } = this;
+    this.test = new TestLoss(context);
     this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations, preset }) => ({
       caption: 'Loss in nats per character',
       columns: lossColumns(preset && heldOutOf(preset)),
       rows: preset ? lossRows(this.windows, evaluations, preset) : [],
     }));
-    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.table.root);
+    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.test.root, this.table.root);
     root.append(this.chart.root);
   }
 
@@ -60,6 +63,7 @@ class LossView implements PanelView {
     setText(this.comparability, comparability(state));
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
+    this.test.render(state);
     this.table.draw({
       windows: windows.windows.length,
       size: windows.size,

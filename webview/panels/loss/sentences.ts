@@ -38,7 +38,7 @@ function penaltySentence({ preset, losses, evaluations, step }: RunState): strin
   const { regularization = 0, batchSize } = preset?.hyperparameters ?? {};
   if (regularization === 0) return '';
   const what = ' The curve includes the penalty of regularization';
-  const last = evaluations.at(-1);
+  const last = evaluations.findLast(({ train }) => train !== undefined);
   // Only a loss over all examples is of the same ones.
   if (batchSize !== 0 || last?.step !== step || typeof last.train !== 'number' || losses.length === 0)
     return `${what}.`;
@@ -74,4 +74,13 @@ export function lossFact({ evaluations, info, losses, preset, purpose }: RunStat
   if (info && loss > Math.log(info.vocabSize))
     return `worse than a uniform guess${heldOut === undefined ? '' : ` on ${preset && heldOutOf(preset)}`}`;
   return `as if choosing among ${formatChoices(Math.exp(loss))} characters`;
+}
+
+/** The test loss as it was when it was last asked for, and what it is for. */
+export function testSentence({ evaluations }: Pick<RunState, 'evaluations'>): string {
+  const last = evaluations.findLast(({ test }) => typeof test === 'number');
+  const what = 'It is for the model that you have chosen by dev, once, at the end: choosing by it would use it up.';
+  return last
+    ? `The test loss is ${formatFixed(last.test, 4)} at step ${formatInteger(last.step)}. ${what}`
+    : `The test loss is not known yet. ${what}`;
 }
