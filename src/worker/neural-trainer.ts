@@ -6,7 +6,7 @@ import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import { InputError } from '../shared/errors';
 import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
-import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
+import { learningRateAt, rangeTestRate, rangeTestSteps } from '../shared/learning-rate';
 import { looksIntoStep, type Inspection, type LeastActivations, type Watch } from '../shared/inspection';
 import { contextLength } from '../shared/models';
 import type { LongName, Purpose, WatchedTensor } from '../shared/run';
@@ -243,7 +243,7 @@ export class NeuralTrainer implements Trainer {
     else this.source.drawBatch(this.batch, g);
     writeBatch(program, this.batch);
     const learningRate =
-      this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
+      this.purpose === 'rangeTest' ? rangeTestRate(this.step, this.h) : learningRateAt(this.step, this.h);
     for (const [name, value] of Object.entries(this.scalars(learningRate))) program.write(name, [value]);
     return learningRate;
   }

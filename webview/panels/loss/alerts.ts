@@ -1,4 +1,5 @@
 import { at } from '../../../src/shared/at';
+import { hockeyStick } from '../../../src/shared/divergence';
 import type { Evaluation } from '../../../src/shared/run';
 import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import type { LossHistory, RunState } from '../../../src/shared/run-state';
@@ -7,8 +8,6 @@ import type { SmoothedLosses } from '../../draw/loss-windows';
 import type { Alert } from '../parts/alert';
 import { calmerLogits, slower } from '../parts/fix';
 
-/** How far the first loss may be above ln V, in nats per character: random weights can do that by chance. */
-export const hockeyStick = 1;
 /** Losses are averaged over at least this many steps: a single minibatch says little. */
 export const steadySteps = 20;
 /** A loss this far above its own minimum, in nats, that stays there will not come back. */

@@ -7,22 +7,47 @@ const normalized = presetById('mlp-part3-batchnorm');
 
 function findings(values: Float32Array, preset = normalized): Findings {
   const losses = { values, length: values.length };
-  return findingsOf(losses, smoothLosses(losses), preset, 1);
+  return findingsOf(losses, smoothLosses(losses), preset, { batchNorms: 1, vocabSize: 27 });
 }
 
 /** Falls to step 700 and rises again, with noise that is the same every time. */
-const usual = Float32Array.from({ length: 1000 }, (_, i) => 3 + ((i - 700) / 400) ** 2 + 0.2 * Math.sin(i * i));
+const usual = Float32Array.from({ length: 1000 }, (_, i) => 2.5 + ((i - 700) / 800) ** 2 + 0.2 * Math.sin(i * i));
 
 describe('what the learning-rate finder says', () => {
-  it('is the rate at which the loss is lowest', () => {
+  it('is where the loss falls most steeply, up to which rate steeply, and where it is lowest', () => {
     const { sentence, suggestion } = findings(usual);
-    match(sentence, /is lowest at 10\^.*: this is the suggestion\.$/);
     ok(suggestion?.rises);
+    const { steepest, suggested, lowest } = suggestion;
+    ok(steepest.step < suggested.step && suggested.step < lowest.step);
+    match(sentence, /^The smoothed loss, a mean of 51 steps, falls most steeply at 10\^−2\.\d\d = /);
+    match(sentence, /, and at least half as steeply up to 10\^−1\.\d\d = .*: this is the suggestion\. /);
+    match(sentence, /It is lowest at 10\^−0\.\d\d = [\d.]+, where training is about to become unstable\.$/);
+    strictEqual(sentence.includes('squashed'), false);
+  });
+
+  it('is that a larger rate may be better where the loss still falls at the end', () => {
+    const { sentence } = findings(usual.map((_, i) => 4 - i / 1000 + 0.2 * Math.sin(i * i)));
+    match(sentence, /It is lowest at 10\^−0\.\d\d = [\d.]+, and was still falling at the end, so a larger rate may/);
+  });
+
+  it('is that the fall is the logits being squashed after a hockey-stick start', () => {
+    const { sentence, suggestion } = findings(usual.map(loss => loss + 10));
+    match(sentence, /The first loss lies far above ln 27 = 3\.30: most of the fall is only the logits being squashed/);
+    ok(suggestion);
+  });
+
+  it('is that all rates are too high where the loss only rises', () => {
+    const { sentence, suggestion } = findings(usual.map((_, i) => 3 + i / 100));
+    strictEqual(sentence, 'The loss only rises: all these rates are too high.');
+    strictEqual(suggestion, undefined);
   });
 
   it('is from which step and rate on the losses are not finite, and still the suggestion if the rate is the cause', () => {
     const { sentence, suggestion } = findings(Float32Array.from([...usual.subarray(0, 900), NaN]));
-    match(sentence, /this is the suggestion\. From step 900 on, at a rate of 0\.5, the loss is not a number\.$/);
+    match(
+      sentence,
+      /this is the suggestion\. .* unstable\. From step 900 on, at a rate of 0\.5, the loss is not a number\.$/,
+    );
     ok(suggestion);
   });
 
