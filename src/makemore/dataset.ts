@@ -52,6 +52,24 @@ export function splitNames(
   return withOverlaps({ train: order.slice(0, n1), dev: order.slice(n1, n2), test: order.slice(n2), notes: [] });
 }
 
+/** Names with each as often as it counts, one after another. */
+export function repeatNames(names: readonly string[], counts: ReadonlyMap<string, number>): string[] {
+  const repeated: string[] = [];
+  for (const name of names) for (let n = counts.get(name) ?? 1; n > 0; n--) repeated.push(name);
+  return repeated;
+}
+
+/** Splits in which each name stands as often as it counts: none is in two of them. */
+export function repeatInSplits(splits: Splits, counts: ReadonlyMap<string, number>): Splits {
+  const { train, dev, test } = splits;
+  return {
+    ...splits,
+    train: repeatNames(train, counts),
+    dev: dev && repeatNames(dev, counts),
+    test: test && repeatNames(test, counts),
+  };
+}
+
 /** Adds a note about names of dev and test that are in train too, as they say nothing about unseen names. */
 function withOverlaps(splits: Splits): Splits {
   const train = new Set(splits.train);

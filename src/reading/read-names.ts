@@ -3,6 +3,7 @@ import { countCharacters, type Lengths } from '../shared/names';
 import { plainReading, type Layout, type Reading } from '../shared/reading';
 import { defaultBoundary } from '../shared/run';
 import { entriesOf, type Aside } from './entries';
+import { parseCount, scaleCounts } from './name-counts';
 import { omissions, whyLeftOut, type LineRules, type Omission } from './name-lines';
 import { invisibleIn, misreadIn } from './oddities';
 import { columnNames } from './table';
@@ -10,6 +11,8 @@ import { columnNames } from './table';
 export interface Names {
   /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
   readonly names: string[];
+  /** How often each name counts, if a column of the file says so: then the names differ. */
+  readonly counts?: ReadonlyMap<string, number>;
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
   readonly lengths: Lengths;
@@ -46,11 +49,12 @@ export function readNames(
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
   const seen = new Set<string>();
+  const counts = layout.kind === 'table' && layout.count !== undefined ? new Map<string, number>() : undefined;
   const tallies = new Tallies();
   let read = 0;
   let entries = 0;
 
-  for (const { text: entry, line, aside, marked } of entriesOf(whole, layout)) {
+  for (const { text: entry, line, aside, marked, count } of entriesOf(whole, layout)) {
     read += entry.length + 1;
     if (++entries % entriesPerReport === 0) onProgress?.(Math.min(1, read / whole.length));
     const trim = entry.trim();
@@ -70,7 +74,17 @@ export function readNames(
     const composed = trim.normalize('NFC');
     const name = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
     if (name !== composed) tallies.add('lower', line);
-    if (reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
+    const before = counts?.get(name);
+    if (counts) {
+      const times = parseCount(count, `line ${line} of ${source}`);
+      if (times === 0) {
+        tallies.add('zero', line);
+        continue;
+      }
+      counts.set(name, (before ?? 0) + times);
+    }
+    if (before !== undefined) tallies.add('merged', line);
+    else if (!counts && reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
     else {
       names.push(name);
       const length = countCharacters(name);
@@ -81,7 +95,8 @@ export function readNames(
   }
 
   if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, rules));
-  return { names, notes: [...describe(layout, whole), ...tallies.notes(layout, rules)], lengths };
+  const notes = [...describe(layout, whole), ...(counts ? [scaleCounts(counts)] : []), ...tallies.notes(layout, rules)];
+  return { names, ...(counts && { counts }), notes, lengths };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
@@ -111,10 +126,11 @@ function describe(layout: Layout, text: string): string[] {
       const short = (column: number): string => (layout.header ? `"${quote(columns[column] ?? '')}"` : `${column + 1}`);
       const nameOf = (column: number): string =>
         layout.header ? `the column ${short(column)}` : `column ${short(column)}`;
-      const others = columns.flatMap((_, i) => (i === layout.column ? [] : short(i)));
+      const others = columns.flatMap((_, i) => (i === layout.column || i === layout.count ? [] : short(i)));
       const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${quote(layout.where.is)}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
-      return [`The names are those of ${nameOf(layout.column)}${where}${rest}.`];
+      const weighed = layout.count === undefined ? '' : `, each as often as ${nameOf(layout.count)} says`;
+      return [`The names are those of ${nameOf(layout.column)}${where}${weighed}${rest}.`];
     }
   }
 }
@@ -132,7 +148,18 @@ const reasons = {
   length: 'names may have # at most',
 } as const satisfies Record<Omission, string>;
 
-type Finding = Omission | Aside | 'blank' | 'trimmed' | 'marked' | 'invisible' | 'misread' | 'lower' | 'repeated';
+type Finding =
+  | Omission
+  | Aside
+  | 'blank'
+  | 'trimmed'
+  | 'marked'
+  | 'invisible'
+  | 'misread'
+  | 'lower'
+  | 'repeated'
+  | 'merged'
+  | 'zero';
 
 /** What was found on the way, how often, and on which line first. */
 class Tallies {
@@ -152,11 +179,13 @@ class Tallies {
       blank: tally => `${tally.of(`blank ${piece}`)} skipped.`,
       heading: tally => `${tally.of('heading or comment', 'headings and comments')} left out.`,
       filtered: tally => `${tally.of('row')} left out by the filter.`,
-      missing: tally => `${tally.of(piece)} without a name skipped.`,
+      missing: tally => `${tally.of(piece)} skipped, since there is no name.`,
       trimmed: tally => `Spaces around the name were cut off: ${tally.of('line')} changed.`,
       marked: tally => `Marks of the list were cut off: ${tally.of('line')} changed.`,
       lower: tally => `${tally.of('name')} changed to lower case.`,
       repeated: tally => `${tally.of('name')} dropped, since an earlier one is the same.`,
+      merged: tally => `${tally.of('row')} added to the count of an earlier one with the same name.`,
+      zero: tally => `${tally.of('row')} left out, since the name counts 0 times.`,
       invisible: tally =>
         `${tally.of('name', undefined, 'hold')} a character that cannot be seen, such as a no-break or zero-width space, which becomes part of the vocabulary: remove it unless you mean it.`,
       misread: tally =>
@@ -203,6 +232,8 @@ const findings = [
     'marked',
     'lower',
     'repeated',
+    'merged',
+    'zero',
     'invisible',
     'misread',
   ] as const),
