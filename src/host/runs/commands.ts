@@ -152,7 +152,7 @@ async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
 async function trainRunAgain({ run, problem }: RunRow, context: CommandContext): Promise<void> {
   if (!run) throw new InputError(problem ?? 'This run no longer exists.');
   const { source, preset, options: before } = run.record;
-  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading);
   const text = await readAgain(source);
   await startOrQueue({ source, text, preset, options }, context);
 }
