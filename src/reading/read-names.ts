@@ -13,6 +13,8 @@ export interface Names {
   readonly names: string[];
   /** How often each name counts, if a column of the file says so: then the names differ. */
   readonly counts?: ReadonlyMap<string, number>;
+  /** How many of the names differ. */
+  readonly distinct: number;
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
   readonly lengths: Lengths;
@@ -48,7 +50,7 @@ export function readNames(
   const lengths = new Map<number, { count: number; line: number }>();
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
-  const seen = new Set<string>();
+  const known = new Map<string, string>();
   const counts = layout.kind === 'table' && layout.count !== undefined ? new Map<string, number>() : undefined;
   const tallies = new Tallies();
   let read = 0;
@@ -72,38 +74,39 @@ export function readNames(
     if (invisibleIn(trim)) tallies.add('invisible', line);
     if (misreadIn(trim)) tallies.add('misread', line);
     const composed = trim.normalize('NFC');
-    const name = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
-    if (name !== composed) tallies.add('lower', line);
-    const before = counts?.get(name);
+    const cased = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
+    if (cased !== composed) tallies.add('lower', line);
+    const earlier = known.get(cased);
+    const name = earlier ?? cased; // names that repeat share one string: of millions, that is most of the memory
+    if (earlier === undefined) known.set(name, name);
     if (counts) {
       const times = parseCount(count, `line ${line} of ${source}`);
-      if (times === 0) {
-        tallies.add('zero', line);
+      const before = counts.get(name);
+      if (times > 0) counts.set(name, (before ?? 0) + times);
+      if (times === 0 || before !== undefined) {
+        tallies.add(times === 0 ? 'zero' : 'merged', line);
         continue;
       }
-      counts.set(name, (before ?? 0) + times);
+    } else if (earlier !== undefined && reading.unique) {
+      tallies.add('repeated', line);
+      continue;
     }
-    if (before !== undefined) tallies.add('merged', line);
-    else if (!counts && reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
-    else {
-      names.push(name);
-      const length = countCharacters(name);
-      const known = lengths.get(length);
-      if (known) known.count++;
-      else lengths.set(length, { count: 1, line });
-    }
+    names.push(name);
+    const length = countCharacters(name);
+    const ofLength = lengths.get(length);
+    if (ofLength) ofLength.count++;
+    else lengths.set(length, { count: 1, line });
   }
 
   if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, rules));
   const notes = [...describe(layout, whole), ...(counts ? [scaleCounts(counts)] : []), ...tallies.notes(layout, rules)];
-  return { names, ...(counts && { counts }), notes, lengths };
+  return { names, distinct: counts?.size ?? known.size, ...(counts && { counts }), notes, lengths };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
-export function noteDuplicates(names: readonly string[]): string[] {
-  const duplicates = names.length - new Set(names).size;
+export function noteDuplicates(names: number, duplicates: number): string[] {
   if (duplicates === 0) return [];
-  return [`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`];
+  return [`${group(duplicates)} of the ${group(names)} names repeat an earlier one; all of them count.`];
 }
 
 /** How the names were found, unless each line is one. */

@@ -22,6 +22,7 @@ import {
 } from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import { createVocabulary, type Vocabulary } from '../shared/vocabulary';
+import { checkNames } from './check-memory';
 import { CountingTrainer } from './counting-trainer';
 import { describeData } from './describe-data';
 import { NeuralTrainer } from './neural-trainer';
@@ -69,6 +70,7 @@ export async function createRun(
   const { memoryLimit = defaultMemoryLimit } = options;
   const {
     names,
+    distinct,
     counts: times,
     notes,
     lengths,
@@ -79,14 +81,16 @@ export async function createRun(
     onProgress: share => onProgress('reading', share * ends.read),
   });
   onProgress('reading', ends.read);
+  const used = preset.names === undefined ? names : names.slice(0, preset.names);
+  const different = Math.min(distinct, used.length);
+  checkNames(used.length, different, memoryLimit); // before anything is made of them
   const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
   const repeated = (once: Splits): Splits => (times ? repeatInSplits(once, times) : once);
   const splits = repeated(splitNames(names, preset, generator, split));
   onProgress('reading', ends.split);
-  const used = preset.names === undefined ? names : names.slice(0, preset.names);
   const counted = times ? repeatNames(used, times) : used;
   const vocabulary = createVocabulary(names, boundary);
-  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, memoryLimit };
+  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, distinct: different, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);
 
@@ -96,6 +100,7 @@ export async function createRun(
       : await createNeuralTrainer(model, preset.hyperparameters, data, engineId);
 
   onProgress('counting', ends.building);
+  const summary = describeData(counted, splits);
   const { parameters, examples, blockSize, longName } = trainer;
   const info: RunInfo = {
     engine,
@@ -120,7 +125,7 @@ export async function createRun(
       ...notices,
       ...(longName ? [longName.sentence] : []),
       ...notes,
-      ...(times ? [] : noteDuplicates(used)),
+      ...(times ? [] : noteDuplicates(used.length, summary.repetitions)),
       ...splits.notes,
     ],
   };
@@ -133,7 +138,7 @@ export async function createRun(
     names: counted,
     vocabulary,
     counts,
-    data: describeData(counted, splits),
+    data: summary,
     origins: originsOf(splits),
   };
   if (model.kind === 'neural') return run;

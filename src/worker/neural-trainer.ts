@@ -73,7 +73,7 @@ export class NeuralTrainer implements Trainer {
   constructor(
     private readonly model: NeuralModel,
     private readonly h: Hyperparameters,
-    { splits, vocabulary, generator, purpose, lengths, memoryLimit }: TrainingData,
+    { splits, vocabulary, generator, purpose, lengths, distinct, memoryLimit }: TrainingData,
     private readonly engine: Engine,
   ) {
     const all = [...splits.train, ...(splits.dev ?? []), ...(splits.test ?? [])];
@@ -86,7 +86,7 @@ export class NeuralTrainer implements Trainer {
 
     const data: DataSize = { vocabSize, blockSize: this.blockSize };
     this.chunkRows = chunkRowsOf(model, data);
-    const facts = { model, hyperparameters: h, engine: engine.id, ...data, ...countAll(splits) };
+    const facts = { model, hyperparameters: h, engine: engine.id, ...data, ...countAll(splits), distinct };
     const atLeast = { ...facts, rows: this.batchSize || 1 };
     const memory = checkMemory(atLeast, lengths, memoryLimit);
     this.longName = longNameOf(atLeast, lengths);

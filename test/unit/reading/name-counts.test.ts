@@ -57,9 +57,9 @@ describe('a column of counts', () => {
       ['Emma', 5],
       ['Olivia', 2],
     ]);
-    const names = read('name,count\nann,0\nbob,1\n,7\ncleo,2\n');
-    deepStrictEqual(names.names, ['bob', 'cleo']);
-    match(names.notes.join(' '), /1 row \(line 2\) was left out, since the name counts 0 times\./);
+    const names = read('name,count\nann,0\nbob,1\n,7\ncleo,2\ndora,0\ndora,3\n');
+    deepStrictEqual(names.names, ['bob', 'cleo', 'dora']);
+    match(names.notes.join(' '), /2 rows \(the first is line 2\) were left out, since the name counts 0 times\./);
     match(names.notes.join(' '), /1 row \(line 4\) was skipped, since there is no name\./);
   });
 

@@ -27,8 +27,8 @@ export async function run(world) {
   await screenshot('rows');
   await pickQuickItem(page, 'Only sex = F');
   await picker('The Names of towns.csv').waitFor();
+  await pickQuickItem(page, 'Weigh names by "count"'); // checks it
   await screenshot('choices');
-  await page.keyboard.press('Space'); // checks the first: to weigh by the counts
   await page.keyboard.press('Enter');
   await picker(/a model on/).waitFor();
   await pickQuickItem(page, 'bigram-counts');
