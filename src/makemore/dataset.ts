@@ -150,8 +150,6 @@ export interface Sequences {
   readonly x: Tokens;
   /** Characters of each name; a name of n characters has n + 1 targets. */
   readonly lengths: Int32Array;
-  /** Targets of all names together. */
-  readonly targets: number;
 }
 
 export function createSequences(names: readonly string[], { stoi, itos }: Vocabulary, blockSize: number): Sequences {
@@ -162,7 +160,7 @@ export function createSequences(names: readonly string[], { stoi, itos }: Vocabu
     for (const c of name) x[row * blockSize + ++t] = stoi.get(c)!; // the vocabulary has every character of the names
     lengths[row] = t;
   });
-  return { length: names.length, blockSize, x, lengths, targets: countExamples(names) };
+  return { length: names.length, blockSize, x, lengths };
 }
 
 /** One for each character and one for the end of each name. */

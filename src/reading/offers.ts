@@ -1,6 +1,7 @@
 /** What can be chosen about the names of a file beyond where they stand, and only where it makes a difference. */
 import { entriesOf } from './entries';
 import { firstValuesOf, textOf } from './json';
+import { lowerCase } from './lower-case';
 import { compose } from './name-lines';
 import { columnNames, rowsOf } from './table';
 import type { Layout, Table } from '../shared/reading';
@@ -30,7 +31,7 @@ export function offersOf(text: string, layout: Layout): Offers {
   let repeated: string | undefined;
   const seen = new Set<string>();
   for (const name of firstNames(text, layout)) {
-    if (upper === undefined && name !== compose(name.toLowerCase())) upper = name;
+    if (upper === undefined && name !== lowerCase(name)) upper = name;
     if (repeated === undefined && seen.size === seen.add(name).size) repeated = name;
     if (upper !== undefined && repeated !== undefined) break;
   }

@@ -3,6 +3,7 @@ import { countCharacters, type Lengths } from '../shared/names';
 import { plainReading, type Layout, type Reading } from '../shared/reading';
 import { defaultBoundary } from '../shared/run';
 import { entriesOf, type Aside } from './entries';
+import { lowerCase } from './lower-case';
 import { parseCount, scaleCounts } from './name-counts';
 import { omissions, whyLeftOut, type LineRules, type Omission } from './name-lines';
 import { invisibleIn, misreadIn } from './oddities';
@@ -74,7 +75,7 @@ export function readNames(
     if (invisibleIn(trim)) tallies.add('invisible', line);
     if (misreadIn(trim)) tallies.add('misread', line);
     const composed = trim.normalize('NFC');
-    const cased = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
+    const cased = reading.lower ? lowerCase(composed) : composed;
     if (cased !== composed) tallies.add('lower', line);
     const earlier = known.get(cased);
     const name = earlier ?? cased; // names that repeat share one string: of millions, that is most of the memory

@@ -86,9 +86,13 @@ function sizeOrNothing(sizes: SizeOfNet, blockSize: number): NetSize {
 }
 
 /** Examples of all splits as they are stored, and the table that finds repeated ones. */
-function bytesOfData({ example }: NeuralModel, { names, characters, vocabSize, blockSize }: RunFacts): number {
+function bytesOfData(
+  { example }: NeuralModel,
+  { names, distinct, characters, vocabSize, blockSize }: RunFacts,
+): number {
   const token = bytesPerToken(vocabSize);
-  if (example === 'sequence') return names * (blockSize * token + Int32Array.BYTES_PER_ELEMENT);
+  if (example === 'sequence')
+    return names * Int32Array.BYTES_PER_ELEMENT + distinct * (blockSize * token + 2 * Int32Array.BYTES_PER_ELEMENT);
   const possible = vocabSize ** (blockSize + 1);
   const table = possible > mostPossible ? 0 : possible * Int32Array.BYTES_PER_ELEMENT;
   return characters * (blockSize + 1) * token + table;

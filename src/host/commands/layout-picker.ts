@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lowerCase } from '../../reading/lower-case';
 import { offersOf } from '../../reading/offers';
 import { filtersOf, suggestLayouts } from '../../reading/suggest';
 import type { Layout, Reading, Table } from '../../shared/reading';
@@ -85,7 +86,7 @@ async function pickChoices(reading: Reading, text: string, file: string): Promis
   if (upper !== undefined)
     items.push({
       label: 'Lower case',
-      description: `${upper} becomes ${upper.toLowerCase()}`,
+      description: `${upper} becomes ${lowerCase(upper)}`,
       picked: reading.lower,
       change: { lower: true },
     });

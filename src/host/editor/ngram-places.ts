@@ -1,4 +1,5 @@
 import { entriesOf } from '../../reading/entries';
+import { lowerCase } from '../../reading/lower-case';
 import { compose, whyLeftOut, type LineRules } from '../../reading/name-lines';
 import { plainReading, type Reading } from '../../shared/reading';
 import type { Places } from '../../shared/run';
@@ -59,7 +60,7 @@ export function* searchPlaces(
     }
     const name = whole.trim();
     if (aside || name === '' || whyLeftOut(name, rules)) continue;
-    const composed = reading.lower ? compose(compose(name).toLowerCase()) : compose(name);
+    const composed = reading.lower ? lowerCase(compose(name)) : compose(name);
     if (isUnique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;
     const indent = column + whole.indexOf(name);

@@ -91,6 +91,15 @@ describe('what is asked for', () => {
     deepStrictEqual(names('Emma\nemma\nAva\n', {}, { lower: true, unique: true }), ['emma', 'ava']);
   });
 
+  it('is lower case as the languages have it', () => {
+    deepStrictEqual(names('İbrahim\nÄrmel\nΘΩΜΑΣ\nI\u0307zmir\n', {}, { lower: true }), [
+      'ibrahim',
+      'ärmel',
+      'θωμας',
+      'izmir',
+    ]);
+  });
+
   const wide = 'name,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t';
   const refused: readonly [Parameters<typeof chooseLayout>[2], string, RegExp][] = [
     [{ column: 'nmae' }, table, /a\.csv has no column nmae: it has name, sex, count\./],
