@@ -28,9 +28,11 @@ export function parseCount(text: string | undefined, where: string): number {
 export function scaleCounts(counts: Map<string, number>): string {
   let total = 0;
   for (const count of counts.values()) total += count;
-  const names = `${counts.size.toLocaleString('en-US')} different names`;
-  if (total <= mostCounted) return `The ${names} count ${total.toLocaleString('en-US')} times in all.`;
+  const group = (n: number): string => n.toLocaleString('en-US');
+  const all = counts.size === 1 ? 'The only name counts' : `The ${group(counts.size)} different names count`;
+  const told = `${all} ${total === 1 ? 'once' : `${group(total)} times in all`}`;
+  if (total <= mostCounted) return `${told}.`;
   const share = mostCounted / total;
   for (const [name, count] of counts) counts.set(name, Math.max(1, Math.round(count * share)));
-  return `The ${names} count ${total.toLocaleString('en-US')} times in all: scaled down to about ${mostCounted.toLocaleString('en-US')}, at least 1 each.`;
+  return `${told}: scaled down to about ${group(mostCounted)}, at least 1 each.`;
 }

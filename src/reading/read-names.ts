@@ -130,7 +130,9 @@ function describe(layout: Layout, text: string): string[] {
       const short = (column: number): string => (layout.header ? `"${quote(columns[column] ?? '')}"` : `${column + 1}`);
       const nameOf = (column: number): string =>
         layout.header ? `the column ${short(column)}` : `column ${short(column)}`;
-      const others = columns.flatMap((_, i) => (i === layout.column || i === layout.count ? [] : short(i)));
+      const used: (number | undefined)[] = [layout.column, layout.count, layout.where?.column];
+      const others = columns.flatMap((_, i) => (used.includes(i) ? [] : short(i)));
+
       const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${quote(layout.where.is)}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
       const weighed = layout.count === undefined ? '' : `, each as often as ${nameOf(layout.count)} says`;
@@ -208,6 +210,8 @@ class Tallies {
     if (tally)
       return `${source} has no name that can be trained on (the first line left out is line ${tally.first}): ${reasonOf(first, rules)}.`;
     if (this.tallies.has('filtered')) return `${source} has no row that the filter lets through: choose another value.`;
+    if (this.tallies.has('zero'))
+      return `${source} has no name that counts more than 0 times: choose another column of counts, or train without one.`;
     if (layout.kind === 'lines') return `${source} has no names: write one name per line, then train again.`;
     return `${source} has no names where they were looked for: choose another column or key, or read each line as it stands.`;
   }

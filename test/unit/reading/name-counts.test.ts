@@ -6,6 +6,7 @@ import { chooseLayout, type Wish } from '../../../src/reading/choose';
 import { mostCounted, parseCount, scaleCounts } from '../../../src/reading/name-counts';
 import { countColumnOf, offersOf } from '../../../src/reading/offers';
 import { readNames, type Names } from '../../../src/reading/read-names';
+import { InputError } from '../../../src/shared/errors';
 import { decodeReading, plainReading, type Reading } from '../../../src/shared/reading';
 
 const table = 'name,sex,count\nEmma,F,5\nNoah,M,3\nOlivia,F,2\nemma,M,1\n';
@@ -82,6 +83,51 @@ describe('a column of counts', () => {
           error.message.startsWith(what) && error.message.includes('write a whole number without separators'),
       );
     });
+
+  it('is refused where nobody counts, and tells one name as one', () => {
+    throws(
+      () => read('name,count\nann,0\n'),
+      /a\.csv has no name that counts more than 0 times: choose another column/,
+    );
+    deepStrictEqual(read('name,count\nann,3\n').notes[1], 'The only name counts 3 times in all.');
+    deepStrictEqual(read('name,count\nann,1\n').notes[1], 'The only name counts once.');
+  });
+
+  it('is read or refused in any table, and never breaks', () => {
+    const cell = fc.constantFrom(
+      'Emma',
+      'ava',
+      '3',
+      '0',
+      '',
+      '"a,b"',
+      '"',
+      '-1',
+      '1.5',
+      '"1,500"',
+      'İ',
+      '.',
+      '\t',
+      '99',
+    );
+    const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, fc.boolean(), fc.boolean(), (table, lower, filtered) => {
+        const text = table.map(row => row.join(',')).join('\n');
+        const where = filtered ? { where: { column: 2, is: '3' } } : {};
+        const layout = { kind: 'table', separator: ',', header: false, column: 0, count: 1, ...where } as const;
+        try {
+          const { names, counts, distinct } = readNames(text, 'a.csv', { reading: { layout, lower, unique: false } });
+          deepStrictEqual([...counts!.keys()], names);
+          strictEqual(distinct, names.length);
+          ok([...counts!.values()].every(n => Number.isInteger(n) && n >= 1));
+        } catch (error) {
+          ok(error instanceof InputError, String(error));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it('may be bad in rows that are not used', () => {
     deepStrictEqual(read('name,sex,count\nann,F,1\nbob,M,x\n,F,y\n', { count: 'count', where: 'sex=F' }).names, [

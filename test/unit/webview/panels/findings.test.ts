@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { match, ok, strictEqual } from 'node:assert/strict';
 import { presetById, withHyperparameters } from '../../../../src/shared/presets';
 import { findingsOf, type Findings } from '../../../../webview/panels/learning-rate/findings';
@@ -64,5 +65,25 @@ describe('what the learning-rate finder says', () => {
       strictEqual(sentence, 'The loss does not depend on the rate.');
       strictEqual(suggestion, undefined);
     }
+  });
+
+  it('is a sentence about any losses, and a suggestion between the steepest and the lowest', () => {
+    const loss = fc.oneof(fc.float({ min: 0, max: 100 }), fc.constantFrom(NaN, Infinity, 0, 3));
+    fc.assert(
+      fc.property(fc.array(loss, { maxLength: 300 }), numbers => {
+        const { sentence, suggestion } = findings(Float32Array.from(numbers));
+        match(sentence, /\.$/);
+        if (!suggestion) return;
+        const { steepest, suggested, lowest } = suggestion;
+        ok(steepest.step <= suggested.step && suggested.step <= lowest.step);
+        ok(suggested.learningRate >= 0.001 && suggested.learningRate <= 1 && Number.isFinite(lowest.loss));
+      }),
+    );
+  });
+
+  it('hardly changes with a spike at the beginning', () => {
+    const spiked = usual.map((loss, i) => (i === 3 ? loss + 2 : loss));
+    const [{ suggestion: a }, { suggestion: b }] = [findings(usual), findings(spiked)];
+    ok(a && b && Math.abs(a.suggested.step - b.suggested.step) < 60, `${a?.suggested.step} ${b?.suggested.step}`);
   });
 });
