@@ -35,7 +35,7 @@ export function findingsOf(
   if (!suggestion) return { sentence: `The loss only rises: all these rates are too high.${behind}` };
   const { suggested, steepest, lowest, rises } = suggestion;
   const sentences = [
-    `The smoothed loss, a mean of ${2 * reach + 1} steps, falls most steeply at ${formatRate(steepest)}, and at least half as steeply up to ${formatRate(suggested)}: this is the suggestion.`,
+    `The smoothed loss, a mean of ${2 * reach + 1} steps without outliers, falls most steeply at ${formatRate(steepest)}, and at least half as steeply up to ${formatRate(suggested)}: this is the suggestion.`,
     ending || rises
       ? `It is lowest at ${formatRate(lowest)}, where training is about to become unstable.`
       : `It is lowest at ${formatRate(lowest)}, and was still falling at the end, so a larger rate may be better.`,

@@ -5,15 +5,21 @@ import type { LossHistory } from '../../../src/shared/run-state';
 /** How many losses before and after one are averaged with it: a single minibatch is mostly noise. */
 export const reach = 25;
 /** The slope at a step is that of the smoothed curve over so many steps before and after it: over fewer it is mostly noise. */
-const slopeReach = 75;
+const slopeReach = 100;
 /** A curve that falls at least so much of its steepest fall still falls steeply. */
 const steep = 0.5;
 
-/** The running mean of the losses; at either end, of those that there are. */
+/** Of so many losses, the highest and the lowest one are left out: a single spike would look like a fall. */
+const perOutlier = 10;
+
+/** The running mean of the losses without outliers; at either end, of those that there are. Not finite near a loss that is not. */
 export function smoothLosses({ values, length }: LossHistory): Float64Array {
   return Float64Array.from({ length }, (_, step) => {
-    const near = values.subarray(Math.max(0, step - reach), Math.min(length, step + reach + 1));
-    return near.reduce((sum, loss) => sum + loss, 0) / near.length;
+    const near = values.slice(Math.max(0, step - reach), Math.min(length, step + reach + 1)).sort();
+    if (!Number.isFinite(near.at(-1))) return NaN; // what is not a number comes last
+    const out = Math.floor(near.length / perOutlier);
+    const kept = near.subarray(out, near.length - out);
+    return kept.reduce((sum, loss) => sum + loss, 0) / kept.length;
   });
 }
 

@@ -11,8 +11,11 @@ function findings(values: Float32Array, preset = normalized): Findings {
   return findingsOf(losses, smoothLosses(losses), preset, { batchNorms: 1, vocabSize: 27 });
 }
 
+/** The same every time, and spread evenly. */
+const noiseAt = (i: number): number => ((i * 7919) % 1009) / 1009 - 0.5;
+
 /** Falls to step 700 and rises again, with noise that is the same every time. */
-const usual = Float32Array.from({ length: 1000 }, (_, i) => 2.5 + ((i - 700) / 800) ** 2 + 0.2 * Math.sin(i * i));
+const usual = Float32Array.from({ length: 1000 }, (_, i) => 2.5 + ((i - 700) / 800) ** 2 + noiseAt(i));
 
 describe('what the learning-rate finder says', () => {
   it('is where the loss falls most steeply, up to which rate steeply, and where it is lowest', () => {
@@ -20,14 +23,14 @@ describe('what the learning-rate finder says', () => {
     ok(suggestion?.rises);
     const { steepest, suggested, lowest } = suggestion;
     ok(steepest.step < suggested.step && suggested.step < lowest.step);
-    match(sentence, /^The smoothed loss, a mean of 51 steps, falls most steeply at 10\^−2\.\d\d = /);
-    match(sentence, /, and at least half as steeply up to 10\^−1\.\d\d = .*: this is the suggestion\. /);
+    match(sentence, /^The smoothed loss, a mean of 51 steps without outliers, falls most steeply at 10\^−2\.\d\d = /);
+    match(sentence, /, and at least half as steeply up to 10\^−[12]\.\d\d = .*: this is the suggestion\. /);
     match(sentence, /It is lowest at 10\^−0\.\d\d = [\d.]+, where training is about to become unstable\.$/);
     strictEqual(sentence.includes('squashed'), false);
   });
 
   it('is that a larger rate may be better where the loss still falls at the end', () => {
-    const { sentence } = findings(usual.map((_, i) => 4 - i / 1000 + 0.2 * Math.sin(i * i)));
+    const { sentence } = findings(usual.map((_, i) => 4 - i / 1000 + noiseAt(i)));
     match(sentence, /It is lowest at 10\^−0\.\d\d = [\d.]+, and was still falling at the end, so a larger rate may/);
   });
 
@@ -82,7 +85,7 @@ describe('what the learning-rate finder says', () => {
   });
 
   it('hardly changes with a spike at the beginning', () => {
-    const spiked = usual.map((loss, i) => (i === 3 ? loss + 2 : loss));
+    const spiked = usual.map((loss, i) => (i === 3 ? 12 : loss));
     const [{ suggestion: a }, { suggestion: b }] = [findings(usual), findings(spiked)];
     ok(a && b && Math.abs(a.suggested.step - b.suggested.step) < 60, `${a?.suggested.step} ${b?.suggested.step}`);
   });
