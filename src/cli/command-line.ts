@@ -135,11 +135,11 @@ function chooseTraining(flags: Flags): Training {
   };
 }
 
-function chooseWish({ encoding, layout, column, where, key }: Flags): InputWish {
+function chooseWish({ encoding, layout, column, where, count, key }: Flags): InputWish {
   const known = layouts.find(kind => kind === layout);
   if (layout !== undefined && !known)
     throw new InputError(`There is no --layout ${layout}: choose ${layouts.join(', ')}.`);
-  return { encoding, layout: known, column, where, key };
+  return { encoding, layout: known, column, where, count, key };
 }
 
 function choosePreset({ preset, type }: Flags): Preset {

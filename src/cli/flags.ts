@@ -31,6 +31,7 @@ export const usage = `Usage: npx makemore --input-file FILE [options]
       --layout L           where the names stand: lines, list, words, table, json (default: what the file looks like)
       --column NAME        of a table; or its number from 1
       --where COLUMN=VALUE only these rows
+      --count COLUMN       how often each name counts, by its name or number
       --key NAME           of the objects in JSON
       --encoding E         such as windows-1252 (default: what the file looks like)
       --lower              all letters in lower case
@@ -96,6 +97,7 @@ const options = {
   layout: ofNewRun,
   column: ofNewRun,
   where: ofNewRun,
+  count: ofNewRun,
   key: ofNewRun,
   encoding: ofNewRun,
   lower: { ...flag, tasks: ['train'] },

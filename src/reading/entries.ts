@@ -17,6 +17,8 @@ export interface Entry {
   readonly aside?: Aside;
   /** Marks around it were cut off. */
   readonly marked?: true;
+  /** What its row has in the column of counts, if the table has one. */
+  readonly count?: string;
 }
 
 /** What a file holds, in its order. @param text without a byte order mark */
@@ -70,7 +72,7 @@ function* words(text: string): Generator<Entry, void> {
   }
 }
 
-function* cells(text: string, { separator, header, column, where }: Table): Generator<Entry, void> {
+function* cells(text: string, { separator, header, column, where, count }: Table): Generator<Entry, void> {
   let isFirst = true;
   for (const { cells, line } of rowsOf(text, separator)) {
     const isHeader = isFirst && header;
@@ -79,7 +81,7 @@ function* cells(text: string, { separator, header, column, where }: Table): Gene
     const cell = cells[column];
     if (where && cells[where.column]?.text.trim() !== where.is) yield { text: '', line, start: 0, aside: 'filtered' };
     else if (!cell || cell.text.trim() === '') yield { text: '', line, start: 0, aside: 'missing' };
-    else yield { ...cell, line };
+    else yield { ...cell, line, ...(count !== undefined && { count: cells[count]?.text ?? '' }) };
   }
 }
 

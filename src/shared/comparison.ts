@@ -2,14 +2,14 @@
 import { hyperparameterNames, type HyperparameterName } from './hyperparameters';
 import { heldOutOf } from './held-out';
 import type { Preset } from './presets';
-import type { Evaluation, SplitShares } from './run';
+import type { Evaluation, RunOptions, SplitShares } from './run';
 
 export interface ComparedRun {
   readonly id: string;
   readonly title: string;
   /** The file's name. */
   readonly file: string;
-  /** A hash of the file's text. */
+  /** What it learned, as `learnedNames` tells it. */
   readonly names: string;
   readonly preset: Preset;
   readonly split: SplitShares;
@@ -19,6 +19,11 @@ export interface ComparedRun {
   readonly evaluations: readonly Evaluation[];
   /** Whether a loss was not a number later on. */
   readonly diverged?: boolean;
+}
+
+/** Equal for runs that learned the same names, which depend on how a file is read. @param hash of the file's text */
+export function learnedNames(hash: string, { reading, maxLength }: Pick<RunOptions, 'reading' | 'maxLength'>): string {
+  return JSON.stringify([hash, reading, maxLength]);
 }
 
 /** Nobody can tell more lines apart. */

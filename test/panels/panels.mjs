@@ -94,7 +94,7 @@ async function testRareStates() {
     ],
     ['bigram-counts', 'a cell is told at the pointer and above the matrix', matrixTip],
     ['failed-start deep-part3-batchnorm', 'the list of panels is one line', lineOfPanels],
-    ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
+    ['mlp-part2', 'what is wrong is told in a line, with its remedy', alertLine],
     ['mlp-part3-original', 'panels with an alert come first in their list', alertedPanelsFirst],
     ['deep-part3-batchnorm', 'a finished run has next steps', nextStepsLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],

@@ -5,12 +5,12 @@ import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-
 import { showInformationMessage, showWaiting } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { mayTrainAsRead } from './encoding-question';
-import { pickLayout } from './layout-picker';
+import { pickReading } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import { askToStopOrQueue, mayStop } from './stop-question';
 import type { QueuedRun } from '../session/queue';
 import type { Session } from '../session/session';
-import { configuredOptions } from '../settings';
+import { configuredOptions, configuredReading } from '../settings';
 import { openSampleNames } from '../editor/sample-names';
 import { InputError } from '../../shared/errors';
 import { isCounting, presetById } from '../../shared/presets';
@@ -37,7 +37,7 @@ export async function train(file: unknown, purpose: Purpose, context: CommandCon
   const { memory, session, inspector } = context;
   const uri = documentInFront(file);
   if (!uri) return offerNames();
-  configuredOptions(purpose, uri, plainReading.layout); // a wrong setting is told before anything is asked
+  configuredOptions(purpose, uri, configuredReading(uri, plainReading.layout)); // a wrong setting is told before anything is asked
   if (purpose !== 'train' && !(await mayStop(session))) return;
   const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
   if (!read) return;
@@ -45,9 +45,9 @@ export async function train(file: unknown, purpose: Purpose, context: CommandCon
   if (!(await mayTrainAsRead(text, source.name, uri))) return;
   const ready = isTraining(session.state) ? [] : [session.prepare(), inspector.prepare()];
   try {
-    const layout = await pickLayout(text, source.name);
-    if (!layout) return;
-    const options = configuredOptions(purpose, uri, layout);
+    const reading = await pickReading(text, source.name, uri);
+    if (!reading) return;
+    const options = configuredOptions(purpose, uri, reading);
     const preset = await pickPreset(memory, {
       title: `${tasks[purpose]} on ${nameOf(uri)}`,
       isOffered: preset => purpose === 'train' || !isCounting(preset),
@@ -84,7 +84,7 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
     const what = purpose === 'rangeTest' ? 'there is no learning rate to find' : 'there is no batch to fit';
     throw new InputError(`${preset.title} has nothing to train, so ${what}: train a net first, such as Bigram net.`);
   }
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   if (!(await mayStop(session))) return;
   session.restart({}, options, await textOf(session, source));
   inspector.show(panelOf[purpose]);
@@ -95,7 +95,7 @@ export async function trainAgain(context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
   if (!source || !preset) return train(undefined, 'train', context);
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   if (!(await mayStop(session))) return;
   const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
   if (text === undefined) return;
@@ -128,7 +128,7 @@ export async function goOn(session: Session): Promise<void> {
 export async function restart(hyperparameters: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
-    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
+    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.reading);
     session.restart(hyperparameters, options, await textOf(session, source));
   } else inspector.show('hyperparameters', { focus: true });
 }

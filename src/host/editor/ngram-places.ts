@@ -1,4 +1,5 @@
 import { entriesOf } from '../../reading/entries';
+import { lowerCase } from '../../reading/lower-case';
 import { compose, whyLeftOut, type LineRules } from '../../reading/name-lines';
 import { plainReading, type Reading } from '../../shared/reading';
 import type { Places } from '../../shared/run';
@@ -47,6 +48,8 @@ export function* searchPlaces(
   const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
   let [read, holding, occurrences, units] = [0, 0, 0, 0];
   if (reading.layout.kind === 'json' && text.length > mostJson) return found(true);
+  const { layout } = reading;
+  const isUnique = reading.unique || (layout.kind === 'table' && layout.count !== undefined);
   const seen = new Set<string>();
   for (const { text: whole, line: number, start: column, aside } of entriesOf(text, reading.layout)) {
     const line = number - 1;
@@ -57,8 +60,8 @@ export function* searchPlaces(
     }
     const name = whole.trim();
     if (aside || name === '' || whyLeftOut(name, rules)) continue;
-    const composed = reading.lower ? compose(compose(name).toLowerCase()) : compose(name);
-    if (reading.unique && seen.size === seen.add(composed).size) continue;
+    const composed = reading.lower ? lowerCase(compose(name)) : compose(name);
+    if (isUnique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;
     const indent = column + whole.indexOf(name);
     let isHeld = false;

@@ -5,11 +5,13 @@ import {
   comparability,
   differingHyperparameters,
   lastLoss,
+  learnedNames,
   type ComparedRun,
 } from '../../../../src/shared/comparison';
 import type { Hyperparameters } from '../../../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../../../src/shared/presets';
-import { defaultSplit } from '../../../../src/shared/run';
+import { plainReading } from '../../../../src/shared/reading';
+import { defaultRunOptions, defaultSplit } from '../../../../src/shared/run';
 import { comparisonColumns, comparisonRows, comparisonSummary } from '../../../../webview/panels/compare/picture';
 
 function run(id: string, preset: string, dev: number | undefined, changes: Hyperparameters = {}): ComparedRun {
@@ -38,6 +40,23 @@ describe('runs side by side', () => {
   const a = run('a', 'mlp-part2', 2.2);
   const b = run('b', 'mlp-part2', 2.1, { nHidden: 300 });
   const c = run('c', 'mlp-part3-batchnorm', undefined);
+
+  it('do not compare if they read the same file in different ways', () => {
+    const plain = { ...a, names: learnedNames('hash', defaultRunOptions) };
+    strictEqual(
+      comparabilityProblem([plain, { ...b, names: learnedNames('hash', { ...defaultRunOptions }) }]),
+      undefined,
+    );
+    const table = { kind: 'table', separator: ',', header: true, column: 0 } as const;
+    for (const options of [
+      { maxLength: 8 },
+      { reading: { ...plainReading, lower: true } },
+      { reading: { ...plainReading, layout: { ...table, count: 1 } } },
+    ]) {
+      const names = learnedNames('hash', { ...defaultRunOptions, ...options });
+      match(comparabilityProblem([plain, { ...b, names }]) ?? '', /learned different names/);
+    }
+  });
 
   it('tell what differs, and nothing else', () => {
     deepStrictEqual(differingHyperparameters([a, b]), ['nHidden']);
