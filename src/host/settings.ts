@@ -15,7 +15,12 @@ export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Lay
     engine: configured('engine', uri),
     boundary: configured('boundary', uri),
     purpose,
-    reading: { layout, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
+    reading: {
+      layout,
+      normalize: configured('normalize', uri),
+      lower: configured('lowerCase', uri),
+      unique: configured('dropRepeatedNames', uri),
+    },
     sampler: configured('sampler', uri),
     maxLength: configured('maxLength', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },

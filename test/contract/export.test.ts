@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../../src/shared/at';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
-import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
+import { defaultSampleRequest, type SampledWord, type SampleRequest } from '../../src/shared/sampling';
 import { exportedFiles } from '../../src/export/files';
 import type { StoredRun } from '../../src/store/run-folder';
 import { decodeSafetensors } from '../../src/store/safetensors';
@@ -33,7 +33,11 @@ const exported: Readonly<Record<string, Preset>> = {
 const requests: readonly SampleRequest[] = [
   { ...defaultSampleRequest, count: 10 },
   { ...defaultSampleRequest, count: 10, sampler: 'cdf' },
+  { ...defaultSampleRequest, count: 10, sampler: 'exponential-mkl' },
   { ...defaultSampleRequest, count: 10, seed: 42, temperature: 0.7, prefix: 'oë' },
+  { ...defaultSampleRequest, count: 10, seed: -1, topK: 3 },
+  { ...defaultSampleRequest, count: 10, seed: 2 ** 40 + 7, sampler: 'cdf', topK: -1, temperature: 20 },
+  { ...defaultSampleRequest, count: 2, temperature: 0, prefix: 'l' },
 ];
 
 interface Trained {
@@ -55,18 +59,18 @@ async function trained(preset: Preset): Promise<Trained> {
   return { run, stored: { record, text, checkpoint } };
 }
 
-const asArguments = ({ count, seed, sampler, temperature, prefix }: SampleRequest): string[] => [
-  '--num',
-  `${count}`,
-  '--seed',
-  `${seed}`,
-  '--sampler',
-  sampler,
-  '--temperature',
-  `${temperature}`,
-  '--prefix',
-  prefix,
-];
+const asPrinted = ({ text, cut }: SampledWord): string => (cut ? `${text}   (cut at 1,000 characters)` : text);
+
+/** The flags are those of our own command line. */
+const asArguments = ({ count, seed, sampler, temperature, topK, prefix }: SampleRequest): string[] =>
+  Object.entries({
+    'num-samples': count,
+    'sample-seed': seed,
+    sampler,
+    temperature,
+    'top-k': topK,
+    prefix,
+  }).flatMap(([flag, value]) => [`--${flag}`, `${value}`]);
 
 /** What each command line prints, or why there is no telling. */
 function runInPython(commandLines: readonly (readonly string[])[]): { torch: string; outputs: string[] } | string {
@@ -106,7 +110,7 @@ describe('an exported model', () => {
     return Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape.join(' × ')]));
   };
 
-  it('gives the same names in plain PyTorch, from every preset and by both samplers', function () {
+  it('gives the same names in plain PyTorch, from every preset and with every option', function () {
     this.timeout(120_000);
     const commandLines: string[][] = [];
     const expected: string[][] = [];
@@ -115,7 +119,7 @@ describe('an exported model', () => {
       for (const { name, bytes } of exportedFiles(stored)) fs.writeFileSync(join(folder, title, name), bytes);
       for (const request of requests) {
         commandLines.push([join(folder, title, 'sample.py'), ...asArguments(request)]);
-        expected.push(finish(drawNames(run, request)).words.map(word => word.text));
+        expected.push(finish(drawNames(run, request)).words.map(asPrinted));
       }
     }
     const answer = runInPython(commandLines);
@@ -245,7 +249,7 @@ describe('an exported model', () => {
       block_size: 1,
       vocab_size: 15,
       boundary: '.',
-      reading: { layout: { kind: 'lines' }, lower: false, unique: false },
+      reading: { layout: { kind: 'lines' }, normalize: 'nfc', lower: false, unique: false },
       itos: Array.from('.abehilmnopsvzë'),
       purpose: 'train',
       source: 'names.txt',
