@@ -67,7 +67,7 @@ export async function createRun(
 ): Promise<Run> {
   const { boundary, purpose, split, sampler, reading, maxLength } = { ...defaultRunOptions, ...options };
   const { memoryLimit = defaultMemoryLimit } = options;
-  const { names, notes, lengths } = readNames(text, source, {
+  const { names, notes, lengths, leftOut } = readNames(text, source, {
     boundary,
     maxLength,
     reading,
@@ -78,7 +78,7 @@ export async function createRun(
   const splits = splitNames(names, preset, generator, split);
   onProgress('reading', ends.split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
-  const vocabulary = createVocabulary(names, boundary);
+  const vocabulary = createVocabulary(names, boundary, { rules: reading, leftOut });
   const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);
