@@ -1,10 +1,11 @@
-import { deepStrictEqual, doesNotMatch } from 'node:assert/strict';
+import { deepStrictEqual, doesNotMatch, match } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../../src/shared/at';
-import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
+import { isCounting, presetById, presets, withHyperparameters, type Preset } from '../../src/shared/presets';
+import { plainReading } from '../../src/shared/reading';
 import { defaultSampleRequest, type SampledWord, type SampleRequest } from '../../src/shared/sampling';
 import { exportedFiles } from '../../src/export/files';
 import type { StoredRun } from '../../src/store/run-folder';
@@ -16,7 +17,6 @@ import { defaultRunOptions } from '../../src/shared/run';
 
 const text = [...names, 'zoë', 'noë'].join('\n');
 const steps = 40;
-const options = defaultRunOptions;
 
 const small = (id: string, changes = {}): Preset => {
   const preset = presetById(id);
@@ -47,7 +47,7 @@ interface Trained {
 }
 
 /** A run after some steps. */
-async function trained(preset: Preset): Promise<Trained> {
+async function trained(preset: Preset, options = defaultRunOptions): Promise<Trained> {
   const run = await createRun(text, 'names.txt', preset, options.engine, options);
   const { trainer } = run;
   const losses = Float32Array.from(lossesOf(trainer, isCounting(preset) ? 0 : steps));
@@ -132,6 +132,35 @@ describe('an exported model', () => {
     const drawn = answer.outputs.map(output => output.split('\n').slice(0, -1));
     deepStrictEqual(byCommandLine(drawn), byCommandLine(expected));
     console.log(`        ${drawn.length} times 10 names, PyTorch ${answer.torch}`);
+  });
+
+  it('refuses in PyTorch what the command line refuses, in a sentence too', async function () {
+    this.timeout(60_000);
+    const preset = withHyperparameters(presetById('trigram-counts'), { smoothing: 0 });
+    const { run, stored } = await trained(preset, {
+      ...defaultRunOptions,
+      reading: { ...plainReading, normalize: 'none' },
+    });
+    fs.mkdirSync(join(folder, 'unsmoothed'));
+    for (const { name, bytes } of exportedFiles(stored)) fs.writeFileSync(join(folder, 'unsmoothed', name), bytes);
+    run.trainer.dispose();
+    const refusals: [string[], RegExp][] = [
+      [['--temperature', '-1'], /it must be from 0 to 100, but it is -1$/],
+      [['--top-k', '1000001'], /it must be from -1 to 1,000,000, but it is 1000001$/],
+      [['--num-samples', '1001'], /it must be from 0 to 1,000, but it is 1001$/],
+      [['--sample-seed', '18446744073709551616'], /it must be from -9,223,372,036,854,775,808 to/],
+      [['--temperature', 'hot'], /invalid float value: 'hot'$/],
+      [['--prefix', 'a'.repeat(1100)], /the prefix must have fewer than 1,000 characters, but it has 1,100$/],
+      [['--prefix', 'q'], /the model has never seen 'q' in a name$/],
+      [['--prefix', 'noe\u0308'], /the model has never seen '\u0308' in a name$/],
+      [['--prefix', 'mb'], /there is no probability of what follows 'mb': take another prefix$/],
+    ];
+    const answer = runInPython(refusals.map(([flags]) => [join(folder, 'unsmoothed', 'sample.py'), ...flags]));
+    if (typeof answer === 'string') {
+      console.log(`        ${answer}`);
+      this.skip();
+    }
+    refusals.forEach(([, sentence], i) => match(at(answer.outputs, i).trimEnd(), sentence));
   });
 
   it('names its tensors and lays them out as the lectures do', () => {
