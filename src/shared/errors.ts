@@ -35,5 +35,6 @@ const mostQuoted = 100;
 /** Any value, short enough to stand in a sentence. */
 export function quote(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? 'an object' : String(value);
-  return text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text;
+  if (text.length <= mostQuoted) return text;
+  return `${text.slice(0, mostQuoted).replace(/[\ud800-\udbff]$/, '')}…`; // no half of a character
 }

@@ -15,7 +15,9 @@ import { drawNames } from '../../src/worker/draw-names';
 import { finish, lossesOf, names, smallPreset } from './small';
 import { defaultRunOptions } from '../../src/shared/run';
 
-const text = [...names, 'zoë', 'noë'].join('\n');
+const plain = [...names, 'zoë', 'noë'].join('\n');
+/** An accent that composes with one letter only, Hangul in parts, emoji, a capital that is two letters in lower case. */
+const odd = 'Jose\u0301\nx\u0301e\n\u1106\u1175\u11ab\n👩\u200d👧\nİpek\nדניאל\n';
 const steps = 40;
 
 const small = (id: string, changes = {}): Preset => {
@@ -47,7 +49,7 @@ interface Trained {
 }
 
 /** A run after some steps. */
-async function trained(preset: Preset, options = defaultRunOptions): Promise<Trained> {
+async function trained(preset: Preset, options = defaultRunOptions, text = plain): Promise<Trained> {
   const run = await createRun(text, 'names.txt', preset, options.engine, options);
   const { trainer } = run;
   const losses = Float32Array.from(lossesOf(trainer, isCounting(preset) ? 0 : steps));
@@ -132,6 +134,34 @@ describe('an exported model', () => {
     const drawn = answer.outputs.map(output => output.split('\n').slice(0, -1));
     deepStrictEqual(byCommandLine(drawn), byCommandLine(expected));
     console.log(`        ${drawn.length} times 10 names, PyTorch ${answer.torch}`);
+  });
+
+  it('gives the same names from characters of all kinds, as the run has read them', async function () {
+    this.timeout(60_000);
+    const readings = [{}, { normalize: 'none' }, { lower: true }] as const;
+    const commandLines: string[][] = [];
+    const expected: string[][] = [];
+    for (const [i, reading] of readings.entries()) {
+      const options = { ...defaultRunOptions, reading: { ...plainReading, ...reading } };
+      const { run, stored } = await trained(small('mlp-part2'), options, odd);
+      fs.mkdirSync(join(folder, `odd${i}`));
+      for (const { name, bytes } of exportedFiles(stored)) fs.writeFileSync(join(folder, `odd${i}`, name), bytes);
+      for (const prefix of ['', 'Jose\u0301', '\u1106\u1175\u11ab', '👩\u200d', 'İ']) {
+        const request = { ...defaultSampleRequest, count: 50, prefix, temperature: 2 };
+        commandLines.push([join(folder, `odd${i}`, 'sample.py'), ...asArguments(request)]);
+        expected.push(finish(drawNames(run, request)).words.map(asPrinted));
+      }
+      run.trainer.dispose();
+    }
+    const answer = runInPython(commandLines);
+    if (typeof answer === 'string') {
+      console.log(`        ${answer}`);
+      this.skip();
+    }
+    deepStrictEqual(
+      answer.outputs.map(output => output.split('\n').slice(0, -1)),
+      expected,
+    );
   });
 
   it('refuses in PyTorch what the command line refuses, in a sentence too', async function () {
