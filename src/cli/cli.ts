@@ -4,14 +4,12 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseCommandLine, type CommandLine, type TaskOf } from './command-line';
-import { flagFor } from './flags';
 import { keptNamesNote } from './kept-names';
 import { usage } from './usage';
 import { checkSampleRequest } from '../makemore/generate';
 import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
 import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
-import { MemoryRefusal } from '../shared/memory-refusal';
 import { isCounting } from '../shared/presets';
 import type { Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
@@ -20,6 +18,7 @@ import { reasonOf } from '../store/reason';
 import { RunFolder } from '../store/run-folder';
 import { warn } from './print';
 import { readInput } from './read-input';
+import { refusalText } from './refusal-text';
 import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
 import { diagnose } from '../worker/diagnose';
@@ -248,23 +247,6 @@ async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> 
   };
 }
 
-/** With the flags that help. */
-function sentenceOf(error: InputError): string {
-  const sentence = error instanceof MemoryRefusal ? `${error.reason} ${error.advice}.` : error.message;
-  const flags = flagsThatHelp(error);
-  return flags.length === 0 ? sentence : sentence.replace(/\.$/, ` (${flags.join(' ')}).`);
-}
-
-function flagsThatHelp(error: InputError): string[] {
-  if (!(error instanceof MemoryRefusal))
-    return [error.option === undefined ? undefined : flagFor(error.option)].filter(flag => flag !== undefined);
-  const { hyperparameters: values, maxLength } = error.remedy;
-  return Object.entries({ ...values, maxLength }).flatMap(([name, value]) => {
-    const flag = value === undefined ? undefined : flagFor(name);
-    return flag === undefined ? [] : [`${flag} ${value}`];
-  });
-}
-
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // whoever reads our output, such as `head`, has had enough
   warn(`The output cannot be written: ${error.message}`);
@@ -273,6 +255,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mendable = error instanceof InputError;
   const unforeseen = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  warn(mendable ? sentenceOf(error) : unforeseen);
+  warn(mendable ? refusalText(error) : unforeseen);
   process.exitCode = mendable ? 2 : 1;
 });

@@ -11,6 +11,7 @@ import {
   engineIds,
   largestMaxLength,
   splitProblem,
+  splitSeed as splitSeedKind,
   type SplitShares,
 } from './run';
 import { samplerFamilies, samplers } from './sampling';
@@ -108,7 +109,7 @@ export const settings = {
       'The percentages of the names used for training, development, and testing in new runs of the models from parts 2 to 5. Other models split the names the way the originals do.',
   },
   splitSeed: {
-    ...whole(0, 2 ** 32 - 1),
+    ...splitSeedKind,
     default: split.seed,
     scope: 'resource',
     description:
