@@ -1,6 +1,6 @@
 /** The settings, one row each, in the order in which VS Code shows them. What package.json says of them is made from here. */
 import { quote, SettingError } from './errors';
-import { choice, real, toggle, whole, written, type Kind, type NumberKind, type ValueOf } from './kinds';
+import { choice, real, toggle, whole, written, type Kind, type ValueOf } from './kinds';
 import { defaultMemoryLimit } from './limits';
 import { presets } from './presets';
 import { normalizations } from './reading';
@@ -198,13 +198,3 @@ export function readSetting<N extends SettingName>(name: N, value: unknown): Set
   }
   return read as SettingValue<N>; // since the row has this name
 }
-
-/** The number closest to what stands there: a limit that is out of range need not stop anybody. */
-export function nearestSetting(name: NumberSetting, value: unknown): number {
-  const { min, max, default: initial } = settings[name];
-  return Math.min(max, Math.max(min, typeof value === 'number' ? value : initial));
-}
-
-type NumberSetting = {
-  [N in SettingName]: (typeof settings)[N] extends NumberKind ? N : never;
-}[SettingName];

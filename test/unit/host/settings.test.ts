@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultSplit } from '../../../src/shared/run';
-import { nearestSetting, readSetting, settings, type SettingName } from '../../../src/shared/settings';
+import { readSetting, settings, type SettingName } from '../../../src/shared/settings';
 import { restrictedSettings, settingProperties } from '../../../src/shared/settings-schema';
 
 interface Setting {
@@ -50,6 +50,12 @@ describe('the settings', () => {
       ['normalize', 'NFC', /normalize is "NFC": it must be nfc or none\.$/],
       ['boundary', 5, /boundary is "5": it must be one visible character\.$/],
       ['boundary', 'ab', /boundary is "ab"/],
+      ['memoryLimit', 'lots', /memoryLimit is "lots": it must be a number from 0\.25 to 64\.$/],
+      ['rates.losses', 100, /rates\.losses is "100": it must be a number from 1 to 30\.$/],
+      ['rates.pictures', 'often', /"often": it must be a number from 1 to 10\.$/],
+      ['checkpoints.seconds', 0, /"0": it must be a number from 1 to 10\.$/],
+      ['lowerCase', 'yes', /lowerCase is "yes": it must be true or false\.$/],
+      ['maxLength', -1, /maxLength is "-1": it must be a whole number from 0 to 52,428,800\.$/],
       ['runs.keep', 0.5, /runs\.keep is "0\.5": it must be a whole number from 1 to 1,000\.$/],
     ] as const;
     for (const [name, value, message] of cases) throws(() => readSetting(name, value), message);
@@ -62,13 +68,6 @@ describe('the settings', () => {
     const { seed, ...shares } = defaultSplit;
     deepStrictEqual([readSetting('split', null), readSetting('splitSeed', null)], [shares, seed]);
     deepStrictEqual(readSetting('split', '70/ 20/10'), { train: 70, dev: 20, test: 10 });
-  });
-
-  it('that are limits are taken as near as they can be', () => {
-    deepStrictEqual(
-      [100, -1, 3, 'often', null].map(value => nearestSetting('rates.losses', value)),
-      [30, 1, 3, 10, 10],
-    );
   });
 
   it('cannot be set by a folder that is not trusted', () => {
