@@ -7,7 +7,8 @@ const reasons = {
   control: () => 'it holds a tab or another control character',
   encoding: () => 'it holds a character that could not be read',
   surrogate: () => 'it holds half of a character',
-  length: ({ maxLength = 0 }) => `it has more than ${maxLength.toLocaleString('en-US')} characters`,
+  length: ({ maxLength = 0 }) =>
+    `it has more than ${maxLength === 1 ? '1 character' : `${maxLength.toLocaleString('en-US')} characters`}`,
   heading: () => 'it is a heading or a comment',
 } as const satisfies Record<Omission | 'heading', (rules: LineRules) => string>;
 
