@@ -54,10 +54,13 @@ export const plainReading: Reading = { layout: { kind: 'lines' }, normalize: 'nf
 /** What becomes of a text's characters. */
 export type TextRules = Pick<Reading, 'normalize' | 'lower'>;
 
-/** A name, or a part of one, with the characters that it is read as. */
+/**
+ * A name, or a part of one, with the characters that it is read as. In lower case, İ becomes i as in Turkish, which alone has
+ * it: Unicode would make two characters of it.
+ */
 export function asRead(text: string, { normalize, lower }: TextRules): string {
   const composed = normalized(text, normalize);
-  return lower ? normalized(composed.toLowerCase(), normalize) : composed;
+  return lower ? normalized(composed.replaceAll('İ', 'i').toLowerCase(), normalize) : composed;
 }
 
 /** What stands before U+0300 is composed already. */

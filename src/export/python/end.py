@@ -94,7 +94,7 @@ args = parser.parse_args()
 
 stoi = {c: i for i, c in enumerate(itos)}
 text = normalized(args.prefix)
-text = normalized(text.lower()) if reading["lower"] else text
+text = normalized(text.replace("İ", "i").lower()) if reading["lower"] else text
 if len(text) >= longest_name:
     parser.error(f"the prefix must have fewer than {longest_name:,} characters, but it has {len(text):,}")
 prefix = []

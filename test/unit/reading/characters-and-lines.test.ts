@@ -4,7 +4,7 @@ import { findPlaces } from '../../../src/host/editor/ngram-places';
 import { nameLinesOf, strip } from '../../../src/reading/name-lines';
 import { readNames } from '../../../src/reading/read-names';
 import { InputError } from '../../../src/shared/errors';
-import { plainReading, type Reading } from '../../../src/shared/reading';
+import { asRead, plainReading, type Reading } from '../../../src/shared/reading';
 import { createVocabulary, decode, encode, type Vocabulary } from '../../../src/shared/vocabulary';
 
 // eslint-disable-next-line no-control-regex -- they end lines
@@ -92,6 +92,7 @@ describe('characters that can be written in several ways', () => {
   it('are read in a prefix as in the file, however they were typed, and in lower case too', () => {
     const vocabulary = vocabularyOf('Jose\u0301\n', { ...plainReading, lower: true });
     strictEqual(decode(encode('JOSE\u0301', vocabulary), vocabulary), 'jos\u00e9');
+    strictEqual(asRead('İPEK', { normalize: 'nfc', lower: true }), 'ipek');
   });
 
   it('hold the boundary only as they were read', () => {
