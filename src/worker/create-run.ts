@@ -74,6 +74,7 @@ export async function createRun(
     counts: times,
     notes,
     lengths,
+    leftOut,
   } = readNames(text, source, {
     boundary,
     maxLength,
@@ -89,7 +90,7 @@ export async function createRun(
   const splits = repeated(splitNames(names, preset, generator, split));
   onProgress('reading', ends.split);
   const counted = times ? repeatNames(used, times) : used;
-  const vocabulary = createVocabulary(names, boundary);
+  const vocabulary = createVocabulary(names, boundary, { rules: reading, leftOut });
   const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, distinct: different, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);

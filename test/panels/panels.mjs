@@ -29,7 +29,7 @@ import {
   shortSentences,
   steadyBar,
 } from './first-screen.mjs';
-import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
+import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedNumbers, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
@@ -79,6 +79,7 @@ async function testRareStates() {
     ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
     ['mlp-part2', 'a run that is looked at is told of, and controls nothing', lookedAt],
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
+    ['mlp-part2', 'numbers are read as people write them, and others are quoted', typedNumbers],
     ['mlp-part2', 'before anything trains, the page says what to do', idleScreen],
     ['mlp-part2 compared', 'the bar stands still, whatever the run does', steadyBar],
     ['mlp-part2 deep-part3-batchnorm', 'the curve and the names are in sight first', rewardInSight],

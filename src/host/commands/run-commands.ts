@@ -138,7 +138,7 @@ export async function tryPreset(id: string, context: CommandContext): Promise<vo
   const { session } = context;
   const { source } = session.state;
   if (!source) return;
-  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.reading);
   const text = await textOf(session, source);
   await startOrQueue({ source, text, preset: presetById(id), options }, context);
 }
