@@ -90,14 +90,15 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
   inspector.show(panelOf[purpose]);
 }
 
-/** Same model, hyperparameters and purpose, on the file as it is now. */
+/** Same model, hyperparameters and purpose, on the file as it is now, or on the text as it was if the file is gone. */
 export async function trainAgain(context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
   if (!source || !preset) return train(undefined, 'train', context);
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
   if (!(await mayStop(session))) return;
-  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  const kept = session.state.sourceGone ? session.taken.text : undefined; // the notice says that it is as it was
+  const text = kept ?? (await showWaiting(`Reading ${source.name}…`, readAgain(source)));
   if (text === undefined) return;
   session.restart({}, options, text);
   inspector.show(panelOf[purpose]);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readBehindLink } from './linked-file';
 import { isWithinReach } from './reachable';
 import { InputError, messageOf } from '../../shared/errors';
 import { checkFileSize } from '../../shared/limits';
@@ -35,8 +36,7 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
   const bytes = await sizeOf(uri);
   if (bytes !== undefined) checkFileSize(name, bytes);
   try {
-    const document = await vscode.workspace.openTextDocument(uri);
-    const text = document.getText();
+    const text = await textOf(uri);
     checkFileSize(name, text.length);
     return { text, source: { name, uri: uri.toString() } };
   } catch (error) {
@@ -57,19 +57,44 @@ export async function readAgain({ name, uri }: Source): Promise<string> {
   return (await readDocument(file)).text;
 }
 
-/** Whether the document has a tab, loaded or not. */
-export function hasTab(uri: vscode.Uri): boolean {
+/**
+ * The text of a document as it is now, without a word to anybody.
+ *
+ * @returns undefined if there is none any more. A document that cannot be read just now is not one that has changed.
+ */
+export async function textNow(uri: vscode.Uri): Promise<{ readonly now: string } | 'unreadable' | undefined> {
+  if (!hasTab(uri) && (await isGone(uri))) return undefined; // a document without a tab can outlive its file
+  try {
+    return { now: await textOf(uri) };
+  } catch {
+    return 'unreadable';
+  }
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  return (await readBehindLink(uri, open)) ?? (await vscode.workspace.openTextDocument(uri)).getText();
+}
+
+/** Whether the document has a tab, loaded or not; a comparison has two. */
+function hasTab(uri: vscode.Uri): boolean {
+  return openUris().some(open => open.toString() === uri.toString());
+}
+
+/** The documents that have tabs. */
+function openUris(): vscode.Uri[] {
   return vscode.window.tabGroups.all
     .flatMap(group => group.tabs)
-    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+    .flatMap(({ input }) => {
+      if (input instanceof vscode.TabInputText) return [input.uri];
+      return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+    });
 }
 
 /** Whether the file of a run may be watched and read before anybody asks for it. */
 export function mayLookAt(uri: vscode.Uri): boolean {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  const documents = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri : []));
-  return isWithinReach(uri, [...folders.map(folder => folder.uri), ...documents]);
+  return isWithinReach(uri, [...folders.map(folder => folder.uri), ...openUris()]);
 }
 
 /**
