@@ -8,6 +8,7 @@ import type { Arrangement } from '../src/shared/arrangement';
 import type { InspectorCommand, RunEvent } from '../src/shared/protocol';
 import { hostChannel } from './channel';
 import { Inspector } from './inspector';
+import { KeptPage } from './kept-page';
 import { throttle } from '../src/shared/throttle';
 import { Store } from './store';
 import { ViewState } from './view-state';
@@ -26,6 +27,7 @@ const keep = throttle(keepMilliseconds, (arrangement: Arrangement) => channel.po
 const viewState = new ViewState(keep, redraw);
 const root = document.getElementById('inspector');
 if (!root) throw new Error('The page has no element #inspector.');
+const keptPage = new KeptPage(root, page => viewState.keepPage(page));
 document.body.dataset.vscodeContext = '{"preventDefaultContextMenuItems":true}';
 
 /** Draws at most once per frame, no matter how much has changed. */
@@ -40,6 +42,7 @@ function redraw(): void {
 function tellDrawn(): void {
   if (undrawn > 0) channel.post({ type: 'drawn', messages: undrawn });
   undrawn = 0;
+  keptPage.drawn(store.state);
 }
 
 function post(command: InspectorCommand): void {
@@ -48,10 +51,14 @@ function post(command: InspectorCommand): void {
 }
 
 const receive = (event: RunEvent): void => {
-  if (event.type === 'arrange') viewState.restore(event.arrangement);
+  if (event.type === 'arrange') {
+    viewState.restore(event.arrangement);
+    keptPage.restore(viewState.page);
+  }
   store.apply(event);
   // Not earlier: an empty page, or a panel that is about to fold, would flash.
   if (event.type === 'hydrate') inspector ??= new Inspector(root, viewState, post, redraw, tellDrawn);
+  if (event.type === 'reveal') keptPage.forgetPlace();
   if (event.type === 'reveal') inspector?.reveal(event, store.state);
   if (event.type === 'takePicture') void inspector?.takePicture(event.panel);
 };
