@@ -17,7 +17,7 @@ import { isFields } from '../../shared/fields';
 export function registerCommands(context: CommandContext, log: vscode.LogOutputChannel): vscode.Disposable {
   const { session, inspector } = context;
   const commands: Commands = {
-    train: uri => train(uri, 'train', context),
+    train: (clicked, selected) => train(clicked, 'train', context, selected),
     trainAgain: () => trainAgain(context),
     resumeRun: run => resumeRun(run, context),
     sweep: file => sweep(file, context),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { documentInFront, nameOf, readDocument } from '../text/names-document';
+import { nameOf, readDocument } from '../text/names-document';
 import { showInputStep, showPickStep, showWaiting } from '../text/surfaces';
+import { chooseFile } from './file-question';
 import { pickLayout } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
@@ -11,7 +12,7 @@ import { stepTimeOf } from '../session/step-times';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
-import { InputError, messageOf } from '../../shared/errors';
+import { messageOf } from '../../shared/errors';
 import { isFields } from '../../shared/fields';
 import { hyperparameterNames, hyperparameters, type HyperparameterName } from '../../shared/hyperparameters';
 import type { Preset } from '../../shared/presets';
@@ -31,8 +32,8 @@ export interface SweepContext extends Pick<CommandContext, 'memory'> {
 
 /** Queues a run for every combination of values of one or two hyperparameters. */
 export async function sweep(file: unknown, { memory, session, queue, inspector }: SweepContext): Promise<void> {
-  const uri = documentInFront(file);
-  if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
+  const uri = await chooseFile(file);
+  if (!uri) return;
   const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
   if (!read) return;
   const { text, source } = read;

@@ -92,8 +92,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
       queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
       await removeRuns(rows.filter(isKept), view, storage, session);
     }),
-    moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
-    moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),
+    moveRunForward: forAll(rows => rows.forEach(({ id }) => queue.move(id, -1))),
+    moveRunBack: forAll(rows => rows.toReversed().forEach(({ id }) => queue.move(id, 1))),
     deleteAllRuns: () => removeAllRuns(view, storage, session),
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
@@ -154,7 +154,7 @@ async function trainRunAgain({ run, problem }: RunRow, context: CommandContext):
   const { source, preset, options: before } = run.record;
   const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
   const text = await readAgain(source);
-  await startOrQueue({ source, text, preset, options }, context);
+  await startOrQueue([{ source, text, preset, options }], context);
 }
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {

@@ -1,4 +1,6 @@
+import { extname } from 'node:path/posix';
 import * as vscode from 'vscode';
+import { binaryFile } from './binary';
 import { readBehindLink } from './linked-file';
 import { isWithinReach } from './reachable';
 import { InputError, messageOf } from '../../shared/errors';
@@ -6,19 +8,36 @@ import { checkFileSize } from '../../shared/limits';
 import type { Source } from '../../shared/run';
 
 /**
- * The document to train on: the given one, else the one in front. If a webview or a walkthrough is in front, it is a text
- * that is visible beside it, or any that is open. Undefined if there is none.
+ * The text in front. If that is a page, such as the inspector or the walkthrough, it is the one text in sight beside it.
+ *
+ * @returns undefined if something else is in front, such as a picture, or several texts are in sight
  */
-export function documentInFront(given: unknown): vscode.Uri | undefined {
-  if (given instanceof vscode.Uri) return given;
-  // Tabs, not editors: for a file that is too large, extensions see a tab, but no editor.
+export function documentInFront(): vscode.Uri | undefined {
   const { activeTabGroup, all } = vscode.window.tabGroups;
-  const tabs = all.flatMap(group => group.tabs);
-  for (const tab of [activeTabGroup.activeTab, ...tabs.filter(({ isActive }) => isActive), ...tabs]) {
-    if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
-    if (tab?.input instanceof vscode.TabInputTextDiff) return tab.input.modified;
-  }
-  return undefined;
+  const { activeTab } = activeTabGroup;
+  const inFront = activeTab && textIn(activeTab);
+  if (inFront) return inFront;
+  if (activeTab && !(activeTab.input instanceof vscode.TabInputWebview) && activeTab.input !== undefined)
+    return undefined;
+  const inSight = all.flatMap(group => (group.activeTab && textIn(group.activeTab)) ?? []);
+  return new Set(inSight.map(String)).size === 1 ? inSight.at(0) : undefined;
+}
+
+/** The texts that have tabs, those in sight first. */
+export function openTexts(): readonly vscode.Uri[] {
+  const { all } = vscode.window.tabGroups;
+  const tabs = all.flatMap(group => group.tabs).toSorted((a, b) => Number(b.isActive) - Number(a.isActive));
+  const uris = tabs.flatMap(tab => textIn(tab) ?? []);
+  return [...new Map(uris.map(uri => [uri.toString(), uri])).values()];
+}
+
+/** Tabs, not editors: for a file that is too large, extensions see a tab, but no editor. */
+function textIn({ input, isActive }: vscode.Tab): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputText) return input.uri;
+  if (input instanceof vscode.TabInputCustom) return binaryFile.test(extname(input.uri.path)) ? undefined : input.uri;
+  if (!(input instanceof vscode.TabInputTextDiff)) return undefined;
+  const withFocus = isActive ? vscode.window.activeTextEditor?.document.uri.toString() : undefined;
+  return withFocus === input.original.toString() ? input.original : input.modified;
 }
 
 /** As in the title of its tab. */

@@ -223,7 +223,7 @@ describe('the commands of the list of runs', () => {
     const id = idOf(session);
     const smoothingOf = ({ run }: RunRow): unknown => run?.record.preset.hyperparameters.smoothing;
     await until('it is kept', async () => smoothingOf(await row(id)) === 7);
-    strictEqual(session.state.preset?.hyperparameters.smoothing, 7);
+    await untilState('the page knows it', ({ preset }) => preset?.hyperparameters.smoothing === 7);
     await execute('compareRuns', id);
     strictEqual(session.state.compared.at(0)?.preset.hyperparameters.smoothing, 7);
     session.compare([]);
