@@ -32,7 +32,7 @@ import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
 const widths = [300, 480, 1400];
-/** MLPs with the weights as drawn, most of whose tanhs are saturated. */
+/** MLPs with the weights as drawn, most of whose tanhs are saturated; where the loss explodes, that is said alone. */
 const drawnTooLarge = [
   'mlp-five-words',
   'mlp-part2',
@@ -40,7 +40,6 @@ const drawnTooLarge = [
   'many-characters',
   'range-test',
   'overfit',
-  'exploding',
   'paused',
   'reloaded',
   'died',
