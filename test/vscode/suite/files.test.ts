@@ -47,7 +47,9 @@ describe('the file to train on', () => {
     let browsed = 0;
     await answering(
       'showOpenDialog',
-      () => void browsed++,
+      () => {
+        browsed++;
+      },
       () => offered('Browse…'),
     );
     strictEqual(browsed, 1);

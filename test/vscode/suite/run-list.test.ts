@@ -230,7 +230,7 @@ describe('the commands of the list of runs', () => {
     session.compare([]);
     await execute('trainRunAgain', id);
     await untilState('another one is finished', state => state.id !== id && state.status === 'finished');
-    strictEqual(session.state.preset.hyperparameters.smoothing, 7);
+    strictEqual(session.state.preset?.hyperparameters.smoothing, 7);
   });
 
   it('replace a run that is only looked at without a question, and leave its status as it was', async () => {
