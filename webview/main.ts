@@ -28,7 +28,13 @@ const viewState = new ViewState(keep, redraw);
 const root = document.getElementById('inspector');
 if (!root) throw new Error('The page has no element #inspector.');
 const keptPage = new KeptPage(root, page => viewState.keepPage(page));
-document.body.dataset.vscodeContext = '{"preventDefaultContextMenuItems":true}';
+offerCopy(false);
+
+/** The menus of the page are ours, with Copy for text that is selected. A field has the editor's own menu. */
+function offerCopy(hasSelection: boolean): void {
+  const context = { preventDefaultContextMenuItems: true, ...(hasSelection && { hasSelection }) };
+  document.body.dataset.vscodeContext = JSON.stringify(context);
+}
 
 /** Draws at most once per frame, no matter how much has changed. */
 function redraw(): void {
@@ -67,6 +73,8 @@ channel.onMessage(events => {
   for (const event of events) receive(event);
 });
 const postFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
+// before VS Code reads the context
+window.addEventListener('contextmenu', () => offerCopy(getSelection()?.isCollapsed === false), { capture: true });
 window.addEventListener('focus', postFocus);
 window.addEventListener('blur', postFocus);
 window.addEventListener('pagehide', () => inspector?.dispose());
