@@ -1,4 +1,4 @@
-import { isFields } from '../src/shared/fields';
+import { isBoolean, isFields, isNumber } from '../src/shared/fields';
 import type { RunState } from '../src/shared/run-state';
 
 /** What a page knows that neither the run nor the panels know. */
@@ -113,10 +113,19 @@ export class KeptPage {
 function parse(text: string): Kept | undefined {
   try {
     const kept: unknown = JSON.parse(text);
-    return isFields(kept) && isFields(kept.typed) && Array.isArray(kept.open) ? (kept as unknown as Kept) : undefined;
+    return isKept(kept) ? kept : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isKept(value: unknown): value is Kept {
+  if (!isFields(value) || !isFields(value.typed) || !Array.isArray(value.open)) return false;
+  const { run, place, typed, open, focus = '' } = value;
+  const isPlace = place === undefined || (isFields(place) && typeof place.id === 'string' && isNumber(place.top));
+  const areTyped = Object.values(typed).every(one => typeof one === 'string' || isBoolean(one));
+  const texts: unknown[] = [run, focus, ...(open as unknown[])];
+  return isPlace && areTyped && texts.every(text => typeof text === 'string');
 }
 
 /** How an element is found again on the next page: by its id, or by its place among its like in whatever has an id. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { openSampleNames } from '../editor/sample-names';
+import { browseFiles } from '../text/browse';
 import { documentInFront, nameOf, openTexts } from '../text/names-document';
 import { showInformationMessage, showQuickPick } from '../text/surfaces';
 import { pathOf } from '../../shared/file-path';
@@ -20,10 +21,22 @@ export async function chooseFiles(clicked: unknown, selected?: unknown): Promise
   if (clicked instanceof vscode.Uri) {
     const uris: unknown[] = Array.isArray(selected) ? selected : [];
     const all = uris.filter(uri => uri instanceof vscode.Uri);
-    return all.some(uri => uri.toString() === clicked.toString()) ? all : [clicked];
+    return all.some(uri => uri.toString() === clicked.toString()) ? withoutFolders(all) : [clicked];
   }
   const uri = documentInFront() ?? (await askForFile());
   return uri ? [uri] : [];
+}
+
+async function withoutFolders(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const isFolder = async (uri: vscode.Uri): Promise<boolean> => {
+    try {
+      return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+    } catch {
+      return false; // whoever reads it is told why
+    }
+  };
+  const folders = await Promise.all(uris.map(isFolder));
+  return uris.filter((_, i) => !folders[i]);
 }
 
 /** As `chooseFiles`, for a command that takes one. */
@@ -55,10 +68,4 @@ async function offerFiles(): Promise<vscode.Uri | undefined> {
   const answer = await showInformationMessage(message, browse, sampleNames);
   if (answer === sampleNames) await openSampleNames();
   return answer === browse ? browseFiles() : undefined;
-}
-
-/** Asks for a file of the disk. */
-export async function browseFiles(): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showOpenDialog({ title: 'Choose a File of Names', openLabel: 'Choose' });
-  return chosen?.at(0);
 }

@@ -69,7 +69,7 @@ describe('the file to train on', () => {
 
   it('is each of those that are selected, one run after the other', async () => {
     const { session } = await makemore();
-    const both = [at('girls.txt'), at('boys.txt')];
+    const both = [at('girls.txt'), folder, at('boys.txt')];
     const choose = (items: readonly vscode.QuickPickItem[]): unknown =>
       items.find(({ description }) => description === 'mlp-part2');
     await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', both[0], both));
