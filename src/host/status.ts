@@ -28,7 +28,9 @@ export function showStatus(session: Session): vscode.Disposable {
         status === 'paused' ? 'debug-pause' : 'pulse',
         preparation
           ? `starting · ${Math.floor(100 * preparation.share)}%`
-          : `step ${step.toLocaleString('en-US')}${now}`,
+          : status === 'starting'
+            ? 'starting…'
+            : `step ${step.toLocaleString('en-US')}${now}`,
         `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${file}. Click for the inspector.`,
       );
     } else if (status === 'finished' || status === 'stopped' || status === 'diverged') {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from './command-context';
-import { showFailures } from './failures';
+import { showFailures, showSource } from './failures';
 import { showLongNames } from './memory-offers';
 import { experiment, goOn, restart, resumeRun, train, trainAgain } from './run-commands';
 import { copySamples, openSamples, sample, sampleBigram } from './sampling-commands';
@@ -34,6 +34,7 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     copySamples: () => copySamples(session),
     openSamples: () => openSamples(session),
     openNames: () => openSampleNames(),
+    copySelection: () => vscode.commands.executeCommand('editor.action.clipboardCopyAction'), // of whatever has the focus
     savePicture: clicked => takePicture(clicked, context),
     showLog: () => log.show(true),
   };
@@ -62,6 +63,7 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
     resumeRun: () => act(() => resumeRun(undefined, context)),
     keepAsOwn: () => act(() => session.keepAsOwn(session.state.id)),
     goOn: () => act(() => goOn(session)),
+    openSource: () => act(() => session.state.source && showSource(session.state.source)),
     findLearningRate: () => act(() => experiment('rangeTest', context)),
     overfit: () => act(() => experiment('overfit', context)),
     copySamples: () => act(() => copySamples(session)),

@@ -102,7 +102,9 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
   }
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
   if (!(await mayStop(session))) return;
-  session.restart({}, options, await textOf(session, source));
+  const text = await textOf(session, source);
+  if (text === undefined) return;
+  session.restart({}, options, text);
   inspector.show(panelOf[purpose]);
 }
 
@@ -146,11 +148,16 @@ export async function restart(hyperparameters: unknown, { session, inspector }: 
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
     const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
-    session.restart(hyperparameters, options, await textOf(session, source));
+    const text = await textOf(session, source);
+    if (text !== undefined) session.restart(hyperparameters, options, text);
   } else inspector.show('hyperparameters', { focus: true });
 }
 
-/** The text of the current run. A run that was restored after a reload no longer has it: then the file is read. */
-async function textOf(session: Session, source: Source): Promise<string> {
-  return session.taken.text ?? (await readAgain(source));
+/**
+ * The text of the current run. A run that was restored after a reload no longer has it: then the file is read.
+ *
+ * @returns undefined if the person does not wait for it
+ */
+async function textOf(session: Session, source: Source): Promise<string | undefined> {
+  return session.taken.text ?? (await showWaiting(`Reading ${source.name}…`, readAgain(source)));
 }

@@ -59,15 +59,17 @@ async function planRuns(memory: Memory, file: string): Promise<SweepRun[] | unde
 }
 
 async function pickAxes(preset: Preset, memory: Memory): Promise<SweepAxis[] | 'back' | 'away'> {
-  for (;;) {
+  for (let before: readonly NameItem[] = []; ;) {
     const { chosen, way } = await showPickStep(itemsOf(preset), {
       title: `Sweep ${preset.title}`,
       placeHolder: 'Choose one or two hyperparameters',
       most: 2,
+      before,
       step: 2,
       steps: 3,
     });
     if (way !== 'next') return way;
+    before = chosen;
     const axes = await askAxes(
       chosen.map(({ name }) => name),
       preset,

@@ -12,6 +12,7 @@ export interface InspectorActions {
   resumeRun(): void;
   keepAsOwn(): void;
   goOn(): void;
+  openSource(): void;
   findLearningRate(): void;
   overfit(): void;
   copySamples(): void;

@@ -53,6 +53,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'resumeRun':
       case 'keepAsOwn':
       case 'goOn':
+      case 'openSource':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':

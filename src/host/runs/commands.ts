@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportRun } from './export-run';
 import { readAgain } from '../text/names-document';
-import { showInformationMessage, showInputBox } from '../text/surfaces';
+import { showInformationMessage, showInputBox, showWaiting } from '../text/surfaces';
 import type { Commands } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
@@ -153,7 +153,8 @@ async function trainRunAgain({ run, problem }: RunRow, context: CommandContext):
   if (!run) throw new InputError(problem ?? 'This run no longer exists.');
   const { source, preset, options: before } = run.record;
   const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
-  const text = await readAgain(source);
+  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  if (text === undefined) return;
   await startOrQueue([{ source, text, preset, options }], context);
 }
 

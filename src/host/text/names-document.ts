@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { binaryFile } from './binary';
 import { readBehindLink } from './linked-file';
 import { isWithinReach } from './reachable';
-import { InputError, messageOf } from '../../shared/errors';
+import { FileError, reasonOf } from './file-error';
+import { InputError } from '../../shared/errors';
 import { checkFileSize } from '../../shared/limits';
 import type { Source } from '../../shared/run';
 
@@ -60,7 +61,7 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
     return { text, source: { name, uri: uri.toString() } };
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`${name} cannot be read (${messageOf(error)}): open a text file with one name per line.`);
+    throw new FileError(`${name} cannot be read (${reasonOf(error)}): open a text file with one name per line.`);
   }
 }
 
@@ -72,7 +73,7 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
 export async function readAgain({ name, uri }: Source): Promise<string> {
   const file = vscode.Uri.parse(uri, true);
   if (await isGone(file))
-    throw new InputError(`${name} is gone: open a file of names and run Makemore: Train on This File.`);
+    throw new FileError(`${name} is gone: open a file of names and run Makemore: Train on This File.`);
   return (await readDocument(file)).text;
 }
 

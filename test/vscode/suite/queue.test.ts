@@ -228,6 +228,36 @@ describe('sweeping hyperparameters', () => {
     deepStrictEqual(added, []);
   });
 
+  it('leads back to the hyperparameters that were chosen', async () => {
+    await openText(names);
+    const lists: unknown[] = [];
+    await answeringSteps(
+      input => {
+        if (input.shown.canSelectMany !== true) {
+          input.goBack();
+          return;
+        }
+        const selected = (input.shown.selectedItems ?? []) as readonly vscode.QuickPickItem[];
+        lists.push(selected.map(({ label }) => label));
+        if (lists.length === 2) {
+          input.escape();
+          return;
+        }
+        input.choose([width, rate]);
+        input.accept();
+      },
+      () =>
+        Promise.resolve(
+          answering(
+            'showQuickPick',
+            (items: readonly vscode.QuickPickItem[]) => items.find(({ description }) => description === 'mlp-part2'),
+            () => sweep(undefined, context),
+          ),
+        ),
+    );
+    deepStrictEqual(lists, [[], [rate, width]]);
+  });
+
   it('begins with the learning rate, and lets no more than two hyperparameters be chosen', async () => {
     await openText(names);
     const [list] = await answeringSteps(

@@ -7,7 +7,10 @@ interface MenuItem {
   readonly when?: string;
 }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  contributes: { menus: Readonly<Record<string, readonly MenuItem[]>> };
+  contributes: {
+    commands: readonly { command: string; enablement?: string }[];
+    menus: Readonly<Record<string, readonly MenuItem[]>>;
+  };
 };
 
 it('a folder is revealed only by a window on the machine that has it', () => {
@@ -30,4 +33,9 @@ it('several selected files are trained on, and nothing else is offered for them'
   const items = manifest.contributes.menus['makemore.file'] ?? [];
   for (const { command, when } of items)
     strictEqual(when, command === 'makemore.train' ? undefined : '!listMultiSelection');
+});
+
+it('a run can be stopped while it starts', () => {
+  const stop = manifest.contributes.commands.find(({ command }) => command === 'makemore.stop');
+  ok(stop?.enablement?.split(' || ').includes('makemore.status == starting'));
 });
