@@ -11,6 +11,8 @@ export class SourceWatcher implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private onDisk: readonly vscode.Disposable[] = [];
   private followed = '';
+  /** Where its link leads, if it is one. */
+  private behind = '';
   /** The same, unless it is nothing to look at unasked. */
   private watched = '';
   private timer: NodeJS.Timeout | undefined;
@@ -40,8 +42,12 @@ export class SourceWatcher implements vscode.Disposable {
   /** Watches the file of the current run: a document that is not open changes only on disk. */
   private follow(): void {
     const uri = this.session.state.source?.uri ?? '';
-    if (uri === this.followed) return;
+    if (uri !== this.followed) this.followAnew(uri);
+  }
+
+  private followAnew(uri = this.followed): void {
     this.followed = uri;
+    this.behind = '';
     this.watched = '';
     vscode.Disposable.from(...this.onDisk).dispose();
     this.onDisk = [];
@@ -56,7 +62,9 @@ export class SourceWatcher implements vscode.Disposable {
     const { followed } = this;
     this.watchFolderOf(file);
     const real = await fileBehind(file);
-    if (real && followed === this.followed) this.watchFolderOf(real);
+    if (!real || followed !== this.followed) return;
+    this.behind = real.toString();
+    this.watchFolderOf(real);
   }
 
   /** The folder, not the file, whose name would be read as a pattern. Editors replace files, so all events count. */
@@ -83,6 +91,9 @@ export class SourceWatcher implements vscode.Disposable {
     const uri = this.watched;
     if (uri === '') return;
     const text = await textNow(vscode.Uri.parse(uri, true));
-    if (text !== 'unreadable' && uri === this.watched) this.session.compareSource(text?.now);
+    if (text === 'unreadable' || uri !== this.watched) return;
+    this.session.compareSource(text?.now);
+    const behind = (await fileBehind(vscode.Uri.parse(uri, true)))?.toString() ?? '';
+    if (text && behind !== this.behind && uri === this.watched) this.followAnew(); // the link leads elsewhere now
   }
 }

@@ -152,6 +152,7 @@ describe('the document that a run learned', () => {
         fs.writeFileSync(join(elsewhere, 'real.txt'), 'someone\nelse\n');
         await untilState('the change is noticed', state => state.sourceChanged);
         const { session } = await makemore();
+        if (uri.path.endsWith('link.txt')) await linkElsewhere(uri);
         session.send({ type: 'stop' });
         await untilState('it has stopped', state => state.status === 'stopped');
         await vscode.commands.executeCommand('makemore.trainAgain');
@@ -165,6 +166,18 @@ describe('the document that a run learned', () => {
       fs.rmSync(elsewhere, { recursive: true });
     }
   });
+
+  /** Has a link lead to the names again, and then has those change. */
+  async function linkElsewhere({ fsPath }: vscode.Uri): Promise<void> {
+    const other = at('other-real.txt').fsPath;
+    fs.writeFileSync(other, names);
+    fs.symlinkSync(other, `${fsPath}.new`);
+    fs.renameSync(`${fsPath}.new`, fsPath);
+    await untilState('it is the same again', state => !state.sourceChanged);
+    await new Promise(resolve => setTimeout(resolve, 500)); // the watcher begins
+    fs.writeFileSync(other, 'someone\nelse\n');
+    await untilState('the change there is noticed', state => state.sourceChanged);
+  }
 
   it('has not changed because it cannot be read', async () => {
     const uri = files.add('/refused.txt', names);
