@@ -35,6 +35,7 @@ export class SourceWatcher implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.followed = '';
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.onDisk, ...this.subscriptions).dispose();
   }
