@@ -51,7 +51,7 @@ export class KeptPage {
   /** Where a person goes, or is led to by a command, is where they want to be. */
   forgetPlace(): void {
     if (!this.left) return;
-    const { place: _, ...rest } = this.left;
+    const { place: _, focus: __, ...rest } = this.left;
     this.left = rest;
   }
 
@@ -68,7 +68,7 @@ export class KeptPage {
     const typed = Object.fromEntries(Object.entries(left.typed).filter(([id, value]) => !fill(id, value)));
     this.left = { ...left, typed, open: left.open.filter(name => !unfold(name)) };
     if (left.place) scrollTo(left.place);
-    if (document.hasFocus()) this.giveFocus();
+    if (left.focus !== undefined && document.hasFocus()) this.giveFocus();
   }
 
   private giveFocus(): void {
