@@ -48,6 +48,8 @@ const hostCommands = {
   resumeRun: nothing,
   /** Continues a run that has diverged from its last checkpoint, with the remedy. */
   goOn: nothing,
+  /** Shows the file of the run. */
+  openSource: nothing,
   /** Keeps a run that another window has taken over beside it. */
   keepAsOwn: nothing,
   /** Another model of the ladder on the same names. */

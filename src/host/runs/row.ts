@@ -1,5 +1,6 @@
 import type { QueuedRun } from '../session/queue';
 import { lastHeldOutLoss, lastLoss } from '../../shared/comparison';
+import { distinctEnds } from '../../shared/file-path';
 import { defaultRunOptions, type Evaluation, type TrainingStatus } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
@@ -74,6 +75,25 @@ export function rowsOf(entries: readonly (RunEntry | DamagedEntry)[], current: R
 function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | undefined {
   if (restored || takenOver) return undefined;
   return (['running', 'paused', 'finished', 'stopped', 'diverged'] as const).find(known => known === status);
+}
+
+/** Rows whose files have one name but stand in different folders name those too. */
+export function withDistinctFiles(rows: readonly RunRow[]): RunRow[] {
+  const addresses = new Map<string, Set<string>>();
+  for (const { run } of rows) {
+    if (!run) continue;
+    const { name, uri } = run.record.source;
+    addresses.set(name, (addresses.get(name) ?? new Set()).add(uri));
+  }
+  const ends = new Map(
+    [...addresses.values()].filter(({ size }) => size > 1).flatMap(all => [...distinctEnds([...all])]),
+  );
+  return rows.map(row => {
+    const name = row.run && ends.get(row.run.record.source.uri);
+    if (!row.run || name === undefined) return row;
+    const { record } = row.run;
+    return { ...row, run: { ...row.run, record: { ...record, source: { ...record.source, name } } } };
+  });
 }
 
 /** A run that waits. Nothing of it is on disk yet. */

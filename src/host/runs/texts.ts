@@ -4,6 +4,7 @@ import type { SweepRow } from './sweeps';
 import { lastLoss } from '../../shared/comparison';
 import { heldOutOf } from '../../shared/held-out';
 import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
+import { pathOf } from '../../shared/file-path';
 import { formatBytes } from '../../shared/limits';
 import { isCounting, presetById, type Preset } from '../../shared/presets';
 import type { Evaluation } from '../../shared/run';
@@ -119,7 +120,7 @@ export function tooltipOf(row: RunRow): string {
   const { preset, source, options, created } = record;
   const rows: [string, string][] = [
     ['status', owner === 'others' ? `${statusWords[status]} in another window, read-only here` : statusWords[status]],
-    ['file', source.name],
+    ['file', pathOf(source.uri)],
     ['preset', `${preset.title} (${preset.id})`],
     ['step', step.toLocaleString('en-US')],
   ];

@@ -177,8 +177,17 @@ export class Session implements vscode.Disposable {
     this.send({ type: 'sample', request: { ...before, seed, ...changes } });
   }
 
-  setSourceChanged(changed: boolean): void {
-    if (changed !== this.state.sourceChanged) this.runs.apply({ type: 'sourceChanged', changed });
+  /** @param text of the document now; undefined if it is gone */
+  compareSource(text: string | undefined): void {
+    const changed = !this.taken.is(text);
+    const gone = text === undefined;
+    if (changed === this.state.sourceChanged && gone === (this.state.sourceGone ?? false)) return;
+    this.runs.apply({ type: 'sourceChanged', changed, ...(gone && { gone }) });
+  }
+
+  /** @param moved where a file is now; undefined for one that stays where it is */
+  relocate(moved: (source: Source) => Source | undefined): void {
+    this.runs.relocate(moved);
   }
 
   /** Shows runs side by side in the inspector. */
