@@ -3,11 +3,13 @@ import { showQuickPick } from '../text/surfaces';
 import type { Memory } from '../memory';
 import { configuredPreset } from '../settings';
 import { models } from '../../shared/models';
-import { firstPreset, presetById, presets, type Preset } from '../../shared/presets';
+import { presets, type Preset } from '../../shared/presets';
 
 type PresetItem = vscode.QuickPickItem & { readonly preset?: Preset };
 
 const lastPresetKey = 'lastPreset';
+/** What Enter takes before anything was ever trained, as far as it is offered: nothing is wrong with them from the start. */
+const newcomers: readonly string[] = ['bigram-counts', 'mlp-part3-batchnorm'];
 
 /** Lets the person choose a preset. The one from the settings, else the one used last, comes first: Enter picks it. */
 export async function pickPreset(
@@ -17,9 +19,8 @@ export async function pickPreset(
   const configured = configuredPreset();
   const last = memory.get(lastPresetKey);
   const offered = presets.filter(isOffered);
-  const [top = presetById(firstPreset)] = [configured, last].flatMap(
-    id => offered.find(preset => preset.id === id) ?? [],
-  );
+  const [top] = [configured, last, ...newcomers].flatMap(id => offered.find(preset => preset.id === id) ?? []);
+  if (!top) throw new Error('There is no preset to offer.');
   const why = top.id === configured ? 'the setting' : top.id === last ? 'used last' : 'a good start';
   const items: PresetItem[] = [separator(why), item(top)];
   let part = '';

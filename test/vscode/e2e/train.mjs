@@ -11,6 +11,7 @@ export const fresh = true;
 export async function run(world) {
   const {
     acceptQuickInput,
+    fillQuickInput,
     page,
     restricted,
     runCommand,
@@ -26,10 +27,11 @@ export async function run(world) {
   await runCommand(page, 'Makemore: Open Sample Names');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   const [first, ...others] = await openPresets(world);
-  assert.match(first, /mlp-part2/, 'the first time, mlp-part2 stands on top');
-  assert.ok(others.some(label => label.includes('bigram-counts')));
+  assert.match(first, /bigram-counts/, 'the first time, Enter takes what nothing is wrong with');
+  assert.ok(others.some(label => label.includes('mlp-part2')));
   await screenshot('presets');
 
+  await fillQuickInput(page, 'mlp-part2');
   const start = Date.now();
   await acceptQuickInput(page);
   const inspector = webviewFrame(page);

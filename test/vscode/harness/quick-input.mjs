@@ -53,7 +53,7 @@ async function openPalette(page, text) {
 }
 
 /** Sets the text without the keyboard: something that takes the focus late would get what is typed. */
-async function fillQuickInput(page, text) {
+export async function fillQuickInput(page, text) {
   await quickInput(page).evaluate((input, value) => {
     input.value = value;
     input.dispatchEvent(new Event('input', { bubbles: true }));
