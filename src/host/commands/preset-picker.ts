@@ -34,7 +34,7 @@ export async function pickPreset(
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (picked?.preset) await memory.update(lastPresetKey, picked.preset.id);
+  if (picked?.preset) void memory.update(lastPresetKey, picked.preset.id); // nobody waits for it
   return picked?.preset;
 }
 
