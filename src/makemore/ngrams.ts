@@ -74,9 +74,22 @@ const mostCounts = 2 ** 22;
  * @param train names, at least one
  */
 export function countedLosses(train: readonly string[], vocabulary: Vocabulary): CountedLosses {
-  const loss = (order: number): number => negativeLogLikelihood(countNgrams(train, vocabulary, order), 0);
-  const fits = (order: number): boolean => vocabulary.itos.length ** order <= mostCounts;
-  return { letters: loss(1), ...(fits(2) && { bigrams: loss(2) }), ...(fits(3) && { trigrams: loss(3) }) };
+  const orders = [3, 2, 1].filter(order => order === 1 || vocabulary.itos.length ** order <= mostCounts);
+  let counts = countNgrams(train, vocabulary, orders[0] ?? 1);
+  const losses = orders.map(order => {
+    if (order < counts.order) counts = withoutFirst(counts); // going through the names is what takes time
+    return negativeLogLikelihood(counts, 0);
+  });
+  const [letters = NaN, bigrams, trigrams] = losses.reverse();
+  return { letters, ...(bigrams !== undefined && { bigrams }), ...(trigrams !== undefined && { trigrams }) };
+}
+
+/** The counts of n-grams shorter by one: each ends where one of these does. */
+function withoutFirst({ order, vocabSize, counts, total }: NgramCounts): NgramCounts {
+  const size = vocabSize ** (order - 1);
+  const shorter = new Uint32Array(size);
+  counts.forEach((n, i) => (shorter[i % size]! += n)); // in bounds: i % size < size
+  return { order: order - 1, vocabSize, counts: shorter, total };
 }
 
 /** A matrix of more characters is no longer a picture: only the most frequent ones are shown. */
