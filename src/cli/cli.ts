@@ -11,7 +11,7 @@ import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/diverg
 import { InputError } from '../shared/errors';
 import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
 import { isCounting } from '../shared/presets';
-import type { Evaluation } from '../shared/run';
+import { factsOf, type Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { longWait, untilFree } from '../store/patience';
 import { reasonOf } from '../store/reason';
@@ -144,7 +144,8 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
     if (problem !== undefined) warn(problem);
   };
   const onTaken = (): void => warn('Another window or terminal has taken the run over: nothing more of it is written.');
-  return new Keeper(folder, lock, id, run.trainer, onKept, before, undefined, { onTaken });
+  const kept = { ...before, facts: factsOf(run.info) };
+  return new Keeper(folder, lock, id, run.trainer, onKept, kept, undefined, { onTaken });
 }
 
 /** A single minibatch says little about where a run has got to. */

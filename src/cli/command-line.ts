@@ -102,7 +102,7 @@ function changesIn(flags: Flags, task: 'train' | 'resume'): Hyperparameters {
 }
 
 function chooseTraining(flags: Flags): Training {
-  const { 'input-file': inputFile, 'work-dir': workDir, encoding, layout, column, where, key } = flags;
+  const { 'input-file': inputFile, 'work-dir': workDir, encoding, layout, column, where, count, key } = flags;
   if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
   const preset = choosePreset(flags);
   const own = Object.entries(changesIn(flags, 'train')).filter(([name]) => Object.hasOwn(preset.hyperparameters, name));
@@ -110,7 +110,7 @@ function chooseTraining(flags: Flags): Training {
   return {
     kind: 'train',
     inputFile,
-    wish: { encoding, layout, column, where, key },
+    wish: { encoding, layout, column, where, count, key },
     workDir,
     preset: withHyperparameters(preset, Object.fromEntries(own)),
     options: {

@@ -100,6 +100,7 @@ export const flags = {
   },
   column: { ...ofNewRun, kind: text, value: 'NAME', help: 'of a table; or its number from 1' },
   where: { ...ofNewRun, kind: text, value: 'COLUMN=VALUE', help: 'only these rows' },
+  count: { ...ofNewRun, kind: text, value: 'COLUMN', help: 'how often each name counts; by its name or number' },
   key: { ...ofNewRun, kind: text, value: 'NAME', help: 'of the objects in JSON' },
   encoding: {
     ...ofNewRun,

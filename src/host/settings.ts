@@ -1,26 +1,35 @@
 import * as vscode from 'vscode';
 import type { Pace, Purpose, RunOptions } from '../shared/run';
-import type { Layout } from '../shared/reading';
+import type { Layout, Reading } from '../shared/reading';
 import { readSetting, type SettingName, type SettingValue } from '../shared/settings';
+
+/**
+ * How names are read unless a person chooses otherwise.
+ *
+ * @throws SettingError for a setting that is none of what it can be
+ */
+export function configuredReading(uri: vscode.Uri, layout: Layout): Reading {
+  return {
+    layout,
+    normalize: configured('normalize', uri),
+    lower: configured('lowerCase', uri),
+    unique: configured('dropRepeatedNames', uri),
+  };
+}
 
 /**
  * How to carry out a new run.
  *
  * @param uri the file of the run: a folder can have settings of its own
- * @param layout where its names stand
+ * @param reading how its names are read
  * @throws SettingError for a setting that is none of what it can be
  */
-export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Layout): RunOptions {
+export function configuredOptions(purpose: Purpose, uri: vscode.Uri, reading: Reading): RunOptions {
   return {
     engine: configured('engine', uri),
     boundary: configured('boundary', uri),
     purpose,
-    reading: {
-      layout,
-      normalize: configured('normalize', uri),
-      lower: configured('lowerCase', uri),
-      unique: configured('dropRepeatedNames', uri),
-    },
+    reading,
     sampler: configured('sampler', uri),
     maxLength: configured('maxLength', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },

@@ -1,6 +1,6 @@
 import { at } from '../shared/at';
 import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
-import type { BigramCounts, SmoothingCurve, TrigramSlice } from '../shared/run';
+import type { BigramCounts, CountedLosses, SmoothingCurve, TrigramSlice } from '../shared/run';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { Splits } from './dataset';
 
@@ -63,6 +63,20 @@ export function smoothingCurve(
     counted: train.length,
     names,
   };
+}
+
+/** 16 MB: trigrams of up to 161 characters. */
+const mostCounts = 2 ** 22;
+
+/**
+ * What knowing how often letters, bigrams, and trigrams occur is worth on the names themselves, in nats per character.
+ *
+ * @param train names, at least one
+ */
+export function countedLosses(train: readonly string[], vocabulary: Vocabulary): CountedLosses {
+  const loss = (order: number): number => negativeLogLikelihood(countNgrams(train, vocabulary, order), 0);
+  const fits = (order: number): boolean => vocabulary.itos.length ** order <= mostCounts;
+  return { letters: loss(1), ...(fits(2) && { bigrams: loss(2) }), ...(fits(3) && { trigrams: loss(3) }) };
 }
 
 /** A matrix of more characters is no longer a picture: only the most frequent ones are shown. */

@@ -17,6 +17,8 @@ export interface Entry {
   readonly aside?: Aside;
   /** Marks around it were cut off. */
   readonly marked?: true;
+  /** What its row has in the column of counts, if the table has one. */
+  readonly count?: string;
   /** Its line in the editor holds several, as Python splits lines. */
   readonly broken?: true;
 }
@@ -69,7 +71,7 @@ function* words(text: string): Generator<Entry, void> {
   }
 }
 
-function* cells(text: string, { separator, header, column, where }: Table): Generator<Entry, void> {
+function* cells(text: string, { separator, header, column, where, count }: Table): Generator<Entry, void> {
   let isFirst = true;
   for (const { cells, line } of rowsOf(text, separator)) {
     const isHeader = isFirst && header;
@@ -78,7 +80,7 @@ function* cells(text: string, { separator, header, column, where }: Table): Gene
     const cell = cells[column];
     if (where && cells[where.column]?.text.trim() !== where.is) yield { text: '', line, start: 0, aside: 'filtered' };
     else if (!cell || cell.text.trim() === '') yield { text: '', line, start: 0, aside: 'missing' };
-    else yield { ...cell, line };
+    else yield { ...cell, line, ...(count !== undefined && { count: cells[count]?.text ?? '' }) };
   }
 }
 

@@ -5,6 +5,7 @@ import { defaultBoundary } from '../shared/run';
 import type { LeftOut } from '../shared/vocabulary';
 import { entriesOf, type Aside } from './entries';
 import { isReason, LeftOutCharacters } from './left-out';
+import { parseCount, scaleCounts } from './name-counts';
 import { omissions, strip, whyLeftOut, type LineRules, type Omission } from './name-lines';
 import { invisibleIn, misreadIn } from './oddities';
 import { columnNames } from './table';
@@ -12,6 +13,10 @@ import { columnNames } from './table';
 export interface Names {
   /** In the order of the file, without white space around them, as `reading` reads them. */
   readonly names: string[];
+  /** How often each name counts, if a column of the file says so: then the names differ. */
+  readonly counts?: ReadonlyMap<string, number>;
+  /** How many of the names differ. */
+  readonly distinct: number;
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
   readonly lengths: Lengths;
@@ -49,13 +54,14 @@ export function readNames(
   const lengths = new Map<number, { count: number; line: number }>();
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
-  const seen = new Set<string>();
+  const known = new Map<string, string>();
+  const counts = layout.kind === 'table' && layout.count !== undefined ? new Map<string, number>() : undefined;
   const tallies = new Tallies();
   const leftOut = new LeftOutCharacters(rules);
   let read = 0;
   let entries = 0;
 
-  for (const { text: entry, line, aside, marked, broken } of entriesOf(whole, layout)) {
+  for (const { text: entry, line, aside, marked, broken, count } of entriesOf(whole, layout)) {
     read += entry.length + 1;
     if (++entries % entriesPerReport === 0) onProgress?.(Math.min(1, read / whole.length));
     const trim = strip(entry);
@@ -76,32 +82,46 @@ export function readNames(
     if (misreadIn(trim)) tallies.add('misread', line);
     const composed = normalized(trim, reading.normalize);
     if (composed !== trim) tallies.add('composed', line);
-    const name = asRead(trim, reading);
-    if (name !== composed) tallies.add('lower', line);
-    if (reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
-    else {
-      names.push(name);
-      const length = countCharacters(name);
-      const known = lengths.get(length);
-      if (known) known.count++;
-      else lengths.set(length, { count: 1, line });
+    const cased = asRead(trim, reading);
+    if (cased !== composed) tallies.add('lower', line);
+    const earlier = known.get(cased);
+    const name = earlier ?? cased; // names that repeat share one string: of millions, that is most of the memory
+    if (earlier === undefined) known.set(name, name);
+    if (counts) {
+      const times = parseCount(count, `line ${line} of ${source}`);
+      const before = counts.get(name);
+      if (times > 0) counts.set(name, (before ?? 0) + times);
+      if (times === 0 || before !== undefined) {
+        tallies.add(times === 0 ? 'zero' : 'merged', line);
+        continue;
+      }
+    } else if (earlier !== undefined && reading.unique) {
+      tallies.add('repeated', line);
+      continue;
     }
+    names.push(name);
+    const length = countCharacters(name);
+    const ofLength = lengths.get(length);
+    if (ofLength) ofLength.count++;
+    else lengths.set(length, { count: 1, line });
   }
 
   if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, rules));
+  const notes = [...describe(layout, whole), ...(counts ? [scaleCounts(counts)] : []), ...tallies.notes(layout, rules)];
   return {
     names,
-    notes: [...describe(layout, whole), ...tallies.notes(layout, rules)],
+    distinct: counts?.size ?? known.size,
+    ...(counts && { counts }),
+    notes,
     lengths,
     leftOut: leftOut.byCharacter,
   };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
-export function noteDuplicates(names: readonly string[]): string[] {
-  const duplicates = names.length - new Set(names).size;
+export function noteDuplicates(names: number, duplicates: number): string[] {
   if (duplicates === 0) return [];
-  return [`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`];
+  return [`${group(duplicates)} of the ${group(names)} names repeat an earlier one; all of them count.`];
 }
 
 /** How the names were found, unless each line is one. */
@@ -124,10 +144,13 @@ function describe(layout: Layout, text: string): string[] {
       const short = (column: number): string => (layout.header ? `"${quote(columns[column] ?? '')}"` : `${column + 1}`);
       const nameOf = (column: number): string =>
         layout.header ? `the column ${short(column)}` : `column ${short(column)}`;
-      const others = columns.flatMap((_, i) => (i === layout.column ? [] : short(i)));
+      const used: (number | undefined)[] = [layout.column, layout.count, layout.where?.column];
+      const others = columns.flatMap((_, i) => (used.includes(i) ? [] : short(i)));
+
       const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${quote(layout.where.is)}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
-      return [`The names are those of ${nameOf(layout.column)}${where}${rest}.`];
+      const weighed = layout.count === undefined ? '' : `, each as often as ${nameOf(layout.count)} says`;
+      return [`The names are those of ${nameOf(layout.column)}${where}${weighed}${rest}.`];
     }
   }
 }
@@ -156,7 +179,9 @@ type Finding =
   | 'invisible'
   | 'misread'
   | 'lower'
-  | 'repeated';
+  | 'repeated'
+  | 'merged'
+  | 'zero';
 
 /** What was found on the way, how often, and on which line first. */
 class Tallies {
@@ -176,7 +201,7 @@ class Tallies {
       blank: tally => `${tally.of(`blank ${piece}`)} skipped.`,
       heading: tally => `${tally.of('heading or comment', 'headings and comments')} left out.`,
       filtered: tally => `${tally.of('row')} left out by the filter.`,
-      missing: tally => `${tally.of(piece)} without a name skipped.`,
+      missing: tally => `${tally.of(piece)} skipped, since there is no name.`,
       trimmed: tally => `White space around the name was cut off: ${tally.of('line')} changed.`,
       broken: tally =>
         `A character such as U+2028 or a form feed ends a line too, as in Python: ${tally.of('name', undefined, 'share')} a line of the editor.`,
@@ -185,6 +210,8 @@ class Tallies {
       marked: tally => `Marks of the list were cut off: ${tally.of('line')} changed.`,
       lower: tally => `${tally.of('name')} changed to lower case.`,
       repeated: tally => `${tally.of('name')} dropped, since an earlier one is the same.`,
+      merged: tally => `${tally.of('row')} added to the count of an earlier one with the same name.`,
+      zero: tally => `${tally.of('row')} left out, since the name counts 0 times.`,
       invisible: tally =>
         `${tally.of('name', undefined, 'hold')} a character that cannot be seen, such as a no-break or zero-width space, which becomes part of the vocabulary: remove it unless you mean it.`,
       misread: tally =>
@@ -203,6 +230,8 @@ class Tallies {
     if (tally)
       return `${source} has no name that can be trained on (the first line left out is line ${tally.first}): ${reasonOf(first, rules)}.`;
     if (this.tallies.has('filtered')) return `${source} has no row that the filter lets through: choose another value.`;
+    if (this.tallies.has('zero'))
+      return `${source} has no name that counts more than 0 times: choose another column of counts, or train without one.`;
     if (layout.kind === 'lines') return `${source} has no names: write one name per line, then train again.`;
     return `${source} has no names where they were looked for: choose another column or key, or read each line as it stands.`;
   }
@@ -233,6 +262,8 @@ const findings = [
     'composed',
     'lower',
     'repeated',
+    'merged',
+    'zero',
     'invisible',
     'misread',
   ] as const),

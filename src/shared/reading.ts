@@ -29,6 +29,8 @@ export interface Table {
   readonly column: number;
   /** Only the rows with this value. */
   readonly where?: { readonly column: number; readonly is: string };
+  /** The column that says how often each name counts; without one, every row counts once. */
+  readonly count?: number;
 }
 
 export const separators = [',', ';', '\t', '|'] as const;
@@ -86,10 +88,17 @@ function decodeLayout(value: unknown): Layout | undefined {
   return kind === 'table' ? decodeTable(value) : undefined;
 }
 
-function decodeTable({ separator, header, column, where }: Readonly<Record<string, unknown>>): Table | undefined {
+function decodeTable({
+  separator,
+  header,
+  column,
+  where,
+  count,
+}: Readonly<Record<string, unknown>>): Table | undefined {
   const known = separators.find(one => one === separator);
   if (known === undefined || typeof header !== 'boolean' || !isNatural(column)) return undefined;
-  const table = { kind: 'table', separator: known, header, column } as const;
+  if (count !== undefined && (!isNatural(count) || count === column)) return undefined;
+  const table = { kind: 'table', separator: known, header, column, ...(count !== undefined && { count }) } as const;
   if (where === undefined) return table;
   if (!isFields(where) || !isNatural(where.column) || typeof where.is !== 'string') return undefined;
   return { ...table, where: { column: where.column, is: where.is } };

@@ -105,6 +105,16 @@ export interface SmoothingCurve {
   readonly names: number;
 }
 
+/**
+ * Nats per character that counting reaches on the names that it counted, those of train: without smoothing, the least that a
+ * model can reach that sees no more. A table that would be too large is not counted.
+ */
+export interface CountedLosses {
+  readonly letters: number;
+  readonly bigrams?: number;
+  readonly trigrams?: number;
+}
+
 /** The bigrams of the names, for the characters that are shown: the most frequent ones of a large vocabulary. */
 export interface BigramCounts {
   /** Characters in the order of rows and columns; the boundary is the first. */
@@ -159,6 +169,8 @@ export interface RunInfo {
   readonly purpose: Purpose;
   /** The least loss that the batch allows, given that a context can have several targets: only if one batch is fitted. */
   readonly floor?: number;
+  /** What the losses can be held against; runs of earlier versions have none. */
+  readonly countedLosses?: CountedLosses;
   /** How many layers normalize: in training by the batch's statistics, in evaluation and sampling by the running ones. */
   readonly batchNorms: number;
   /** How names are drawn unless a request says otherwise. */
@@ -169,6 +181,13 @@ export interface RunInfo {
   readonly longName?: LongName;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
+}
+
+/** What is told of a run whose model is not there. */
+export type RunFacts = Pick<RunInfo, 'names' | 'notes' | 'vocabSize' | 'parameterCount' | 'countedLosses'>;
+
+export function factsOf({ names, notes, vocabSize, parameterCount, countedLosses }: RunInfo): RunFacts {
+  return { names, notes, vocabSize, parameterCount, ...(countedLosses && { countedLosses }) };
 }
 
 export interface LongName {

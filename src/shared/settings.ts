@@ -93,13 +93,15 @@ export const settings = {
     ...toggle,
     default: reading.lower,
     scope: 'resource',
-    description: 'Read all letters as lower case in new runs.',
+    description:
+      'Read all letters as lower case in new runs. Where a file has upper case, you are asked, with this as the answer to begin with.',
   },
   dropRepeatedNames: {
     ...toggle,
     default: reading.unique,
     scope: 'resource',
-    description: 'Drop names that repeat an earlier one in new runs. The lectures keep them.',
+    description:
+      'Drop names that repeat an earlier one in new runs. The lectures keep them. Where a file has upper case, you are asked, with this as the answer to begin with.',
   },
   split: {
     ...splitKind,

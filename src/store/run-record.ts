@@ -16,7 +16,7 @@ import { isFields, isNatural } from '../shared/fields';
 import { DamagedFileError } from './safetensors';
 import { isPlainText, toPlainText } from './stored-text';
 
-/** What a run is, written once when it starts. With the names it gives the same first weights again. */
+/** What a run is, written when it starts, and again if its file moves. With the names it gives the same first weights again. */
 export interface RunRecord {
   readonly id: string;
   readonly source: Source;

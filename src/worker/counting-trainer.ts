@@ -33,14 +33,14 @@ export class CountingTrainer implements Trainer {
   constructor(
     model: CountingModel,
     hyperparameters: Hyperparameters,
-    { splits, vocabulary, lengths, memoryLimit }: TrainingData,
+    { splits, vocabulary, lengths, distinct, memoryLimit }: TrainingData,
   ) {
     this.vocabulary = vocabulary;
     const vocabSize = vocabulary.itos.length;
     const blockSize = contextLength(model.id, hyperparameters, splits.train);
     const order = blockSize + 1;
     const facts = { model, hyperparameters, engine: 'compiled', vocabSize, blockSize, rows: 0 } as const;
-    this.memory = checkMemory({ ...facts, ...countAll(splits) }, lengths, memoryLimit);
+    this.memory = checkMemory({ ...facts, ...countAll(splits), distinct }, lengths, memoryLimit);
     this.counts = countNgrams(splits.train, vocabulary, order);
     this.smoothing = valuesOf(hyperparameters, model.hyperparameters).smoothing;
     this.blockSize = blockSize;

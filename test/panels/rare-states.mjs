@@ -121,6 +121,49 @@ export async function typedPrefix(page, devPage) {
   return request?.prefix === 'mary ' ? [] : [`"${request?.prefix}" is sent`];
 }
 
+/** A run that is only looked at: what is told of it, and nothing that would control the current one. */
+export async function lookedAt(page, devPage) {
+  const problems = [];
+  const check = (holds, problem) => {
+    if (!holds) problems.push(problem);
+  };
+  const frame = await devPage.show(page, { recording: 'mlp-part2', theme: 'dark', width: 510, open: 'all' });
+  await frame.evaluate(() => {
+    const lists = ['layerHistory', 'updateHistory', 'samplesAlong', 'compared'];
+    const losses = { values: Float32Array.from({ length: 100 }, (_, i) => 27 / (i + 1) + 2.5), length: 100 };
+    const facts = {
+      ...{ names: 1234, notes: ['3 empty lines were skipped.'], vocabSize: 27, parameterCount: 11897 },
+      countedLosses: { letters: 2.82, bigrams: 2.45, trigrams: 2.19 },
+    };
+    const w2Scale = 1;
+    const state = {
+      ...{ status: 'running', step: 100, losses, evaluations: [{ step: 100, dev: 2.6 }], purpose: 'train' },
+      ...Object.fromEntries(lists.map(name => [name, []])),
+      preset: {
+        id: 'mlp-part2',
+        title: 'MLP',
+        model: 'mlp',
+        split: 'lecture',
+        hyperparameters: { maxSteps: 100, w2Scale },
+      },
+      source: { name: 'other.txt', uri: 'file:///other.txt' },
+      lookedAt: { title: 'Another run', hasCurrent: true, facts },
+    };
+    window.postMessage([{ type: 'hydrate', state }], window.location.origin);
+  });
+  await drawn(frame);
+  check(await frame.getByText('Looking at Another run').isVisible(), 'it is not said which run this is');
+  for (const name of ['Pause', 'Resume', 'Single Step', 'Stop', 'Restart…'])
+    check(!(await frame.getByRole('button', { name, exact: true }).isVisible()), `there is a button ${name}`);
+  check((await frame.getByRole('button', { name: /^Restart with/ }).count()) === 0, 'a remedy can be pressed');
+  const about = await frame.locator('#about').innerText();
+  check(about.includes('1,234 names'), `the names are not counted: ${about}`);
+  check(about.includes('3 empty lines were skipped.'), 'the notes are missing');
+  const label = await frame.locator('#loss canvas').getAttribute('aria-label');
+  check(label.includes('bigrams 2.45'), `the marks are missing: ${label}`);
+  return problems;
+}
+
 /**
  * What a person types as hyperparameters and as options of names.
  * @returns {Promise<string[]>} what is wrong

@@ -47,6 +47,8 @@ export function* searchPlaces(
   const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
   let [read, holding, occurrences, units] = [0, 0, 0, 0];
   if (reading.layout.kind === 'json' && text.length > mostJson) return found(true);
+  const { layout } = reading;
+  const isUnique = reading.unique || (layout.kind === 'table' && layout.count !== undefined);
   const seen = new Set<string>();
   for (const { text: whole, line: number, start: column, aside } of entriesOf(text, reading.layout)) {
     const line = number - 1;
@@ -58,7 +60,7 @@ export function* searchPlaces(
     const name = strip(whole);
     if (aside || name === '' || whyLeftOut(name, { ...rules, normalize: reading.normalize })) continue;
     const composed = asRead(name, reading);
-    if (reading.unique && seen.size === seen.add(composed).size) continue;
+    if (isUnique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;
     const indent = column + whole.indexOf(name);
     let isHeld = false;

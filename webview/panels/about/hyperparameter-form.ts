@@ -16,7 +16,7 @@ const mostCommon = 4;
 
 /** Changes the hyperparameters of the preset. It is only made again for another preset, so that what is typed stays. */
 export class HyperparameterForm {
-  readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters' });
+  readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters', 'data-kept': '' });
   private fields: readonly (readonly [HyperparameterName, Field])[] = [];
   private more: HTMLDetailsElement | undefined;
   private made = '';

@@ -13,7 +13,7 @@ export class RateForm {
   private readonly train = textButton('Train with This Learning Rate', () => undefined, 'primary');
   readonly root = element(
     'form',
-    { class: 'rate-form', 'aria-label': 'Train with a learning rate' },
+    { class: 'rate-form', 'aria-label': 'Train with a learning rate', 'data-kept': '' },
     this.rate.root,
     this.train,
   );
