@@ -18,25 +18,37 @@ export function isReason(aside: string): aside is Reason {
   return Object.hasOwn(reasons, aside);
 }
 
+/** What is known of a character while the file is read. */
+interface Found extends LeftOut {
+  count: number;
+  /** The last line that holds it. */
+  last: number;
+}
+
 /** The characters of lines that are no names: whoever asks for one of them wants to know where it stands. */
 export class LeftOutCharacters {
-  readonly byCharacter = new Map<string, LeftOut>();
-  private readonly lastLines = new Map<string, number>();
+  private readonly found = new Map<string, Found>();
 
   constructor(private readonly rules: LineRules) {}
+
+  get byCharacter(): ReadonlyMap<string, LeftOut> {
+    return this.found;
+  }
 
   /** @param text of the line, as names are read */
   add(text: string, line: number, reason: Reason): void {
     for (const character of text) {
-      if (this.lastLines.get(character) === line) continue;
-      this.lastLines.set(character, line);
-      const { count, ...first } = this.byCharacter.get(character) ?? { count: 0, ...this.found(line, reason) };
-      this.byCharacter.set(character, { ...first, count: count + 1 });
+      const known = this.found.get(character);
+      if (!known) this.found.set(character, this.first(line, reason));
+      else if (known.last !== line) {
+        known.count++;
+        known.last = line;
+      }
     }
   }
 
-  private found(line: number, reason: Reason): Omit<LeftOut, 'count'> {
+  private first(line: number, reason: Reason): Found {
     const setting = reason === 'boundary' ? 'boundary' : reason === 'length' ? 'maxLength' : undefined;
-    return { line, reason: reasons[reason](this.rules), ...(setting && { setting }) };
+    return { count: 1, line, last: line, reason: reasons[reason](this.rules), ...(setting && { setting }) };
   }
 }

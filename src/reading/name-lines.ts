@@ -41,17 +41,32 @@ export function* nameLinesOf(text: string): Generator<NameLine, void> {
   let line = 0;
   for (const whole of linesOf(text)) {
     line++;
-    const pieces = otherBreaks.test(whole) ? whole.split(otherBreaks) : [];
-    // At the ends of a line, such a character is white space like any other.
-    if (pieces.filter(piece => strip(piece) !== '').length < 2) {
-      yield { text: whole, line, start: 0 };
-      continue;
-    }
-    let start = 0;
-    for (const piece of pieces) {
-      if (strip(piece) !== '') yield { text: piece, line, start, broken: true };
-      start += piece.length + 1;
-    }
+    if (otherBreaks.test(whole)) yield* brokenLine(whole, line);
+    else yield { text: whole, line, start: 0 };
+  }
+}
+
+function* brokenLine(whole: string, line: number): Generator<NameLine, void> {
+  const pieces = piecesOf(whole, line);
+  const [first, second] = [pieces.next(), pieces.next()];
+  // At the ends of a line, such a character is white space like any other.
+  if (first.done || second.done) yield { text: whole, line, start: 0 };
+  else {
+    yield first.value;
+    yield second.value;
+    yield* pieces;
+  }
+}
+
+/** What is not blank in a line, one after the other: a line may be as long as a file. */
+function* piecesOf(whole: string, line: number): Generator<NameLine, void> {
+  const end = new RegExp(otherBreaks, 'g');
+  for (let start = 0; start < whole.length;) {
+    const match = end.exec(whole);
+    const text = whole.slice(start, match?.index);
+    if (strip(text) !== '') yield { text, line, start, broken: true };
+    if (!match) return;
+    start = end.lastIndex;
   }
 }
 
@@ -62,7 +77,7 @@ const otherSpace = /[\u001c-\u001f\u0085]/;
 /** Without white space around it: that of Python, and the byte order mark. */
 export function strip(text: string): string {
   const trimmed = text.trim();
-  if (!otherSpace.test(trimmed)) return trimmed;
+  if (!otherSpace.test(trimmed.charAt(0)) && !otherSpace.test(trimmed.slice(-1))) return trimmed;
   let [start, end] = [0, trimmed.length];
   const isSpace = (i: number): boolean => otherSpace.test(trimmed.charAt(i)) || trimmed.charAt(i).trim() === '';
   while (start < end && isSpace(start)) start++;

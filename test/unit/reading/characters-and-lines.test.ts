@@ -57,6 +57,13 @@ describe('the ends of lines', () => {
     );
   });
 
+  it('are looked for no further than somebody reads on', () => {
+    const text = 'anna\u2028'.repeat(2_000_000);
+    const started = performance.now();
+    strictEqual(findPlaces(text, ['a', 'n'], { boundary: '.' }).more, true);
+    strictEqual(performance.now() - started < 300, true);
+  });
+
   it('stay quick in a line of half a million spaces', () => {
     const started = performance.now();
     strictEqual(strip(`\u001c${' '.repeat(5e5)}a${' '.repeat(5e5)}b\u0085`).length, 5e5 + 2);
