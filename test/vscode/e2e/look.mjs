@@ -22,7 +22,8 @@ export async function run(world) {
   await page.waitForTimeout(500); // longer than a double click
   await screenshot('kept');
   await inspector.getByText('5 names').first().waitFor();
-  await inspector.locator('h1').click();
+  const heading = inspector.locator('.run-bar h1');
+  await heading.click();
   await page.keyboard.press('F6'); // the run that trains out of sight goes on
   await page.waitForTimeout(500);
   await treeItem(page, /^MLP on names\.txt.*training/).waitFor();
@@ -30,6 +31,11 @@ export async function run(world) {
   await inspector.getByRole('button', { name: 'Back to the Run' }).click();
   await inspector.locator('.run-bar[data-status="running"]').waitFor();
   assert.match(await inspectorTabs(page).textContent(), /MLP · names\.txt/);
+  await heading.click();
+  await page.keyboard.press('F6'); // now it is the one that shows
+  await inspector.locator('.run-bar[data-status="paused"]').waitFor();
+  await page.keyboard.press('F5');
+  await inspector.locator('.run-bar[data-status="running"]').waitFor();
 
   await row.dblclick();
   await pressNotificationButton(page, /Stop it to open "MLP on five words on names\.txt"\?/, 'Cancel');
