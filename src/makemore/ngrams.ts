@@ -6,12 +6,22 @@ import type { Splits } from './dataset';
 
 /** P(next | context) in float32, as `P = (N + smoothing).float(); P /= P.sum(-1, keepdims=True)`. Shape (V). */
 export function nextProbabilities(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float32Array {
+  const smoothed = smoothedCounts(n, smoothing, context);
+  const sum = Math.fround(smoothed.reduce((s, v) => s + v, 0));
+  return smoothed.map(v => v / sum);
+}
+
+/** `(N + smoothing).log()` (V), in double, so that softmax gives P to the last bit. */
+export function nextLogits(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float64Array {
+  return Float64Array.from(smoothedCounts(n, smoothing, context), Math.log);
+}
+
+/** The row of a context in `(N + smoothing).float()` (V). */
+function smoothedCounts(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float32Array {
   let row = 0;
   for (let i = 0; i < n.order - 1; i++) row = row * n.vocabSize + at(context, i);
   const counts = n.counts.subarray(row * n.vocabSize, (row + 1) * n.vocabSize);
-  const smoothed = Float32Array.from(counts, count => count + smoothing);
-  const sum = Math.fround(smoothed.reduce((s, v) => s + v, 0));
-  return smoothed.map(v => v / sum);
+  return Float32Array.from(counts, count => count + smoothing);
 }
 
 /**

@@ -71,6 +71,8 @@ export interface RunState {
   /** Set if another window has taken the run over: what was trained here is kept nowhere. */
   readonly takenOver?: true;
   readonly sourceChanged: boolean;
+  /** Set if the document was deleted, or closed before it was ever saved. */
+  readonly sourceGone?: true;
   /** The runs that are compared; the current run need not be one of them. */
   readonly compared: readonly ComparedRun[];
   /** The occurrences that a person asked to see in the editor. */

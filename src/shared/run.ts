@@ -1,6 +1,7 @@
 /** The facts about a run: the vocabulary of the protocol and of the state. */
 import { isCharacter } from './characters';
 import { quote } from './errors';
+import { refusal, whole } from './kinds';
 import { maxFileBytes } from './limits';
 import { plainReading, type Reading } from './reading';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
@@ -60,14 +61,15 @@ export const defaultRunOptions: RunOptions = {
 /** No name can be longer than a file. */
 export const largestMaxLength = maxFileBytes;
 
+/** One word of Python's `random`. */
+export const splitSeed = whole(0, 2 ** 32 - 1);
+
 /** Why names cannot be split like this, as a sentence; undefined if they can. */
 export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
   const areShares = [train, dev, test].every(share => Number.isInteger(share) && share >= 1);
   if (!areShares || train + dev + test !== 100)
     return `A split needs three whole percentages from 1 on that are 100 together, such as 80/10/10, but it is ${[train, dev, test].map(quote).join('/')}.`;
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    return `The seed of a split must be a whole number from 0 to 4,294,967,295, but it is ${quote(seed)}.`;
-  return undefined;
+  return splitSeed.read(seed) === undefined ? refusal('The seed of a split', splitSeed, seed) : undefined;
 }
 
 /** Why a text cannot be the boundary character, as a sentence; undefined if it can. */

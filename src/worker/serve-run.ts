@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { divergenceOf } from '../shared/divergence';
 import { messageOf } from '../shared/errors';
-import { learningRateAt, rangeTestExponent } from '../shared/learning-rate';
+import { learningRateAt, rangeTestRate } from '../shared/learning-rate';
 import { MemoryRefusal } from '../shared/memory-refusal';
 import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
 import { factsOf, type Pace } from '../shared/run';
@@ -164,7 +164,9 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
   function postHistory({ preset, info }: Run, { losses, evaluations, model }: Checkpoint): void {
     const last = losses.length - 1;
     const learningRate =
-      info.purpose === 'rangeTest' ? 10 ** rangeTestExponent(last) : learningRateAt(last, preset.hyperparameters);
+      info.purpose === 'rangeTest'
+        ? rangeTestRate(last, preset.hyperparameters)
+        : learningRateAt(last, preset.hyperparameters);
     if (losses.length > 0) post({ type: 'losses', firstStep: 0, losses, learningRate, microsecondsPerStep: 0 });
     for (const evaluation of evaluations) post({ type: 'evaluated', evaluation });
     post({ type: 'kept', step: model.step });

@@ -163,3 +163,44 @@ export async function lookedAt(page, devPage) {
   check(label.includes('bigrams 2.45'), `the marks are missing: ${label}`);
   return problems;
 }
+
+/**
+ * What a person types as hyperparameters and as options of names.
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function typedNumbers(page, devPage) {
+  const frame = await devPage.show(page, { recording: 'mlp-part2', theme: 'dark', width: 480, open: 'all' });
+  await page.evaluate(() => {
+    window.posted = [];
+    window.addEventListener('message', ({ data }) => window.posted.push(data));
+  });
+  const posted = type => page.evaluate(wanted => window.posted.findLast(message => message.type === wanted), type);
+  const problems = [];
+  const steps = frame.locator('#hyperparameter-maxSteps');
+  const refused = [
+    ['0x40', '0x40'],
+    ['1e-400', '1e-400'],
+    ['0,05', '0,05'],
+    ['9'.repeat(400), `${'9'.repeat(100)}…`],
+  ];
+  for (const [typed, quoted] of refused) {
+    await steps.fill(typed);
+    const said = await frame.locator('#hyperparameter-maxSteps-problem').textContent();
+    if (!said.endsWith(`from 0 to 1,000,000,000, but it is "${quoted}".`)) problems.push(`${typed}: ${said}`);
+  }
+  await steps.fill('200 000');
+  await frame.locator('#hyperparameter-batchSize').fill('1,024');
+  await steps.press('Enter');
+  await drawn(frame);
+  const { maxSteps, batchSize } = (await posted('restart'))?.hyperparameters ?? {};
+  if (maxSteps !== 200000 || batchSize !== 1024) problems.push(`${maxSteps} steps of ${batchSize} are posted`);
+  await frame.locator('#samples summary', { hasText: 'Options' }).click();
+  await frame.locator('#sample-topK').fill('-1');
+  await frame.locator('#sample-temperature').fill('0');
+  await frame.locator('#sample-seed').fill('-1');
+  await frame.locator('#sample-seed').press('Enter');
+  await drawn(frame);
+  const { topK, temperature, seed } = (await posted('sample'))?.request ?? {};
+  if (topK !== -1 || temperature !== 0 || seed !== -1) problems.push(`${topK}, ${temperature}, ${seed} are posted`);
+  return problems;
+}

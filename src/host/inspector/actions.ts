@@ -15,6 +15,7 @@ export interface InspectorActions {
   /** Trains another model of the ladder on the names of the current run. */
   tryPreset(preset: string): void;
   compareRuns(): void;
+  openSource(): void;
   findLearningRate(): void;
   overfit(): void;
   copySamples(): void;

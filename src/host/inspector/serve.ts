@@ -61,6 +61,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'keepAsOwn':
       case 'goOn':
       case 'compareRuns':
+      case 'openSource':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':
@@ -109,7 +110,8 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
     inspector.onDidLook(update),
     session.onEvent(event => {
       if (inspector.looked) return;
-      if (event.type === 'hydrate' || event.type === 'starting') inspector.setTitle(titleOf(session.state));
+      if (event.type === 'hydrate' || event.type === 'starting' || event.type === 'moved')
+        inspector.setTitle(titleOf(session.state));
       if (event.type === 'hydrate') hydrate(inspector, session.state);
       else inspector.post(event);
     }),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportRun } from './export-run';
 import { readAgain } from '../text/names-document';
-import { showInformationMessage, showInputBox } from '../text/surfaces';
+import { showInformationMessage, showInputBox, showWaiting } from '../text/surfaces';
 import type { Commands } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
@@ -17,7 +17,7 @@ import { labelOf } from './texts';
 import { mayEnd, removeAllRuns, removeRuns } from './removal';
 import type { RunsView } from './view';
 import { configuredOptions } from '../settings';
-import { mostCompared, type ComparedRun } from '../../shared/comparison';
+import { learnedNames, mostCompared, type ComparedRun } from '../../shared/comparison';
 import { InputError, messageOf } from '../../shared/errors';
 import { hasModel } from '../../shared/run-state';
 import { longestTitle, type RunDetails } from '../../store/run-details';
@@ -92,8 +92,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
       queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
       await removeRuns(rows.filter(isKept), view, storage, session);
     }),
-    moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
-    moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),
+    moveRunForward: forAll(rows => rows.forEach(({ id }) => queue.move(id, -1))),
+    moveRunBack: forAll(rows => rows.toReversed().forEach(({ id }) => queue.move(id, 1))),
     deleteAllRuns: () => removeAllRuns(view, storage, session),
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
@@ -152,9 +152,10 @@ async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
 async function trainRunAgain({ run, problem }: RunRow, context: CommandContext): Promise<void> {
   if (!run) throw new InputError(problem ?? 'This run no longer exists.');
   const { source, preset, options: before } = run.record;
-  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
-  const text = await readAgain(source);
-  await startOrQueue({ source, text, preset, options }, context);
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading);
+  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  if (text === undefined) return;
+  await startOrQueue([{ source, text, preset, options }], context);
 }
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {
@@ -209,8 +210,9 @@ function readAll<T>(rows: readonly RunRow[], read: (row: RunRow) => T): { read: 
 
 function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
   const { record, step, status, losses, evaluations } = storage.readHistory(row.id);
-  const { source, names, preset, options } = record;
+  const { source, preset, options } = record;
   const { split } = options;
+  const names = learnedNames(record.names, options);
   const run = { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
   return { ...run, diverged: status === 'diverged' };
 }

@@ -1,8 +1,9 @@
-import { match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isTraining } from '../../../src/shared/run-state';
 import { provideMemoryFiles } from './memory-files';
 import {
+  answering,
   closeAll,
   errorShownBy,
   makemore,
@@ -10,6 +11,7 @@ import {
   openText,
   options,
   train,
+  until,
   untilState,
   workspaceFolder,
 } from './support';
@@ -34,6 +36,48 @@ describe('training on a document', () => {
     ok(document.isDirty);
     await train('mlp-part2');
     strictEqual((await makemore()).session.state.info?.names, 13);
+  });
+
+  it('asks once what to change of names with upper case, and trains again with the same answer', async () => {
+    const asked: string[][] = [];
+    const text = ['name,sex,count', ...['Emma', 'Noah', 'Emma', 'Liam'].map((name, i) => `${name},F,${i + 1}`)].join(
+      '\n',
+    );
+    const choose = (items: readonly vscode.QuickPickItem[], { canPickMany }: vscode.QuickPickOptions): unknown => {
+      if (!canPickMany) return items.find(({ description }) => description === 'bigram-counts') ?? items[0];
+      asked.push(items.map(({ label, description }) => `${label}: ${description}`));
+      return items.filter(({ label }) => label !== 'Drop repeated names');
+    };
+    const uri = files.add('/counts.csv', text);
+    await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', uri));
+    const { info } = await untilState('the counts stand', state => state.status === 'finished');
+    deepStrictEqual(asked, [
+      [
+        'Weigh names by "count": Emma counts once',
+        'Lower case: Emma becomes emma',
+        'Drop repeated names: Emma stands there more than once',
+      ],
+    ]);
+    const layout = { kind: 'table', separator: ',', header: true, column: 0, count: 2 };
+    deepStrictEqual(info?.reading, { layout, lower: true, unique: false });
+    deepStrictEqual([info.names, info.examples.train], [3, 4 * 5 + 2 * 5 + 4 * 5]);
+    const { id } = (await makemore()).session.state;
+    await vscode.commands.executeCommand('makemore.trainAgain');
+    const again = await untilState('it has counted again', state => state.id !== id && state.status === 'finished');
+    deepStrictEqual(again.info?.reading, info.reading);
+    strictEqual(asked.length, 1);
+  });
+
+  it('asks nothing about a plain list in lower case, repeated names or not', async () => {
+    const titles: (string | undefined)[] = [];
+    const choose = (items: readonly vscode.QuickPickItem[], { title }: vscode.QuickPickOptions): unknown => {
+      titles.push(title);
+      return items.find(({ description }) => description === 'bigram-counts');
+    };
+    const uri = files.add('/plain.txt', `${names}${names}`);
+    await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', uri));
+    await untilState('the counts stand', state => state.status === 'finished');
+    deepStrictEqual(titles, ['Train a model on plain.txt']);
   });
 
   it('notices when the file is replaced or deleted on disk, even if its name looks like a pattern', async () => {
@@ -102,8 +146,42 @@ describe('training on a document', () => {
 
   it('refuses a binary file', async () => {
     const uri = files.add('/program.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 0, 10, 0, 0, 255));
-    const error = await errorShownBy(() => train('mlp-part2', { uri, awaitLoss: false }));
+    let offered: readonly string[] = [];
+    let error = '';
+    const note = (message: string, ...offers: string[]): void => {
+      error = message;
+      offered = offers;
+    };
+    await answering('showErrorMessage', note, () => train('mlp-part2', { uri, awaitLoss: false }));
+    deepStrictEqual(offered, ['Browse…']);
     match(error, /^program\.txt cannot be read \(.*binary.*\): open a text file with one name per line\.$/);
+  });
+
+  it('offers to open a file without names, and says why only once', async () => {
+    const shown: string[][] = [];
+    const note = (...texts: string[]): void => void shown.push(texts);
+    const { session, inspector } = await makemore();
+    await answering('showErrorMessage', note, async () => {
+      await openText(names);
+      await train('mlp-part2');
+      await vscode.commands.executeCommand('makemore.stop');
+      await untilState('it has stopped', state => state.status === 'stopped');
+      await openText('\n\n');
+      await train('bigram-net', { awaitLoss: false });
+      await until('it is refused', () => shown.length === 1);
+    });
+    const [[reason = '', ...offers] = []] = shown;
+    const file = /^(Untitled-\d+) has no names/.exec(reason)?.[1];
+    deepStrictEqual(offers, [`Open ${file}`, 'Train Again']);
+    await openText(names);
+    await train('mlp-part2');
+    await killThread(); // the pictures of the run that has failed stay, and the page says why
+    await answering('showErrorMessage', note, async () => {
+      await untilState('the page says so', state => state.status === 'failed');
+      ok(inspector.isVisible);
+      await new Promise(resolve => setTimeout(resolve, 300));
+    });
+    strictEqual(shown.length, 1, session.state.failure);
   });
 
   it('takes the sample names that the extension ships', async () => {

@@ -1,3 +1,4 @@
+import { heldOutOf } from '../../../src/shared/held-out';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
@@ -68,6 +69,8 @@ function rateSentence({ learningRate }: RunState): string {
 function lossSentence({ evaluations, preset, purpose }: RunState): string {
   const last = evaluations.findLast(({ train }) => typeof train === 'number');
   if (!last || purpose !== 'train' || (preset && isCounting(preset))) return '';
-  const dev = typeof last.dev === 'number' ? `, dev loss ${formatFixed(last.dev, 4)}` : '';
+  const split = preset && heldOutOf(preset);
+  const loss = split && last[split];
+  const dev = typeof loss === 'number' ? `, ${split} loss ${formatFixed(loss, 4)}` : '';
   return `train loss ${formatFixed(last.train, 4)}${dev} at step ${formatInteger(last.step)}`;
 }

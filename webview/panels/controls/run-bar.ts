@@ -1,6 +1,8 @@
 import { isCounting } from '../../../src/shared/presets';
 import { isTraining, type RunState } from '../../../src/shared/run-state';
 import type { RunStatus } from '../../../src/shared/run';
+import { pathOf } from '../../../src/shared/file-path';
+import { isolated } from '../../draw/directions';
 import { element, iconButton, setText } from '../../draw/element';
 import type { PanelContext } from '../panel';
 import { LookLine } from './look-line';
@@ -67,6 +69,7 @@ export class RunBar {
     this.root.hidden = status === 'idle';
     setText(this.title, titleOf(state));
     setText(this.file, source?.name ?? '');
+    this.file.title = source ? isolated(pathOf(source.uri)) : '';
     const counting = preset !== undefined && isCounting(preset);
     setText(
       this.status,

@@ -51,6 +51,8 @@ export class LossChart {
   private readonly changedRun = new Changes();
   private readonly changedData = new Changes();
   private data: LossData | undefined;
+  /** The id of the run; empty for an experiment, which has none. */
+  private run = '';
 
   /** @param more what is folded with the scale */
   constructor(
@@ -73,7 +75,7 @@ export class LossChart {
       },
       this.chart.canvas,
     );
-    this.zoom = new ChartZoom(this.frame, this.chart, context.redraw);
+    this.zoom = new ChartZoom(this.frame, this.chart, () => this.keepZoom());
     const [legend, moreLines] = this.legends;
     const scale = element('div', { class: 'toolbar' }, this.scale.root, moreLines.root);
     const folded = element('div', { class: 'chart-more' }, scale, this.smoothedBy, this.hint, this.marks.root, ...more);
@@ -91,7 +93,8 @@ export class LossChart {
     const { losses, preset, info, evaluations } = state;
     const { settings } = this.context;
     const { zoom } = this;
-    if (this.changedRun.of(preset)) zoom.reset();
+    this.run = state.id ?? '';
+    if (this.changedRun.of(preset)) zoom.range = keptZoom(settings.get('zoom', ''), this.run);
     zoom.whole = { min: 0, max: axisEnd(losses.length, info?.maxSteps) };
     const scale: Scale = settings.get<string>('scale', 'log') === 'linear' ? 'linear' : 'log';
     const isShown = (id: LossEntryId): boolean => settings.get(`show-${id}`, shownAtFirst(id));
@@ -134,6 +137,11 @@ export class LossChart {
     this.context.settings.set(`show-${id}`, shown);
   }
 
+  private keepZoom(): void {
+    const { range } = this.zoom;
+    this.context.settings.set('zoom', range ? `${this.run} ${range.min} ${range.max}` : '');
+  }
+
   private resetZoom(): void {
     this.zoom.reset();
     this.frame.focus(); // the button disappears
@@ -142,6 +150,12 @@ export class LossChart {
 
 /** For the pointer: a narrow chart has no room for names. */
 const told = (marks: readonly LossMark[]): string => marks.map(({ name, y }) => `${name} ${y.toFixed(2)}`).join(' · ');
+
+/** The zoom on a page before, if it was on the same run. */
+function keptZoom(kept: string, run: string): Range | undefined {
+  const [of, min, max] = kept.split(' ');
+  return run !== '' && of === run ? { min: Number(min), max: Number(max) } : undefined;
+}
 
 function smoothingSentence({ size }: SmoothedLosses): string {
   if (size === 1) return 'Every step is a point: nothing is smoothed.';

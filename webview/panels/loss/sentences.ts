@@ -1,3 +1,4 @@
+import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { models } from '../../../src/shared/models';
 import type { RunState } from '../../../src/shared/run-state';
 import { countOf, formatFixed, formatInteger } from '../../draw/format';
@@ -37,7 +38,7 @@ function penaltySentence({ preset, losses, evaluations, step }: RunState): strin
   const { regularization = 0, batchSize } = preset?.hyperparameters ?? {};
   if (regularization === 0) return '';
   const what = ' The curve includes the penalty of regularization';
-  const last = evaluations.at(-1);
+  const last = evaluations.findLast(({ train }) => train !== undefined);
   // Only a loss over all examples is of the same ones.
   if (batchSize !== 0 || last?.step !== step || typeof last.train !== 'number' || losses.length === 0)
     return `${what}.`;
@@ -64,13 +65,22 @@ function formatChoices(n: number): string {
 }
 
 /** What the loss says, in words that can be pictured: e to its power. */
-export function lossFact({ evaluations, info, losses, purpose }: RunState): string {
+export function lossFact({ evaluations, info, losses, preset, purpose }: RunState): string {
   if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
     return `${formatFixed(losses.values.at(losses.length - 1), 4)}, at least ${formatFixed(info.floor, 4)}`;
-  const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
-  const isOfDev = typeof dev === 'number';
-  const loss = isOfDev ? dev : meanOfLast(losses.values, losses.length, recentSteps);
+  const heldOut = preset && heldOutLosses(evaluations, preset).at(-1)?.loss;
+  const loss = heldOut ?? meanOfLast(losses.values, losses.length, recentSteps);
   if (purpose !== 'train' || loss === undefined || !Number.isFinite(loss)) return '';
-  if (info && loss > Math.log(info.vocabSize)) return `worse than a uniform guess${isOfDev ? ' on dev' : ''}`;
+  if (info && loss > Math.log(info.vocabSize))
+    return `worse than a uniform guess${heldOut === undefined ? '' : ` on ${preset && heldOutOf(preset)}`}`;
   return `as if choosing among ${formatChoices(Math.exp(loss))} characters`;
+}
+
+/** The test loss as it was when it was last asked for, and what it is for. */
+export function testSentence({ evaluations }: Pick<RunState, 'evaluations'>): string {
+  const last = evaluations.findLast(({ test }) => typeof test === 'number');
+  const what = 'It is for the model that you have chosen by dev, once, at the end: choosing by it would use it up.';
+  return last
+    ? `The test loss is ${formatFixed(last.test, 4)} at step ${formatInteger(last.step)}. ${what}`
+    : `The test loss is not known yet. ${what}`;
 }

@@ -1,3 +1,4 @@
+import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { learningRateAt } from '../../../src/shared/learning-rate';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatInteger } from '../../draw/format';
@@ -35,10 +36,11 @@ export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly L
   const middle = (size - 1) / 2;
   const means = windows.map(w => ({ x: w.firstStep + middle, y: w.mean }));
   lines.push({ id: 'smoothed', label: size > 1 ? 'Smoothed' : 'Every step', points: means });
-  // The dev loss of a range test, or of a model that sees a single batch, is of no interest.
-  if (info && info.examples.dev !== null && purpose === 'train') {
-    const dev = evaluations.flatMap(e => (typeof e.dev === 'number' ? [{ x: e.step, y: e.dev }] : []));
-    lines.push({ id: 'dev', label: 'Dev', points: dev });
+  // That of a range test, or of a model that sees a single batch, is of no interest.
+  const split = preset && heldOutOf(preset);
+  if (split && info && info.examples[split] !== null && purpose === 'train') {
+    const points = heldOutLosses(evaluations, preset).map(({ step, loss }) => ({ x: step, y: loss }));
+    lines.push({ id: 'dev', label: split === 'dev' ? 'Dev' : 'Test (held out)', points });
   }
   const rates = ratePoints(
     state,

@@ -40,5 +40,6 @@ describe('the sentence about a run before a reload', () => {
       restoredSentence({ ...state, sourceChanged: true }),
       / names\.txt has changed since; Train Again uses it as it is now\.$/,
     );
+    match(restoredSentence({ ...state, sourceChanged: true, sourceGone: true }), / names\.txt is gone since\.$/);
   });
 });

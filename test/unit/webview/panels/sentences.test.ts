@@ -6,7 +6,7 @@ import { idle, type RunState } from '../../../../src/shared/run-state';
 import { bigramSentence, likelihoodSentence } from '../../../../webview/panels/bigrams/sentences';
 import { viewBigrams, type BigramChoice } from '../../../../webview/panels/bigrams/view';
 import { logCounts } from '../../../../webview/panels/bigrams/logits';
-import { comparability, lossFact, lossLookFor } from '../../../../webview/panels/loss/sentences';
+import { comparability, lossFact, lossLookFor, testSentence } from '../../../../webview/panels/loss/sentences';
 import { shortened } from '../../../../webview/panels/along/shortened';
 import { noisyCounts as counts } from './bigrams/counts';
 
@@ -39,6 +39,16 @@ describe('sentences about the loss', () => {
     const evaluations = [{ step: 2, train: 2.4748 }];
     match(lossLookFor({ ...net, step: 2, losses, evaluations }), /: 2\.4900, of which 2\.4748 is the train loss\.$/);
     ok(!lossLookFor(state('mlp-part2')).includes('penalty'));
+  });
+
+  it('say what the test names are for, and the loss on them once it was asked for', () => {
+    match(testSentence(idle), /^The test loss is not known yet\. .* once, at the end/);
+    const evaluations = [
+      { step: 90, test: 2.2 },
+      { step: 100, test: 2.165 },
+      { step: 100, train: 2, dev: 2.1 },
+    ];
+    match(testSentence({ evaluations }), /^The test loss is 2\.1650 at step 100\. /);
   });
 
   it('tell what one batch allows', () => {
