@@ -53,9 +53,10 @@ export class Overview {
     const folded = line.map(panel => this.viewState.isFolded(panel));
     this.shown = line.map(({ id }) => id);
     if (!this.changed.of(...line, ...folded, ...kinds)) return;
-    const focused = document.activeElement?.getAttribute('aria-controls');
+    // Elsewhere than in this page, nobody may be called back by what happens in it.
+    const focused = document.hasFocus() && document.activeElement?.getAttribute('aria-controls');
     this.list.replaceChildren(...line.map(panel => element('li', {}, this.entry(panel))));
-    this.list.querySelector<HTMLElement>(`[aria-controls="${focused}"]`)?.focus();
+    if (focused) this.list.querySelector<HTMLElement>(`[aria-controls="${focused}"]`)?.focus();
   }
 
   private alertsOf({ id }: Panel): readonly Alert[] {

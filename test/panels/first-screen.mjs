@@ -193,6 +193,30 @@ export async function alertedPanelsFirst(page, devPage) {
   return problems;
 }
 
+/** Whoever works elsewhere keeps the focus there, though what had it in the page is made anew; in the page, it stays. */
+export async function focusStays(page, devPage) {
+  const problems = [];
+  const play = () =>
+    page.evaluate(() => {
+      const time = document.querySelector('[name=time]');
+      time.value = time.max;
+      time.dispatchEvent(new Event('input'));
+    });
+  for (const isElsewhere of [true, false]) {
+    const frame = await open(page, devPage, 'mlp-part2', 0.05);
+    await frame.locator('.overview').getByRole('button', { name: 'Bigrams' }).focus();
+    if (isElsewhere) await page.locator('[name=time]').focus();
+    await play();
+    await drawn(frame);
+    const where = await page.evaluate(() => document.activeElement.tagName);
+    if (where !== (isElsewhere ? 'INPUT' : 'IFRAME')) problems.push(`the focus goes to ${where}`);
+    const within = await frame.evaluate(() => document.activeElement.textContent);
+    if (!isElsewhere && within !== 'Bigrams') problems.push(`the focus is on ${within}`);
+    if ((await frame.locator('.overview .warning').count()) === 0) problems.push('there is no alert');
+  }
+  return problems;
+}
+
 /** After a run, buttons say what to do next; while it trains, and after an experiment, there are none. */
 export async function nextStepsLine(page, devPage) {
   const problems = [];

@@ -21,6 +21,7 @@ import {
   highButtons,
   idleScreen,
   alertedPanelsFirst,
+  focusStays,
   lineOfPanels,
   nextStepsLine,
   matrixTip,
@@ -97,6 +98,7 @@ async function testRareStates() {
     ['failed-start deep-part3-batchnorm', 'the list of panels is one line', lineOfPanels],
     ['mlp-part2', 'what is wrong is told in a line, with its remedy', alertLine],
     ['mlp-part3-original', 'panels with an alert come first in their list', alertedPanelsFirst],
+    ['mlp-part2', 'an alert takes the focus from nobody', focusStays],
     ['deep-part3-batchnorm', 'a finished run has next steps', nextStepsLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
   ];

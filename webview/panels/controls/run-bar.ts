@@ -96,7 +96,7 @@ export class RunBar {
   /** Pause and resume share a place, and the focus where one of them has it. */
   private swap(paused: boolean): void {
     if (this.resume.hidden === !paused && this.pause.hidden === paused) return;
-    const focused = document.activeElement === (paused ? this.pause : this.resume);
+    const focused = document.hasFocus() && document.activeElement === (paused ? this.pause : this.resume);
     this.pause.hidden = paused;
     this.resume.hidden = !paused;
     if (focused) (paused ? this.resume : this.pause).focus();
