@@ -1,21 +1,35 @@
 import * as vscode from 'vscode';
 import type { Pace, Purpose, RunOptions } from '../shared/run';
-import type { Layout } from '../shared/reading';
-import { nearestSetting, readSetting, type SettingName, type SettingValue } from '../shared/settings';
+import type { Layout, Reading } from '../shared/reading';
+import { readSetting, type SettingName, type SettingValue } from '../shared/settings';
+
+/**
+ * How names are read unless a person chooses otherwise.
+ *
+ * @throws SettingError for a setting that is none of what it can be
+ */
+export function configuredReading(uri: vscode.Uri, layout: Layout): Reading {
+  return {
+    layout,
+    normalize: configured('normalize', uri),
+    lower: configured('lowerCase', uri),
+    unique: configured('dropRepeatedNames', uri),
+  };
+}
 
 /**
  * How to carry out a new run.
  *
  * @param uri the file of the run: a folder can have settings of its own
- * @param layout where its names stand
+ * @param reading how its names are read
  * @throws SettingError for a setting that is none of what it can be
  */
-export function configuredOptions(purpose: Purpose, uri: vscode.Uri, layout: Layout): RunOptions {
+export function configuredOptions(purpose: Purpose, uri: vscode.Uri, reading: Reading): RunOptions {
   return {
     engine: configured('engine', uri),
     boundary: configured('boundary', uri),
     purpose,
-    reading: { layout, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) },
+    reading,
     sampler: configured('sampler', uri),
     maxLength: configured('maxLength', uri),
     split: { ...configured('split', uri), seed: configured('splitSeed', uri) },
@@ -26,19 +40,17 @@ function configured<N extends SettingName>(name: N, uri?: vscode.Uri): SettingVa
   return readSetting(name, vscode.workspace.getConfiguration('makemore', uri).get<unknown>(name));
 }
 
-/** Numbers outside their range become the nearest one inside it. */
+/** How often a run reports and is saved. @throws SettingError for a setting that is no such number */
 export function configuredPace(): Pace {
-  const settings = vscode.workspace.getConfiguration('makemore');
-  const nearest = (name: Parameters<typeof nearestSetting>[0]): number => nearestSetting(name, settings.get(name));
   return {
-    lossesPerSecond: nearest('rates.losses'),
-    picturesPerSecond: nearest('rates.pictures'),
-    checkpointSeconds: nearest('checkpoints.seconds'),
-    checkpointPercent: nearest('checkpoints.percent'),
+    lossesPerSecond: configured('rates.losses'),
+    picturesPerSecond: configured('rates.pictures'),
+    checkpointSeconds: configured('checkpoints.seconds'),
+    checkpointPercent: configured('checkpoints.percent'),
   };
 }
 
-/** The most bytes that a run may take. @throws InputError for a setting that is no such number */
+/** The most bytes that a run may take. @throws SettingError for a setting that is no such number */
 export function configuredMemoryLimit(): number {
   return configured('memoryLimit') * 2 ** 30;
 }

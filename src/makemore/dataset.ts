@@ -52,6 +52,24 @@ export function splitNames(
   return withOverlaps({ train: order.slice(0, n1), dev: order.slice(n1, n2), test: order.slice(n2), notes: [] });
 }
 
+/** Names with each as often as it counts, one after another. */
+export function repeatNames(names: readonly string[], counts: ReadonlyMap<string, number>): string[] {
+  const repeated: string[] = [];
+  for (const name of names) for (let n = counts.get(name) ?? 1; n > 0; n--) repeated.push(name);
+  return repeated;
+}
+
+/** Splits in which each name stands as often as it counts: none is in two of them. */
+export function repeatInSplits(splits: Splits, counts: ReadonlyMap<string, number>): Splits {
+  const { train, dev, test } = splits;
+  return {
+    ...splits,
+    train: repeatNames(train, counts),
+    dev: dev && repeatNames(dev, counts),
+    test: test && repeatNames(test, counts),
+  };
+}
+
 /** Adds a note about names of dev and test that are in train too, as they say nothing about unseen names. */
 function withOverlaps(splits: Splits): Splits {
   const train = new Set(splits.train);
@@ -132,8 +150,6 @@ export interface Sequences {
   readonly x: Tokens;
   /** Characters of each name; a name of n characters has n + 1 targets. */
   readonly lengths: Int32Array;
-  /** Targets of all names together. */
-  readonly targets: number;
 }
 
 export function createSequences(names: readonly string[], { stoi, itos }: Vocabulary, blockSize: number): Sequences {
@@ -144,7 +160,7 @@ export function createSequences(names: readonly string[], { stoi, itos }: Vocabu
     for (const c of name) x[row * blockSize + ++t] = stoi.get(c)!; // the vocabulary has every character of the names
     lengths[row] = t;
   });
-  return { length: names.length, blockSize, x, lengths, targets: countExamples(names) };
+  return { length: names.length, blockSize, x, lengths };
 }
 
 /** One for each character and one for the end of each name. */

@@ -1,5 +1,6 @@
 import { InputError, quote } from '../shared/errors';
 import type { Layout } from '../shared/reading';
+import { countColumnOf } from './offers';
 import { suggestLayouts, type Suggestion } from './suggest';
 import { columnNames, rowsOf } from './table';
 
@@ -10,6 +11,8 @@ export interface Wish {
   readonly column?: string | undefined;
   /** `column=value`: only these rows. */
   readonly where?: string | undefined;
+  /** The column that says how often each name counts, by its name or number. */
+  readonly count?: string | undefined;
   /** Of the objects in JSON. */
   readonly key?: string | undefined;
 }
@@ -25,14 +28,15 @@ export interface Choice {
  *
  * @throws InputError for a wish that the file cannot meet
  */
-export function chooseLayout(text: string, source: string, { layout, column, where, key }: Wish): Choice {
+export function chooseLayout(text: string, source: string, { layout, column, where, count, key }: Wish): Choice {
   const ways = suggestLayouts(text);
-  const kind = layout ?? (key === undefined ? ((column ?? where) === undefined ? undefined : 'table') : 'json');
+  const kind =
+    layout ?? (key === undefined ? ((column ?? where ?? count) === undefined ? undefined : 'table') : 'json');
   const way = kind === undefined ? ways[0] : ways.find(one => one.layout.kind === kind);
-  if (way?.layout.kind === 'table') return chooseTable(way.layout, text, source, { column, where });
+  if (way?.layout.kind === 'table') return chooseTable(way.layout, text, source, { column, where, count });
   if (key !== undefined) return { layout: { kind: 'json', key: knownKey(ways, source, key) }, notes: [] };
-  if (column !== undefined || where !== undefined)
-    throw new InputError(`${source} has no columns that --column or --where could choose: leave them out.`);
+  if ((column ?? where ?? count) !== undefined)
+    throw new InputError(`${source} has no columns that --column, --where, or --count could choose: leave them out.`);
   if (way) return { layout: way.layout, notes: kind === undefined ? remarks(way, ways) : [] };
   if (kind === 'lines' || kind === 'list' || kind === 'words') return { layout: { kind }, notes: [] };
   throw new InputError(`${source} cannot be read with --layout ${kind ?? ''}: it does not look like it.`);
@@ -52,7 +56,7 @@ function chooseTable(
   likely: Extract<Layout, { kind: 'table' }>,
   text: string,
   source: string,
-  { column, where }: Pick<Wish, 'column' | 'where'>,
+  { column, where, count }: Pick<Wish, 'column' | 'where' | 'count'>,
 ): Choice {
   const names = columnNames(likely, text);
   const find = (typed: string): number => {
@@ -62,11 +66,17 @@ function chooseTable(
     if (found < 0) throw new InputError(`${source} has no column ${quote(typed)}: it has ${few(names)}.`);
     return found;
   };
-  const chosen = { ...likely, column: column === undefined ? likely.column : find(column) };
+  const place = column === undefined ? likely.column : find(column);
+  const weight = count === undefined ? undefined : find(count);
+  if (weight === place)
+    throw new InputError(`${source} has its names in ${quote(names[place] ?? '')}: choose another column for --count.`);
+  const chosen = { ...likely, column: place, ...(weight !== undefined && { count: weight }) };
   const notes =
     column === undefined && names.length > 1
       ? ['--column takes another column, --layout lines takes every line as it stands.']
       : [];
+  const counted = count === undefined ? countColumnOf(text, chosen) : undefined;
+  if (counted) notes.push(`--count ${quote(counted.name)} makes each name count as often as that column says.`);
   if (where === undefined) return { layout: chosen, notes };
   const equals = where.indexOf('=');
   if (equals < 1)

@@ -1,18 +1,27 @@
 import { InputError, quote } from '../shared/errors';
 import { countCharacters, type Lengths } from '../shared/names';
-import { plainReading, type Layout, type Reading } from '../shared/reading';
+import { asRead, normalized, plainReading, type Layout, type Reading } from '../shared/reading';
 import { defaultBoundary } from '../shared/run';
+import type { LeftOut } from '../shared/vocabulary';
 import { entriesOf, type Aside } from './entries';
-import { omissions, whyLeftOut, type LineRules, type Omission } from './name-lines';
+import { isReason, LeftOutCharacters } from './left-out';
+import { parseCount, scaleCounts } from './name-counts';
+import { omissions, strip, whyLeftOut, type LineRules, type Omission } from './name-lines';
 import { invisibleIn, misreadIn } from './oddities';
 import { columnNames } from './table';
 
 export interface Names {
-  /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
+  /** In the order of the file, without white space around them, as `reading` reads them. */
   readonly names: string[];
+  /** How often each name counts, if a column of the file says so: then the names differ. */
+  readonly counts?: ReadonlyMap<string, number>;
+  /** How many of the names differ. */
+  readonly distinct: number;
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
   readonly lengths: Lengths;
+  /** The characters of the lines that are no names. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
 }
 
 /** How a file is read; what is left out is as in the lectures. */
@@ -31,7 +40,7 @@ const entriesPerReport = 2 ** 14;
 /**
  * Reads the names of a file.
  *
- * @param text a whole file; lines end in LF, CRLF or CR, as the editor counts them
+ * @param text a whole file; lines are counted as in the editor, and end where Python's `splitlines` ends them
  * @param source the file's name, for the messages
  * @throws InputError if there is nothing to train on
  */
@@ -41,19 +50,21 @@ export function readNames(
   { boundary = defaultBoundary, maxLength = 0, reading = plainReading, onProgress }: HowToRead = {},
 ): Names {
   const { layout } = reading;
-  const rules = { boundary, maxLength };
+  const rules = { boundary, maxLength, normalize: reading.normalize };
   const lengths = new Map<number, { count: number; line: number }>();
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
-  const seen = new Set<string>();
+  const known = new Map<string, string>();
+  const counts = layout.kind === 'table' && layout.count !== undefined ? new Map<string, number>() : undefined;
   const tallies = new Tallies();
+  const leftOut = new LeftOutCharacters(rules);
   let read = 0;
   let entries = 0;
 
-  for (const { text: entry, line, aside, marked } of entriesOf(whole, layout)) {
+  for (const { text: entry, line, aside, marked, broken, count } of entriesOf(whole, layout)) {
     read += entry.length + 1;
     if (++entries % entriesPerReport === 0) onProgress?.(Math.min(1, read / whole.length));
-    const trim = entry.trim();
+    const trim = strip(entry);
     if (trim.includes('\0'))
       throw new InputError(
         `Line ${line} of ${source} holds a NUL character, so this is not a text file: open one with one name per line.`,
@@ -61,34 +72,56 @@ export function readNames(
     const reason = aside ?? (trim === '' ? 'blank' : whyLeftOut(trim, rules));
     if (reason) {
       tallies.add(reason, line);
+      if (isReason(reason)) leftOut.add(asRead(trim, reading), line, reason);
       continue;
     }
+    if (broken) tallies.add('broken', line);
     if (marked) tallies.add('marked', line);
     else if (layout.kind === 'lines' && trim.length !== entry.length) tallies.add('trimmed', line);
     if (invisibleIn(trim)) tallies.add('invisible', line);
     if (misreadIn(trim)) tallies.add('misread', line);
-    const composed = trim.normalize('NFC');
-    const name = reading.lower ? composed.toLowerCase().normalize('NFC') : composed;
-    if (name !== composed) tallies.add('lower', line);
-    if (reading.unique && seen.size === seen.add(name).size) tallies.add('repeated', line);
-    else {
-      names.push(name);
-      const length = countCharacters(name);
-      const known = lengths.get(length);
-      if (known) known.count++;
-      else lengths.set(length, { count: 1, line });
+    const composed = normalized(trim, reading.normalize);
+    if (composed !== trim) tallies.add('composed', line);
+    const cased = asRead(trim, reading);
+    if (cased !== composed) tallies.add('lower', line);
+    const earlier = known.get(cased);
+    const name = earlier ?? cased; // names that repeat share one string: of millions, that is most of the memory
+    if (earlier === undefined) known.set(name, name);
+    if (counts) {
+      const times = parseCount(count, `line ${line} of ${source}`);
+      const before = counts.get(name);
+      if (times > 0) counts.set(name, (before ?? 0) + times);
+      if (times === 0 || before !== undefined) {
+        tallies.add(times === 0 ? 'zero' : 'merged', line);
+        continue;
+      }
+    } else if (earlier !== undefined && reading.unique) {
+      tallies.add('repeated', line);
+      continue;
     }
+    names.push(name);
+    const length = countCharacters(name);
+    const ofLength = lengths.get(length);
+    if (ofLength) ofLength.count++;
+    else lengths.set(length, { count: 1, line });
   }
 
   if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, rules));
-  return { names, notes: [...describe(layout, whole), ...tallies.notes(layout, rules)], lengths };
+  const notes = [...describe(layout, whole), ...(counts ? [scaleCounts(counts)] : []), ...tallies.notes(layout, rules)];
+  return {
+    names,
+    distinct: counts?.size ?? known.size,
+    ...(counts && { counts }),
+    notes,
+    lengths,
+    leftOut: leftOut.byCharacter,
+  };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
-export function noteDuplicates(names: readonly string[]): string[] {
-  const duplicates = names.length - new Set(names).size;
+export function noteDuplicates(names: number, duplicates: number): string[] {
   if (duplicates === 0) return [];
-  return [`${group(duplicates)} of the ${group(names.length)} names repeat an earlier one; all of them count.`];
+  return [`${group(duplicates)} of the ${group(names)} names repeat an earlier one; all of them count.`];
 }
 
 /** How the names were found, unless each line is one. */
@@ -111,10 +144,13 @@ function describe(layout: Layout, text: string): string[] {
       const short = (column: number): string => (layout.header ? `"${quote(columns[column] ?? '')}"` : `${column + 1}`);
       const nameOf = (column: number): string =>
         layout.header ? `the column ${short(column)}` : `column ${short(column)}`;
-      const others = columns.flatMap((_, i) => (i === layout.column ? [] : short(i)));
+      const used: (number | undefined)[] = [layout.column, layout.count, layout.where?.column];
+      const others = columns.flatMap((_, i) => (used.includes(i) ? [] : short(i)));
+
       const where = layout.where ? ` where ${nameOf(layout.where.column)} is "${quote(layout.where.is)}"` : '';
       const rest = others.length > 0 ? `; not used: ${others.slice(0, mostColumns).join(', ')}` : '';
-      return [`The names are those of ${nameOf(layout.column)}${where}${rest}.`];
+      const weighed = layout.count === undefined ? '' : `, each as often as ${nameOf(layout.count)} says`;
+      return [`The names are those of ${nameOf(layout.column)}${where}${weighed}${rest}.`];
     }
   }
 }
@@ -132,7 +168,20 @@ const reasons = {
   length: 'names may have # at most',
 } as const satisfies Record<Omission, string>;
 
-type Finding = Omission | Aside | 'blank' | 'trimmed' | 'marked' | 'invisible' | 'misread' | 'lower' | 'repeated';
+type Finding =
+  | Omission
+  | Aside
+  | 'blank'
+  | 'broken'
+  | 'trimmed'
+  | 'marked'
+  | 'composed'
+  | 'invisible'
+  | 'misread'
+  | 'lower'
+  | 'repeated'
+  | 'merged'
+  | 'zero';
 
 /** What was found on the way, how often, and on which line first. */
 class Tallies {
@@ -152,11 +201,17 @@ class Tallies {
       blank: tally => `${tally.of(`blank ${piece}`)} skipped.`,
       heading: tally => `${tally.of('heading or comment', 'headings and comments')} left out.`,
       filtered: tally => `${tally.of('row')} left out by the filter.`,
-      missing: tally => `${tally.of(piece)} without a name skipped.`,
-      trimmed: tally => `Spaces around the name were cut off: ${tally.of('line')} changed.`,
+      missing: tally => `${tally.of(piece)} skipped, since there is no name.`,
+      trimmed: tally => `White space around the name was cut off: ${tally.of('line')} changed.`,
+      broken: tally =>
+        `A character such as U+2028 or a form feed ends a line too, as in Python: ${tally.of('name', undefined, 'share')} a line of the editor.`,
+      composed: tally =>
+        `Characters were composed (Unicode's NFC): ${tally.of('name')} changed. With normalize set to none, they stay as they are.`,
       marked: tally => `Marks of the list were cut off: ${tally.of('line')} changed.`,
       lower: tally => `${tally.of('name')} changed to lower case.`,
       repeated: tally => `${tally.of('name')} dropped, since an earlier one is the same.`,
+      merged: tally => `${tally.of('row')} added to the count of an earlier one with the same name.`,
+      zero: tally => `${tally.of('row')} left out, since the name counts 0 times.`,
       invisible: tally =>
         `${tally.of('name', undefined, 'hold')} a character that cannot be seen, such as a no-break or zero-width space, which becomes part of the vocabulary: remove it unless you mean it.`,
       misread: tally =>
@@ -175,6 +230,8 @@ class Tallies {
     if (tally)
       return `${source} has no name that can be trained on (the first line left out is line ${tally.first}): ${reasonOf(first, rules)}.`;
     if (this.tallies.has('filtered')) return `${source} has no row that the filter lets through: choose another value.`;
+    if (this.tallies.has('zero'))
+      return `${source} has no name that counts more than 0 times: choose another column of counts, or train without one.`;
     if (layout.kind === 'lines') return `${source} has no names: write one name per line, then train again.`;
     return `${source} has no names where they were looked for: choose another column or key, or read each line as it stands.`;
   }
@@ -199,10 +256,14 @@ const findings = [
     'heading',
     'filtered',
     'missing',
+    'broken',
     'trimmed',
     'marked',
+    'composed',
     'lower',
     'repeated',
+    'merged',
+    'zero',
     'invisible',
     'misread',
   ] as const),

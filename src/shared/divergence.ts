@@ -84,6 +84,9 @@ export function remedyText({ remedy }: Pick<Divergence, 'remedy'>): string {
     .join(', ');
 }
 
+/** How far the first loss may be above ln V, in nats per character: random weights can do that by chance. */
+export const hockeyStick = 1;
+
 /** A model that ends so many times as far from the names as one that knows nothing has not learned. */
 const farAbove = 2;
 

@@ -29,14 +29,21 @@ export interface Table {
   readonly column: number;
   /** Only the rows with this value. */
   readonly where?: { readonly column: number; readonly is: string };
+  /** The column that says how often each name counts; without one, every row counts once. */
+  readonly count?: number;
 }
 
 export const separators = [',', ';', '\t', '|'] as const;
 export type Separator = (typeof separators)[number];
 
+/** `nfc`: Unicode's composed form, in which é is one character however it was typed. `none`: what stands there. */
+export const normalizations = ['nfc', 'none'] as const;
+export type Normalization = (typeof normalizations)[number];
+
 /** How the names of a file are read. */
 export interface Reading {
   readonly layout: Layout;
+  readonly normalize: Normalization;
   /** All letters become lower case. */
   readonly lower: boolean;
   /** A name that repeats an earlier one is dropped. */
@@ -44,15 +51,33 @@ export interface Reading {
 }
 
 /** As the lectures read. */
-export const plainReading: Reading = { layout: { kind: 'lines' }, lower: false, unique: false };
+export const plainReading: Reading = { layout: { kind: 'lines' }, normalize: 'nfc', lower: false, unique: false };
+
+/** What becomes of a text's characters. */
+export type TextRules = Pick<Reading, 'normalize' | 'lower'>;
+
+/**
+ * A name, or a part of one, with the characters that it is read as. In lower case, İ becomes i as in Turkish, which alone has
+ * it: Unicode would make two characters of it.
+ */
+export function asRead(text: string, { normalize, lower }: TextRules): string {
+  const composed = normalized(text, normalize);
+  return lower ? normalized(composed.replaceAll('İ', 'i').toLowerCase(), normalize) : composed;
+}
+
+/** What stands before U+0300 is composed already. */
+export function normalized(text: string, normalization: Normalization): string {
+  return normalization === 'nfc' && /[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text;
+}
 
 /** @returns undefined for what is no reading */
 export function decodeReading(value: unknown): Reading | undefined {
   if (!isFields(value)) return undefined;
   const { lower, unique } = value;
   const layout = decodeLayout(value.layout);
-  if (!layout || typeof lower !== 'boolean' || typeof unique !== 'boolean') return undefined;
-  return { layout, lower, unique };
+  const normalize = normalizations.find(known => known === (value.normalize ?? 'nfc')); // which earlier versions did not write
+  if (!layout || !normalize || typeof lower !== 'boolean' || typeof unique !== 'boolean') return undefined;
+  return { layout, normalize, lower, unique };
 }
 
 function decodeLayout(value: unknown): Layout | undefined {
@@ -63,10 +88,17 @@ function decodeLayout(value: unknown): Layout | undefined {
   return kind === 'table' ? decodeTable(value) : undefined;
 }
 
-function decodeTable({ separator, header, column, where }: Readonly<Record<string, unknown>>): Table | undefined {
+function decodeTable({
+  separator,
+  header,
+  column,
+  where,
+  count,
+}: Readonly<Record<string, unknown>>): Table | undefined {
   const known = separators.find(one => one === separator);
   if (known === undefined || typeof header !== 'boolean' || !isNatural(column)) return undefined;
-  const table = { kind: 'table', separator: known, header, column } as const;
+  if (count !== undefined && (!isNatural(count) || count === column)) return undefined;
+  const table = { kind: 'table', separator: known, header, column, ...(count !== undefined && { count }) } as const;
   if (where === undefined) return table;
   if (!isFields(where) || !isNatural(where.column) || typeof where.is !== 'string') return undefined;
   return { ...table, where: { column: where.column, is: where.is } };

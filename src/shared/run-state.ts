@@ -7,6 +7,7 @@ import type {
   Places,
   Preparation,
   Purpose,
+  RunFacts,
   RunInfo,
   RunStatus,
   Samples,
@@ -89,6 +90,8 @@ export interface LookedAt {
   readonly title: string;
   /** Whether there is a current run to go back to. */
   readonly hasCurrent: boolean;
+  /** Runs of earlier versions have kept none. */
+  readonly facts?: RunFacts;
 }
 
 /** The minibatch losses from step 0 on. `values` may be longer than `length`. */

@@ -4,12 +4,14 @@ import type { HyperparameterName } from '../shared/hyperparameters';
 import { formatBytes } from '../shared/limits';
 import { MemoryRefusal } from '../shared/memory-refusal';
 import type { Lengths } from '../shared/names';
-import { estimateBytes, sizesFor, type RunFacts } from './estimate';
+import { bytesOfNames, estimateBytes, sizesFor, type RunFacts } from './estimate';
 
 /** Names are so few that they can be left out if they are no more than this share of all. */
 const fewNames = 0.01;
 /** A number that fits need not be the very largest: to look for it takes time. */
 const closeEnough = 0.95;
+/** A part of a file that has fewer names is of no use. */
+const leastNames = 1000;
 /** A length that leaves names out is a round one. */
 const leastMaxLength = 16;
 
@@ -30,9 +32,23 @@ const reducible = [
 export function checkMemory(facts: RunFacts, lengths: Lengths, limit: number): number {
   const bytes = estimateBytes(facts);
   if (bytes <= limit) return bytes;
-  const than = `${formatBytes(bytes)} of memory, and ${formatBytes(limit)} is the limit`;
-  const refused = { facts, bytes, limit, than };
-  throw ofLongNames(refused, lengths) ?? ofSettings(refused) ?? ofFile(refused);
+  const refused = { facts, bytes, limit, than: thanOf(bytes, limit) };
+  throw ofLongNames(refused, lengths) ?? ofSettings(refused) ?? ofNames(refused) ?? ofFile(refused);
+}
+
+/**
+ * @param distinct how many of the names differ
+ * @param limit in bytes
+ * @throws MemoryRefusal if the names alone would take more
+ */
+export function checkNames(names: number, distinct: number, limit: number): void {
+  const bytesOf = (n: number): number => bytesOfNames({ names: n, distinct: (distinct * n) / names });
+  const bytes = bytesOf(names);
+  if (bytes > limit) throw tooMany(names, thanOf(bytes, limit), largestThatFits(names, bytesOf, { bytes, limit }));
+}
+
+function thanOf(bytes: number, limit: number): string {
+  return `${formatBytes(bytes)} of memory, and ${formatBytes(limit)} is the limit`;
 }
 
 interface Refused {
@@ -96,12 +112,48 @@ function ofSettings({ facts, than, ...excess }: Refused): MemoryRefusal | undefi
   return undefined;
 }
 
-function ofFile({ facts: { model, vocabSize }, than }: Refused): MemoryRefusal {
+/** A part of the file is like the whole. */
+function ofNames({ facts, than, ...excess }: Refused): MemoryRefusal | undefined {
+  const { model, names, characters, distinct } = facts;
+  const sizes = model.kind === 'neural' ? sizesFor(model, facts) : undefined;
+  const part = (n: number): RunFacts => ({
+    ...facts,
+    names: n,
+    characters: (characters * n) / names,
+    distinct: (distinct * n) / names,
+  });
+  const most = largestThatFits(names, n => estimateBytes(part(n), sizes), excess);
+  return most === undefined || most < leastNames ? undefined : tooMany(names, than, most);
+}
+
+function tooMany(names: number, than: string, most = 0): MemoryRefusal {
+  const fit = most < leastNames ? '' : `: about ${group(rounded(most))} names fit`;
+  return new MemoryRefusal(`${group(names)} names need ${than}.`, `Use a part of the file${fit}`, {});
+}
+
+/** Down to two digits. */
+function rounded(n: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
+  return Math.floor(n / unit) * unit;
+}
+
+function ofFile({ facts, than, ...excess }: Refused): MemoryRefusal {
+  const { model, vocabSize, blockSize } = facts;
+  if (model.kind === 'neural' && model.example === 'sequence') {
+    const sizes = sizesFor(model, facts);
+    const longest = largestThatFits(blockSize - 1, n => estimateBytes({ ...facts, blockSize: n + 1 }, sizes), excess);
+    if (longest !== undefined)
+      return new MemoryRefusal(
+        `Names of ${group(blockSize - 1)} characters need ${than}.`,
+        `Use shorter ones: up to about ${group(longest)} characters fit`,
+        {},
+      );
+  }
   const what =
     model.kind === 'counting'
       ? `A table for ${group(vocabSize)} characters needs`
       : `On this file the ${model.title} needs`;
-  return new MemoryRefusal(`${what} ${than}.`, 'Use fewer names, or a file with fewer different characters', {});
+  return new MemoryRefusal(`${what} ${than}.`, 'Use a file with fewer different characters', {});
 }
 
 /**

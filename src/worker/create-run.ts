@@ -1,9 +1,9 @@
 import { createEngine, fallBack, type CreatedEngine } from '../engine/create-engine';
 import { MissingKernelError } from '../engine/engine';
-import { splitNames, originsOf } from '../makemore/dataset';
+import { originsOf, repeatInSplits, repeatNames, splitNames, type Splits } from '../makemore/dataset';
 import { modelDefinitions } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
-import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
+import { bigramCounts, countedLosses, smoothingCurve } from '../makemore/ngrams';
 import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
@@ -22,6 +22,7 @@ import {
 } from '../shared/run';
 import type { Origin } from '../shared/sampling';
 import { createVocabulary, type Vocabulary } from '../shared/vocabulary';
+import { checkNames } from './check-memory';
 import { CountingTrainer } from './counting-trainer';
 import { describeData } from './describe-data';
 import { NeuralTrainer } from './neural-trainer';
@@ -36,7 +37,7 @@ export interface Run {
   readonly preset: Preset;
   readonly trainer: Trainer;
   readonly info: RunInfo;
-  /** Those that the preset uses. */
+  /** Those that the preset uses, each as often as it counts. */
   readonly names: readonly string[];
   readonly counts: BigramCounts;
   readonly data: DataSummary;
@@ -67,19 +68,30 @@ export async function createRun(
 ): Promise<Run> {
   const { boundary, purpose, split, sampler, reading, maxLength } = { ...defaultRunOptions, ...options };
   const { memoryLimit = defaultMemoryLimit } = options;
-  const { names, notes, lengths } = readNames(text, source, {
+  const {
+    names,
+    distinct,
+    counts: times,
+    notes,
+    lengths,
+    leftOut,
+  } = readNames(text, source, {
     boundary,
     maxLength,
     reading,
     onProgress: share => onProgress('reading', share * ends.read),
   });
   onProgress('reading', ends.read);
-  const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
-  const splits = splitNames(names, preset, generator, split);
-  onProgress('reading', ends.split);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
-  const vocabulary = createVocabulary(names, boundary);
-  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, memoryLimit };
+  const different = Math.min(distinct, used.length);
+  checkNames(used.length, different, memoryLimit); // before anything is made of them
+  const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
+  const repeated = (once: Splits): Splits => (times ? repeatInSplits(once, times) : once);
+  const splits = repeated(splitNames(names, preset, generator, split));
+  onProgress('reading', ends.split);
+  const counted = times ? repeatNames(used, times) : used;
+  const vocabulary = createVocabulary(names, boundary, { rules: reading, leftOut });
+  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, distinct: different, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);
 
@@ -89,6 +101,7 @@ export async function createRun(
       : await createNeuralTrainer(model, preset.hyperparameters, data, engineId);
 
   onProgress('counting', ends.building);
+  const summary = describeData(counted, splits);
   const { parameters, examples, blockSize, longName } = trainer;
   const info: RunInfo = {
     engine,
@@ -105,27 +118,34 @@ export async function createRun(
     maxSteps: trainer.maxSteps,
     purpose,
     ...(trainer.floor !== undefined && { floor: trainer.floor }),
+    countedLosses: countedLosses(splits.train, vocabulary),
     batchNorms: trainer.batchNorms,
     sampler,
     memory: trainer.memory,
     ...(longName && { longName }),
-    notes: [...notices, ...(longName ? [longName.sentence] : []), ...notes, ...noteDuplicates(used), ...splits.notes],
+    notes: [
+      ...notices,
+      ...(longName ? [longName.sentence] : []),
+      ...notes,
+      ...(times ? [] : noteDuplicates(used.length, summary.repetitions)),
+      ...splits.notes,
+    ],
   };
-  const counts = bigramCounts(used, vocabulary);
+  const counts = bigramCounts(counted, vocabulary);
   onProgress('counting', ends.counts);
   const run = {
     preset,
     trainer,
     info,
-    names: used,
+    names: counted,
     vocabulary,
     counts,
-    data: describeData(used, splits),
+    data: summary,
     origins: originsOf(splits),
   };
   if (model.kind === 'neural') return run;
-  const lecture = splitNames(used, { split: 'lecture' }, generator, split);
-  return { ...run, smoothingCurve: smoothingCurve(lecture, used.length, vocabulary, blockSize + 1) };
+  const lecture = repeated(splitNames(used, { split: 'lecture' }, generator, split));
+  return { ...run, smoothingCurve: smoothingCurve(lecture, counted.length, vocabulary, blockSize + 1) };
 }
 
 /** On the engine that was asked for, or on `tfjs-wasm` with a notice if that one cannot run the model. */

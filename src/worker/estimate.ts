@@ -16,6 +16,8 @@ export interface RunFacts {
   /** Names of all splits, and their characters and ends. */
   readonly names: number;
   readonly characters: number;
+  /** How many of the names differ. */
+  readonly distinct: number;
   /** Examples of a training step. */
   readonly rows: number;
 }
@@ -23,8 +25,10 @@ export interface RunFacts {
 const float32 = 4;
 /** Node with this program in it, before it reads anything. */
 const programBytes = 68e6;
-/** A string of usual length, with its places in the splits and in the tables of what is where. */
-const bytesPerName = 450;
+/** A name's places in the file and in the splits. */
+const bytesPerPlace = 40;
+/** A string of usual length, with its entries in the tables of what is where. */
+const bytesPerString = 410;
 /** What V8 keeps of a recorded operation, and what it lets lie until it has to clean up. */
 const bytesPerOperation = 3_000;
 const litterPerOperation = 10_000;
@@ -41,9 +45,13 @@ const keptByTfjs = 0.75;
  * @param sizes of the run's net, if they are known already
  */
 export function estimateBytes(facts: RunFacts, sizes?: SizeOfNet): number {
-  const { model, names } = facts;
-  const before = programBytes + names * bytesPerName;
-  return before + (model.kind === 'counting' ? bytesOfTables(facts) : bytesOfNet(model, facts, sizes));
+  const { model } = facts;
+  return bytesOfNames(facts) + (model.kind === 'counting' ? bytesOfTables(facts) : bytesOfNet(model, facts, sizes));
+}
+
+/** What it takes to have read the names, whatever is made of them. */
+export function bytesOfNames({ names, distinct }: Pick<RunFacts, 'names' | 'distinct'>): number {
+  return programBytes + names * bytesPerPlace + distinct * bytesPerString;
 }
 
 /** The sizes of the run's net at any context length. */
@@ -78,9 +86,13 @@ function sizeOrNothing(sizes: SizeOfNet, blockSize: number): NetSize {
 }
 
 /** Examples of all splits as they are stored, and the table that finds repeated ones. */
-function bytesOfData({ example }: NeuralModel, { names, characters, vocabSize, blockSize }: RunFacts): number {
+function bytesOfData(
+  { example }: NeuralModel,
+  { names, distinct, characters, vocabSize, blockSize }: RunFacts,
+): number {
   const token = bytesPerToken(vocabSize);
-  if (example === 'sequence') return names * (blockSize * token + Int32Array.BYTES_PER_ELEMENT);
+  if (example === 'sequence')
+    return names * Int32Array.BYTES_PER_ELEMENT + distinct * (blockSize * token + 2 * Int32Array.BYTES_PER_ELEMENT);
   const possible = vocabSize ** (blockSize + 1);
   const table = possible > mostPossible ? 0 : possible * Int32Array.BYTES_PER_ELEMENT;
   return characters * (blockSize + 1) * token + table;

@@ -6,7 +6,7 @@ import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import { InputError } from '../shared/errors';
 import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
-import { learningRateAt, rangeTestExponent, rangeTestSteps } from '../shared/learning-rate';
+import { learningRateAt, rangeTestRate, rangeTestSteps } from '../shared/learning-rate';
 import { looksIntoStep, type Inspection, type LeastActivations, type Watch } from '../shared/inspection';
 import { contextLength } from '../shared/models';
 import type { LongName, Purpose, WatchedTensor } from '../shared/run';
@@ -73,7 +73,7 @@ export class NeuralTrainer implements Trainer {
   constructor(
     private readonly model: NeuralModel,
     private readonly h: Hyperparameters,
-    { splits, vocabulary, generator, purpose, lengths, memoryLimit }: TrainingData,
+    { splits, vocabulary, generator, purpose, lengths, distinct, memoryLimit }: TrainingData,
     private readonly engine: Engine,
   ) {
     const all = [...splits.train, ...(splits.dev ?? []), ...(splits.test ?? [])];
@@ -86,7 +86,7 @@ export class NeuralTrainer implements Trainer {
 
     const data: DataSize = { vocabSize, blockSize: this.blockSize };
     this.chunkRows = chunkRowsOf(model, data);
-    const facts = { model, hyperparameters: h, engine: engine.id, ...data, ...countAll(splits) };
+    const facts = { model, hyperparameters: h, engine: engine.id, ...data, ...countAll(splits), distinct };
     const atLeast = { ...facts, rows: this.batchSize || 1 };
     const memory = checkMemory(atLeast, lengths, memoryLimit);
     this.longName = longNameOf(atLeast, lengths);
@@ -243,7 +243,7 @@ export class NeuralTrainer implements Trainer {
     else this.source.drawBatch(this.batch, g);
     writeBatch(program, this.batch);
     const learningRate =
-      this.purpose === 'rangeTest' ? 10 ** rangeTestExponent(this.step) : learningRateAt(this.step, this.h);
+      this.purpose === 'rangeTest' ? rangeTestRate(this.step, this.h) : learningRateAt(this.step, this.h);
     for (const [name, value] of Object.entries(this.scalars(learningRate))) program.write(name, [value]);
     return learningRate;
   }

@@ -146,29 +146,58 @@ function fillRows({ x, y, weights }: BatchInputs, examples: WeightedExamples, st
   else weights.fill(0).set(examples.weights.subarray(start, end));
 }
 
+/** Names of a split, each once. */
+interface DistinctSequences {
+  readonly sequences: Sequences;
+  /** How often each of them occurs. */
+  readonly times: Uint32Array;
+  /** Which of them each name of the split is. */
+  readonly rows: Int32Array;
+  /** Targets of all names of the split. */
+  readonly targets: number;
+}
+
+function distinctSequences(names: readonly string[], vocabulary: Vocabulary, blockSize: number): DistinctSequences {
+  const rowOf = new Map<string, number>();
+  const rows = Int32Array.from(names, name => {
+    const row = rowOf.get(name) ?? rowOf.size;
+    rowOf.set(name, row);
+    return row;
+  });
+  const times = new Uint32Array(rowOf.size);
+  for (const row of rows) times[row]!++; // in bounds: each is one of them
+  return {
+    sequences: createSequences([...rowOf.keys()], vocabulary, blockSize),
+    times,
+    rows,
+    targets: countExamples(names),
+  };
+}
+
 /** Whole names, as in makemore.py: every character is a target, and so is the end. */
 export class SequenceSource implements ExampleSource {
   readonly counts;
   readonly targets: number;
-  private readonly splits: PerSplit<Sequences>;
+  private readonly splits: PerSplit<DistinctSequences>;
 
   constructor(splits: Splits, vocabulary: Vocabulary, blockSize: number) {
     this.targets = blockSize;
-    this.splits = perSplit(splits, names => createSequences(names, vocabulary, blockSize));
+    this.splits = perSplit(splits, names => distinctSequences(names, vocabulary, blockSize));
     const { train, dev, test } = this.splits;
-    this.counts = { train: train.length, dev: dev?.length ?? null, test: test?.length ?? null };
+    this.counts = { train: train.rows.length, dev: dev?.rows.length ?? null, test: test?.rows.length ?? null };
   }
 
   drawBatch(inputs: BatchInputs, g: TorchGenerator): void {
-    const { train } = this.splits;
+    const { sequences, rows } = this.splits.train;
     const B = inputs.y.length / this.targets;
     let targets = 0;
-    for (let row = 0; row < B; row++) targets += this.copyRow(inputs, row, train, g.randint(train.length));
-    this.weigh(inputs, 1 / targets);
+    // in bounds: what is drawn is less than the number of rows
+    for (let row = 0; row < B; row++) targets += this.copyRow(inputs, row, sequences, rows[g.randint(rows.length)]!, 1);
+    for (let i = 0; i < inputs.weights.length; i++) inputs.weights[i]! /= targets;
   }
 
   fullBatchRows(): number {
-    return this.splits.train.length;
+    return this.splits.train.sequences.length;
   }
 
   fillFullBatch(inputs: BatchInputs): void {
@@ -176,32 +205,35 @@ export class SequenceSource implements ExampleSource {
   }
 
   rowsOf(split: SplitName): number | null {
-    return this.splits[split]?.length ?? null;
+    return this.splits[split]?.sequences.length ?? null;
   }
 
   fill(inputs: BatchInputs, split: SplitName, start: number): void {
-    const sequences = existing(this.splits, split);
+    const { sequences, times, targets } = existing(this.splits, split);
     const B = inputs.y.length / this.targets;
     inputs.x.fill(0);
     inputs.y.fill(-1);
+    inputs.weights.fill(0);
     for (let row = 0; row < Math.min(B, sequences.length - start); row++)
-      this.copyRow(inputs, row, sequences, start + row);
-    this.weigh(inputs, 1 / sequences.targets);
+      this.copyRow(inputs, row, sequences, start + row, (times[start + row] ?? 0) / targets);
   }
 
   /** In bounds: sequence i has T characters. @returns how many targets the name has; the ones after them are -1 */
-  private copyRow({ x, y }: BatchInputs, row: number, sequences: Sequences, i: number): number {
+  private copyRow(
+    { x, y, weights }: BatchInputs,
+    row: number,
+    sequences: Sequences,
+    i: number,
+    weight: number,
+  ): number {
     const T = this.targets;
     const length = sequences.lengths[i]!;
     for (let t = 0; t < T; t++) {
       x[row * T + t] = sequences.x[i * T + t]!;
       y[row * T + t] = t < length ? sequences.x[i * T + t + 1]! : t === length ? 0 : -1;
+      weights[row * T + t] = t <= length ? weight : 0;
     }
     return length + 1;
-  }
-
-  private weigh({ y, weights }: BatchInputs, weight: number): void {
-    for (let i = 0; i < y.length; i++) weights[i] = y[i]! < 0 ? 0 : weight; // in bounds: i < y.length
   }
 }
 

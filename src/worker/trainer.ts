@@ -70,6 +70,8 @@ export interface TrainingData {
   /** It draws the weights next, as in PyTorch. */
   readonly generator: TorchGenerator;
   readonly purpose: Purpose;
+  /** How many of the names differ. */
+  readonly distinct: number;
   /** Of all names of the file. */
   readonly lengths: Lengths;
   /** The most bytes that the run may take. */

@@ -47,7 +47,7 @@ function trainerOn(engine: CompiledEngine, { model: id, hyperparameters: h }: Pr
   ok(model.kind === 'neural');
   const splits = { train: manyNames, dev: null, test: null, notes: [] };
   const data = { splits, vocabulary: createVocabulary(manyNames), generator: new TorchGenerator(1) };
-  const memory = { lengths: new Map(), memoryLimit: defaultMemoryLimit };
+  const memory = { lengths: new Map(), distinct: 0, memoryLimit: defaultMemoryLimit };
   return new NeuralTrainer(model, h, { ...data, ...memory, purpose: 'train' }, engine);
 }
 

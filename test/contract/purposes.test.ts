@@ -21,6 +21,17 @@ describe('a learning-rate range test', () => {
     ok(Math.abs(at(rates, 0) - 0.001) < 1e-12 && Math.abs(rates.at(-1)! - 1) < 1e-12);
     ok(Math.abs(at(rates, 500) / at(rates, 499) - 10 ** (3 / 999)) < 1e-9);
   });
+
+  it('goes through rates that fit the optimizer and the batch', async () => {
+    for (const [id, first, last] of [
+      ['makemore-bigram', 1e-5, 0.1],
+      ['bigram-net', 1e-3, 1000],
+    ] as const) {
+      const { trainer } = await start(id, { purpose: 'rangeTest' }, { batchSize: id === 'bigram-net' ? 0 : 16 });
+      const rates = Array.from({ length: rangeTestSteps }, () => trainer.trainStep().learningRate);
+      ok(Math.abs(at(rates, 0) / first - 1) < 1e-9 && Math.abs(rates.at(-1)! / last - 1) < 1e-9, id);
+    }
+  });
 });
 
 describe('overfitting one batch', () => {

@@ -135,7 +135,7 @@ function startRun(preset: Preset, file: string, engine: Engine) {
   const generator = new TorchGenerator(valuesOf(h, ['seed']).seed);
   const splits = splitNames(names, preset, generator);
   const vocabulary = createVocabulary(names);
-  const memory = { lengths: new Map(), memoryLimit: defaultMemoryLimit };
+  const memory = { lengths: new Map(), distinct: 0, memoryLimit: defaultMemoryLimit };
   const data = { splits, vocabulary, generator, ...memory, purpose: 'train' } as const;
   const trainer = new NeuralTrainer(model, h, data, engine);
   return { trainer, model, vocabSize: vocabulary.itos.length };

@@ -1,5 +1,5 @@
 import { at } from '../../src/shared/at';
-import { divergenceOf } from '../../src/shared/divergence';
+import { divergenceOf, hockeyStick } from '../../src/shared/divergence';
 import type { Evaluation } from '../../src/shared/run';
 import type { LossHistory, RunState } from '../../src/shared/run-state';
 import { formatFixed, formatInteger } from '../draw/format';
@@ -8,8 +8,6 @@ import { calmerLogits, slower, withRate } from './fixes';
 import { learningRateOf } from './learning-rate';
 import { rule, type Look, type Rule } from './rule';
 
-/** How far the first loss may be above ln V, in nats per character: random weights can do that by chance. */
-const hockeyStick = 1;
 /** From here on a loss that is still far above ln V is no longer the first steps'. */
 const firstSteps = 1000;
 /** Losses are averaged over at least this many steps: a single minibatch says little. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandContext } from './command-context';
 import { showFailures, showSource } from './failures';
 import { showLongNames } from './memory-offers';
-import { experiment, goOn, restart, resumeRun, train, trainAgain } from './run-commands';
+import { experiment, goOn, restart, resumeRun, train, trainAgain, tryPreset } from './run-commands';
 import { copySamples, openSamples, sample, sampleBigram } from './sampling-commands';
 import { sweep } from './sweep-command';
 import { showTakeovers } from './takeovers';
@@ -63,6 +63,8 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
     resumeRun: () => act(() => resumeRun(undefined, context)),
     keepAsOwn: () => act(() => session.keepAsOwn(session.state.id)),
     goOn: () => act(() => goOn(session)),
+    tryPreset: preset => act(() => tryPreset(preset, context)),
+    compareRuns: () => act(() => vscode.commands.executeCommand('makemore.compareRuns')),
     openSource: () => act(() => session.state.source && showSource(session.state.source)),
     findLearningRate: () => act(() => experiment('rangeTest', context)),
     overfit: () => act(() => experiment('overfit', context)),

@@ -51,7 +51,7 @@ async function startWith(
   { session, inspector }: CommandContext,
 ): Promise<void> {
   if (!source || !preset || !(await mayStop(session))) return;
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   const changed = maxLength === undefined ? options : { ...options, maxLength };
   const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
   if (text === undefined) return;

@@ -6,14 +6,14 @@ import { showWaiting } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { chooseFiles } from './file-question';
 import { mayTrainAsRead } from './encoding-question';
-import { pickLayout } from './layout-picker';
+import { pickReading } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import { askToStopOrQueue, mayStop } from './stop-question';
 import type { QueuedRun } from '../session/queue';
 import type { Session } from '../session/session';
-import { configuredOptions } from '../settings';
+import { configuredOptions, configuredReading } from '../settings';
 import { InputError } from '../../shared/errors';
-import { isCounting } from '../../shared/presets';
+import { isCounting, presetById } from '../../shared/presets';
 import { plainReading } from '../../shared/reading';
 import type { Purpose, Source } from '../../shared/run';
 import { canResume, isTraining } from '../../shared/run-state';
@@ -46,7 +46,7 @@ export async function train(
   const uris = await chooseFiles(clicked, selected);
   const [first] = uris;
   if (!first) return;
-  for (const uri of uris) configuredOptions(purpose, uri, plainReading.layout); // a wrong setting is told before anything is asked
+  for (const uri of uris) configuredOptions(purpose, uri, configuredReading(uri, plainReading.layout)); // a wrong setting is told before anything is asked
   if (purpose !== 'train' && !(await mayStop(session))) return;
   const what = uris.length === 1 ? nameOf(first) : `${uris.length} files`;
   const texts = await showWaiting(`Reading ${what}…`, Promise.all(uris.map(uri => readDocument(uri))));
@@ -57,9 +57,9 @@ export async function train(
     for (const { text, source } of texts) {
       const uri = vscode.Uri.parse(source.uri, true);
       if (!(await mayTrainAsRead(text, source.name, uri))) return;
-      const layout = await pickLayout(text, source.name);
-      if (!layout) return;
-      runs.push({ source, text, options: configuredOptions(purpose, uri, layout) });
+      const reading = await pickReading(text, source.name, uri);
+      if (!reading) return;
+      runs.push({ source, text, options: configuredOptions(purpose, uri, reading) });
     }
     const preset = await pickPreset(memory, {
       title: `${tasks[purpose]} on ${uris.length === 1 ? what : `each of ${what}`}`,
@@ -100,7 +100,7 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
     const what = purpose === 'rangeTest' ? 'there is no learning rate to find' : 'there is no batch to fit';
     throw new InputError(`${preset.title} has nothing to train, so ${what}: train a net first, such as Bigram net.`);
   }
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   if (!(await mayStop(session))) return;
   const text = await textOf(session, source);
   if (text === undefined) return;
@@ -113,7 +113,7 @@ export async function trainAgain(context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
   if (!source || !preset) return train(undefined, 'train', context);
-  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.layout);
+  const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   if (!(await mayStop(session))) return;
   const kept = session.state.sourceGone ? session.taken.text : undefined; // the notice says that it is as it was
   const text = kept ?? (await showWaiting(`Reading ${source.name}…`, readAgain(source)));
@@ -147,10 +147,20 @@ export async function goOn(session: Session): Promise<void> {
 export async function restart(hyperparameters: unknown, { session, inspector }: CommandContext): Promise<void> {
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
-    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.layout);
+    const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.reading);
     const text = await textOf(session, source);
     if (text !== undefined) session.restart(hyperparameters, options, text);
   } else inspector.show('hyperparameters', { focus: true });
+}
+
+/** Another model on the names of the current run. */
+export async function tryPreset(id: string, context: CommandContext): Promise<void> {
+  const { session } = context;
+  const { source } = session.state;
+  if (!source) return;
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.reading);
+  const text = await textOf(session, source);
+  if (text !== undefined) await startOrQueue([{ source, text, preset: presetById(id), options }], context);
 }
 
 /**

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { nameOf, readDocument } from '../text/names-document';
 import { showInputStep, showPickStep, showWaiting } from '../text/surfaces';
 import { chooseFile } from './file-question';
-import { pickLayout } from './layout-picker';
+import { pickReading } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
 import type { InspectorPanel } from '../inspector/inspector';
@@ -37,9 +37,9 @@ export async function sweep(file: unknown, { memory, session, queue, inspector }
   const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
   if (!read) return;
   const { text, source } = read;
-  const layout = await pickLayout(text, source.name);
-  if (!layout) return;
-  const options = configuredOptions('train', uri, layout);
+  const reading = await pickReading(text, source.name, uri);
+  if (!reading) return;
+  const options = configuredOptions('train', uri, reading);
   const runs = await planRuns(memory, source.name);
   if (!runs) return;
   if (!isTraining(session.state)) inspector.show(); // the first of them starts at once

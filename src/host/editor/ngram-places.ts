@@ -1,6 +1,6 @@
 import { entriesOf } from '../../reading/entries';
-import { compose, whyLeftOut, type LineRules } from '../../reading/name-lines';
-import { plainReading, type Reading } from '../../shared/reading';
+import { strip, whyLeftOut, type LineRules } from '../../reading/name-lines';
+import { asRead, plainReading, type Reading } from '../../shared/reading';
 import type { Places } from '../../shared/run';
 
 /** How many names are listed, and how many places found and marked: nobody reads more. */
@@ -47,6 +47,8 @@ export function* searchPlaces(
   const found = (more?: true): Found => ({ characters, names, holding, occurrences, ranges, ...(more && { more }) });
   let [read, holding, occurrences, units] = [0, 0, 0, 0];
   if (reading.layout.kind === 'json' && text.length > mostJson) return found(true);
+  const { layout } = reading;
+  const isUnique = reading.unique || (layout.kind === 'table' && layout.count !== undefined);
   const seen = new Set<string>();
   for (const { text: whole, line: number, start: column, aside } of entriesOf(text, reading.layout)) {
     const line = number - 1;
@@ -55,10 +57,10 @@ export function* searchPlaces(
       units = 0;
       yield;
     }
-    const name = whole.trim();
-    if (aside || name === '' || whyLeftOut(name, rules)) continue;
-    const composed = reading.lower ? compose(compose(name).toLowerCase()) : compose(name);
-    if (reading.unique && seen.size === seen.add(composed).size) continue;
+    const name = strip(whole);
+    if (aside || name === '' || whyLeftOut(name, { ...rules, normalize: reading.normalize })) continue;
+    const composed = asRead(name, reading);
+    if (isUnique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;
     const indent = column + whole.indexOf(name);
     let isHeld = false;

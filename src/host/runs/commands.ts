@@ -17,7 +17,7 @@ import { labelOf } from './texts';
 import { mayEnd, removeAllRuns, removeRuns } from './removal';
 import type { RunsView } from './view';
 import { configuredOptions } from '../settings';
-import { mostCompared, type ComparedRun } from '../../shared/comparison';
+import { learnedNames, mostCompared, type ComparedRun } from '../../shared/comparison';
 import { InputError, messageOf } from '../../shared/errors';
 import { hasModel } from '../../shared/run-state';
 import { longestTitle, type RunDetails } from '../../store/run-details';
@@ -152,7 +152,7 @@ async function sampleRun(row: RunRow, context: CommandContext): Promise<void> {
 async function trainRunAgain({ run, problem }: RunRow, context: CommandContext): Promise<void> {
   if (!run) throw new InputError(problem ?? 'This run no longer exists.');
   const { source, preset, options: before } = run.record;
-  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading.layout);
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading);
   const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
   if (text === undefined) return;
   await startOrQueue([{ source, text, preset, options }], context);
@@ -210,8 +210,9 @@ function readAll<T>(rows: readonly RunRow[], read: (row: RunRow) => T): { read: 
 
 function comparedRun(row: RunRow, storage: RunStorage): ComparedRun {
   const { record, step, status, losses, evaluations } = storage.readHistory(row.id);
-  const { source, names, preset, options } = record;
+  const { source, preset, options } = record;
   const { split } = options;
+  const names = learnedNames(record.names, options);
   const run = { id: row.id, title: labelOf(row), file: source.name, names, preset, split, step, losses, evaluations };
   return { ...run, diverged: status === 'diverged' };
 }

@@ -1,5 +1,5 @@
 import type { QueuedRun } from '../session/queue';
-import { lastLoss } from '../../shared/comparison';
+import { lastHeldOutLoss, lastLoss } from '../../shared/comparison';
 import { distinctEnds } from '../../shared/file-path';
 import { defaultRunOptions, type Evaluation, type TrainingStatus } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
@@ -120,16 +120,21 @@ export function recentLoss({ losses }: Pick<RunState, 'losses'>): number | undef
   return recent.length === 0 ? undefined : recent.reduce((sum, v) => sum + v, 0) / recent.length;
 }
 
+/** The last loss on the names by which the run is judged; undefined if there is none. */
+export function heldOutLossOf({ run }: RunRow): number | undefined {
+  return run && lastHeldOutLoss({ evaluations: run.evaluations, preset: run.record.preset });
+}
+
 /** The last loss over a whole split; undefined if there is none. */
 export function lastLossOf({ run }: RunRow, split: 'train' | 'dev' | 'test'): number | undefined {
   return run && lastLoss(run, split);
 }
 
-/** Pinned runs first, then by age or by dev loss, where runs without one, or that diverged, come last. */
+/** Pinned runs first, then by age or by held-out loss, where runs without one, or that diverged, come last. */
 export function sortedRows(rows: readonly RunRow[], order: RowOrder): RunRow[] {
   const begun = (row: RunRow): number => row.run?.record.created ?? row.changed;
   const dev = (row: RunRow): number => {
-    const loss = lastLossOf(row, 'dev');
+    const loss = heldOutLossOf(row);
     return loss !== undefined && Number.isFinite(loss) && row.status !== 'diverged' ? loss : Infinity;
   };
   return rows.toSorted((a, b) => {

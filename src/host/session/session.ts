@@ -5,7 +5,7 @@ import type { Hyperparameters } from '../../shared/hyperparameters';
 import { InputError } from '../../shared/errors';
 import { withHyperparameters, type Preset } from '../../shared/presets';
 import type { ControlCommand, RunEvent } from '../../shared/protocol';
-import { plainReading, type Layout } from '../../shared/reading';
+import { plainReading, type Reading } from '../../shared/reading';
 import { defaultRunOptions, type Pace, type Places, type RunOptions, type Source } from '../../shared/run';
 import { watchNothing, type Watch } from '../../shared/inspection';
 import { hasModel, type RunState } from '../../shared/run-state';
@@ -30,7 +30,7 @@ export class Session implements vscode.Disposable {
 
   /** The ids under which runs were kept that other windows had taken over, by the ids under which they began. */
   private readonly keptAs = new Map<string, string>();
-  private asked: Layout = plainReading.layout;
+  private asked: Reading = plainReading;
 
   /** A thread without a run. */
   private spare: WorkerClient | undefined;
@@ -59,9 +59,9 @@ export class Session implements vscode.Disposable {
     return this.runs.state;
   }
 
-  /** Where the names stand in the text of the run: it is known before the run itself says so. */
-  get layout(): Layout {
-    return this.state.info?.reading.layout ?? this.asked;
+  /** How the text of the run is read: it is known before the run itself says so. */
+  get reading(): Reading {
+    return this.state.info?.reading ?? this.asked;
   }
 
   /** The text that the run trains on. */
@@ -94,13 +94,14 @@ export class Session implements vscode.Disposable {
   /** Starts a run in a thread of its own. The run before is stopped, and comes back if the new one cannot start. */
   start(source: Source, text: string, preset: Preset, options: RunOptions, id: string = randomUUID()): void {
     const { engine, purpose, reading } = options;
-    this.asked = reading.layout;
+    this.asked = reading;
     const hyperparameters = JSON.stringify(preset.hyperparameters);
     this.log.info(`Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${hyperparameters}`);
+    const beginning = this.beginning(); // nothing begins with a setting that cannot be used
     const isStored = purpose === 'train'; // an experiment takes seconds
     const worker = this.runs.begin(text, { source, preset, purpose, ...(isStored && { id }) });
     const place = isStored ? { place: this.storage.placeOf(id) } : {};
-    worker.post({ type: 'start', text, source, preset, options, id, ...this.beginning(), ...place });
+    worker.post({ type: 'start', text, source, preset, options, id, ...beginning, ...place });
   }
 
   /**
@@ -115,14 +116,15 @@ export class Session implements vscode.Disposable {
     const { source, options } = record;
     const preset = withHyperparameters(record.preset, changes ?? {});
     this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
+    const beginning = this.beginning();
     if (id === this.state.id) await this.runs.endThread(); // two threads cannot write one run
     await this.runs.forgetPrevious(id);
     const { purpose, reading } = options;
-    this.asked = reading.layout;
+    this.asked = reading;
     const worker = this.runs.begin(text, { source, preset, purpose, id, ...(paused && { opened: true }) });
     const place = this.storage.placeOf(id);
     const { engine } = options;
-    worker.post({ type: 'restore', place, engine, paused, ...(changes && { changes }), ...this.beginning() });
+    worker.post({ type: 'restore', place, engine, paused, ...(changes && { changes }), ...beginning });
   }
 
   /** Ends a run for good, so that its folder can be moved. Any other run is left alone, and shown if this one took its place. */

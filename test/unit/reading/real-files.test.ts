@@ -91,6 +91,15 @@ describe('what is asked for', () => {
     deepStrictEqual(names('Emma\nemma\nAva\n', {}, { lower: true, unique: true }), ['emma', 'ava']);
   });
 
+  it('is lower case as the languages have it', () => {
+    deepStrictEqual(names('İbrahim\nÄrmel\nΘΩΜΑΣ\nI\u0307zmir\n', {}, { lower: true }), [
+      'ibrahim',
+      'ärmel',
+      'θωμας',
+      'izmir',
+    ]);
+  });
+
   const wide = 'name,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t';
   const refused: readonly [Parameters<typeof chooseLayout>[2], string, RegExp][] = [
     [{ column: 'nmae' }, table, /a\.csv has no column nmae: it has name, sex, count\./],
@@ -107,6 +116,29 @@ describe('what is asked for', () => {
     it(`is refused with what there is: ${JSON.stringify(wish)}`, () => {
       throws(() => chooseLayout(text, 'a.csv', wish), problem);
     });
+
+  it('is guessed from its first lines that are not in ASCII, in a moment', () => {
+    const ascii = new Uint8Array(20_000_000).map((_, i) => (i % 8 === 7 ? 10 : 0x61));
+    const polish = [0xa3, 0x75, 0x6b, 0x61, 0x73, 0x7a, 10, 0xaf, 0x61, 0x6e, 0x65, 0x74, 0x61, 10];
+    const file = new Uint8Array(ascii.length + 500_000 * polish.length);
+    file.set(ascii);
+    for (let at = ascii.length; at < file.length; at += polish.length) file.set(polish, at);
+    const start = performance.now();
+    match(decodeText(file, 'a.txt').text, /Łukasz\nŻaneta\n$/);
+    ok(performance.now() - start < 3000, `${performance.now() - start} ms`);
+    ok(decodeText(new Uint8Array(300_000).fill(0xe9), 'a.txt').text.length > 0); // one line
+  });
+
+  it('is no file in UTF-32, which is told', () => {
+    for (const mark of [
+      [0xff, 0xfe, 0, 0],
+      [0, 0, 0xfe, 0xff],
+    ])
+      throws(
+        () => decodeText(Uint8Array.of(...mark, 0x61, 0, 0, 0), 'a.txt'),
+        /a\.txt is in UTF-32, which cannot be read: save it as UTF-8/,
+      );
+  });
 
   it('is an encoding by its name', () => {
     strictEqual(decodeText(Uint8Array.of(0xe9), 'a.txt', 'iso-8859-1').text, 'é');
@@ -139,6 +171,12 @@ describe('trouble that others reported', () => {
     const bytes = (text: string): Uint8Array => Uint8Array.from(text, c => c.charCodeAt(0));
     strictEqual(decodeText(bytes('Carter\u00e2\u0080\u0099s Janitorial'), 'a.txt').text, 'Carter’s Janitorial');
     match(decodeText(bytes('Rank,Name\n1,Jos\u00e9\n2,Zo\u00eb\n'), 'a.csv').notes.join(), /read as Windows-1252/);
+    const polish = bytes('\u00a3ukasz\n\u00afaneta\nJoanna\n');
+    strictEqual(decodeText(polish, 'a.txt').text, 'Łukasz\nŻaneta\nJoanna\n');
+    const japanese = Uint8Array.from('82b382ad82e70a82d082c882bd0a977a8dd80a'.match(/../g) ?? [], pair =>
+      parseInt(pair, 16),
+    );
+    strictEqual(decodeText(japanese, 'a.txt').text, 'さくら\nひなた\n陽菜\n');
     // Node alone reads these bytes of Windows-1252 as control characters
     const czech = bytes('Tom\u00e1\u009a\nAle\u009a\nBo\u009eena\nMilo\u009a\nLubo\u009a\nR\u00f9\u009eena\n');
     strictEqual(decodeText(czech, 'a.txt').text.split('\n')[2], 'Božena');
@@ -294,14 +332,18 @@ describe('a reading that was written', () => {
   it('is read back, and nothing else', () => {
     const readings: Reading[] = [
       plainReading,
-      { layout: { kind: 'json', key: 'n' }, lower: true, unique: false },
+      { layout: { kind: 'json', key: 'n' }, normalize: 'none', lower: true, unique: false },
       {
         layout: { kind: 'table', separator: ';', header: true, column: 20_000, where: { column: 1, is: 'F' } },
+        normalize: 'nfc',
         lower: false,
         unique: true,
       },
     ];
     for (const reading of readings) deepStrictEqual(decodeReading(JSON.parse(JSON.stringify(reading))), reading);
+    const { normalize: _, ...before } = plainReading;
+    deepStrictEqual(decodeReading(before), plainReading, 'as earlier versions wrote it');
+    strictEqual(decodeReading({ ...plainReading, normalize: 'nfd' }), undefined);
     for (const wrong of [null, {}, { ...plainReading, layout: { kind: 'xml' } }, { ...plainReading, lower: 1 }])
       strictEqual(decodeReading(wrong), undefined);
     ok(!decodeReading({ ...plainReading, layout: { kind: 'table', separator: 'x', header: true, column: 0 } }));

@@ -6,7 +6,7 @@ import { readNames } from '../../../src/reading/read-names';
 import { presetById } from '../../../src/shared/presets';
 import type { LongName } from '../../../src/shared/run';
 import type { Hyperparameters } from '../../../src/shared/hyperparameters';
-import { checkMemory } from '../../../src/worker/check-memory';
+import { checkMemory, checkNames } from '../../../src/worker/check-memory';
 import { estimateBytes, type RunFacts } from '../../../src/worker/estimate';
 import { longNameOf } from '../../../src/worker/long-name';
 
@@ -20,6 +20,7 @@ function factsOf(id: string, changes: Partial<RunFacts> = {}, hyperparameters: H
     blockSize: 16,
     names: 32_033,
     characters: 228_146,
+    distinct: 29_494,
     rows: hyperparameters.batchSize ?? 32,
     ...changes,
   };
@@ -84,7 +85,35 @@ describe('a run that would take too much memory', () => {
 
   it('is refused for its characters, if it only counts', () => {
     const { message } = refusalOf(factsOf('trigram-counts', { vocabSize: 5_000, blockSize: 2 }));
-    match(message, /^A table for 5,000 characters needs [\d.]+ GB .* Use fewer names, or a file with fewer different/);
+    match(message, /^A table for 5,000 characters needs [\d.]+ GB .* Use a file with fewer different characters\.$/);
+  });
+
+  it('is refused for the number of its names, with how many fit', () => {
+    const facts = factsOf('mlp-part2', { blockSize: 3, names: 7_000_000, characters: 49_000_000, distinct: 6_000_000 });
+    const { message } = refusalOf(facts);
+    match(
+      message,
+      /^7,000,000 names need [\d.]+ GB of memory, and 1\.0 GB is the limit\. Use a part of the file: about /,
+    );
+    const most = Number(/about ([\d,]+) names fit\.$/.exec(message)?.[1]?.replaceAll(',', ''));
+    ok(most > 1_000_000 && most < 4_000_000, message);
+  });
+
+  it('is refused for its names before they are split, if they alone are too many', () => {
+    throws(
+      () => checkNames(7_000_000, 7_000_000, defaultMemoryLimit),
+      /7,000,000 names need \d\.\d GB of memory, .* Use a part of the file: about [\d,]+ names fit\./,
+    );
+    checkNames(7_000_000, 30_000, defaultMemoryLimit);
+    checkNames(1_000_000, 1_000_000, defaultMemoryLimit);
+  });
+
+  it('is refused for the length of its names, if all are long', () => {
+    const { message } = refusalOf(
+      factsOf('makemore-transformer', { blockSize: 2001, names: 300, distinct: 300 }),
+      [2000, 2000],
+    );
+    match(message, /^Names of 2,000 characters need [\d.]+ GB .* Use shorter ones: up to about \d+ characters fit\.$/);
   });
 
   it('is refused before anything of its size is made', () => {
@@ -101,6 +130,14 @@ describe('a run that would take too much memory', () => {
 });
 
 describe('the estimate', () => {
+  it('counts names that repeat as a place each, and their text once', () => {
+    const million = { blockSize: 3, names: 1_000_000, characters: 7_000_000 };
+    const [repeated, different] = [30_000, 1_000_000].map(distinct =>
+      estimateBytes(factsOf('mlp-part2', { ...million, distinct })),
+    );
+    ok(repeated! < 180e6 && different! > 500e6, `${repeated} ${different}`);
+  });
+
   it('counts sequences as names times context', () => {
     // 12,000 sequences of 150 to 380 letters: about 5 MB of data
     const facts = factsOf('makemore-bigram', { blockSize: 381, names: 12_000, characters: 3_200_000, vocabSize: 21 });

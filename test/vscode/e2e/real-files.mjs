@@ -26,12 +26,17 @@ export async function run(world) {
   await picker('The Rows of towns.csv').waitFor();
   await screenshot('rows');
   await pickQuickItem(page, 'Only sex = F');
+  await picker('The Names of towns.csv').waitFor();
+  await pickQuickItem(page, 'Weigh names by "count"'); // checks it
+  await screenshot('choices');
+  await page.keyboard.press('Enter');
   await picker(/a model on/).waitFor();
   await pickQuickItem(page, 'bigram-counts');
   const inspector = webviewFrame(page);
   const about = inspector.locator('#about-heading button');
   if ((await about.getAttribute('aria-expanded')) === 'false') await about.click(); // a scenario before may have opened it
   await inspector.getByText('The names are those of the column "name" where the column "sex" is "F"').waitFor();
+  await inspector.getByText('each as often as the column "count" says').waitFor();
   await inspector
     .locator('#about')
     .getByText(/^2 names/)

@@ -38,6 +38,48 @@ describe('training on a document', () => {
     strictEqual((await makemore()).session.state.info?.names, 13);
   });
 
+  it('asks once what to change of names with upper case, and trains again with the same answer', async () => {
+    const asked: string[][] = [];
+    const text = ['name,sex,count', ...['Emma', 'Noah', 'Emma', 'Liam'].map((name, i) => `${name},F,${i + 1}`)].join(
+      '\n',
+    );
+    const choose = (items: readonly vscode.QuickPickItem[], { canPickMany }: vscode.QuickPickOptions): unknown => {
+      if (!canPickMany) return items.find(({ description }) => description === 'bigram-counts') ?? items[0];
+      asked.push(items.map(({ label, description }) => `${label}: ${description}`));
+      return items.filter(({ label }) => label !== 'Drop repeated names');
+    };
+    const uri = files.add('/counts.csv', text);
+    await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', uri));
+    const { info } = await untilState('the counts stand', state => state.status === 'finished');
+    deepStrictEqual(asked, [
+      [
+        'Weigh names by "count": Emma counts once',
+        'Lower case: Emma becomes emma',
+        'Drop repeated names: Emma stands there more than once',
+      ],
+    ]);
+    const layout = { kind: 'table', separator: ',', header: true, column: 0, count: 2 };
+    deepStrictEqual(info?.reading, { layout, lower: true, unique: false });
+    deepStrictEqual([info.names, info.examples.train], [3, 4 * 5 + 2 * 5 + 4 * 5]);
+    const { id } = (await makemore()).session.state;
+    await vscode.commands.executeCommand('makemore.trainAgain');
+    const again = await untilState('it has counted again', state => state.id !== id && state.status === 'finished');
+    deepStrictEqual(again.info?.reading, info.reading);
+    strictEqual(asked.length, 1);
+  });
+
+  it('asks nothing about a plain list in lower case, repeated names or not', async () => {
+    const titles: (string | undefined)[] = [];
+    const choose = (items: readonly vscode.QuickPickItem[], { title }: vscode.QuickPickOptions): unknown => {
+      titles.push(title);
+      return items.find(({ description }) => description === 'bigram-counts');
+    };
+    const uri = files.add('/plain.txt', `${names}${names}`);
+    await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', uri));
+    await untilState('the counts stand', state => state.status === 'finished');
+    deepStrictEqual(titles, ['Train a model on plain.txt']);
+  });
+
   it('notices when the file is replaced or deleted on disk, even if its name looks like a pattern', async () => {
     const folder = workspaceFolder();
     const uri = vscode.Uri.joinPath(folder, 'names [2018].txt');

@@ -197,7 +197,7 @@ describe('sweeping hyperparameters', () => {
     };
     const { Info, Error } = vscode.InputBoxValidationSeverity;
     deepStrictEqual(said('0,05'), ['2 runs: 0 and 5', Info]);
-    deepStrictEqual(said('0.1, many'), ['learning rate must be a number from 0 to 1000, but it is many.', Error]);
+    deepStrictEqual(said('0.1, many'), ['learning rate must be a number from 0 to 1,000, but it is "many".', Error]);
     match(JSON.stringify(said(' , ')), /Type values with commas between them/);
     match(
       JSON.stringify(said(Array.from({ length: 65 }, (_, i) => i).join())),

@@ -1,3 +1,4 @@
+import { rateRangeText } from '../../../src/shared/learning-rate';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, textButton } from '../../draw/element';
@@ -7,15 +8,18 @@ import type { PanelContext } from '../panel';
 export class Experiments {
   readonly root: HTMLElement;
 
+  private readonly find: HTMLButtonElement;
+
   constructor({ post }: PanelContext) {
-    const find = textButton('Find the Learning Rate', () => post({ type: 'findLearningRate' }), 'secondary');
-    find.title = 'Raises the learning rate from 0.001 to 1 and draws the loss against it';
+    this.find = textButton('Find the Learning Rate', () => post({ type: 'findLearningRate' }), 'secondary');
     const overfit = textButton('Overfit One Batch', () => post({ type: 'overfit' }), 'secondary');
-    overfit.title = 'Fits one batch again and again: a model that cannot do that has a mistake';
-    this.root = element('div', { class: 'actions experiments' }, find, overfit);
+    overfit.title = 'Fits one batch again and again: a model with enough freedom can, unless it has a mistake';
+    this.root = element('div', { class: 'actions experiments' }, this.find, overfit);
   }
 
   render({ preset, status, lookedAt }: RunState): void {
     this.root.hidden = status === 'starting' || lookedAt !== undefined || !preset || isCounting(preset);
+    if (preset)
+      this.find.title = `Raises the learning rate from ${rateRangeText(preset.hyperparameters)} and draws the loss against it`;
   }
 }

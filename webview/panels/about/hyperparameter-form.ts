@@ -66,7 +66,9 @@ export class HyperparameterForm {
       first[1].input.focus();
       return;
     }
-    const values: Hyperparameters = Object.fromEntries(this.fields.map(([name, { number }]) => [name, number()]));
+    const values: Hyperparameters = Object.fromEntries(
+      this.fields.map(([name, { number }]) => [name, number(hyperparameters[name])]),
+    );
     this.context.post({ type: 'restart', hyperparameters: values });
     this.context.show('loss'); // where there will be something to see
   }
@@ -87,7 +89,7 @@ function makeField(name: HyperparameterName, value: number | undefined): Field {
 }
 
 function check([name, { number, complain }]: readonly [HyperparameterName, Field]): string | undefined {
-  const problem = hyperparameterProblem(name, number());
+  const problem = hyperparameterProblem(name, number(hyperparameters[name]));
   complain(problem);
   return problem;
 }

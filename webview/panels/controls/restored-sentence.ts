@@ -19,5 +19,5 @@ export function restoredSentence(state: RunState): string {
       : `${ends[status] ?? 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
   const file = source?.name ?? 'The file';
   if (sourceGone) return `${end} ${file} is gone since.`;
-  return sourceChanged ? `${end} ${file} has changed since: to train again is to train on it as it is now.` : end;
+  return sourceChanged ? `${end} ${file} has changed since; Train Again uses it as it is now.` : end;
 }

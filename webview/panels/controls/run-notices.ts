@@ -85,7 +85,7 @@ export class RunNotices {
     setText(this.experimentText, purpose === 'overfit' ? overfitText : rangeTestText);
     setText(
       this.changedText,
-      `${source?.name ?? 'The file'} ${state.sourceGone ? 'is gone' : 'has changed since the training started'}: what you see is trained on the text as it was.`,
+      `${source?.name ?? 'The file'} ${state.sourceGone ? 'is gone' : 'has changed since the training started'}. What you see was trained on the text as it was.`,
     );
   }
 

@@ -24,7 +24,7 @@ export class RateForm {
     this.root.noValidate = true;
     this.root.addEventListener('submit', event => {
       event.preventDefault(); // there is nowhere to go
-      const learningRate = this.rate.number();
+      const learningRate = this.rate.number(hyperparameters.learningRate);
       const problem = hyperparameterProblem('learningRate', learningRate);
       this.rate.complain(problem);
       if (problem === undefined && typeof learningRate === 'number')

@@ -1,7 +1,7 @@
 import '../parts/chart.css';
 import '../parts/legend.css';
 import './learning-rate.css';
-import { rangeTestSteps } from '../../../src/shared/learning-rate';
+import { rangeTestSteps, rateRangeOf } from '../../../src/shared/learning-rate';
 import { isTraining, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, segmentedControl, setText } from '../../draw/element';
@@ -26,7 +26,7 @@ export const learningRate: Panel = {
   fact: ({ step }) => `step ${formatInteger(step)} of ${formatInteger(rangeTestSteps)}`,
   lookFor: () => ({
     short: 'Choose a rate where the loss still falls steeply, before it becomes unstable.',
-    more: 'Usually that is a little left of the lowest point.',
+    more: 'That is left of the lowest point. Short of it, the loss falls because little has been learned yet; beyond it, each step goes too far.',
   }),
   mount: (root, context) => new LearningRateView(root, context),
 };
@@ -43,7 +43,11 @@ class LearningRateView implements PanelView {
 
   private readonly changedLosses = new Changes();
   private readonly changedKey = new Changes();
-  private tested: TestedLosses = { losses: { values: new Float32Array(), length: 0 }, smoothed: new Float64Array() };
+  private tested: TestedLosses = {
+    losses: { values: new Float32Array(), length: 0 },
+    smoothed: new Float64Array(),
+    rates: rateRangeOf({}),
+  };
   private suggestion: Suggestion | undefined;
 
   constructor(
@@ -66,13 +70,14 @@ class LearningRateView implements PanelView {
     const { losses, info, preset } = state;
     const running = isTraining(state);
     if (this.changedLosses.of(losses.length, info, running)) {
-      this.tested = { losses, smoothed: smoothLosses(losses) };
-      const findings: Findings = running
-        ? { sentence: 'The suggestion comes at the end.' }
-        : findingsOf(losses, this.tested.smoothed, preset, info?.batchNorms ?? 0);
+      this.tested = { losses, smoothed: smoothLosses(losses), rates: rateRangeOf(preset?.hyperparameters ?? {}) };
+      const findings: Findings =
+        running || !preset || !info
+          ? { sentence: 'The suggestion comes at the end.' }
+          : findingsOf(losses, this.tested.smoothed, preset, info);
       this.suggestion = findings.suggestion;
       setText(this.found, findings.sentence);
-      this.form.show(this.suggestion?.learningRate);
+      this.form.show(this.suggestion?.suggested.learningRate);
     }
     this.draw();
   }
@@ -96,6 +101,6 @@ class LearningRateView implements PanelView {
   }
 }
 
-function tableOf({ losses, smoothed }: TestedLosses): TableContent {
-  return { caption: 'Loss by learning rate', columns: rangeTestColumns, rows: rangeTestRows(losses, smoothed) };
+function tableOf({ losses, smoothed, rates }: TestedLosses): TableContent {
+  return { caption: 'Loss by learning rate', columns: rangeTestColumns, rows: rangeTestRows(losses, smoothed, rates) };
 }
