@@ -5,6 +5,7 @@ import { canResume, hasModel, type RunState } from '../shared/run-state';
 import { throttle } from '../shared/throttle';
 import { recentLoss } from './runs/row';
 import { icons, lossTextOf } from './runs/texts';
+import { hasEnded } from './session/queue';
 import type { Session } from './session/session';
 
 /** VS Code draws its window anew for every text. */
@@ -35,7 +36,8 @@ export function showStatus(session: Session): vscode.Disposable {
       );
     } else if (status === 'finished' || status === 'stopped' || status === 'diverged') {
       const what = `${preset?.title ?? ''} on ${file}`;
-      item.show(icons[status], lossTextOf(state) ?? status, `${what}: ${status}. Click for the inspector.`);
+      const result = hasEnded(state) ? (lossTextOf(state) ?? status) : 'evaluating…';
+      item.show(icons[status], result, `${what}: ${status}. Click for the inspector.`);
     } else item.hide(); // of a run before the reload, and of one that failed, others tell
   });
   const update = (): void => {

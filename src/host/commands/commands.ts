@@ -42,7 +42,7 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     registerAll(commands, log),
     showFailures(context, log),
     showLongNames(context, log),
-    showTakeovers(session, log),
+    showTakeovers(context, log),
   );
 }
 

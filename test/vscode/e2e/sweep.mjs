@@ -7,7 +7,7 @@ export const title =
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { page, pickQuickItem, quickItems, treeItem, webviewFrame, screenshot } = world;
+  const { page, pickQuickItem, quickInput, quickItems, treeItem, webviewFrame, screenshot } = world;
   const input = page.locator('.quick-input-widget');
   await openPresets(world, 'Makemore: Sweep Hyperparameters…');
   await pickQuickItem(page, 'mlp-part2');
@@ -19,7 +19,8 @@ export async function run(world) {
   await check('context length');
   await check('embedding');
   await page.waitForTimeout(300);
-  assert.equal(await input.locator('.monaco-list-row input:checked, .monaco-list-row [aria-checked=true]').count(), 2);
+  const chosen = input.locator('.monaco-list-row input:checked, .monaco-list-row [aria-checked=true]');
+  assert.equal(await chosen.count(), 2);
   await screenshot('names');
   await page.keyboard.press('Enter');
 
@@ -31,7 +32,10 @@ export async function run(world) {
   await input.getByRole('button', { name: 'Back' }).click();
 
   await input.getByText('Sweep MLP (2/3)').waitFor();
-  await page.keyboard.type('max_steps'); // the list is too long to show it
+  await chosen.nth(1).waitFor(); // what was chosen still is
+  await check('learning rate');
+  await check('context length');
+  await quickInput(page).fill('max_steps'); // the list is too long to show it
   await check('steps (max_steps)');
   await page.keyboard.press('Enter');
   await input.getByText('Values of steps (max_steps) (3/3)').waitFor();

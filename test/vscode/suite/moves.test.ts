@@ -103,6 +103,17 @@ describe('the document that a run learned', () => {
     strictEqual(session.state.source?.uri, now.toString());
   });
 
+  it('is followed while the run starts, and is not on the disk yet', async () => {
+    await write(at('names.txt'), names);
+    await train('makemore-transformer', { uri: at('names.txt'), awaitLoss: false });
+    const { session, storage } = await makemore();
+    strictEqual(session.state.status, 'starting');
+    await rename(at('names.txt'), at('moved.txt'));
+    await untilItIs(at('moved.txt'), 'moved.txt');
+    await untilState('it is kept', state => (state.keptStep ?? 0) > 0);
+    await until('its record says so', () => storage.read(idOf(session)).record.source.name === 'moved.txt');
+  });
+
   it('is not taken for a neighbor whose name begins alike', async () => {
     await write(at('names.txt'), names);
     await write(at('names'), names);
