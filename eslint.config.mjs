@@ -41,6 +41,7 @@ const importTable = {
   'src/host/{settings,memory}.ts': ['vscode', 'src/shared/'],
   'src/host/register-commands.ts': ['vscode', 'src/shared/', 'src/host/text/'],
   webview: [
+    'webview/alerts/',
     'webview/panels/index',
     'webview/panels/panel',
     'webview/panels/parts/',
@@ -50,9 +51,16 @@ const importTable = {
   ],
   'webview/dev': ['webview/panels/index', 'src/shared/'],
   'webview/draw': ['src/shared/at', 'chart.js'],
-  'webview/panels': ['webview/panels/', 'webview/draw/', 'src/shared/'],
-  'webview/panels/*': ['webview/panels/parts/', 'webview/panels/panel', 'webview/draw/', 'src/shared/'],
-  'webview/panels/parts': ['webview/panels/panel', 'webview/draw/', 'src/shared/'],
+  'webview/alerts': ['webview/panels/parts/activation-rows', 'webview/draw/', 'src/shared/'],
+  'webview/panels': ['webview/alerts/', 'webview/panels/', 'webview/draw/', 'src/shared/'],
+  'webview/panels/*': [
+    'webview/alerts/',
+    'webview/panels/parts/',
+    'webview/panels/panel',
+    'webview/draw/',
+    'src/shared/',
+  ],
+  'webview/panels/parts': ['webview/alerts/', 'webview/panels/panel', 'webview/draw/', 'src/shared/'],
 };
 
 /** What VS Code shows through these may become a link, an icon, or Markdown. */

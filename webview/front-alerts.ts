@@ -1,7 +1,7 @@
 import { Changes } from './draw/changes';
 import { element, icon, textButton } from './draw/element';
-import { alertIcons, type Alert } from './panels/parts/alert';
-import type { Fix } from './panels/parts/fix';
+import { alertIcons, type Alert } from './alerts/alert';
+import type { Fix } from './alerts/fixes';
 
 /** What is wrong, in one line below what a person sees first: the most important thing, and on demand the others. */
 export class FrontAlerts {

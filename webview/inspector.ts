@@ -1,5 +1,7 @@
 import type { InspectorCommand } from '../src/shared/protocol';
 import { idle, type RunState } from '../src/shared/run-state';
+import type { Alert } from './alerts/alert';
+import { AlertWatch } from './alerts/watch';
 import { PageDisplay } from './draw/display';
 import { IdleWork } from './idle-work';
 import { Layout } from './layout';
@@ -7,7 +9,6 @@ import { MountedPanel } from './mounted-panel';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel } from './panels/panel';
-import type { Alert } from './panels/parts/alert';
 import { pictureOfPanel } from './panel-picture';
 import { Section } from './section';
 import type { ViewState } from './view-state';
@@ -27,6 +28,8 @@ export class Inspector {
   private readonly seen: IntersectionObserver;
   private readonly barSize: ResizeObserver;
   private later: ReturnType<typeof setTimeout> | undefined;
+  private readonly watchForAlerts = new AlertWatch();
+  private alerts: readonly Alert[] = [];
   /** The one that was drawn last. */
   private state = idle;
   private watched: { readonly watch: string; readonly info: RunState['info'] } = { watch: '', info: undefined };
@@ -56,6 +59,7 @@ export class Inspector {
   /** Draws the bar at once, and what is below it when the page is idle. */
   render(state: RunState): void {
     this.state = state;
+    this.alerts = this.watchForAlerts.update(state);
     const isOver = state.status === 'idle' || (state.status === 'failed' && !state.info);
     const nothingToShow = isOver && state.compared.length === 0;
     this.root.classList.toggle('empty', nothingToShow);
@@ -103,10 +107,10 @@ export class Inspector {
             move: direction => section && this.layout.move(section, direction),
           });
     const { display, post, redraw } = this;
-    const mounted: MountedPanel = new MountedPanel(panel, section, {
+    return new MountedPanel(panel, section, {
       post,
       redraw,
-      raise: alerts => (mounted.alerts = alerts),
+      alerts: () => this.alerts.filter(({ place }) => place === panel.id),
       show: part => this.reveal({ panel: part, focus: true }, this.state),
       settings: this.viewState.settingsOf(panel.id),
       shared: this.viewState.settingsOf('shared'),
@@ -117,7 +121,6 @@ export class Inspector {
         return display.pixelRatio;
       },
     });
-    return mounted;
   }
 
   private showHeading(panel: string): void {
@@ -156,8 +159,8 @@ export class Inspector {
 
   /** What is wrong in the panels that are open, warnings first. */
   private alertsOf(state: RunState): readonly Alert[] {
-    const alerts = this.mounted.flatMap(mounted => (this.isClosed(mounted, state) ? [] : mounted.alerts));
-    return [...alerts.filter(({ kind }) => kind === 'warning'), ...alerts.filter(({ kind }) => kind === 'hint')];
+    const open = this.mounted.filter(mounted => !this.isClosed(mounted, state)).map(({ panel }) => panel.id);
+    return this.alerts.filter(({ place }) => open.includes(place));
   }
 
   private drawLater(): void {

@@ -2,7 +2,6 @@ import { messageOf } from '../src/shared/errors';
 import type { RunState } from '../src/shared/run-state';
 import { element, icon, setText } from './draw/element';
 import type { Panel, PanelContext, PanelView } from './panels/panel';
-import type { Alert } from './panels/parts/alert';
 import type { Section } from './section';
 
 /** A panel on the page. What it throws is shown in its own place, and takes no other panel with it. */
@@ -10,8 +9,6 @@ export class MountedPanel {
   /** The element that the page has of it. */
   readonly root: HTMLElement;
   isVisible = true;
-  /** What is wrong, as it told last. */
-  alerts: readonly Alert[] = [];
   /** In milliseconds since the page was opened. */
   drawnAt = 0;
   /** None before it is drawn, or where that failed. */

@@ -26,24 +26,26 @@ async function open(page, { show }, recording, at, width = size.width) {
  */
 export async function steadyBar(page, devPage) {
   const problems = [];
-  const sizes = [
-    ['mlp-part2', 300],
-    ['mlp-part2', 510],
-    ['compared', 510], // a long title
-    ['mlp-part2', 900],
-  ];
-  for (const [recording, width] of sizes) {
-    const shapes = [];
+  const widths = [300, 510, 900];
+  for (const recording of ['mlp-part2', 'compared' /* a long title */]) {
+    /** By width, at each of the times. */
+    const shapes = widths.map(() => []);
     for (const at of [0.05, 0.4, 2, 'end']) {
-      const frame = await open(page, devPage, recording, at, width);
-      const shape = await frame.locator('.run-bar').evaluate(bar => {
-        const cells = [...bar.querySelectorAll('.numbers > div')].map(cell => Math.round(cell.offsetLeft));
-        return `${bar.offsetHeight} pixels high, cells at ${cells.join(', ')}`;
-      });
-      shapes.push(`${at}: ${shape}`);
+      const frame = await open(page, devPage, recording, at, widths.at(-1));
+      for (const [i, width] of widths.entries()) {
+        await page.locator('[name=width]').fill(String(width));
+        await page.locator('[name=width]').dispatchEvent('change');
+        await drawn(frame);
+        const shape = await frame.locator('.run-bar').evaluate(bar => {
+          const cells = [...bar.querySelectorAll('.numbers > div')].map(cell => Math.round(cell.offsetLeft));
+          return `${bar.offsetHeight} pixels high, cells at ${cells.join(', ')}`;
+        });
+        shapes[i].push(shape);
+      }
     }
-    if (new Set(shapes.map(shape => shape.replace(/^.*?: /, ''))).size > 1)
-      problems.push(`${recording} at a width of ${width}: the bar changes: ${shapes.join('; ')}`);
+    for (const [i, width] of widths.entries())
+      if (new Set(shapes[i]).size > 1)
+        problems.push(`${recording} at a width of ${width}: the bar changes: ${shapes[i].join('; ')}`);
   }
   return problems;
 }

@@ -21,7 +21,7 @@ const table = [
   [/^test\/contract\//, ['contract', 'golden']],
   [/^test\/golden\//, ['golden']],
   [/^test\/panels\//, ['panels']],
-  [/^test\/recordings\//, ['unit', 'panels']],
+  [/^test\/recordings\//, ['unit', 'contract', 'panels']],
   [/^test\/runner\//, ['unit']],
   [/^test\/(bench|conformance)\//, []],
   [/^test\/vscode\/e2e\/steps\/accessibility/, ['panels', ...endToEnd]],

@@ -2,7 +2,7 @@ import type { Watch } from '../../src/shared/inspection';
 import type { InspectorCommand } from '../../src/shared/protocol';
 import type { RunState } from '../../src/shared/run-state';
 import type { Display } from '../draw/display';
-import type { Alert } from './parts/alert';
+import type { Alert } from '../alerts/alert';
 import type { LookFor } from './parts/look-for';
 import type { Place } from './parts/place';
 import type { Settings } from './parts/settings';
@@ -42,8 +42,8 @@ export interface PanelView {
 /** A panel passes it on as the display of its figures. */
 export interface PanelContext extends Display {
   readonly post: (command: InspectorCommand) => void;
-  /** Tells the page what is wrong, in place of what this panel told before. */
-  readonly raise: (alerts: readonly Alert[]) => void;
+  /** What is wrong in the pictures of this panel. */
+  readonly alerts: () => readonly Alert[];
   /** Unfolds the panel that is called so or has this part, scrolls to it, and moves the focus there. */
   readonly show: (part: string) => void;
   readonly settings: Settings;

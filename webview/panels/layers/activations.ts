@@ -1,5 +1,4 @@
 import { hasLayers } from '../../../src/shared/model-parts';
-import { activationAlerts } from './alerts';
 import { LayerDensities } from './view';
 import { activation } from './quantity';
 import { activationsFact, activationsLookFor } from './sentences';
@@ -14,5 +13,5 @@ export const activations: Panel = {
   fact: activationsFact,
   lookFor: activationsLookFor,
   watches: () => ({ layers: true }),
-  mount: (root, context) => new LayerDensities(root, context, activation, activationAlerts),
+  mount: (root, context) => new LayerDensities(root, context, activation),
 };

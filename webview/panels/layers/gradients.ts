@@ -1,5 +1,4 @@
 import { hasLayers } from '../../../src/shared/model-parts';
-import { gradientAlerts } from './alerts';
 import { LayerDensities } from './view';
 import { gradient } from './quantity';
 import { gradientsFact } from './sentences';
@@ -18,5 +17,5 @@ export const gradients: Panel = {
     more: 'That is within a factor of 2 or so, and neither shrinking nor growing from layer to layer.',
   }),
   watches: () => ({ layers: true }),
-  mount: (root, context) => new LayerDensities(root, context, gradient, gradientAlerts),
+  mount: (root, context) => new LayerDensities(root, context, gradient),
 };

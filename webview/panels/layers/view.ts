@@ -5,7 +5,6 @@ import { element, segmentedControl } from '../../draw/element';
 import { Figure } from '../../draw/figure';
 import { ReadablePlot } from '../../draw/readable-plot';
 import type { Theme } from '../../draw/theme';
-import type { Alert } from '../parts/alert';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';
 import type { PanelContext, PanelView } from '../panel';
@@ -16,7 +15,7 @@ import { LayerTable } from './table';
 
 /** Densities of every layer now, or of one of them over the steps, with the numbers of each. */
 export class LayerDensities implements PanelView {
-  private readonly alerts: Alerts;
+  private readonly alerts = new Alerts();
   private readonly when = segmentedControl<When>('When', { now: 'Now', steps: 'Over steps' }, when =>
     this.context.settings.set('when', when),
   );
@@ -31,7 +30,6 @@ export class LayerDensities implements PanelView {
   private readonly table: DataTable<LayersData>;
   private readonly waiting = element('p', { class: 'quiet' }, 'Waiting for the first data…');
   private readonly content: HTMLElement;
-  private readonly changedAlerts = new Changes();
   private readonly changedData = new Changes();
   private data: LayersData | undefined;
 
@@ -39,9 +37,7 @@ export class LayerDensities implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
     private readonly quantity: LayerQuantity,
-    private readonly alertsOf: (state: RunState) => Alert[],
   ) {
-    this.alerts = new Alerts(context.raise);
     const { name } = quantity;
     const title = `Density of each ${name}`;
     this.plot = new ReadablePlot(name, title, context, (data: LayersData, theme, cursor) =>
@@ -67,7 +63,7 @@ export class LayerDensities implements PanelView {
     this.content.hidden = !all;
     this.waiting.hidden = all !== undefined || state.status === 'failed';
     if (!all) return;
-    if (this.changedAlerts.of(state.layerHistory)) this.alerts.show(this.alertsOf(state));
+    this.alerts.show(this.context.alerts());
     const stages = (['output', 'preactivation'] as const).filter(stage => layersAt(stage, all).length > 0);
     const wanted = this.context.settings.get<string>('stage', 'output');
     const stage = stages.find(stage => stage === wanted) ?? stages.at(0);

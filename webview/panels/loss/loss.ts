@@ -8,7 +8,6 @@ import { formatFixed, formatInteger } from '../../draw/format';
 import { LossWindows } from '../../draw/loss-windows';
 import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
-import { lossAlerts } from './alerts';
 import { LossChart } from './chart';
 import { comparability, lossFact, lossLookFor } from './sentences';
 import type { Panel, PanelContext, PanelView } from '../panel';
@@ -39,12 +38,8 @@ class LossView implements PanelView {
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
-  private readonly changedAlerts = new Changes();
 
-  constructor(
-    root: HTMLElement,
-    private readonly context: PanelContext,
-  ) {
+  constructor(root: HTMLElement, context: PanelContext) {
     const { comparability, lookFor, calibration } = this;
     this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
       caption: 'Loss in nats per character',
@@ -60,8 +55,6 @@ class LossView implements PanelView {
     const { losses, preset, info, evaluations, purpose } = state;
     if (this.changedRun.of(preset)) windows.reset();
     windows.update(losses.values, losses.length);
-    if (this.changedAlerts.of(windows.windows.length, windows.size, info, evaluations, state.status))
-      this.context.raise(lossAlerts(state, windows));
     setText(this.lookFor, lossLookFor(state));
     setText(this.comparability, comparability(state));
     this.chart.render(state, windows);

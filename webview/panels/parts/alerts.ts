@@ -1,18 +1,14 @@
 import './alerts.css';
 import { Changes } from '../../draw/changes';
 import { element, icon } from '../../draw/element';
-import { alertIcons, type Alert } from './alert';
+import { alertIcons, type Alert } from '../../alerts/alert';
 
 /** Alerts next to what they are about. Nothing is there while all is well. */
 export class Alerts {
   readonly root = element('div', { role: 'status' });
   private readonly changed = new Changes();
 
-  /** @param raise tells the page of them, which shows the most important ones of all panels */
-  constructor(private readonly raise: (alerts: readonly Alert[]) => void) {}
-
   show(alerts: readonly Alert[]): void {
-    this.raise(alerts);
     if (this.changed.of(...alerts.flatMap(({ kind, says, remedy }) => [kind, says, remedy])))
       this.root.replaceChildren(...alerts.map(alertOf));
   }

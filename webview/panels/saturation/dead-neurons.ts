@@ -1,4 +1,5 @@
 import { hasModel, type RunState } from '../../../src/shared/run-state';
+import { judgedAt } from '../../alerts/neuron-rules';
 import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';
 import { formatFixed, formatInteger } from '../../draw/format';
@@ -21,14 +22,14 @@ export class DeadNeuronSearch {
     this.root = element('div', { class: 'dead-search' }, this.button, this.status, this.heading, this.list);
   }
 
-  /** @param dead at the threshold; empty until the split has been searched */
-  render(state: RunState, dead: readonly DeadNeurons[], threshold: number): void {
+  /** @param dead empty until the split has been searched */
+  render(state: RunState, dead: readonly DeadNeurons[]): void {
     const { leastActivations, findingDeadNeurons } = state;
     this.button.disabled = findingDeadNeurons || !hasModel(state);
     this.heading.hidden = this.list.hidden = !leastActivations;
-    if (!this.changed.of(leastActivations, findingDeadNeurons, threshold)) return;
+    if (!this.changed.of(leastActivations, findingDeadNeurons)) return;
     setText(this.status, statusOf(state));
-    setText(this.heading, `|h| is above ${formatFixed(threshold, 2)} for all of them in these neurons:`);
+    setText(this.heading, `|h| is above ${formatFixed(judgedAt, 2)} for all of them in these neurons:`);
     this.list.replaceChildren(...dead.map(layer => element('li', {}, deadSentence(layer))));
   }
 }

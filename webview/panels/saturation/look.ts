@@ -1,8 +1,9 @@
 import type { Batch, LeastActivations } from '../../../src/shared/inspection';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
+import { judgedAt } from '../../alerts/neuron-rules';
 import { Changes } from '../../draw/changes';
-import { activationRows, type Activations } from './activation-rows';
+import { activationRows, type Activations } from '../parts/activation-rows';
 import type { SaturationChoice } from './choice';
 import { deadNeurons, saturationMask, type DeadNeurons, type SaturationMask } from './mask';
 
@@ -11,10 +12,8 @@ export interface SaturationLook {
   readonly layer: SeenLayer;
   readonly threshold: number;
   readonly mask: SaturationMask;
-  /** By layer, where the train split has been searched. */
+  /** By layer, where the train split has been searched. The threshold of the picture has no say: at 0 all would be dead. */
   readonly dead: readonly DeadNeurons[];
-  /** Whether a neuron is saturated for the whole batch, or was a moment ago. */
-  readonly throughout: boolean;
 }
 
 export interface SeenLayer {
@@ -25,15 +24,10 @@ export interface SeenLayer {
   readonly info: RunInfo;
 }
 
-/** A neuron that is saturated in one batch often is not in the next. A hint stays for this many looks, so that it does not flicker. */
-const steadyLooks = 8;
-
 /** Follows a run. The last look stays until the chosen layer is seen. */
 export class SaturationLooks {
   private seen: SeenLayer | undefined;
   private look: SaturationLook | undefined;
-  private looksSince = Infinity;
-  private readonly changedQuestion = new Changes();
   private readonly changed = new Changes();
 
   /** @returns a new object whenever anything has changed */
@@ -45,15 +39,12 @@ export class SaturationLooks {
     if (layer !== undefined && h && batch && info && h !== this.seen?.h)
       this.seen = { name: layer, h, activations: activationRows(h, batch), batch, info };
     if (this.seen && this.changed.of(this.seen, threshold, leastActivations))
-      this.look = this.judge(this.seen, threshold, leastActivations);
+      this.look = judge(this.seen, threshold, leastActivations);
     return this.look;
   }
+}
 
-  private judge(layer: SeenLayer, threshold: number, least?: LeastActivations): SaturationLook {
-    const mask = saturationMask(layer.activations, threshold);
-    if (this.changedQuestion.of(layer.name, layer.info, threshold)) this.looksSince = Infinity;
-    this.looksSince = mask.throughout.length > 0 ? 0 : this.looksSince + 1;
-    const throughout = this.looksSince < steadyLooks;
-    return { layer, threshold, mask, dead: least ? deadNeurons(least, threshold) : [], throughout };
-  }
+function judge(layer: SeenLayer, threshold: number, least?: LeastActivations): SaturationLook {
+  const mask = saturationMask(layer.activations, threshold);
+  return { layer, threshold, mask, dead: least ? deadNeurons(least, judgedAt) : [] };
 }

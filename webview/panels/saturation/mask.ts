@@ -1,6 +1,6 @@
 import { at } from '../../../src/shared/at';
 import type { LeastActivations } from '../../../src/shared/inspection';
-import type { Activations } from './activation-rows';
+import type { Activations } from '../parts/activation-rows';
 
 /** Which values of a tanh layer are beyond a threshold, where hardly any gradient passes. */
 export interface SaturationMask {

@@ -11,7 +11,7 @@ import type { Panel, PanelContext, PanelView } from '../panel';
 import { chooseSaturation, noNeuron, watchOfSaturation, type SaturationChoice } from './choice';
 import { SaturationImage } from './image';
 import { SaturationLooks, type SaturationLook } from './look';
-import { cellSentence, imageCaption, saturationAlerts, saturationSentence } from './sentences';
+import { cellSentence, imageCaption, saturationSentence } from './sentences';
 import { saturationColumns, saturationRows } from './table';
 import { SaturationToolbar } from './toolbar';
 import type { TableContent } from '../parts/table-content';
@@ -45,20 +45,18 @@ class SaturationView implements PanelView {
   private readonly readout = element('p', { class: 'quiet readout-line', id: 'saturation-readout' });
   private readonly detail: NeuronDetail;
   private readonly search: DeadNeuronSearch;
-  private readonly alerts: Alerts;
+  private readonly alerts = new Alerts();
   private readonly table: DataTable<TableData>;
   private readonly waiting = element('p', { class: 'quiet' });
   private readonly content: HTMLElement;
 
   private readonly looks = new SaturationLooks();
   private readonly changedReadout = new Changes();
-  private readonly changedAlerts = new Changes();
 
   constructor(
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.alerts = new Alerts(context.raise);
     const { settings, redraw } = context;
     const choose = (neuron: number): void =>
       settings.set('neuron', neuron === settings.get<number>('neuron', noNeuron) ? noNeuron : neuron);
@@ -92,8 +90,8 @@ class SaturationView implements PanelView {
     this.drawImage(look, choice);
     this.drawReadout(state, look);
     this.drawDetail(state, look, choice);
-    this.search.render(state, look.dead, look.threshold);
-    if (this.changedAlerts.of(look)) this.alerts.show(saturationAlerts(look, state.preset?.hyperparameters ?? {}));
+    this.search.render(state, look.dead);
+    this.alerts.show(this.context.alerts());
     const least = state.leastActivations?.layers.find(({ name }) => name === look.layer.name)?.least;
     this.table.draw({ look, least });
   }

@@ -1,14 +1,10 @@
 import { at } from '../../../src/shared/at';
 import type { Batch } from '../../../src/shared/inspection';
-import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import { countOf, formatFixed, formatInteger } from '../../draw/format';
-import type { Activations } from './activation-rows';
-import type { Alert } from '../parts/alert';
-import { smallerWeights } from '../parts/fix';
+import type { Activations } from '../parts/activation-rows';
 import { isOfNames, knownExamples, listedRow } from '../parts/batch-listing';
-import type { SaturationLook, SeenLayer } from './look';
+import type { SeenLayer } from './look';
 import type { DeadNeurons, SaturationMask } from './mask';
-import { unsaturate } from '../parts/unsaturate';
 
 /** More numbers than this nobody reads. */
 const mostListed = 40;
@@ -58,29 +54,4 @@ export function deadSentence({ layer, width, neurons }: DeadNeurons): string {
   const more = neurons.length > mostListed ? ` and ${formatInteger(neurons.length - mostListed)} more` : '';
   const listed = neurons.slice(0, mostListed).join(', ');
   return `${layer}: ${listed}${more} (${formatInteger(neurons.length)} of ${formatInteger(width)}).`;
-}
-
-/** What deserves attention: neurons that are dead, or might be. */
-export function saturationAlerts({ layer, throughout, dead }: SaturationLook, h: Hyperparameters): Alert[] {
-  const alerts: Alert[] = [];
-  const remedy = unsaturate(h);
-  const fix = smallerWeights(h);
-  const layers = dead.filter(({ neurons }) => neurons.length > 0).map(found => found.layer);
-  if (layers.length > 0)
-    alerts.push({
-      kind: 'warning',
-      title: `There are dead neurons in ${layers.join(', ')}`,
-      says: `There are dead neurons in ${layers.join(', ')}: saturated for every example of the train split, they get hardly any gradient and do not learn.`,
-      remedy,
-      fix,
-    });
-  if (throughout)
-    alerts.push({
-      kind: 'hint',
-      title: `A neuron of ${layer.name} is saturated for a whole batch`,
-      says: `A neuron of ${layer.name} is saturated for every example of a batch: a white column. It might be dead; the search below goes through the whole train split.`,
-      remedy,
-      fix,
-    });
-  return alerts;
 }

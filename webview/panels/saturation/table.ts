@@ -1,5 +1,5 @@
 import { formatFixed, formatInteger } from '../../draw/format';
-import type { Activations } from './activation-rows';
+import type { Activations } from '../parts/activation-rows';
 import type { SaturationMask } from './mask';
 
 export const saturationColumns = ['neuron', 'rows saturated', '%', 'least |h| of train'] as const;

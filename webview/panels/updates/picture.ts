@@ -6,7 +6,7 @@ import { formatInteger, formatScientific, formatSigned, formatTick } from '../..
 import type { Theme } from '../../draw/theme';
 import { densityAxis, reachOfGradient, type DrawnDensity } from '../parts/densities';
 import { axisEnd } from '../parts/loss-picture';
-import { goal, healthy } from './alerts';
+import { goal, healthyRatios } from '../../alerts/update-rules';
 
 /** A matrix that is shown. */
 export interface ShownParameter {
@@ -17,12 +17,13 @@ export interface ShownParameter {
 
 /** log10 of update:data of the matrices over the steps. */
 export function updatePicture(
-  { updateHistory: history, info }: Pick<RunState, 'updateHistory' | 'info'>,
+  { updateHistory: history, info, preset }: Pick<RunState, 'updateHistory' | 'info' | 'preset'>,
   shown: readonly ShownParameter[],
   count: number,
   theme: Theme,
 ): CurvePicture {
   const steps = Float64Array.from(history, ({ step }) => step);
+  const { min, max } = healthyRatios({ ...(preset && { preset }) });
   return {
     curves: shown.map(({ index }): Curve => ({
       look: curveLook(index, count, theme),
@@ -31,8 +32,8 @@ export function updatePicture(
     })),
     guides: [
       { y: goal, stroke: 'dashed' },
-      { y: healthy.min, stroke: 'dotted' },
-      { y: healthy.max, stroke: 'dotted' },
+      { y: min, stroke: 'dotted' },
+      { y: max, stroke: 'dotted' },
     ],
     x: { min: 0, max: axisEnd(history.at(-1)?.step ?? 0, info?.maxSteps), title: 'step', format: formatInteger },
     y: ratioAxis(history),

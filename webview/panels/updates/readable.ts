@@ -18,7 +18,7 @@ import {
 
 const heights = { ratios: 240, gradients: 200 } as const;
 
-export interface UpdatesData extends Pick<RunState, 'updateHistory'> {
+export interface UpdatesData extends Pick<RunState, 'updateHistory' | 'preset'> {
   readonly info: RunInfo;
   readonly parameters: readonly ParameterLook[];
   readonly shown: readonly ShownParameter[];

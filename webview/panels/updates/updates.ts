@@ -10,9 +10,9 @@ import { ReadablePlot } from '../../draw/readable-plot';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';
 import type { Panel, PanelContext, PanelView } from '../panel';
-import { updateAlerts } from './alerts';
 import { ParameterTable } from './parameter-table';
 import { updatesFact, type ShownParameter } from './picture';
+import { updatesLookFor } from './sentences';
 import { densityTable, gradientPicture, ratioPicture, ratioTable, type UpdatesData } from './readable';
 
 export const updates: Panel = {
@@ -23,16 +23,13 @@ export const updates: Panel = {
   isOffered: ({ preset }) => preset !== undefined && !isCounting(preset),
   hasLeft: ({ updateHistory }) => updateHistory.length > 0,
   fact: updatesFact,
-  lookFor: () => ({
-    short: 'A step should change every matrix by about a thousandth of itself.',
-    more: 'That is log10 of update:data near −3 (dashed), and between −4.5 and −1.5 (dotted).',
-  }),
+  lookFor: updatesLookFor,
   watches: () => ({ updates: true }),
   mount: (root, context) => new UpdatesView(root, context),
 };
 
 class UpdatesView implements PanelView {
-  private readonly alerts: Alerts;
+  private readonly alerts = new Alerts();
   private readonly ratios: ReadablePlot<UpdatesData>;
   private readonly parameters = new ParameterTable((name, shown) => this.context.settings.set(`show-${name}`, shown));
   private readonly legend: Figure<UpdatesData>;
@@ -48,7 +45,6 @@ class UpdatesView implements PanelView {
     root: HTMLElement,
     private readonly context: PanelContext,
   ) {
-    this.alerts = new Alerts(context.raise);
     this.ratios = new ReadablePlot('ratios', 'log10 of update:data over the steps', context, ratioPicture);
     this.legend = new Figure(context, ({ theme }, data) => this.parameters.show(data.parameters, data.shown, theme));
     this.gradients = new ReadablePlot(
@@ -78,6 +74,7 @@ class UpdatesView implements PanelView {
     const parameters = inspection?.parameters;
     this.content.hidden = !parameters;
     this.waiting.hidden = parameters !== undefined || state.status === 'failed';
+    this.alerts.show(this.context.alerts());
     if (parameters && info) this.draw(state, parameters, info);
   }
 
@@ -91,14 +88,13 @@ class UpdatesView implements PanelView {
   }
 
   private draw(state: RunState, parameters: readonly ParameterLook[], info: RunInfo): void {
-    const { updateHistory } = state;
+    const { updateHistory, preset } = state;
     const shown = parameters
       .map((parameter, index): ShownParameter => ({ parameter, index }))
       .filter(({ parameter }) => this.context.settings.get<boolean>(`show-${parameter.name}`, true));
     const indices = shown.map(({ index }) => index).join();
     if (this.changedData.of(parameters, updateHistory, info, indices)) {
-      this.alerts.show(updateAlerts(state));
-      this.data = { parameters, shown, updateHistory, info };
+      this.data = { parameters, shown, updateHistory, info, ...(preset && { preset }) };
     }
     if (!this.data) return;
     for (const part of [this.ratios, this.legend, this.ratioTable, this.gradients, this.densityTable])

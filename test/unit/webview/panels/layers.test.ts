@@ -1,9 +1,7 @@
-import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { at } from '../../../../src/shared/at';
 import { diagnoseLayer } from '../../../../src/makemore/diagnostics';
-import type { LayerLook } from '../../../../src/shared/inspection';
-import { idle, type RunState } from '../../../../src/shared/run-state';
-import { activationAlerts, gradientAlerts } from '../../../../webview/panels/layers/alerts';
+import { idle } from '../../../../src/shared/run-state';
 import {
   axisOf,
   densitiesAt,
@@ -15,30 +13,8 @@ import {
 } from '../../../../webview/panels/layers/picture';
 import { activation, formatPercent, gradient, layersAt } from '../../../../webview/panels/layers/quantity';
 import { activationsFact, activationsLookFor, gradientsFact } from '../../../../webview/panels/layers/sentences';
-import { listed } from '../../../../webview/panels/parts/listed';
-import { layer, lookedInto } from './looks';
-
-/** Looks at these layers, one after the other. */
-function stateOf(preset: string, ...looks: readonly (readonly LayerLook[])[]): RunState {
-  return lookedInto(
-    preset,
-    looks.map((layers, i) => ({ step: i + 1, layers })),
-  );
-}
-
-/** deep-part3-batchnorm as published after 1,001 steps: std, saturation and the gradient's std of five layers. */
-const healthy = (
-  [
-    [0.634, 0.0278, 2.64e-3],
-    [0.641, 0.0256, 2.25e-3],
-    [0.646, 0.0225, 2.05e-3],
-    [0.654, 0.0169, 1.98e-3],
-    [0.653, 0.0188, 1.95e-3],
-  ] as const
-).flatMap(([std, saturated, gradStd], i) => [
-  layer({ name: `hpreact${i + 1}`, kind: 'preactivation', std: 0.99, saturated: 0.35, gradStd: gradStd / 1.5 }),
-  layer({ name: `h${i + 1}`, std, saturated, gradStd }),
-]);
+import { healthyLayers as healthy, layersOf as stateOf } from './layers-of';
+import { layer } from './looks';
 
 describe('the layers', () => {
   it('have the share of the activations beyond 0.97, told as the lecture prints it', () => {
@@ -111,61 +87,7 @@ describe('the layers', () => {
     const gru = stateOf('makemore-gru', [layer({ name: 'h', kind: 'hidden', saturated: 0.9, std: 0.73 })]);
     strictEqual(activationsFact(gru), 'std 0.730');
     deepStrictEqual(layerRows(gru.inspection!.layers!, activation), [['h', '−0.050', '0.730']]);
-    deepStrictEqual(activationAlerts(gru), []);
     for (const preset of ['makemore-gru', 'mlp-part2'])
       strictEqual(activationsLookFor(stateOf(preset)).short.includes('satura'), preset === 'mlp-part2');
-  });
-});
-
-describe('alerts of the layers', () => {
-  const says = (state: RunState): string[] =>
-    [...activationAlerts(state), ...gradientAlerts(state)].map(
-      ({ kind, says, remedy }) => `${kind}: ${says} ${remedy}`,
-    );
-
-  it('are none for a healthy net', () => {
-    deepStrictEqual(says(stateOf('deep-part3-batchnorm', healthy, healthy)), []);
-    deepStrictEqual(says(stateOf('mlp-part3-kaiming', [layer({ saturated: 0.2144, std: 0.756 })])), []);
-    deepStrictEqual(says(stateOf('mlp-part3-kaiming', [layer({ saturated: 1 / 3 })])), [], 'not more than a third');
-    deepStrictEqual(says(idle), []);
-  });
-
-  it('name layers that are saturated, and what to try with this model', () => {
-    const saturated = layer({ name: 'h', saturated: 0.6852 });
-    match(
-      says(stateOf('mlp-part3-original', [saturated])).join(),
-      /^warning: More than a third of h is .*mlp-part3-kaiming/,
-    );
-    match(says(stateOf('makemore-mlp', [saturated])).join(), /^hint: .*larger weight decay/);
-    const normalized = says(stateOf('mlp-part3-batchnorm', [saturated])).join();
-    match(normalized, /^warning: .*lower learning rate/);
-    strictEqual(normalized.includes('batch normalization'), false);
-  });
-
-  it('listen to several looks, so that one minibatch is no alarm', () => {
-    const calm = [layer({ saturated: 0.3 })];
-    const wild = [layer({ saturated: 0.4 })];
-    deepStrictEqual(says(stateOf('mlp-part2', calm, calm, wild)), []);
-    strictEqual(says(stateOf('mlp-part2', calm, wild, wild)).length, 1);
-    const long = [...Array.from({ length: 20 }, () => wild), ...Array.from({ length: 9 }, () => calm)];
-    deepStrictEqual(says(stateOf('mlp-part2', ...long)), [], 'what is long past');
-  });
-
-  it('name layers that hardly vary, and gradients that are lost on the way', () => {
-    const of = (name: string, std: number, gradStd: number) => layer({ name, std, saturated: 0, gradStd });
-    const [h1, h2, h3] = [of('h1', 0.41, 1.9e-5), of('h2', 0.195, 3.9e-5), of('h3', 0.099, 3.1e-4)];
-    const [quiet = '', lost = ''] = says(stateOf('deep-part3-batchnorm', [h1, h2, h3]));
-    match(quiet, /^warning: h3 hardly varies/);
-    match(lost, /^warning: The gradient at h1 is less than a tenth of that at h3/);
-    deepStrictEqual(says(stateOf('deep-part3-batchnorm', [h1, h2])), []);
-    deepStrictEqual(says(stateOf('mlp-part2', [layer({ gradStd: NaN, std: NaN })])), []);
-  });
-
-  it('list names as people do', () => {
-    const names = ['h1', 'h2', 'h3', 'h4', 'h5'];
-    deepStrictEqual(
-      [1, 2, 3, 4, 5].map(n => listed(names.slice(0, n))),
-      ['h1', 'h1 and h2', 'h1, h2 and h3', 'h1, h2, h3 and 1 more', 'h1, h2, h3 and 2 more'],
-    );
   });
 });

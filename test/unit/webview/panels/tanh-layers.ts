@@ -1,6 +1,6 @@
 import type { Batch } from '../../../../src/shared/inspection';
 import type { RunInfo, WatchedTensor } from '../../../../src/shared/run';
-import type { Activations } from '../../../../webview/panels/saturation/activation-rows';
+import type { Activations } from '../../../../webview/panels/parts/activation-rows';
 
 /** Contexts of four characters over "." and "a" to "e". */
 export const contexts: Batch = {

@@ -2,13 +2,12 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import type { Batch, Inspection, LayerLook } from '../../../../../src/shared/inspection';
 import { presetById } from '../../../../../src/shared/presets';
 import { idle, type RunState } from '../../../../../src/shared/run-state';
-import { activationRows } from '../../../../../webview/panels/saturation/activation-rows';
+import { activationRows } from '../../../../../webview/panels/parts/activation-rows';
 import { chooseSaturation, watchOfSaturation } from '../../../../../webview/panels/saturation/choice';
 import { SaturationLooks } from '../../../../../webview/panels/saturation/look';
-import { saturationMask } from '../../../../../webview/panels/saturation/mask';
-import { cellSentence, imageCaption, saturationAlerts } from '../../../../../webview/panels/saturation/sentences';
+import { cellSentence, imageCaption } from '../../../../../webview/panels/saturation/sentences';
 import type { Settings } from '../../../../../webview/panels/parts/settings';
-import { activations, contexts, info, names, tensor, upTo } from '../tanh-layers';
+import { contexts, info, names, tensor, upTo } from '../tanh-layers';
 
 describe('sentences about saturation', () => {
   const seen = (batch: Batch, shape: number[], values: readonly number[]) => {
@@ -45,29 +44,6 @@ describe('sentences about saturation', () => {
       /^Rows: 5 characters of 2 names \(what follows a name’s end is left out\)\. Columns: 1 neuron\./,
     );
     match(caption({ ...contexts, rows: 4000 }, [4000, 1]), /^Rows: the first 2 of 4,000 examples\./);
-  });
-
-  it('say what to try where neurons are dead or might be', () => {
-    const base = {
-      layer: seen(contexts, [2, 1], [1, 1]),
-      threshold: 0.99,
-      mask: saturationMask(activations([1], 1), 0.99),
-    };
-    const dead = [
-      { layer: 'h1', width: 1, neurons: [0] },
-      { layer: 'h2', width: 1, neurons: [] },
-    ];
-    const { hyperparameters } = presetById('mlp-part3-original');
-    const [warning, hint] = saturationAlerts({ ...base, throughout: true, dead }, hyperparameters);
-    deepStrictEqual([warning?.kind, hint?.kind], ['warning', 'hint']);
-    match(warning?.says ?? '', /dead neurons in h1:/);
-    match(hint?.remedy ?? '', /scale of W1 of 0\.2 and of b1 of 0\.01 .*batch normalization/);
-    deepStrictEqual(saturationAlerts({ ...base, throughout: false, dead: [] }, hyperparameters), []);
-    const [already] = saturationAlerts(
-      { ...base, throughout: true, dead: [] },
-      presetById('mlp-part3-batchnorm').hyperparameters,
-    );
-    strictEqual(already?.remedy.includes('batch normalization'), false);
   });
 });
 
@@ -116,21 +92,5 @@ describe('what is looked at for saturation', () => {
     const lower = looks.update(state({ layers, batch: contexts, tensors: { h1: h } }), { ...question, threshold: 0.1 });
     ok(lower !== first && lower!.threshold === 0.1);
     strictEqual(looks.update({ ...state({}), info: { ...runInfo } }, question), undefined);
-  });
-
-  it('tells of a saturated neuron for a moment longer than it is', () => {
-    const looks = new SaturationLooks();
-    const question = chooseSaturation(state({ layers }), settingsOf({}));
-    const told = (value: number, threshold = 0.99): boolean => {
-      const h = tensor([2, 3], Array<number>(6).fill(value));
-      return looks.update(state({ layers, batch: contexts, tensors: { h1: h } }), { ...question, threshold })!
-        .throughout;
-    };
-    strictEqual(told(0.5), false);
-    strictEqual(told(1), true);
-    for (let i = 0; i < 7; i++) strictEqual(told(0.5), true);
-    strictEqual(told(0.5), false);
-    strictEqual(told(1), true);
-    strictEqual(told(0.98, 0.991), false, 'another threshold is another question');
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { at } from '../../../../../src/shared/at';
 import { cellSize } from '../../../../../webview/draw/cell-size';
 import { layOutMask, maskCellAt } from '../../../../../webview/draw/mask-layout';
-import { activationRows } from '../../../../../webview/panels/saturation/activation-rows';
+import { activationRows } from '../../../../../webview/panels/parts/activation-rows';
 import { deadNeurons, saturatingRows, saturationMask } from '../../../../../webview/panels/saturation/mask';
 import { deadSentence } from '../../../../../webview/panels/saturation/sentences';
 import { saturationRows } from '../../../../../webview/panels/saturation/table';

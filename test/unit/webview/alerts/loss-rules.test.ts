@@ -1,10 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { at } from '../../../../../src/shared/at';
-import { presetById } from '../../../../../src/shared/presets';
-import type { Evaluation, RunInfo } from '../../../../../src/shared/run';
-import { idle, type RunState } from '../../../../../src/shared/run-state';
-import { LossWindows } from '../../../../../webview/draw/loss-windows';
-import { explodes, firstNotFinite, lossAlerts, overfits, steadyMeans } from '../../../../../webview/panels/loss/alerts';
+import { at } from '../../../../src/shared/at';
+import { presetById } from '../../../../src/shared/presets';
+import type { Evaluation, RunInfo } from '../../../../src/shared/run';
+import { idle, type RunState } from '../../../../src/shared/run-state';
+import { LossWindows } from '../../../../webview/draw/loss-windows';
+import { explodes, firstNotFinite, overfits, steadyMeans, steadySteps } from '../../../../webview/alerts/loss-rules';
+import { raised } from '../../../../webview/alerts/rules';
 
 /** The same every time, as wide as the losses of minibatches of 32. */
 const noise = (i: number): number => 0.35 * Math.sin(i * i * 12.9898) * Math.sqrt(2);
@@ -32,13 +33,13 @@ function smoothedOf({ losses }: RunState): LossWindows {
 }
 
 const alertsOf = (state: RunState): string[] =>
-  lossAlerts(state, smoothedOf(state)).map(({ kind, says }) => `${kind}: ${says}`);
+  raised({ state, smoothed: smoothedOf(state) }).map(({ kind, says }) => `${kind}: ${says}`);
 
 /** Dev losses that end a run of so many steps, evenly apart. */
 const devs = (steps: number, ...losses: readonly number[]): Evaluation[] =>
   losses.map((dev, i) => ({ step: Math.round((steps * (i + 1)) / losses.length), dev }));
 
-describe('alerts of the loss', () => {
+describe('rules of the loss', () => {
   it('are none for healthy runs of any length', () => {
     for (const length of [0, 1, 19, 40, 300, 5000, 60_000]) {
       const state = stateOf(i => healthy(3.3)(i) + noise(i), length, devs(length, 2.6, 2.4, 2.22, 2.25, 2.21, 2.24));
@@ -48,12 +49,12 @@ describe('alerts of the loss', () => {
 
   it('explain a hockey stick, and say how far the first loss lies above ln V', () => {
     const [hint = '', ...others] = alertsOf(stateOf(i => healthy(27.9)(i) + noise(i), 5000));
-    match(hint, /^hint: A hockey stick: the first loss, 27\.90, lies 24\.60 above ln 27 = 3\.30/);
+    match(hint, /^hint: A hockey stick: the first loss, 27\.90, is 24\.60 above ln 27 = 3\.30/);
     deepStrictEqual(others, []);
     deepStrictEqual(alertsOf(stateOf(healthy(4.2), 5000)), [], 'by chance');
     const exploding = alertsOf(stateOf(i => 27.9 + i, 5000));
     match(exploding.join(), /^warning: The loss explodes[^,]*,[^,]*$/, 'what is worse goes first');
-    const { remedy } = at(lossAlerts(stateOf(healthy(27.9), 10), new LossWindows()), 0);
+    const { remedy } = at(raised({ state: stateOf(healthy(27.9), 10), smoothed: new LossWindows() }), 0);
     match(remedy, /mlp-part3-logits.* W2 of 0\.01 and a scale of b2 of 0/);
   });
 
@@ -72,8 +73,14 @@ describe('alerts of the loss', () => {
     const plateau = stateOf(i => (i < 500 ? 3 : 9) + noise(i), 3000);
     match(alertsOf(plateau).join(), /^warning: The loss explodes/);
     deepStrictEqual(alertsOf(stateOf(i => (i > 500 && i < 900 ? 9 : 2.5) + noise(i), 3000)), []);
-    ok(explodes([3, 2, 3.1]));
-    ok(!explodes([3, 2, 2.9]) && !explodes([2, 9, 4]) && !explodes([9]) && !explodes([]));
+    const ends = (...means: readonly number[]): boolean => {
+      const state = stateOf(i => at(means, Math.floor(i / steadySteps)), steadySteps * means.length);
+      return explodes({ state, smoothed: smoothedOf(state) });
+    };
+    ok(ends(3, 2, 3.1));
+    ok(!ends(3, 2, 2.9) && !ends(2, 9, 4) && !ends(9) && !ends());
+    ok(ends(2, 300, 100), 'it has come back by more than half, and is worse than a uniform guess');
+    ok(!ends(25, 24, 25.5, 24.5), 'large losses differ by more');
   });
 
   it('take losses together over 20 steps at least', () => {
