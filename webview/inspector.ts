@@ -6,6 +6,7 @@ import { PageDisplay } from './draw/display';
 import { IdleWork } from './idle-work';
 import { Layout } from './layout';
 import { MountedPanel } from './mounted-panel';
+import { nextSteps } from './next-steps';
 import { isOffered, watchOf } from './open-panels';
 import { panels } from './panels/index';
 import type { Panel } from './panels/panel';
@@ -48,6 +49,7 @@ export class Inspector {
     this.layout = new Layout(sections, viewState, {
       show: panel => this.showHeading(panel),
       fix: ({ hyperparameters }) => post({ type: 'restart', hyperparameters }),
+      post,
     });
     root.append(...top.map(({ root }) => root), ...this.layout.roots);
     this.seen = new IntersectionObserver(entries => this.onSeen(entries), { rootMargin: '100px' });
@@ -151,16 +153,17 @@ export class Inspector {
     this.root.dataset.drawing = ''; // scripts wait until it is gone
     const pieces = inTurn.map(mounted => () => mounted.draw(state, !this.isClosed(mounted, state)));
     const finish = (): void => {
-      this.layout.showAlerts(this.alertsOf(state));
+      this.layout.tell(this.alertsOf(state), nextSteps(state));
       delete this.root.dataset.drawing;
     };
     this.drawing.begin([...pieces, finish], this.onDrawn);
   }
 
-  /** What is wrong in the panels that are open, warnings first. */
+  /** What is wrong in the panels that are open, warnings first. A run that is only looked at cannot be restarted. */
   private alertsOf(state: RunState): readonly Alert[] {
     const open = this.mounted.filter(mounted => !this.isClosed(mounted, state)).map(({ panel }) => panel.id);
-    return this.alerts.filter(({ place }) => open.includes(place));
+    const alerts = this.alerts.filter(({ place }) => open.includes(place));
+    return state.lookedAt ? alerts.map(alert => ({ ...alert, fix: undefined })) : alerts;
   }
 
   private drawLater(): void {

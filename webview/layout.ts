@@ -1,9 +1,12 @@
 import type { Column } from '../src/shared/arrangement';
+import type { InspectorCommand } from '../src/shared/protocol';
 import { Changes } from './draw/changes';
 import { element, setText } from './draw/element';
 import type { Direction } from './draw/keys';
 import { put } from './draw/put';
 import { FrontAlerts } from './front-alerts';
+import type { NextStep } from './next-steps';
+import { NextStepsLine } from './next-steps-line';
 import { moved, sequenceOf } from './order';
 import { Overview } from './overview';
 import type { Alert } from './alerts/alert';
@@ -17,6 +20,7 @@ interface LayoutActions {
   readonly show: (panel: string) => void;
   /** Restarts with other hyperparameters. */
   readonly fix: (fix: Fix) => void;
+  readonly post: (command: InspectorCommand) => void;
 }
 
 /**
@@ -31,6 +35,7 @@ export class Layout {
   private readonly last: readonly Section[];
   private readonly front = element('div', { class: 'front' });
   private readonly alerts: FrontAlerts;
+  private readonly next: NextStepsLine;
   private readonly end = element('div', { class: 'end' });
   private readonly columns = {
     first: element('div', { class: 'column' }),
@@ -44,14 +49,15 @@ export class Layout {
   constructor(
     sections: readonly Section[],
     private readonly viewState: ViewState,
-    { show, fix }: LayoutActions,
+    { show, fix, post }: LayoutActions,
   ) {
     const at = (...places: readonly Place[]): Section[] => sections.filter(({ panel }) => places.includes(panel.place));
     this.sections = new Map(at('first', 'second').map(section => [section.panel.id, section]));
     this.last = at('last');
     this.front.append(...at('front').map(({ root }) => root));
     this.alerts = new FrontAlerts(fix);
-    this.front.append(this.alerts.root);
+    this.next = new NextStepsLine(post);
+    this.front.append(this.alerts.root, this.next.root);
     this.end.append(...this.last.map(({ root }) => root));
     this.overview = new Overview(viewState, show);
     this.roots = [this.front, this.overview.root, this.table, this.end, this.announcement];
@@ -66,9 +72,15 @@ export class Layout {
     this.overview.render(shown.map(({ panel }) => panel));
   }
 
-  /** @param alerts the most important ones first */
-  showAlerts(alerts: readonly Alert[]): void {
-    this.alerts.show(alerts);
+  /**
+   * What is wrong comes first. Where there are next steps, hints make room for them: the run is over.
+   *
+   * @param alerts the most important ones first
+   */
+  tell(alerts: readonly Alert[], steps: readonly NextStep[]): void {
+    this.alerts.show(steps.length > 0 ? alerts.filter(({ kind }) => kind === 'warning') : alerts);
+    this.next.show(steps);
+    this.overview.mark(alerts);
   }
 
   /** Moves a section together with the focus, and announces where it is then. */

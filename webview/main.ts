@@ -8,6 +8,7 @@ import type { Arrangement } from '../src/shared/arrangement';
 import type { InspectorCommand, RunEvent } from '../src/shared/protocol';
 import { hostChannel } from './channel';
 import { Inspector } from './inspector';
+import { KeptPage } from './kept-page';
 import { throttle } from '../src/shared/throttle';
 import { Store } from './store';
 import { ViewState } from './view-state';
@@ -26,7 +27,14 @@ const keep = throttle(keepMilliseconds, (arrangement: Arrangement) => channel.po
 const viewState = new ViewState(keep, redraw);
 const root = document.getElementById('inspector');
 if (!root) throw new Error('The page has no element #inspector.');
-document.body.dataset.vscodeContext = '{"preventDefaultContextMenuItems":true}';
+const keptPage = new KeptPage(root, page => viewState.keepPage(page));
+offerCopy(false);
+
+/** The menus of the page are ours, with Copy for text that is selected. A field has the editor's own menu. */
+function offerCopy(hasSelection: boolean): void {
+  const context = { preventDefaultContextMenuItems: true, ...(hasSelection && { hasSelection }) };
+  document.body.dataset.vscodeContext = JSON.stringify(context);
+}
 
 /** Draws at most once per frame, no matter how much has changed. */
 function redraw(): void {
@@ -40,6 +48,7 @@ function redraw(): void {
 function tellDrawn(): void {
   if (undrawn > 0) channel.post({ type: 'drawn', messages: undrawn });
   undrawn = 0;
+  keptPage.drawn(store.state);
 }
 
 function post(command: InspectorCommand): void {
@@ -48,10 +57,14 @@ function post(command: InspectorCommand): void {
 }
 
 const receive = (event: RunEvent): void => {
-  if (event.type === 'arrange') viewState.restore(event.arrangement);
+  if (event.type === 'arrange') {
+    viewState.restore(event.arrangement);
+    keptPage.restore(viewState.page);
+  }
   store.apply(event);
   // Not earlier: an empty page, or a panel that is about to fold, would flash.
   if (event.type === 'hydrate') inspector ??= new Inspector(root, viewState, post, redraw, tellDrawn);
+  if (event.type === 'reveal') keptPage.forgetPlace();
   if (event.type === 'reveal') inspector?.reveal(event, store.state);
   if (event.type === 'takePicture') void inspector?.takePicture(event.panel);
 };
@@ -60,6 +73,8 @@ channel.onMessage(events => {
   for (const event of events) receive(event);
 });
 const postFocus = (): void => channel.post({ type: 'focus', focused: document.hasFocus() });
+// before VS Code reads the context
+window.addEventListener('contextmenu', () => offerCopy(getSelection()?.isCollapsed === false), { capture: true });
 window.addEventListener('focus', postFocus);
 window.addEventListener('blur', postFocus);
 window.addEventListener('pagehide', () => inspector?.dispose());

@@ -1,9 +1,10 @@
+import { alertIcons, type Alert } from './alerts/alert';
 import { Changes } from './draw/changes';
-import { element, iconButton } from './draw/element';
+import { element, icon, iconButton } from './draw/element';
 import type { Panel } from './panels/panel';
 import type { ViewState } from './view-state';
 
-/** All panels at a glance. A press shows one; folded ones are dim. */
+/** All panels at a glance, those first that have an alert. A press shows one; folded ones are dim. */
 export class Overview {
   readonly root: HTMLElement;
   private readonly list = element('ul');
@@ -11,6 +12,9 @@ export class Overview {
   private readonly defaultOrder: HTMLButtonElement;
   private readonly changed = new Changes();
   private panels: readonly Panel[] = [];
+  private alerts: readonly Alert[] = [];
+  /** In the order of the line. */
+  private shown: readonly string[] = [];
 
   constructor(
     private readonly viewState: ViewState,
@@ -21,6 +25,7 @@ export class Overview {
     this.defaultOrder = iconButton('discard', 'Default order of the panels', () => this.restoreOrder());
     const buttons = element('div', { class: 'buttons' }, this.defaultOrder, this.foldAll, unfoldAll);
     this.root = element('nav', { class: 'overview', 'aria-label': 'Panels' }, this.list, buttons);
+    for (const type of ['pointerleave', 'focusout'] as const) this.list.addEventListener(type, () => this.draw());
   }
 
   /** @param panels the panels that this run has a use for, from top to bottom */
@@ -28,17 +33,51 @@ export class Overview {
     this.panels = panels;
     const { order, columns } = this.viewState;
     this.defaultOrder.hidden = order.length + Object.keys(columns).length === 0;
-    const folded = panels.map(panel => this.viewState.isFolded(panel));
-    if (this.changed.of(...panels, ...folded))
-      this.list.replaceChildren(...panels.map(panel => element('li', {}, this.entry(panel))));
+    this.draw();
+  }
+
+  /** @param alerts warnings first */
+  mark(alerts: readonly Alert[]): void {
+    this.alerts = alerts;
+    this.draw();
+  }
+
+  private draw(): void {
+    const kinds = this.panels.map(panel => this.alertsOf(panel)[0]?.kind);
+    const first = this.panels.filter((_, i) => kinds[i]);
+    const others = this.panels.filter((_, i) => !kinds[i]);
+    // What a person is about to press stays where it is.
+    const isInUse = this.list.matches(':hover, :focus-within') && first.length + others.length === this.shown.length;
+    const place = ({ id }: Panel): number => this.shown.indexOf(id);
+    const line = isInUse ? [...this.panels].sort((a, b) => place(a) - place(b)) : [...first, ...others];
+    const folded = line.map(panel => this.viewState.isFolded(panel));
+    this.shown = line.map(({ id }) => id);
+    if (!this.changed.of(...line, ...folded, ...kinds)) return;
+    const focused = document.activeElement?.getAttribute('aria-controls');
+    this.list.replaceChildren(...line.map(panel => element('li', {}, this.entry(panel))));
+    this.list.querySelector<HTMLElement>(`[aria-controls="${focused}"]`)?.focus();
+  }
+
+  private alertsOf({ id }: Panel): readonly Alert[] {
+    return this.alerts.filter(({ place }) => place === id);
   }
 
   private entry(panel: Panel): HTMLButtonElement {
     const { id, title } = panel;
     const folded = this.viewState.isFolded(panel);
+    const alerts = this.alertsOf(panel);
+    const kind = alerts[0]?.kind;
     const made = element(
       'button',
-      { type: 'button', class: folded && 'folded', 'aria-expanded': String(!folded), 'aria-controls': `${id}-body` },
+      {
+        type: 'button',
+        class: `${folded ? 'folded' : ''} ${kind ?? ''}`,
+        'aria-expanded': String(!folded),
+        'aria-controls': `${id}-body`,
+        title: alerts.map(({ title }) => title).join('\n') || false,
+        'aria-label': kind ? `${title}, ${kind}` : false,
+      },
+      ...(kind ? [icon(alertIcons[kind])] : []),
       title,
     );
     made.addEventListener('click', () => this.onShow(id));

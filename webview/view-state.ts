@@ -8,6 +8,9 @@ interface Arranged {
   readonly startsFolded?: boolean;
 }
 
+/** No panel is called so. */
+const pageKey = 'page';
+
 /** How a person has arranged this page. The extension host keeps it, and sends it before anything is drawn. */
 export class ViewState {
   private arrangement = defaultArrangement;
@@ -66,6 +69,18 @@ export class ViewState {
         this.change({ settings: { ...this.arrangement.settings, [`${panel}.${key}`]: value } });
       },
     };
+  }
+
+  /** What the page before has kept of itself; undefined if there was none. */
+  get page(): string | undefined {
+    const { [pageKey]: page } = this.arrangement.settings;
+    return typeof page === 'string' ? page : undefined;
+  }
+
+  /** Nothing on this page looks otherwise for it. */
+  keepPage(page: string): void {
+    this.arrangement = { ...this.arrangement, settings: { ...this.arrangement.settings, [pageKey]: page } };
+    this.keep(this.arrangement);
   }
 
   private change(changes: Partial<Arrangement>): void {

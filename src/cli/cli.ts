@@ -4,25 +4,21 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseCommandLine, type CommandLine, type TaskOf } from './command-line';
-import { flagFor, usage } from './flags';
+import { keptNamesNote } from './kept-names';
+import { usage } from './usage';
 import { checkSampleRequest } from '../makemore/generate';
 import { divergenceOf, farAboveUniform, type BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
-import {
-  hyperparameterNames,
-  hyperparameters,
-  isHyperparameterName,
-  type Hyperparameters,
-} from '../shared/hyperparameters';
-import { MemoryRefusal } from '../shared/memory-refusal';
+import { hyperparameterNames, hyperparameters, type Hyperparameters } from '../shared/hyperparameters';
 import { isCounting } from '../shared/presets';
-import type { Evaluation } from '../shared/run';
+import { factsOf, type Evaluation } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { longWait, untilFree } from '../store/patience';
 import { reasonOf } from '../store/reason';
 import { RunFolder } from '../store/run-folder';
 import { warn } from './print';
 import { readInput } from './read-input';
+import { refusalText } from './refusal-text';
 import { createReport, type Report } from './terminal-report';
 import { createRun, type Run } from '../worker/create-run';
 import { diagnose } from '../worker/diagnose';
@@ -36,7 +32,7 @@ import type { SplitName } from '../worker/trainer';
 async function main(args: readonly string[]): Promise<void> {
   const commandLine = parseCommandLine(args);
   if (commandLine === 'help') {
-    process.stdout.write(usage);
+    process.stdout.write(usage());
     return;
   }
   const { task } = commandLine;
@@ -75,7 +71,10 @@ async function begin(
   });
 }
 
-async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLine: CommandLine): Promise<void> {
+async function resume(
+  { workDir, inputFile, engine, changes }: TaskOf<'resume'>,
+  commandLine: CommandLine,
+): Promise<void> {
   checkFolder(workDir);
   const tellSilence = (milliseconds: number): void => {
     const sentence = `The window or terminal that was writing ${workDir} has gone silent: taking over`;
@@ -88,10 +87,11 @@ async function resume({ workDir, engine, changes }: TaskOf<'resume'>, commandLin
     const { run, stored } = await restoreOwned(folder, engine, changes, commandLine);
     const { record, checkpoint } = stored;
     checkSamples(run, commandLine);
-    if (isComplete(run, checkpoint)) return train({ run }, commandLine, [noteComplete(checkpoint.step)]);
+    const ofNames = keptNamesNote(inputFile, workDir, stored);
+    if (isComplete(run, checkpoint)) return train({ run }, commandLine, [...ofNames, noteComplete(checkpoint.step)]);
     if (Object.keys(changes).length > 0) folder.writeRecord(record);
     const keeper = keep(record.id, run, owned, checkpoint);
-    await train({ run, keeper, onWait }, commandLine, noteChanges(changes, checkpoint.step));
+    await train({ run, keeper, onWait }, commandLine, [...ofNames, ...noteChanges(changes, checkpoint.step)]);
   });
 }
 
@@ -144,7 +144,8 @@ function keep(id: string, run: Run, { folder, lock }: OwnedFolder, before?: Chec
     if (problem !== undefined) warn(problem);
   };
   const onTaken = (): void => warn('Another window or terminal has taken the run over: nothing more of it is written.');
-  return new Keeper(folder, lock, id, run.trainer, onKept, before, undefined, { onTaken });
+  const kept = { ...before, facts: factsOf(run.info) };
+  return new Keeper(folder, lock, id, run.trainer, onKept, kept, undefined, { onTaken });
 }
 
 /** A single minibatch says little about where a run has got to. */
@@ -215,14 +216,15 @@ async function train(
 }
 
 /** Takes no lock, since it writes nothing. */
-async function sampleOnly({ workDir, engine }: TaskOf<'sample'>, commandLine: CommandLine): Promise<void> {
+async function sampleOnly({ workDir, inputFile, engine }: TaskOf<'sample'>, commandLine: CommandLine): Promise<void> {
   const { notesFor, evaluate, samples, json } = commandLine;
   checkFolder(workDir);
-  const { run } = await restoreRun(new RunFolder(fs, workDir).read(), engine, commandLine);
+  const { run, stored } = await restoreRun(new RunFolder(fs, workDir).read(), engine, commandLine);
   const { trainer, info, preset } = run;
   checkSamples(run, commandLine);
   const report = createReport(json);
-  report.started(preset, { ...info, notes: [...notesFor(preset), ...info.notes] });
+  const ofNames = keptNamesNote(inputFile, workDir, stored);
+  report.started(preset, { ...info, notes: [...notesFor(preset), ...ofNames, ...info.notes] });
   if (evaluate) report.evaluated(trainer.step, await evaluateAll(run));
   await sample(run, samples, report);
   report.stopped({ step: trainer.step, seconds: 0, microsecondsPerStep: null, engine: info.engine });
@@ -246,15 +248,6 @@ async function evaluateAll({ trainer }: Run): Promise<Omit<Evaluation, 'step'>> 
   };
 }
 
-/** With the flags that help. */
-function refusalText({ reason, advice, remedy }: MemoryRefusal): string {
-  const changes = Object.entries(remedy.hyperparameters ?? {}).flatMap(([name, value]) =>
-    isHyperparameterName(name) ? (flagFor(name, value) ?? []) : [],
-  );
-  const flags = remedy.maxLength === undefined ? changes : [...changes, `--max-length ${remedy.maxLength}`];
-  return `${reason} ${advice}${flags.length > 0 ? ` (${flags.join(' ')})` : ''}.`;
-}
-
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // whoever reads our output, such as `head`, has had enough
   warn(`The output cannot be written: ${error.message}`);
@@ -262,14 +255,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 main(process.argv.slice(2)).catch((error: unknown) => {
   const mendable = error instanceof InputError;
-  warn(
-    error instanceof MemoryRefusal
-      ? refusalText(error)
-      : mendable
-        ? error.message
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error),
-  );
+  const unforeseen = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  warn(mendable ? refusalText(error) : unforeseen);
   process.exitCode = mendable ? 2 : 1;
 });

@@ -1,21 +1,14 @@
-import { hyperparameterFlags, notesOnFlags, numberFlag, parseFlags, wholeNumberFlag, type Flags } from './flags';
+import { flags as specs, hyperparameterFlags, notesOnFlags, type Flags, type TaskKind } from './flags';
+import { parseFlags } from './parse-flags';
 import type { InputWish } from './read-input';
 import { InputError } from '../shared/errors';
 import type { HyperparameterName, Hyperparameters } from '../shared/hyperparameters';
-import { defaultMemoryLimit, parseBytes } from '../shared/limits';
-import { isModelId, modelIds, models } from '../shared/models';
+import { defaultMemoryLimit } from '../shared/limits';
+import { models } from '../shared/models';
 import { firstPreset, presetById, withHyperparameters, type Preset } from '../shared/presets';
-import {
-  boundaryProblem,
-  defaultBoundary,
-  defaultRunOptions,
-  engineIds,
-  largestMaxLength,
-  type EngineId,
-  type RunOptions,
-} from '../shared/run';
-import { layouts, plainReading } from '../shared/reading';
-import { defaultSampleRequest, sampleRequestProblem, type SampleRequest, type SamplerFamily } from '../shared/sampling';
+import { plainReading } from '../shared/reading';
+import { defaultRunOptions, type EngineId, type RunOptions } from '../shared/run';
+import { defaultSampleRequest, type SampleRequest } from '../shared/sampling';
 
 interface Training {
   readonly kind: 'train';
@@ -29,22 +22,23 @@ interface Training {
   readonly workDir: string | undefined;
 }
 
-/** Of a run that is there already. */
-interface Resuming {
-  readonly kind: 'resume';
+/** A run that is there already. */
+interface Kept {
   readonly workDir: string;
+  /** A file that may not be the one that the run has. */
+  readonly inputFile: string | undefined;
   /** Another engine than the run's own. */
   readonly engine: EngineId | undefined;
+}
+
+interface Resuming extends Kept {
+  readonly kind: 'resume';
   /** What may differ from the run so far. */
   readonly changes: Hyperparameters;
 }
 
-/** From a run that is there already. */
-interface Sampling {
+interface Sampling extends Kept {
   readonly kind: 'sample';
-  readonly workDir: string;
-  /** Another engine than the run's own. */
-  readonly engine: EngineId | undefined;
 }
 
 type Task = Training | Resuming | Sampling;
@@ -72,13 +66,12 @@ export interface CommandLine {
 export function parseCommandLine(args: readonly string[]): CommandLine | 'help' {
   const flags = parseFlags(args);
   if (flags.help) return 'help';
-  for (const [name] of hyperparameterFlags) numberFlag(flags, name); // what is left out has to be right all the same
   const task = chooseTask(flags);
   return {
     task,
-    memoryLimit: chooseMemoryLimit(flags['memory-limit']),
+    memoryLimit: flags['memory-limit'] ?? defaultMemoryLimit,
     notesFor: preset => notesOnFlags(flags, task.kind, preset),
-    logEvery: wholeNumberFlag(flags, 'log-every', 1),
+    logEvery: flags['log-every'],
     evaluate: flags.evaluate ?? false,
     diagnostics: flags.diagnostics ?? false,
     printProgram: flags['print-program'] ?? false,
@@ -88,99 +81,70 @@ export function parseCommandLine(args: readonly string[]): CommandLine | 'help' 
 }
 
 function chooseTask(flags: Flags): Task {
-  const { resume, 'sample-only': sampleOnly, 'work-dir': workDir } = flags;
+  const { resume, 'sample-only': sampleOnly, 'work-dir': workDir, 'input-file': inputFile, engine } = flags;
   if (!resume && !sampleOnly) return chooseTraining(flags);
   if (resume && sampleOnly) throw new InputError('--resume trains and --sample-only does not: leave out one of them.');
   const flag = resume ? 'resume' : 'sample-only';
   if (workDir === undefined) throw new InputError(`--${flag} needs the run's folder: name it with --work-dir DIR.`);
-  const engine = flags.engine === undefined ? undefined : chooseEngine(flags.engine);
-  if (!resume) return { kind: 'sample', workDir, engine };
-  const changes = changeable.flatMap(name => {
-    const value = name === 'max-steps' ? wholeNumberFlag(flags, name, 0) : numberFlag(flags, name);
-    return value === undefined ? [] : [[hyperparameterOf[name], value] as const];
-  });
-  return { kind: 'resume', workDir, engine, changes: Object.fromEntries(changes) };
+  const kept = { workDir, inputFile, engine };
+  return resume ? { kind: 'resume', ...kept, changes: changesIn(flags, 'resume') } : { kind: 'sample', ...kept };
 }
 
-const hyperparameterOf = {
-  'max-steps': 'maxSteps',
-  'batch-size': 'batchSize',
-  'learning-rate': 'learningRate',
-} as const;
-/** What --resume may change: a run that diverged goes on better with another learning rate or batch size. */
-const changeable = ['max-steps', 'batch-size', 'learning-rate'] as const;
-
-function chooseTraining(flags: Flags): Training {
-  const { 'input-file': inputFile, 'work-dir': workDir } = flags;
-  if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
-  const preset = choosePreset(flags);
+/** The hyperparameters that were typed and go with a task. */
+function changesIn(flags: Flags, task: 'train' | 'resume'): Hyperparameters {
   const changes: Partial<Record<HyperparameterName, number>> = {};
   for (const [flag, hyperparameter] of hyperparameterFlags) {
-    const value = numberFlag(flags, flag);
-    if (value !== undefined && Object.hasOwn(preset.hyperparameters, hyperparameter)) changes[hyperparameter] = value;
+    const tasks: readonly TaskKind[] = specs[flag].tasks;
+    const value = flags[flag];
+    if (value !== undefined && tasks.includes(task)) changes[hyperparameter] = value;
   }
+  return changes;
+}
+
+function chooseTraining(flags: Flags): Training {
+  const { 'input-file': inputFile, 'work-dir': workDir, encoding, layout, column, where, count, key } = flags;
+  if (inputFile === undefined) throw new InputError('There is no file of names: name one with --input-file FILE.');
+  const preset = choosePreset(flags);
+  const own = Object.entries(changesIn(flags, 'train')).filter(([name]) => Object.hasOwn(preset.hyperparameters, name));
+  const { engine, boundary, maxLength } = defaultRunOptions;
   return {
     kind: 'train',
     inputFile,
-    wish: chooseWish(flags),
+    wish: { encoding, layout, column, where, count, key },
     workDir,
-    preset: withHyperparameters(preset, changes),
+    preset: withHyperparameters(preset, Object.fromEntries(own)),
     options: {
       ...defaultRunOptions,
-      engine: chooseEngine(flags.engine),
-      boundary: chooseBoundary(flags.boundary),
-      reading: { ...plainReading, lower: flags.lower ?? false, unique: flags.unique ?? false },
-      maxLength: wholeNumberFlag(flags, 'max-length', 1, largestMaxLength) ?? defaultRunOptions.maxLength,
+      engine: flags.engine ?? engine,
+      boundary: flags.boundary ?? boundary,
+      reading: {
+        ...plainReading,
+        normalize: flags.normalize ?? plainReading.normalize,
+        lower: flags.lower ?? false,
+        unique: flags.unique ?? false,
+      },
+      maxLength: flags['max-length'] ?? maxLength,
     },
   };
 }
 
-function chooseWish({ encoding, layout, column, where, count, key }: Flags): InputWish {
-  const known = layouts.find(kind => kind === layout);
-  if (layout !== undefined && !known)
-    throw new InputError(`There is no --layout ${layout}: choose ${layouts.join(', ')}.`);
-  return { encoding, layout: known, column, where, count, key };
-}
-
 function choosePreset({ preset, type }: Flags): Preset {
   if (type === undefined) return presetById(preset ?? firstPreset);
-  if (!isModelId(type)) throw new InputError(`There is no --type ${type}: choose ${modelIds.join(', ')}.`);
   const chosen = presetById(preset ?? models[type].preset);
   if (chosen.model !== type) throw new InputError(`--preset ${chosen.id} is no ${type}: leave out --type or --preset.`);
   return chosen;
 }
 
-function chooseEngine(engine: string = defaultRunOptions.engine): EngineId {
-  const known = engineIds.find(id => id === engine);
-  if (!known) throw new InputError(`There is no --engine ${engine}: choose ${engineIds.join(' or ')}.`);
-  return known;
-}
-
-function chooseMemoryLimit(typed: string | undefined): number {
-  const bytes = typed === undefined ? defaultMemoryLimit : parseBytes(typed);
-  if (bytes === undefined)
-    throw new InputError(`--memory-limit must be a size such as 1GB or 500MB, but it is "${typed}".`);
-  return bytes;
-}
-
-function chooseBoundary(typed: string = defaultBoundary): string {
-  const boundary = typed.normalize('NFC'); // like the names
-  const problem = boundaryProblem(boundary);
-  if (problem) throw new InputError(problem);
-  return boundary;
-}
-
 function sampleRequest(flags: Flags): SampleRequest | undefined {
-  const count = wholeNumberFlag(flags, 'num-samples', 0) ?? 10;
-  const request: SampleRequest = {
-    count: count || 1,
-    seed: numberFlag(flags, 'sample-seed') ?? defaultSampleRequest.seed,
-    sampler: (flags.sampler ?? defaultSampleRequest.sampler) as SamplerFamily, // if it is one, which the check below says
-    temperature: numberFlag(flags, 'temperature') ?? defaultSampleRequest.temperature,
-    topK: numberFlag(flags, 'top-k') ?? defaultSampleRequest.topK,
-    prefix: flags.prefix ?? defaultSampleRequest.prefix,
+  const count = flags['num-samples'] ?? specs['num-samples'].default;
+  if (count === 0) return undefined;
+  const { seed, sampler, temperature, topK, prefix } = defaultSampleRequest;
+  return {
+    count,
+    seed: flags['sample-seed'] ?? seed,
+    sampler: flags.sampler ?? sampler,
+    temperature: flags.temperature ?? temperature,
+    topK: flags['top-k'] ?? topK,
+    prefix: flags.prefix ?? prefix,
   };
-  const problem = sampleRequestProblem(request);
-  if (problem) throw new InputError(problem); // even if no names are wanted
-  return count === 0 ? undefined : request;
 }

@@ -1,209 +1,200 @@
-import { parseArgs } from 'node:util';
-import { InputError, messageOf } from '../shared/errors';
-import type { HyperparameterName } from '../shared/hyperparameters';
+import { hyperparameters, type HyperparameterName } from '../shared/hyperparameters';
+import { choice, toggle, whole, written, type Kind, type ValueOf } from '../shared/kinds';
+import { parseBytes } from '../shared/limits';
 import { modelIds } from '../shared/models';
-import { firstPreset, isCounting, type Preset } from '../shared/presets';
-import { defaultBoundary, defaultRunOptions, engineIds } from '../shared/run';
-import { defaultSampleRequest } from '../shared/sampling';
-
-export const usage = `Usage: npx makemore --input-file FILE [options]
-
-  -i, --input-file FILE    names, one per line
-  -o, --work-dir DIR       keep the run there, checkpoint by checkpoint; a run that is there is replaced
-      --resume             go on with the run in --work-dir, which holds its names; --max-steps may be raised,
-                           --learning-rate and --batch-size changed
-      --sample-only        only sample from it
-      --preset ID          a rung of the ladder (default ${firstPreset}); the flags below override it
-      --type T             a model with the hyperparameters of its preset:
-                           ${modelIds.slice(0, 7).join(', ')},
-                           ${modelIds.slice(7).join(', ')}
-      --max-steps N        updates
-  -b, --batch-size N       examples per update, 0 for all of them
-  -l, --learning-rate X
-  -w, --weight-decay X     of AdamW
-      --seed N             of the weights and minibatches
-      --block-size N       context length
-      --n-embd N           embedding
-      --n-embd2 N          hidden width
-      --n-layer N          layers
-      --n-head N           heads of the Transformer
-      --smoothing X        added to every count
-      --layout L           where the names stand: lines, list, words, table, json (default: what the file looks like)
-      --column NAME        of a table; or its number from 1
-      --where COLUMN=VALUE only these rows
-      --count COLUMN       how often each name counts, by its name or number
-      --key NAME           of the objects in JSON
-      --encoding E         such as windows-1252 (default: what the file looks like)
-      --lower              all letters in lower case
-      --unique             without names that repeat an earlier one
-      --boundary C         the character that marks where names begin and end (default ${defaultBoundary})
-      --max-length N       leave out names of more characters
-      --memory-limit SIZE  refuse a run that would take more memory (default 1GB)
-      --engine E           ${engineIds.join(', ')} (default ${defaultRunOptions.engine})
-      --log-every N        a loss line every N steps and at the last one
-      --evaluate           full train, dev and test loss at the end
-      --diagnostics        the last step's activations, gradients and updates
-      --print-program      what the compiled engine executes at each step
-      --num-samples N      names at the end (default 10)
-      --sample-seed S      (default ${defaultSampleRequest.seed})
-      --sampler FAMILY     cdf, exponential, exponential-mkl (default ${defaultSampleRequest.sampler})
-      --temperature X      (default 1)
-      --top-k K            only the K most probable characters (default 0: all)
-      --prefix TEXT        every name begins with it
-      --json               one JSON object per line on stdout, nothing else there
-      --help               this text
-`;
+import { firstPreset, isCounting, presets, type Preset } from '../shared/presets';
+import { layouts } from '../shared/reading';
+import { requestFields } from '../shared/sampling';
+import { settings, type SettingName } from '../shared/settings';
 
 export type TaskKind = 'train' | 'resume' | 'sample';
 
-/** What `parseArgs` needs to know about a flag, and what it goes with; without a condition, with everything. */
-interface FlagSpec {
-  readonly type: 'string' | 'boolean';
+/** A flag: what its value can be, what it goes with, and what the help says. */
+export interface FlagSpec {
+  /** A `toggle` takes no value. */
+  readonly kind: Kind<unknown>;
+  /** What the help calls its value. */
+  readonly value?: string;
   readonly short?: string;
-  /** A run that is there already is what its folder says: only a new one can be described. */
+  readonly help: string;
+  /** What holds without it. */
+  readonly default?: number | string;
+  /** What it goes with, if not with everything: a run that is there already is what its folder says. */
   readonly tasks?: readonly TaskKind[];
   /** What it changes in a preset that has it. */
   readonly hyperparameter?: HyperparameterName;
+  /** What is called so in the settings of VS Code. */
+  readonly setting?: SettingName;
   /** Steps of training, which counting models do not have, or the names at the end, of which there may be none. */
   readonly looksAt?: 'steps' | 'names';
 }
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-const ofNewRun = { ...text, tasks: ['train'] } as const;
+const text = written('a text', typed => typed);
+const ofNewRun = { tasks: ['train'] } as const;
 const ofSteps = { tasks: ['train', 'resume'], looksAt: 'steps' } as const;
-const ofNames = { ...text, looksAt: 'names' } as const;
 
-/** One row each: what is read, what is left out with a note, and which hyperparameters can be changed follow from it. */
-const options = {
-  'input-file': { ...ofNewRun, short: 'i' },
-  preset: ofNewRun,
-  type: ofNewRun,
-  'work-dir': { ...text, short: 'o' },
-  resume: flag,
-  'sample-only': flag,
-  'max-steps': { ...text, tasks: ['train', 'resume'], hyperparameter: 'maxSteps' },
-  'batch-size': { ...text, tasks: ['train', 'resume'], short: 'b', hyperparameter: 'batchSize' },
-  'learning-rate': { ...text, tasks: ['train', 'resume'], short: 'l', hyperparameter: 'learningRate' },
-  'weight-decay': { ...ofNewRun, short: 'w', hyperparameter: 'weightDecay' },
-  seed: { ...ofNewRun, hyperparameter: 'seed' },
-  'block-size': { ...ofNewRun, hyperparameter: 'blockSize' },
-  'n-embd': { ...ofNewRun, hyperparameter: 'nEmbd' },
-  'n-embd2': { ...ofNewRun, hyperparameter: 'nHidden' },
-  'n-layer': { ...ofNewRun, hyperparameter: 'nLayer' },
-  'n-head': { ...ofNewRun, hyperparameter: 'nHead' },
-  smoothing: { ...ofNewRun, hyperparameter: 'smoothing' },
-  engine: text,
-  layout: ofNewRun,
-  column: ofNewRun,
-  where: ofNewRun,
-  count: ofNewRun,
-  key: ofNewRun,
-  encoding: ofNewRun,
-  lower: { ...flag, tasks: ['train'] },
-  unique: { ...flag, tasks: ['train'] },
-  boundary: ofNewRun,
-  'max-length': ofNewRun,
-  'memory-limit': text,
-  'log-every': { ...text, ...ofSteps },
-  evaluate: flag,
-  diagnostics: { ...flag, ...ofSteps },
-  'print-program': { ...flag, ...ofSteps },
-  'num-samples': text,
-  'sample-seed': ofNames,
-  sampler: ofNames,
-  temperature: ofNames,
-  'top-k': ofNames,
-  prefix: ofNames,
-  json: flag,
-  help: { ...flag, short: 'h' },
+/** The row of a hyperparameter that a preset may have. */
+function changing<const N extends HyperparameterName>(hyperparameter: N) {
+  const { label, help } = hyperparameters[hyperparameter];
+  const rest = `${help.charAt(0).toLowerCase()}${help.slice(1).replace(/\.$/, '')}`;
+  return { kind: hyperparameters[hyperparameter], hyperparameter, help: `${label}: ${rest}` } as const;
+}
+const ofNewModel = <const N extends HyperparameterName>(name: N) =>
+  ({ ...changing(name), ...ofNewRun, value: 'N' }) as const;
+/** A run that diverged goes on better with another learning rate or batch size. */
+const ofTraining = <const N extends HyperparameterName>(name: N) =>
+  ({ ...changing(name), tasks: ['train', 'resume'], value: 'N' }) as const;
+
+/** The row of what a setting says in VS Code. */
+function like<const N extends 'engine' | 'boundary' | 'maxLength' | 'normalize'>(setting: N) {
+  return { kind: settings[setting], default: settings[setting].default, setting } as const;
+}
+
+/** The row of what can be asked for with names. */
+function ofNames<const N extends 'seed' | 'sampler' | 'temperature' | 'topK' | 'prefix'>(field: N, value: string) {
+  const { help, default: initial } = requestFields[field];
+  const plain = `${help.charAt(0).toLowerCase()}${help.slice(1, -1)}`;
+  return { kind: requestFields[field], default: initial, help: plain, value, looksAt: 'names' } as const;
+}
+
+/** One row each: the parser, the help, the notes on what has nothing to do, and every error follow from it. */
+export const flags = {
+  'input-file': { kind: text, value: 'FILE', short: 'i', help: 'names, one per line' },
+  'work-dir': {
+    kind: text,
+    value: 'DIR',
+    short: 'o',
+    help: 'keep the run there, checkpoint by checkpoint; a run that is there is replaced',
+  },
+  resume: {
+    kind: toggle,
+    help: 'go on with the run in --work-dir, which holds its names; --max-steps may be raised, --learning-rate and --batch-size changed',
+  },
+  'sample-only': { kind: toggle, help: 'only sample from it' },
+  preset: {
+    ...ofNewRun,
+    kind: choice(presets.map(({ id }) => id)),
+    value: 'ID',
+    default: firstPreset,
+    help: 'a rung of the ladder; the flags below override it',
+  },
+  type: { ...ofNewRun, kind: choice(modelIds), value: 'T', help: 'a model with the hyperparameters of its preset' },
+  'max-steps': ofTraining('maxSteps'),
+  'batch-size': { ...ofTraining('batchSize'), short: 'b' },
+  'learning-rate': { ...ofTraining('learningRate'), short: 'l', value: 'X' },
+  'decay-from': { ...ofNewModel('decayFrom'), value: 'STEP' },
+  'weight-decay': { ...ofNewModel('weightDecay'), short: 'w', value: 'X' },
+  seed: { ...ofNewModel('seed'), value: 'S' },
+  'block-size': ofNewModel('blockSize'),
+  'n-embd': ofNewModel('nEmbd'),
+  'n-embd2': ofNewModel('nHidden'),
+  'n-layer': ofNewModel('nLayer'),
+  'n-head': ofNewModel('nHead'),
+  smoothing: { ...ofNewModel('smoothing'), value: 'X' },
+  layout: {
+    ...ofNewRun,
+    kind: choice(layouts),
+    value: 'L',
+    default: 'what the file looks like',
+    help: 'where the names stand',
+  },
+  column: { ...ofNewRun, kind: text, value: 'NAME', help: 'of a table; or its number from 1' },
+  where: { ...ofNewRun, kind: text, value: 'COLUMN=VALUE', help: 'only these rows' },
+  count: { ...ofNewRun, kind: text, value: 'COLUMN', help: 'how often each name counts; by its name or number' },
+  key: { ...ofNewRun, kind: text, value: 'NAME', help: 'of the objects in JSON' },
+  encoding: {
+    ...ofNewRun,
+    kind: text,
+    value: 'E',
+    default: 'what the file looks like',
+    help: 'such as windows-1252',
+  },
+  normalize: {
+    ...ofNewRun,
+    ...like('normalize'),
+    value: 'N',
+    help: 'compose characters (é is one, however it was typed), or keep what stands there',
+  },
+  lower: { ...ofNewRun, kind: toggle, setting: 'lowerCase', help: 'all letters in lower case' },
+  unique: { ...ofNewRun, kind: toggle, setting: 'dropRepeatedNames', help: 'without names that repeat an earlier one' },
+  boundary: {
+    ...ofNewRun,
+    ...like('boundary'),
+    value: 'C',
+    help: 'the character that marks where names begin and end',
+  },
+  'max-length': {
+    ...ofNewRun,
+    ...like('maxLength'),
+    value: 'N',
+    help: 'leave out names of more characters; 0 leaves none out',
+  },
+  'memory-limit': {
+    kind: written('a size such as 1GB or 500MB', parseBytes),
+    value: 'SIZE',
+    default: '1GB',
+    help: 'refuse a run that would take more memory',
+  },
+  engine: { ...like('engine'), value: 'E', help: 'what executes the steps' },
+  'log-every': {
+    ...ofSteps,
+    kind: whole(1, hyperparameters.maxSteps.max),
+    value: 'N',
+    help: 'a loss line every N steps and at the last one',
+  },
+  evaluate: { kind: toggle, help: 'full train, dev and test loss at the end' },
+  diagnostics: { ...ofSteps, kind: toggle, help: "the last step's activations, gradients and updates" },
+  'print-program': { ...ofSteps, kind: toggle, help: 'what the compiled engine executes at each step' },
+  'num-samples': { kind: whole(0, requestFields.count.max), value: 'N', default: 10, help: 'names at the end' },
+  'sample-seed': ofNames('seed', 'S'),
+  sampler: ofNames('sampler', 'FAMILY'),
+  temperature: ofNames('temperature', 'X'),
+  'top-k': ofNames('topK', 'K'),
+  prefix: ofNames('prefix', 'TEXT'),
+  json: { kind: toggle, help: 'one JSON object per line on stdout, nothing else there' },
+  help: { kind: toggle, short: 'h', help: 'this text' },
 } as const satisfies Record<string, FlagSpec>;
 
-type FlagName = keyof typeof options;
-const flagNames = Object.keys(options) as FlagName[];
+export type FlagName = keyof typeof flags;
+export const flagNames = Object.keys(flags) as FlagName[];
 
-/** What was typed, by flag; nothing in it is checked yet. */
-export type Flags = ReturnType<typeof parseFlags>;
+/** What was typed, read. */
+export type Flags = { readonly [F in FlagName]?: ValueOf<(typeof flags)[F]['kind']> };
 
 type HyperparameterFlag = {
-  [F in FlagName]: (typeof options)[F] extends { hyperparameter: HyperparameterName } ? F : never;
+  [F in FlagName]: (typeof flags)[F] extends { hyperparameter: HyperparameterName } ? F : never;
 }[FlagName];
 
 /** The flags that change a hyperparameter of the preset. */
 export const hyperparameterFlags = flagNames.flatMap((name): [HyperparameterFlag, HyperparameterName][] => {
-  const spec: FlagSpec = options[name];
+  const spec: FlagSpec = flags[name];
   // It has one, so it is one of them.
   return spec.hyperparameter ? [[name as HyperparameterFlag, spec.hyperparameter]] : [];
 });
 
+/** "--batch-size": how a hyperparameter or a setting is chosen here; undefined if no flag does. */
+export function flagFor(option: string): string | undefined {
+  const name = flagNames.find(flag => {
+    const { hyperparameter, setting }: FlagSpec = flags[flag];
+    return hyperparameter === option || setting === option;
+  });
+  return name && `--${name}`;
+}
+
 /** A sentence for each flag that was typed but does not go with the task, the model, or the other flags. */
-export function notesOnFlags(flags: Flags, task: TaskKind, preset: Preset): string[] {
+export function notesOnFlags(typed: Flags, task: TaskKind, preset: Preset): string[] {
   return flagNames.flatMap(name => {
-    const other = flags[name] === undefined ? undefined : unconcerned(options[name], task, preset, flags);
+    const other = typed[name] === undefined ? undefined : unconcerned(flags[name], task, preset, typed);
     return other === undefined ? [] : [`--${name} does not apply to ${other} and was ignored.`];
   });
 }
 
 /** What a flag does not apply to, if anything. */
-function unconcerned(spec: FlagSpec, task: TaskKind, preset: Preset, flags: Flags): string | undefined {
+function unconcerned(spec: FlagSpec, task: TaskKind, preset: Preset, typed: Flags): string | undefined {
   if (spec.tasks && !spec.tasks.includes(task))
     return spec.tasks.includes('resume') ? '--sample-only, which does not train,' : 'a run that is there already';
   if (spec.hyperparameter && !Object.hasOwn(preset.hyperparameters, spec.hyperparameter)) return preset.id;
   if (spec.looksAt === 'steps' && isCounting(preset)) return `${preset.id}, which has no steps,`;
-  if (spec.looksAt === 'names' && Number(flags['num-samples'] ?? 1) === 0) return '--num-samples 0';
+  if (spec.looksAt === 'names' && typed['num-samples'] === 0) return '--num-samples 0';
   return undefined;
-}
-
-/** @throws InputError for a flag that does not exist, or lacks its value */
-export function parseFlags(args: readonly string[]) {
-  try {
-    return parseArgs({ args: withNegativeNumbers(args), options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    // Node's first sentence says what is wrong; the lines after it are for programmers.
-    const [first = ''] = messageOf(error).split('\n');
-    throw new InputError(`${first.replace(/\.?\s*$/, '')}: --help lists the flags.`);
-  }
-}
-
-/** `--seed -1` as `--seed=-1`: Node would take the number for another flag. */
-function withNegativeNumbers(args: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const arg of args) {
-    const before = joined.at(-1);
-    const isValue = /^-\.?\d/.test(arg) && before?.startsWith('--') === true && isText(before.slice(2));
-    if (isValue) joined.splice(-1, 1, `${before}=${arg}`);
-    else joined.push(arg);
-  }
-  return joined;
-}
-
-function isText(name: string): boolean {
-  return flagNames.some(known => known === name && options[known].type === 'string');
-}
-
-type NumberFlag =
-  HyperparameterFlag | 'max-length' | 'log-every' | 'num-samples' | 'sample-seed' | 'temperature' | 'top-k';
-
-/** @returns undefined if the flag is not there @throws InputError if it is no number */
-export function numberFlag(flags: Flags, name: NumberFlag): number | undefined {
-  const text = flags[name];
-  if (text === undefined) return undefined;
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isFinite(value)) throw new InputError(`--${name} must be a number, but it is "${text}".`);
-  return value;
-}
-
-/** "--batch-size 612": how to set a hyperparameter; undefined if no flag does. */
-export function flagFor(hyperparameter: HyperparameterName, value: number): string | undefined {
-  const flag = hyperparameterFlags.find(([, name]) => name === hyperparameter)?.[0];
-  return flag === undefined ? undefined : `--${flag} ${value}`;
-}
-
-/** @returns undefined if the flag is not there @throws InputError if it is no whole number, or out of bounds */
-export function wholeNumberFlag(flags: Flags, name: NumberFlag, min: number, max = Infinity): number | undefined {
-  const value = numberFlag(flags, name);
-  const bounds = max === Infinity ? `from ${min}` : `from ${min} to ${max}`;
-  if (value !== undefined && !(Number.isInteger(value) && value >= min && value <= max))
-    throw new InputError(`--${name} must be a whole number ${bounds}, but it is ${value}.`);
-  return value;
 }

@@ -3,7 +3,7 @@ import type { Diagnostics } from '../shared/diagnostics';
 import { divergenceSentence, type Divergence } from '../shared/divergence';
 import type { Preset } from '../shared/presets';
 import type { EngineId, Evaluation, RunInfo } from '../shared/run';
-import type { SampledWord } from '../shared/sampling';
+import { longestName, type SampledWord } from '../shared/sampling';
 
 type Losses = Omit<Evaluation, 'step'>;
 
@@ -116,7 +116,13 @@ const textReport: Report = {
     say(`note: ${text}`);
   },
   sampled(words) {
-    for (const { text, origin } of words) say(origin === 'new' ? text : `${text}   (in ${origin})`);
+    for (const { text, origin, cut } of words) {
+      const remarks = [
+        ...(origin === 'new' ? [] : [`in ${origin}`]),
+        ...(cut ? [`cut at ${thousands(longestName)} characters`] : []),
+      ];
+      say(remarks.length === 0 ? text : `${text}   (${remarks.join(', ')})`);
+    }
   },
   stopped({ step, seconds, microsecondsPerStep }) {
     if (microsecondsPerStep === null) return;

@@ -15,11 +15,11 @@ export interface ExportedData {
 /** @throws InputError if the text has no names */
 export function exportedData({ record, text }: StoredRun): ExportedData {
   const { source, preset, options } = record;
-  const { names } = readNames(text, source.name, options);
+  const { names, leftOut } = readNames(text, source.name, options);
   const used = names.slice(0, preset.names);
   return {
     names: used,
-    vocabulary: createVocabulary(names, options.boundary),
+    vocabulary: createVocabulary(names, options.boundary, { rules: options.reading, leftOut }),
     blockSize: contextLength(preset.model, preset.hyperparameters, used),
   };
 }

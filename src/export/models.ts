@@ -22,7 +22,7 @@ import transformer from './python/transformer.py';
 import wavenet from './python/wavenet.py';
 
 interface ExportedModel {
-  /** The model in plain PyTorch, up to `next_probs`: files that are joined in this order. */
+  /** The model in plain PyTorch, up to `next_logits`: files that are joined in this order. */
   readonly python: (h: Hyperparameters) => readonly string[];
   /** What PyTorch calls a parameter. */
   readonly nameOf: NameOf;

@@ -5,6 +5,7 @@ import { inspectorActions, registerCommands } from './commands/commands';
 import { tellEnds } from './end-message';
 import { InspectorPanel } from './inspector/inspector';
 import { serveInspector } from './inspector/serve';
+import { followMoves } from './session/follow-moves';
 import { RunQueue } from './session/queue';
 import { QueueStore } from './session/queue-store';
 import { showRuns } from './runs/runs';
@@ -15,6 +16,7 @@ import { SnapshotStore } from './session/snapshot-store';
 import { RunStorage } from '../store/run-storage';
 import { SourceWatcher } from './editor/source-watcher';
 import { showStatus } from './status';
+import { DocumentMoves } from './text/document-moves';
 
 /** For tests in the extension host. */
 export interface MakemoreApi {
@@ -47,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
   const inspector = new InspectorPanel(extensionUri, snapshots.recall(), log);
   const queue = new RunQueue(session, storage);
   const kept = new QueueStore(globalStorageUri.fsPath, queue, log);
+  const moves = new DocumentMoves();
   const commandContext: CommandContext = { memory, session, queue, inspector };
   context.subscriptions.push(
     session,
@@ -55,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): MakemoreApi {
     snapshots,
     inspector,
     serveInspector(inspector, { session, memory, actions: inspectorActions(commandContext, log) }),
+    moves,
+    followMoves(moves, { session, queue, storage }, log),
     new SourceWatcher(session),
     showStatus(session),
     noteStepTimes(session, memory),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { browseFiles } from './text/browse';
+import { FileError } from './text/file-error';
 import { plain } from './text/markup';
 import { showErrorMessage } from './text/surfaces';
 import { InputError, messageOf, SettingError } from '../shared/errors';
@@ -25,10 +27,14 @@ export async function attempt(work: () => unknown, log: vscode.LogOutputChannel)
 }
 
 const openSettings = 'Open Settings';
+const browse = 'Browse…';
 
-/** Shows what a person can fix, and offers to open the setting if it is one. */
+/** Shows what a person can fix, and offers what helps: to open the setting, or to choose another file. */
 export async function showProblem(error: InputError): Promise<void> {
-  if (!(error instanceof SettingError)) return void showErrorMessage(error.message);
-  if ((await showErrorMessage(error.message, openSettings)) === openSettings)
+  const remedy = error instanceof SettingError ? [openSettings] : error instanceof FileError ? [browse] : [];
+  const answer = await showErrorMessage(error.message, ...remedy);
+  if (answer === openSettings && error instanceof SettingError)
     await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${error.setting}`);
+  const file = answer === browse ? await browseFiles() : undefined;
+  if (file) await vscode.commands.executeCommand('makemore.train', file);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Pace, Purpose, RunOptions } from '../shared/run';
 import type { Layout, Reading } from '../shared/reading';
-import { nearestSetting, readSetting, type SettingName, type SettingValue } from '../shared/settings';
+import { readSetting, type SettingName, type SettingValue } from '../shared/settings';
 
 /**
  * How names are read unless a person chooses otherwise.
@@ -9,7 +9,12 @@ import { nearestSetting, readSetting, type SettingName, type SettingValue } from
  * @throws SettingError for a setting that is none of what it can be
  */
 export function configuredReading(uri: vscode.Uri, layout: Layout): Reading {
-  return { layout, lower: configured('lowerCase', uri), unique: configured('dropRepeatedNames', uri) };
+  return {
+    layout,
+    normalize: configured('normalize', uri),
+    lower: configured('lowerCase', uri),
+    unique: configured('dropRepeatedNames', uri),
+  };
 }
 
 /**
@@ -35,19 +40,17 @@ function configured<N extends SettingName>(name: N, uri?: vscode.Uri): SettingVa
   return readSetting(name, vscode.workspace.getConfiguration('makemore', uri).get<unknown>(name));
 }
 
-/** Numbers outside their range become the nearest one inside it. */
+/** How often a run reports and is saved. @throws SettingError for a setting that is no such number */
 export function configuredPace(): Pace {
-  const settings = vscode.workspace.getConfiguration('makemore');
-  const nearest = (name: Parameters<typeof nearestSetting>[0]): number => nearestSetting(name, settings.get(name));
   return {
-    lossesPerSecond: nearest('rates.losses'),
-    picturesPerSecond: nearest('rates.pictures'),
-    checkpointSeconds: nearest('checkpoints.seconds'),
-    checkpointPercent: nearest('checkpoints.percent'),
+    lossesPerSecond: configured('rates.losses'),
+    picturesPerSecond: configured('rates.pictures'),
+    checkpointSeconds: configured('checkpoints.seconds'),
+    checkpointPercent: configured('checkpoints.percent'),
   };
 }
 
-/** The most bytes that a run may take. @throws InputError for a setting that is no such number */
+/** The most bytes that a run may take. @throws SettingError for a setting that is no such number */
 export function configuredMemoryLimit(): number {
   return configured('memoryLimit') * 2 ** 30;
 }

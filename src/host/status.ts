@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { StatusItem } from './text/surfaces';
+import { pathOf } from '../shared/file-path';
 import { canResume, hasModel, type RunState } from '../shared/run-state';
 import { throttle } from '../shared/throttle';
 import { recentLoss } from './runs/row';
@@ -18,6 +19,7 @@ export function showStatus(session: Session): vscode.Disposable {
 
   const showItem = throttle(pauseMilliseconds, (state: RunState) => {
     const { status, step, source, preset, preparation, stopping } = state;
+    const file = source ? pathOf(source.uri) : '';
     if (status === 'starting' || status === 'running' || status === 'paused') {
       const recent = recentLoss(state);
       const loss = recent === undefined ? '' : ` · loss ${recent.toFixed(4)}`;
@@ -26,11 +28,13 @@ export function showStatus(session: Session): vscode.Disposable {
         status === 'paused' ? 'debug-pause' : 'pulse',
         preparation
           ? `starting · ${Math.floor(100 * preparation.share)}%`
-          : `step ${step.toLocaleString('en-US')}${now}`,
-        `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${source?.name ?? ''}. Click for the inspector.`,
+          : status === 'starting'
+            ? 'starting…'
+            : `step ${step.toLocaleString('en-US')}${now}`,
+        `Makemore is ${words[status]}: ${preset?.title ?? ''} on ${file}. Click for the inspector.`,
       );
     } else if (status === 'finished' || status === 'stopped' || status === 'diverged') {
-      const what = `${preset?.title ?? ''} on ${source?.name ?? ''}`;
+      const what = `${preset?.title ?? ''} on ${file}`;
       item.show(icons[status], lossTextOf(state) ?? status, `${what}: ${status}. Click for the inspector.`);
     } else item.hide(); // of a run before the reload, and of one that failed, others tell
   });

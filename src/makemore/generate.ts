@@ -1,16 +1,13 @@
 import { at } from '../shared/at';
 import { InputError } from '../shared/errors';
 import type { Bigram } from '../shared/characters';
-import { maxDraws, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
-import { encode, type Vocabulary } from '../shared/vocabulary';
-import { multinomial, reshapeProbabilities } from './multinomial';
+import { longestName, maxDraws, type Origin, type SampledWord, type SampleRequest } from '../shared/sampling';
+import { decode, encode, indexOf, type Vocabulary } from '../shared/vocabulary';
+import { distribution, multinomial, type Logits } from './multinomial';
 import { TorchGenerator } from './random';
 
-/** Probabilities (V) of what follows the characters of a name so far. */
-export type Predictor = (characters: readonly number[]) => Float32Array;
-
-/** A model that never ends a name is stopped here; an untrained one takes about 27 characters, at times 300. */
-const longestName = 1_000;
+/** Logits (V) of what follows the characters of a name so far. @throws InputError where there is no telling */
+export type Predictor = (characters: readonly number[]) => Logits;
 
 /**
  * Draws names character by character until a boundary is drawn. Yields after every character, so that the caller can let
@@ -31,14 +28,14 @@ export function* generateNames(
   const most = request.bigram ? maxDraws : request.count;
   let drawn = 0;
   while (drawn < most && words.length < request.count) {
-    const characters = yield* generateName(g, prefix, request, predict);
+    const characters = yield* generateName(g, prefix, request, predict, vocabulary);
     drawn++;
     const name = characters.map(token => at(vocabulary.itos, token));
     const cut = name.length >= longestName;
     const boundary = at(vocabulary.itos, 0);
     // A name that was cut has not ended.
     if (request.bigram && !holds([boundary, ...name, ...(cut ? [] : [boundary])], request.bigram)) continue;
-    const text = name.join('');
+    const text = decode(characters, vocabulary);
     words.push({ text, origin: origins.get(text) ?? 'new', ...(cut && { cut }) });
   }
   return { words, drawn };
@@ -51,9 +48,9 @@ export function* generateNames(
  * @throws InputError naming the first character that it does not know
  */
 export function checkSampleRequest({ prefix, bigram }: SampleRequest, vocabulary: Vocabulary): number[] {
-  const encoded = encode(prefix.normalize('NFC'), vocabulary);
+  const encoded = encode(prefix, vocabulary);
   if (encoded.includes(0)) throw new InputError('A prefix cannot hold the boundary character: leave it out.');
-  if (bigram) encode(bigram.join(''), vocabulary);
+  for (const character of bigram ?? []) indexOf(character, vocabulary);
   return encoded;
 }
 
@@ -65,10 +62,15 @@ function* generateName(
   prefix: readonly number[],
   { sampler, temperature, topK }: SampleRequest,
   predict: Predictor,
+  vocabulary: Vocabulary,
 ): Cooperative<number[]> {
   const characters = [...prefix];
   while (characters.length < longestName) {
-    const p = reshapeProbabilities(predict(characters), temperature, topK);
+    const p = distribution(predict(characters), temperature, topK);
+    if (!p)
+      throw new InputError(
+        `The weights are so large that the model gives no probabilities after "${decode(characters, vocabulary)}": train again with a lower learning rate.`,
+      );
     const token = multinomial(p, g, sampler);
     if (token === 0) break;
     characters.push(token);

@@ -50,21 +50,23 @@ function fastest(p: Float32Array, clock: () => number): number {
   return best;
 }
 
+/** Unnormalized logarithms of probabilities (V): -Infinity for what cannot be. */
+export type Logits = Float64Array;
+
 /**
- * Probabilities made sharper (temperature below 1) or flatter (above 1), and only the k largest of them kept (0: all).
- * As `softmax(logits / temperature)`, with ties for the k-th place kept, as in makemore.py. The same array if nothing changes.
+ * `softmax(logits / temperature)` (V), of which only the k largest are kept, with ties for the k-th place, as in makemore.py.
+ * A temperature of 0 takes the largest.
+ *
+ * @param topK 0 or -1: all
+ * @returns undefined if that is no distribution: a logit is not a number or infinite, or nothing can be
  */
-export function reshapeProbabilities(p: Float32Array, temperature: number, topK: number): Float32Array {
-  const filters = topK > 0 && topK < p.length;
-  if (temperature === 1 && !filters) return p;
-  const least = filters
-    ? at(
-        p.toSorted((a, b) => b - a),
-        topK - 1,
-      )
-    : 0;
-  const largest = p.reduce((a, b) => Math.max(a, b), 0); // divided by first, so that no power overflows or vanishes
-  const raised = p.map(v => (v >= least ? (v / largest) ** (1 / temperature) : 0));
-  const sum = raised.reduce((a, b) => a + b, 0);
-  return raised.map(v => v / sum);
+export function distribution(logits: Logits, temperature: number, topK: number): Float32Array | undefined {
+  const k = temperature === 0 ? 1 : topK;
+  const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (!Number.isFinite(largest)) return undefined;
+  const least = k > 0 && k < logits.length ? at(logits.toSorted(), logits.length - k) : -Infinity;
+  const scale = temperature === 0 ? 1 : temperature;
+  const exps = Float64Array.from(logits, logit => (logit >= least ? Math.exp((logit - largest) / scale) : 0));
+  const sum = exps.reduce((a, b) => a + b, 0);
+  return Float32Array.from(exps, v => v / sum);
 }

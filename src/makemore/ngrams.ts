@@ -1,17 +1,27 @@
 import { at } from '../shared/at';
 import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
-import type { BigramCounts, SmoothingCurve, TrigramSlice } from '../shared/run';
+import type { BigramCounts, CountedLosses, SmoothingCurve, TrigramSlice } from '../shared/run';
 import type { Vocabulary } from '../shared/vocabulary';
 import type { Splits } from './dataset';
 
 /** P(next | context) in float32, as `P = (N + smoothing).float(); P /= P.sum(-1, keepdims=True)`. Shape (V). */
 export function nextProbabilities(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float32Array {
+  const smoothed = smoothedCounts(n, smoothing, context);
+  const sum = Math.fround(smoothed.reduce((s, v) => s + v, 0));
+  return smoothed.map(v => v / sum);
+}
+
+/** `(N + smoothing).log()` (V), in double, so that softmax gives P to the last bit. */
+export function nextLogits(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float64Array {
+  return Float64Array.from(smoothedCounts(n, smoothing, context), Math.log);
+}
+
+/** The row of a context in `(N + smoothing).float()` (V). */
+function smoothedCounts(n: NgramCounts, smoothing: number, context: ArrayLike<number>): Float32Array {
   let row = 0;
   for (let i = 0; i < n.order - 1; i++) row = row * n.vocabSize + at(context, i);
   const counts = n.counts.subarray(row * n.vocabSize, (row + 1) * n.vocabSize);
-  const smoothed = Float32Array.from(counts, count => count + smoothing);
-  const sum = Math.fround(smoothed.reduce((s, v) => s + v, 0));
-  return smoothed.map(v => v / sum);
+  return Float32Array.from(counts, count => count + smoothing);
 }
 
 /**
@@ -63,6 +73,20 @@ export function smoothingCurve(
     counted: train.length,
     names,
   };
+}
+
+/** 16 MB: trigrams of up to 161 characters. */
+const mostCounts = 2 ** 22;
+
+/**
+ * What knowing how often letters, bigrams, and trigrams occur is worth on the names themselves, in nats per character.
+ *
+ * @param train names, at least one
+ */
+export function countedLosses(train: readonly string[], vocabulary: Vocabulary): CountedLosses {
+  const loss = (order: number): number => negativeLogLikelihood(countNgrams(train, vocabulary, order), 0);
+  const fits = (order: number): boolean => vocabulary.itos.length ** order <= mostCounts;
+  return { letters: loss(1), ...(fits(2) && { bigrams: loss(2) }), ...(fits(3) && { trigrams: loss(3) }) };
 }
 
 /** A matrix of more characters is no longer a picture: only the most frequent ones are shown. */

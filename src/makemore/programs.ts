@@ -117,14 +117,14 @@ export function evaluationLoss(net: Net) {
   });
 }
 
-/** From int32 x (B, T): the probabilities (B, V) of what follows x, or in a sequence, the character at `position` (B). */
+/** From int32 x (B, T): the logits (B, V) of what follows x, or in a sequence, the character at `position` (B). */
 export function prediction(net: Net) {
-  return ({ x, position }: Inputs<'x' | 'position'>): { probs: tf.Tensor } => {
+  return ({ x, position }: Inputs<'x' | 'position'>): { logits: tf.Tensor } => {
     const all = forward(net, x);
-    if (net.model.example === 'context') return { probs: tf.softmax(all) };
+    if (net.model.example === 'context') return { logits: all };
     const [B, T] = matrix(x).shape;
     const chosen = oneHot(position, T).reshape([B, T, 1]); // (B, T, 1)
-    return { probs: tf.softmax(all.mul(chosen).sum(1)) };
+    return { logits: all.mul(chosen).sum(1) };
   };
 }
 

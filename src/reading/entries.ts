@@ -1,6 +1,6 @@
 import { literalsOf, textOf, valuesOf, type Literal } from './json';
 import type { Layout, Table } from '../shared/reading';
-import { linesOf } from './name-lines';
+import { linesOf, nameLinesOf } from './name-lines';
 import { rowsOf } from './table';
 
 /** Why something in a file is no name, whatever it is. */
@@ -19,13 +19,15 @@ export interface Entry {
   readonly marked?: true;
   /** What its row has in the column of counts, if the table has one. */
   readonly count?: string;
+  /** Its line in the editor holds several, as Python splits lines. */
+  readonly broken?: true;
 }
 
 /** What a file holds, in its order. @param text without a byte order mark */
 export function entriesOf(text: string, layout: Layout): Generator<Entry, void> {
   switch (layout.kind) {
     case 'lines':
-      return lines(text);
+      return nameLinesOf(text);
     case 'list':
       return items(text);
     case 'words':
@@ -37,11 +39,6 @@ export function entriesOf(text: string, layout: Layout): Generator<Entry, void> 
   }
 }
 
-function* lines(text: string): Generator<Entry, void> {
-  let line = 0;
-  for (const whole of linesOf(text)) yield { text: whole, line: ++line, start: 0 };
-}
-
 /** A heading, a comment, a rule, or the fence of a block of code. */
 export const heading = /^\s*(?:#{1,6}(?:\s|$)|\/\/|<!--|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|```|~~~)/;
 /** The mark of a list, with its box, or a number. */
@@ -50,25 +47,27 @@ export const itemMark = /^\s*(?:[-*+•‣▪–—]\s+(?:\[[ xX]\]\s+)?|\(?\d{1
 const punctuation = /(?<![\s,;])[\s,;]+$/;
 
 function* items(text: string): Generator<Entry, void> {
-  let line = 0;
-  for (const whole of linesOf(text)) {
-    line++;
+  for (const { text: whole, start: before, ...where } of nameLinesOf(text)) {
     if (heading.test(whole)) {
-      yield { text: whole, line, start: 0, aside: 'heading' };
+      yield { text: whole, start: before, ...where, aside: 'heading' };
       continue;
     }
     const start = itemMark.exec(whole)?.[0].length ?? 0;
     const item = whole.slice(start).replace(punctuation, '');
     const isMarked = item.trim() !== whole.trim();
-    yield { text: item, line, start, ...(isMarked && { marked: true }) };
+    yield { text: item, start: before + start, ...where, ...(isMarked && { marked: true }) };
   }
 }
+
+/** White space is that of Python. */
+// eslint-disable-next-line no-control-regex -- some of it
+const word = /[^\s,;\u001c-\u001f\u0085]+/g;
 
 function* words(text: string): Generator<Entry, void> {
   let line = 0;
   for (const whole of linesOf(text)) {
     line++;
-    for (const { 0: word, index } of whole.matchAll(/[^\s,;]+/g)) yield { text: word, line, start: index };
+    for (const { 0: found, index } of whole.matchAll(word)) yield { text: found, line, start: index };
   }
 }
 

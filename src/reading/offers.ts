@@ -1,10 +1,9 @@
 /** What can be chosen about the names of a file beyond where they stand, and only where it makes a difference. */
 import { entriesOf } from './entries';
 import { firstValuesOf, textOf } from './json';
-import { lowerCase } from './lower-case';
-import { compose } from './name-lines';
+import { strip } from './name-lines';
 import { columnNames, rowsOf } from './table';
-import type { Layout, Table } from '../shared/reading';
+import { asRead, type Layout, type Reading, type Table } from '../shared/reading';
 
 /** What stands behind so many UTF-16 units is not looked at while a person waits. */
 const mostLookedAt = 250_000;
@@ -26,12 +25,13 @@ export interface Offers {
 }
 
 /** @param text a whole file */
-export function offersOf(text: string, layout: Layout): Offers {
+export function offersOf(text: string, { layout, normalize }: Pick<Reading, 'layout' | 'normalize'>): Offers {
   let upper: string | undefined;
   let repeated: string | undefined;
   const seen = new Set<string>();
-  for (const name of firstNames(text, layout)) {
-    if (upper === undefined && name !== lowerCase(name)) upper = name;
+  for (const entry of firstNames(text, layout)) {
+    const name = asRead(entry, { normalize, lower: false });
+    if (upper === undefined && name !== asRead(name, { normalize, lower: true })) upper = name;
     if (repeated === undefined && seen.size === seen.add(name).size) repeated = name;
     if (upper !== undefined && repeated !== undefined) break;
   }
@@ -46,14 +46,14 @@ export function offersOf(text: string, layout: Layout): Offers {
 function* firstNames(text: string, layout: Layout): Generator<string, void> {
   if (layout.kind === 'json') {
     for (const value of firstValuesOf(text, mostLookedAt) ?? []) {
-      const name = textOf(value, layout.key)?.trim() ?? '';
-      if (name !== '') yield compose(name);
+      const name = strip(textOf(value, layout.key) ?? '');
+      if (name !== '') yield name;
     }
     return;
   }
   for (const { text: entry, aside } of entriesOf(headOf(text), layout)) {
-    const name = entry.trim();
-    if (aside === undefined && name !== '') yield compose(name);
+    const name = strip(entry);
+    if (aside === undefined && name !== '') yield name;
   }
 }
 

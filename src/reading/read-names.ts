@@ -1,16 +1,17 @@
 import { InputError, quote } from '../shared/errors';
 import { countCharacters, type Lengths } from '../shared/names';
-import { plainReading, type Layout, type Reading } from '../shared/reading';
+import { asRead, normalized, plainReading, type Layout, type Reading } from '../shared/reading';
 import { defaultBoundary } from '../shared/run';
+import type { LeftOut } from '../shared/vocabulary';
 import { entriesOf, type Aside } from './entries';
-import { lowerCase } from './lower-case';
+import { isReason, LeftOutCharacters } from './left-out';
 import { parseCount, scaleCounts } from './name-counts';
-import { omissions, whyLeftOut, type LineRules, type Omission } from './name-lines';
+import { omissions, strip, whyLeftOut, type LineRules, type Omission } from './name-lines';
 import { invisibleIn, misreadIn } from './oddities';
 import { columnNames } from './table';
 
 export interface Names {
-  /** In the order of the file, without spaces around them, in Unicode's composed form (NFC). */
+  /** In the order of the file, without white space around them, as `reading` reads them. */
   readonly names: string[];
   /** How often each name counts, if a column of the file says so: then the names differ. */
   readonly counts?: ReadonlyMap<string, number>;
@@ -19,6 +20,8 @@ export interface Names {
   /** One sentence for each thing that was changed or left out. */
   readonly notes: string[];
   readonly lengths: Lengths;
+  /** The characters of the lines that are no names. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
 }
 
 /** How a file is read; what is left out is as in the lectures. */
@@ -37,7 +40,7 @@ const entriesPerReport = 2 ** 14;
 /**
  * Reads the names of a file.
  *
- * @param text a whole file; lines end in LF, CRLF or CR, as the editor counts them
+ * @param text a whole file; lines are counted as in the editor, and end where Python's `splitlines` ends them
  * @param source the file's name, for the messages
  * @throws InputError if there is nothing to train on
  */
@@ -47,20 +50,21 @@ export function readNames(
   { boundary = defaultBoundary, maxLength = 0, reading = plainReading, onProgress }: HowToRead = {},
 ): Names {
   const { layout } = reading;
-  const rules = { boundary, maxLength };
+  const rules = { boundary, maxLength, normalize: reading.normalize };
   const lengths = new Map<number, { count: number; line: number }>();
   const whole = text.startsWith('\ufeff') ? text.slice(1) : text;
   const names: string[] = [];
   const known = new Map<string, string>();
   const counts = layout.kind === 'table' && layout.count !== undefined ? new Map<string, number>() : undefined;
   const tallies = new Tallies();
+  const leftOut = new LeftOutCharacters(rules);
   let read = 0;
   let entries = 0;
 
-  for (const { text: entry, line, aside, marked, count } of entriesOf(whole, layout)) {
+  for (const { text: entry, line, aside, marked, broken, count } of entriesOf(whole, layout)) {
     read += entry.length + 1;
     if (++entries % entriesPerReport === 0) onProgress?.(Math.min(1, read / whole.length));
-    const trim = entry.trim();
+    const trim = strip(entry);
     if (trim.includes('\0'))
       throw new InputError(
         `Line ${line} of ${source} holds a NUL character, so this is not a text file: open one with one name per line.`,
@@ -68,14 +72,17 @@ export function readNames(
     const reason = aside ?? (trim === '' ? 'blank' : whyLeftOut(trim, rules));
     if (reason) {
       tallies.add(reason, line);
+      if (isReason(reason)) leftOut.add(asRead(trim, reading), line, reason);
       continue;
     }
+    if (broken) tallies.add('broken', line);
     if (marked) tallies.add('marked', line);
     else if (layout.kind === 'lines' && trim.length !== entry.length) tallies.add('trimmed', line);
     if (invisibleIn(trim)) tallies.add('invisible', line);
     if (misreadIn(trim)) tallies.add('misread', line);
-    const composed = trim.normalize('NFC');
-    const cased = reading.lower ? lowerCase(composed) : composed;
+    const composed = normalized(trim, reading.normalize);
+    if (composed !== trim) tallies.add('composed', line);
+    const cased = asRead(trim, reading);
     if (cased !== composed) tallies.add('lower', line);
     const earlier = known.get(cased);
     const name = earlier ?? cased; // names that repeat share one string: of millions, that is most of the memory
@@ -101,7 +108,14 @@ export function readNames(
 
   if (names.length === 0) throw new InputError(tallies.whyEmpty(source, layout, rules));
   const notes = [...describe(layout, whole), ...(counts ? [scaleCounts(counts)] : []), ...tallies.notes(layout, rules)];
-  return { names, distinct: counts?.size ?? known.size, ...(counts && { counts }), notes, lengths };
+  return {
+    names,
+    distinct: counts?.size ?? known.size,
+    ...(counts && { counts }),
+    notes,
+    lengths,
+    leftOut: leftOut.byCharacter,
+  };
 }
 
 /** A sentence about names that occur more than once; none if all differ. */
@@ -158,8 +172,10 @@ type Finding =
   | Omission
   | Aside
   | 'blank'
+  | 'broken'
   | 'trimmed'
   | 'marked'
+  | 'composed'
   | 'invisible'
   | 'misread'
   | 'lower'
@@ -186,7 +202,11 @@ class Tallies {
       heading: tally => `${tally.of('heading or comment', 'headings and comments')} left out.`,
       filtered: tally => `${tally.of('row')} left out by the filter.`,
       missing: tally => `${tally.of(piece)} skipped, since there is no name.`,
-      trimmed: tally => `Spaces around the name were cut off: ${tally.of('line')} changed.`,
+      trimmed: tally => `White space around the name was cut off: ${tally.of('line')} changed.`,
+      broken: tally =>
+        `A character such as U+2028 or a form feed ends a line too, as in Python: ${tally.of('name', undefined, 'share')} a line of the editor.`,
+      composed: tally =>
+        `Characters were composed (Unicode's NFC): ${tally.of('name')} changed. With normalize set to none, they stay as they are.`,
       marked: tally => `Marks of the list were cut off: ${tally.of('line')} changed.`,
       lower: tally => `${tally.of('name')} changed to lower case.`,
       repeated: tally => `${tally.of('name')} dropped, since an earlier one is the same.`,
@@ -236,8 +256,10 @@ const findings = [
     'heading',
     'filtered',
     'missing',
+    'broken',
     'trimmed',
     'marked',
+    'composed',
     'lower',
     'repeated',
     'merged',

@@ -1,6 +1,6 @@
 /** Several runs side by side: what differs, which is best, and whether their losses compare. */
 import { hyperparameterNames, type HyperparameterName } from './hyperparameters';
-import { models, type ModelId, type Reads } from './models';
+import { heldOutOf } from './held-out';
 import type { Preset } from './presets';
 import type { Evaluation, RunOptions, SplitShares } from './run';
 
@@ -29,26 +29,6 @@ export function learnedNames(hash: string, { reading, maxLength }: Pick<RunOptio
 /** Nobody can tell more lines apart. */
 export const mostCompared = 12;
 
-type LossFamily = 'contexts' | 'trigrams' | 'names';
-
-const familyOf: Readonly<Record<Reads, LossFamily>> = {
-  bigrams: 'contexts',
-  trigrams: 'trigrams',
-  contexts: 'contexts',
-  names: 'names',
-};
-
-/** Losses compare within a family only: they are means over the same kind of predictions. */
-export function lossFamily(model: ModelId): LossFamily {
-  return familyOf[models[model].reads];
-}
-
-const familyNames: Readonly<Record<LossFamily, string>> = {
-  contexts: 'contexts (parts 1 to 5)',
-  trigrams: 'trigrams',
-  names: 'whole names (makemore.py)',
-};
-
 /** Hyperparameters that are not the same in all runs, or that some of them lack. */
 export function differingHyperparameters(runs: readonly ComparedRun[]): HyperparameterName[] {
   return hyperparameterNames.filter(name => new Set(runs.map(({ preset }) => preset.hyperparameters[name])).size > 1);
@@ -71,32 +51,51 @@ interface Evaluated {
   readonly loss: number;
 }
 
+/** The loss on the names by which a run is judged. */
+export function lastHeldOutLoss(run: Pick<ComparedRun, 'evaluations' | 'preset'>): number | undefined {
+  const split = heldOutOf(run.preset);
+  return split && lastLoss(run, split);
+}
+
 /**
- * The run with the least dev loss, the first of equals; undefined if there is none, or if the losses do not compare. A run
- * that diverged has no model of that loss any more.
+ * The run with the least loss on its held-out names, the first of equals; undefined if there is none, or if the runs did
+ * not learn the same names. A run that diverged has no model of that loss any more.
  */
-export function bestOnDev(runs: readonly ComparedRun[]): ComparedRun | undefined {
-  if (comparabilityProblem(runs) !== undefined) return undefined;
+export function bestRun(runs: readonly ComparedRun[]): ComparedRun | undefined {
+  if (learnedDifferentNames(runs)) return undefined;
   const evaluated = runs.flatMap(run => {
-    const loss = lastLoss(run, 'dev');
+    const loss = lastHeldOutLoss(run);
     return loss === undefined || !Number.isFinite(loss) || run.diverged ? [] : { run, loss };
   });
   return evaluated.reduce<Evaluated | undefined>((a, b) => (a && a.loss <= b.loss ? a : b), undefined)?.run;
 }
 
-/** Why the losses do not compare, as a sentence; undefined if they do. */
-export function comparabilityProblem(runs: readonly ComparedRun[]): string | undefined {
-  const families = [...new Set(runs.map(({ preset }) => lossFamily(preset.model)))];
-  if (families.length > 1)
-    return `These losses are not comparable: they are means over ${families.map(family => familyNames[family]).join(', over ')}.`;
-  if (new Set(runs.map(({ names }) => names)).size > 1)
-    return 'These losses are not comparable: the runs learned different names.';
-  if (new Set(runs.map(splitOf)).size > 1)
-    return 'These losses are not comparable: the runs split their names in different ways.';
-  return undefined;
+/**
+ * What to know before the losses are compared, as sentences; empty if there is nothing. Every loss is the mean of -log p
+ * over the characters and the ends of names, whatever the model reads: one measure.
+ */
+export function comparability(runs: readonly ComparedRun[]): string {
+  if (learnedDifferentNames(runs)) return 'The runs learned different names, so their losses are not comparable.';
+  const sentences: string[] = [];
+  const judged = runs.filter(({ preset }) => heldOutOf(preset) !== undefined);
+  if (judged.length > 0 && judged.length < runs.length)
+    sentences.push('Runs without a held-out loss learned all of the names: theirs is a train loss.');
+  if (new Set(judged.map(splitOf)).size > 1)
+    sentences.push('The measure is the same, but other names are held out: differences below about 0.01 say nothing.');
+  if (runs.some(hasPenalty) && !runs.every(hasPenalty))
+    sentences.push('The curve of a run with regularization includes its penalty; its train loss does not.');
+  return sentences.join(' ');
+}
+
+function learnedDifferentNames(runs: readonly ComparedRun[]): boolean {
+  return new Set(runs.map(({ names, preset }) => `${names} ${preset.names ?? ''}`)).size > 1;
 }
 
 function splitOf({ preset, split }: ComparedRun): string {
-  const shares = preset.split === 'lecture' ? `${split.train} ${split.dev} ${split.seed}` : '';
-  return `${preset.split} ${preset.names ?? ''} ${shares}`;
+  // makemore.py draws its test names with the seed of the run
+  return preset.split === 'lecture' ? `${split.train} ${split.dev} ${split.seed}` : `${preset.hyperparameters.seed}`;
+}
+
+function hasPenalty({ preset }: ComparedRun): boolean {
+  return (preset.hyperparameters.regularization ?? 0) > 0;
 }

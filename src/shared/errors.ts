@@ -3,10 +3,13 @@ import { visible } from './visible';
 /** An error that a person can fix: its message is one clear sentence that says what is wrong, where, and what to do. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  /** The setting or hyperparameter that helps, if one does. */
+  readonly option: string | undefined;
 
   /** @param message may quote text of any kind */
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, { option, ...options }: ErrorOptions & { option?: string | undefined } = {}) {
     super(visible(message), options);
+    this.option = option;
   }
 }
 
@@ -32,5 +35,6 @@ const mostQuoted = 100;
 /** Any value, short enough to stand in a sentence. */
 export function quote(value: unknown): string {
   const text = typeof value === 'object' && value !== null ? 'an object' : String(value);
-  return text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text;
+  if (text.length <= mostQuoted) return text;
+  return `${text.slice(0, mostQuoted).replace(/[\ud800-\udbff]$/, '')}…`; // no half of a character
 }

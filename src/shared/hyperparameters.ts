@@ -1,30 +1,23 @@
 /** What can be chosen about a model and its training, one row each. Forms, validation and the command line follow from them. */
 
-import { quote } from './errors';
 import { isFields, type Parser } from './fields';
+import { real as anyReal, refusal, seed, whole, type NumberKind } from './kinds';
 
-interface HyperparameterSpec {
+interface HyperparameterSpec extends NumberKind {
   /** What people read, with Python's name in parentheses if the lectures have one. */
   readonly label: string;
   readonly help: string;
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
 }
 
 const integer = (label: string, help: string, min: number, max: number): HyperparameterSpec => ({
   label,
   help,
-  min,
-  max,
-  integer: true,
+  ...whole(min, max),
 });
 const real = (label: string, help: string, min: number, max: number): HyperparameterSpec => ({
   label,
   help,
-  min,
-  max,
-  integer: false,
+  ...anyReal(min, max),
 });
 
 /** On or off, as 1 or 0. */
@@ -63,7 +56,11 @@ export const hyperparameters = {
   maxSteps: integer('steps (max_steps)', 'How many updates the training makes.', 0, 1e9),
   regularization: real('regularization', 'Factor of mean(W²) in the loss: pulls the probabilities together.', 0, 1000),
   weightDecay: real('weight decay', 'Share of the learning rate by which AdamW shrinks every weight at a step.', 0, 10),
-  seed: integer('seed', 'Starts the random numbers of the weights and minibatches.', 0, Number.MAX_SAFE_INTEGER),
+  seed: {
+    label: 'seed',
+    help: 'Starts the random numbers of the weights and minibatches; only its low 32 bits count, as in PyTorch.',
+    ...seed,
+  },
 } as const satisfies Record<string, HyperparameterSpec>;
 
 export type HyperparameterName = keyof typeof hyperparameters;
@@ -91,11 +88,8 @@ function hasAll<N extends HyperparameterName>(h: Hyperparameters, names: readonl
 
 /** Why `value` cannot be used, as a sentence; undefined if it can. */
 export function hyperparameterProblem(name: HyperparameterName, value: unknown): string | undefined {
-  const { label, min, max, integer: whole } = hyperparameters[name];
-  const kind = whole ? 'a whole number' : 'a number';
-  if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)))
-    return undefined;
-  return `${label} must be ${kind} from ${min} to ${max}, but it is ${quote(value)}.`;
+  const spec = hyperparameters[name];
+  return spec.read(value) === undefined ? refusal(spec.label, spec, value) : undefined;
 }
 
 /** Python's name if the lectures have one, such as n_embd; otherwise the label. */
@@ -121,5 +115,5 @@ export function parseHyperparameters(value: unknown): Hyperparameters | undefine
 
 /** A parser for a value of one hyperparameter. */
 export function parseHyperparameter(name: HyperparameterName): Parser<number> {
-  return value => (typeof value === 'number' && !hyperparameterProblem(name, value) ? value : undefined);
+  return hyperparameters[name].read;
 }

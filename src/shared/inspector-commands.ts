@@ -6,6 +6,7 @@ import { parseHyperparameter, parseHyperparameters } from './hyperparameters';
 import { parseWatch } from './inspection';
 import { parseMessage, type Messages, type MessageTable, type PayloadsOf } from './messages';
 import { isPanelId, isPng } from './picture';
+import { parsePresetId } from './presets';
 import { parseSampleRequest } from './sampling';
 
 const nothing = {};
@@ -28,6 +29,8 @@ const controlCommands = {
   drawn: { messages: accept(isNatural) },
   /** Searches the whole train split for neurons that never leave saturation. */
   findDeadNeurons: nothing,
+  /** Evaluates the test names, which nobody should choose by. */
+  evaluateTest: nothing,
   /** Counts all trigrams that begin with this character. */
   countTrigrams: { first: accept(isCharacter) },
 } satisfies MessageTable;
@@ -45,8 +48,14 @@ const hostCommands = {
   resumeRun: nothing,
   /** Continues a run that has diverged from its last checkpoint, with the remedy. */
   goOn: nothing,
+  /** Shows the file of the run. */
+  openSource: nothing,
   /** Keeps a run that another window has taken over beside it. */
   keepAsOwn: nothing,
+  /** Another model of the ladder on the same names. */
+  tryPreset: { preset: parsePresetId },
+  /** Lets a person choose runs to compare. */
+  compareRuns: nothing,
   findLearningRate: nothing,
   overfit: nothing,
   copySamples: nothing,

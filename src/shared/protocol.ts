@@ -126,8 +126,10 @@ export interface EventMessages {
   keptAs: { id: string; step: number };
   /** Runs to show side by side; an empty list ends the comparison. */
   compared: { runs: readonly ComparedRun[] };
-  /** Whether the document differs from the text that is trained on. */
-  sourceChanged: { changed: boolean };
+  /** Whether the document differs from the text that is trained on; it also does if it is gone. */
+  sourceChanged: { changed: boolean; gone?: true };
+  /** The document has another name or place now. */
+  moved: { source: Source };
   /** Undefined ends the marking. */
   places: { places: Places | undefined };
   /** A command wants a panel, or a part of one, to be shown, possibly with the focus in it. */
@@ -147,6 +149,7 @@ export type WorkerEvent = Exclude<
       | 'starting'
       | 'stopping'
       | 'sourceChanged'
+      | 'moved'
       | 'places'
       | 'reveal'
       | 'takePicture'

@@ -36,9 +36,14 @@ export interface Table {
 export const separators = [',', ';', '\t', '|'] as const;
 export type Separator = (typeof separators)[number];
 
+/** `nfc`: Unicode's composed form, in which é is one character however it was typed. `none`: what stands there. */
+export const normalizations = ['nfc', 'none'] as const;
+export type Normalization = (typeof normalizations)[number];
+
 /** How the names of a file are read. */
 export interface Reading {
   readonly layout: Layout;
+  readonly normalize: Normalization;
   /** All letters become lower case. */
   readonly lower: boolean;
   /** A name that repeats an earlier one is dropped. */
@@ -46,15 +51,33 @@ export interface Reading {
 }
 
 /** As the lectures read. */
-export const plainReading: Reading = { layout: { kind: 'lines' }, lower: false, unique: false };
+export const plainReading: Reading = { layout: { kind: 'lines' }, normalize: 'nfc', lower: false, unique: false };
+
+/** What becomes of a text's characters. */
+export type TextRules = Pick<Reading, 'normalize' | 'lower'>;
+
+/**
+ * A name, or a part of one, with the characters that it is read as. In lower case, İ becomes i as in Turkish, which alone has
+ * it: Unicode would make two characters of it.
+ */
+export function asRead(text: string, { normalize, lower }: TextRules): string {
+  const composed = normalized(text, normalize);
+  return lower ? normalized(composed.replaceAll('İ', 'i').toLowerCase(), normalize) : composed;
+}
+
+/** What stands before U+0300 is composed already. */
+export function normalized(text: string, normalization: Normalization): string {
+  return normalization === 'nfc' && /[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text;
+}
 
 /** @returns undefined for what is no reading */
 export function decodeReading(value: unknown): Reading | undefined {
   if (!isFields(value)) return undefined;
   const { lower, unique } = value;
   const layout = decodeLayout(value.layout);
-  if (!layout || typeof lower !== 'boolean' || typeof unique !== 'boolean') return undefined;
-  return { layout, lower, unique };
+  const normalize = normalizations.find(known => known === (value.normalize ?? 'nfc')); // which earlier versions did not write
+  if (!layout || !normalize || typeof lower !== 'boolean' || typeof unique !== 'boolean') return undefined;
+  return { layout, normalize, lower, unique };
 }
 
 function decodeLayout(value: unknown): Layout | undefined {

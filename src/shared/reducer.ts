@@ -95,7 +95,13 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'compared':
       return { ...state, compared: event.runs };
     case 'sourceChanged':
-      return { ...state, sourceChanged: event.changed };
+      return {
+        ...without(state, 'sourceGone'),
+        sourceChanged: event.changed,
+        ...(event.gone && { sourceGone: event.gone }),
+      };
+    case 'moved':
+      return { ...state, source: event.source };
     case 'places':
       return event.places ? { ...state, places: event.places } : without(state, 'places');
     case 'arrange':
@@ -182,7 +188,8 @@ function without<
     | 'opened'
     | 'sampling'
     | 'sampleProblem'
-    | 'places',
+    | 'places'
+    | 'sourceGone',
 >(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

@@ -7,6 +7,7 @@ import type {
   Places,
   Preparation,
   Purpose,
+  RunFacts,
   RunInfo,
   RunStatus,
   Samples,
@@ -70,6 +71,8 @@ export interface RunState {
   /** Set if another window has taken the run over: what was trained here is kept nowhere. */
   readonly takenOver?: true;
   readonly sourceChanged: boolean;
+  /** Set if the document was deleted, or closed before it was ever saved. */
+  readonly sourceGone?: true;
   /** The runs that are compared; the current run need not be one of them. */
   readonly compared: readonly ComparedRun[];
   /** The occurrences that a person asked to see in the editor. */
@@ -87,6 +90,8 @@ export interface LookedAt {
   readonly title: string;
   /** Whether there is a current run to go back to. */
   readonly hasCurrent: boolean;
+  /** Runs of earlier versions have kept none. */
+  readonly facts?: RunFacts;
 }
 
 /** The minibatch losses from step 0 on. `values` may be longer than `length`. */

@@ -1,6 +1,7 @@
 /** The facts about a run: the vocabulary of the protocol and of the state. */
 import { isCharacter } from './characters';
 import { quote } from './errors';
+import { refusal, whole } from './kinds';
 import { maxFileBytes } from './limits';
 import { plainReading, type Reading } from './reading';
 import type { SampledWord, SampleRequest, SamplerFamily } from './sampling';
@@ -60,14 +61,15 @@ export const defaultRunOptions: RunOptions = {
 /** No name can be longer than a file. */
 export const largestMaxLength = maxFileBytes;
 
+/** One word of Python's `random`. */
+export const splitSeed = whole(0, 2 ** 32 - 1);
+
 /** Why names cannot be split like this, as a sentence; undefined if they can. */
 export function splitProblem({ train, dev, test, seed }: SplitShares): string | undefined {
   const areShares = [train, dev, test].every(share => Number.isInteger(share) && share >= 1);
   if (!areShares || train + dev + test !== 100)
     return `A split needs three whole percentages from 1 on that are 100 together, such as 80/10/10, but it is ${[train, dev, test].map(quote).join('/')}.`;
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    return `The seed of a split must be a whole number from 0 to 4,294,967,295, but it is ${quote(seed)}.`;
-  return undefined;
+  return splitSeed.read(seed) === undefined ? refusal('The seed of a split', splitSeed, seed) : undefined;
 }
 
 /** Why a text cannot be the boundary character, as a sentence; undefined if it can. */
@@ -101,6 +103,16 @@ export interface SmoothingCurve {
   /** How many of the names were counted; with very few names, all are, and dev is no other than train. */
   readonly counted: number;
   readonly names: number;
+}
+
+/**
+ * Nats per character that counting reaches on the names that it counted, those of train: without smoothing, the least that a
+ * model can reach that sees no more. A table that would be too large is not counted.
+ */
+export interface CountedLosses {
+  readonly letters: number;
+  readonly bigrams?: number;
+  readonly trigrams?: number;
 }
 
 /** The bigrams of the names, for the characters that are shown: the most frequent ones of a large vocabulary. */
@@ -157,6 +169,8 @@ export interface RunInfo {
   readonly purpose: Purpose;
   /** The least loss that the batch allows, given that a context can have several targets: only if one batch is fitted. */
   readonly floor?: number;
+  /** What the losses can be held against; runs of earlier versions have none. */
+  readonly countedLosses?: CountedLosses;
   /** How many layers normalize: in training by the batch's statistics, in evaluation and sampling by the running ones. */
   readonly batchNorms: number;
   /** How names are drawn unless a request says otherwise. */
@@ -167,6 +181,13 @@ export interface RunInfo {
   readonly longName?: LongName;
   /** Sentences about the file: what was skipped, how it was split. */
   readonly notes: readonly string[];
+}
+
+/** What is told of a run whose model is not there. */
+export type RunFacts = Pick<RunInfo, 'names' | 'notes' | 'vocabSize' | 'parameterCount' | 'countedLosses'>;
+
+export function factsOf({ names, notes, vocabSize, parameterCount, countedLosses }: RunInfo): RunFacts {
+  return { names, notes, vocabSize, parameterCount, ...(countedLosses && { countedLosses }) };
 }
 
 export interface LongName {

@@ -1,6 +1,8 @@
 /** How names are drawn from a model. */
 import { isBigram, type Bigram } from './characters';
-import { accept, isFields, isNumber, isText, parseFields } from './fields';
+import { isFields, parseFields } from './fields';
+import { choice, real, refusal, seed, whole, written, type Kind } from './kinds';
+import { countCharacters } from './names';
 
 interface SamplerSpec {
   readonly label: string;
@@ -29,17 +31,64 @@ export const samplerFamilies = Object.keys(samplers) as SamplerFamily[];
 /** Where a name stands: in a split of the data, or nowhere, which makes it new. */
 export type Origin = 'train' | 'dev' | 'test' | 'new';
 
-export interface SampleRequest {
-  /** How many names are wanted, 1 to 1,000. */
+/** A model that never ends a name is stopped at so many characters; an untrained one takes about 27, at times 300. */
+export const longestName = 1_000;
+
+/** A row of what can be asked for. */
+interface RequestField<T> extends Kind<T> {
+  /** In a sentence about what is wrong with it. */
+  readonly title: string;
+  readonly help: string;
+  readonly default: T;
+}
+
+/** What can be asked for, one row each: forms, flags, and checks follow from it. */
+export const requestFields = {
+  count: { ...whole(1, 1_000), title: 'The number of names', help: 'How many names are drawn.', default: 20 },
+  seed: {
+    ...seed,
+    title: 'The seed',
+    help: 'Starts the random numbers; only its low 32 bits count, as in PyTorch.',
+    default: 2147483647,
+  },
+  sampler: {
+    ...choice(samplerFamilies),
+    title: 'The sampler',
+    help: 'Which of the three ways torch.multinomial draws in.',
+    default: 'exponential',
+  },
+  temperature: {
+    ...real(0, 100),
+    title: 'The temperature',
+    help: 'Logits are divided by it; 0 takes the likeliest character.',
+    default: 1,
+  },
+  topK: {
+    ...whole(-1, 1_000_000),
+    title: 'Top-k',
+    help: 'Only the k most probable characters; 0 or -1 takes all.',
+    default: 0,
+  },
+  prefix: {
+    ...written(`a text of fewer than ${longestName.toLocaleString('en-US')} characters`, text =>
+      countCharacters(text) < longestName ? text : undefined,
+    ),
+    title: 'The prefix',
+    help: 'Every name begins with it.',
+    default: '',
+  },
+} as const satisfies { readonly [F in keyof Fields]: RequestField<Fields[F]> };
+
+interface Fields {
   readonly count: number;
   readonly seed: number;
   readonly sampler: SamplerFamily;
-  /** Logits are divided by it; 1 leaves the model as it is. */
   readonly temperature: number;
-  /** Only the k most probable characters can be drawn; 0 means all. */
   readonly topK: number;
-  /** Every name begins with it. */
   readonly prefix: string;
+}
+
+export interface SampleRequest extends Fields {
   /** Keep only names that hold this bigram, from up to 10,000 draws; the boundary stands for begin and end. */
   readonly bigram?: Bigram;
 }
@@ -51,53 +100,39 @@ export interface SampledWord {
   readonly origin: Origin;
 }
 
-const maxSamples = 1_000;
 export const maxDraws = 10_000;
 
+const fieldNames = Object.keys(requestFields) as (keyof Fields)[];
+
 export const defaultSampleRequest: SampleRequest = {
-  count: 20,
-  seed: 2147483647,
-  sampler: 'exponential',
-  temperature: 1,
-  topK: 0,
-  prefix: '',
+  count: requestFields.count.default,
+  seed: requestFields.seed.default,
+  sampler: requestFields.sampler.default,
+  temperature: requestFields.temperature.default,
+  topK: requestFields.topK.default,
+  prefix: requestFields.prefix.default,
 };
 
 /** @returns why the request cannot be carried out, as a sentence, or undefined when it can. */
-export function sampleRequestProblem(r: SampleRequest): string | undefined {
-  const whole = (n: number, min: number, max: number): boolean => Number.isInteger(n) && n >= min && n <= max;
-  if (!whole(r.count, 1, maxSamples))
-    return `The number of names must be a whole number from 1 to ${maxSamples}, but it is ${r.count}.`;
-  if (!whole(r.seed, 0, Number.MAX_SAFE_INTEGER))
-    return `The seed must be a whole number from 0 to 9,007,199,254,740,991, but it is ${r.seed}.`;
-  if (!(r.temperature >= 0.01 && r.temperature <= 100))
-    return `The temperature must be a number from 0.01 to 100, but it is ${r.temperature}.`;
-  if (!whole(r.topK, 0, 1_000_000))
-    return `Top-k must be a whole number from 0 (all characters) to 1,000,000, but it is ${r.topK}.`;
-  if (!samplerFamilies.includes(r.sampler))
-    return `The sampler must be ${samplerFamilies.join(', ')}, but it is ${r.sampler}.`;
-  return undefined;
+export function sampleRequestProblem(request: Readonly<Record<keyof Fields, unknown>>): string | undefined {
+  const wrong = fieldNames.find(name => requestFields[name].read(request[name]) === undefined);
+  return wrong && refusal(requestFields[wrong].title, requestFields[wrong], request[wrong]);
 }
 
-const requestParsers = {
-  count: accept(isNumber),
-  seed: accept(isNumber),
-  temperature: accept(isNumber),
-  topK: accept(isNumber),
-  prefix: accept(isText),
-  sampler: accept(isSamplerFamily),
+const parsers = {
+  count: requestFields.count.read,
+  seed: requestFields.seed.read,
+  sampler: requestFields.sampler.read,
+  temperature: requestFields.temperature.read,
+  topK: requestFields.topK.read,
+  prefix: requestFields.prefix.read,
 };
 
 /** Undefined for anything that is not a request, and for one that cannot be carried out. */
 export function parseSampleRequest(value: unknown): SampleRequest | undefined {
-  if (!isFields(value)) return undefined;
-  const request = parseFields(value, requestParsers);
-  if (!request || sampleRequestProblem(request)) return undefined;
+  const request = parseFields(value, parsers);
+  if (!request || !isFields(value)) return undefined;
   const { bigram } = value;
   if (bigram === undefined) return request;
   return isBigram(bigram) ? { ...request, bigram } : undefined;
-}
-
-function isSamplerFamily(value: unknown): value is SamplerFamily {
-  return samplerFamilies.some(family => family === value);
 }

@@ -1,7 +1,9 @@
-/** The settings, one row each: what can stand there, and what is taken where nothing does. */
+/** The settings, one row each, in the order in which VS Code shows them. What package.json says of them is made from here. */
 import { quote, SettingError } from './errors';
+import { choice, real, toggle, whole, written, type Kind, type ValueOf } from './kinds';
 import { defaultMemoryLimit } from './limits';
 import { presets } from './presets';
+import { normalizations } from './reading';
 import {
   boundaryProblem,
   defaultPace,
@@ -9,83 +11,180 @@ import {
   engineIds,
   largestMaxLength,
   splitProblem,
+  splitSeed as splitSeedKind,
   type SplitShares,
 } from './run';
-import { samplerFamilies } from './sampling';
+import { samplerFamilies, samplers } from './sampling';
 
-interface Setting<T> {
-  /** What can stand there, to be read after "It must be". */
-  readonly allowed: string;
+/** Where a setting can be set: per folder, for the machine only, since it limits time and space, or in each window. */
+type Scope = 'resource' | 'machine' | 'window';
+
+export interface Setting extends Kind<unknown> {
   /** As in package.json, to be read like anything else that stands there. */
   readonly default: unknown;
-  readonly choices?: readonly T[];
-  readonly range?: readonly [min: number, max: number];
-  /** Undefined for what cannot stand there. */
-  read(value: unknown): T | undefined;
+  readonly scope: Scope;
+  /** In Markdown. */
+  readonly description: string;
+  /** What each choice means. */
+  readonly details?: readonly string[];
+  /** How each choice is named, if that is not its value. */
+  readonly labels?: readonly string[];
 }
 
-function choice<T extends string>(choices: readonly T[], first: T, allowed = choices.join(', ')): Setting<T> {
-  return { allowed, default: first, choices, read: value => choices.find(known => known === value) };
-}
+const presetIds = ['', ...presets.map(({ id }) => id)];
+const { reading, split, engine, boundary, maxLength, sampler } = defaultRunOptions;
 
-function number(min: number, max: number, initial: number, integer = false): Setting<number> {
-  const [from, to] = [min, max].map(bound => bound.toLocaleString('en-US'));
-  const fits = (value: unknown): value is number =>
-    typeof value === 'number' && value >= min && value <= max && (!integer || Number.isInteger(value));
-  return {
-    allowed: `a ${integer ? 'whole number' : 'number'} from ${from} to ${to}`,
-    default: initial,
-    range: [min, max],
-    read: value => (fits(value) ? value : undefined),
-  };
-}
+const splitKind = written(
+  'three whole percentages that add up to 100, such as 80/10/10',
+  (typed): Omit<SplitShares, 'seed'> | undefined => {
+    const shares = /^(\d+)\/(\d+)\/(\d+)$/.exec(typed.replace(/\s/g, ''));
+    if (!shares) return undefined;
+    const [train = NaN, dev = NaN, test = NaN] = shares.slice(1).map(Number);
+    return splitProblem({ train, dev, test, seed: split.seed }) ? undefined : { train, dev, test };
+  },
+  {
+    pattern: '^[1-9]\\d?/[1-9]\\d?/[1-9]\\d?$',
+    patternErrorMessage: 'Enter three whole percentages that add up to 100, such as 80/10/10.',
+  },
+);
 
-function toggle(initial: boolean): Setting<boolean> {
-  return {
-    allowed: 'true or false',
-    default: initial,
-    read: value => (typeof value === 'boolean' ? value : undefined),
-  };
-}
-
-const { train, dev, test, seed } = defaultRunOptions.split;
+const boundaryKind = written(
+  'one visible character',
+  typed => {
+    const character = typed.normalize('NFC'); // or else é would be two if it was typed so
+    return boundaryProblem(character) ? undefined : character;
+  },
+  { pattern: '^\\S$', patternErrorMessage: 'Enter a single visible character.' },
+);
 
 export const settings = {
-  preset: choice(
-    ['', ...presets.map(({ id }) => id)],
-    '',
-    `empty, or one of ${presets.map(({ id }) => id).join(', ')}`,
-  ),
-  engine: choice(engineIds, defaultRunOptions.engine),
+  preset: {
+    ...choice(presetIds, `empty, or one of ${presetIds.slice(1).join(', ')}`),
+    default: '',
+    scope: 'window',
+    description: 'Which preset **Makemore: Train on This File** offers first.',
+    labels: ['The one used last', ...presetIds.slice(1)],
+    details: ['The preset that you used last.', ...presets.map(({ title, detail }) => `${title}: ${detail}`)],
+  },
   boundary: {
-    allowed: 'one visible character',
-    default: defaultRunOptions.boundary,
-    read(value: unknown): string | undefined {
-      const boundary = typeof value === 'string' ? value.normalize('NFC') : undefined; // like the names
-      return boundary === undefined || boundaryProblem(boundary) ? undefined : boundary;
-    },
+    ...boundaryKind,
+    default: boundary,
+    scope: 'resource',
+    description:
+      'The character that marks where names begin and end in new runs. Lines that contain it are skipped, so choose another one if your names contain periods.',
   },
-  lowerCase: toggle(false),
-  dropRepeatedNames: toggle(false),
-  sampler: choice(samplerFamilies, defaultRunOptions.sampler),
+  maxLength: {
+    ...whole(0, largestMaxLength),
+    default: maxLength,
+    scope: 'resource',
+    description: 'New runs leave out names that have more characters than this. With 0, none are left out.',
+  },
+  normalize: {
+    ...choice(normalizations),
+    default: reading.normalize,
+    scope: 'resource',
+    description: 'How new runs read characters that can be written in several ways.',
+    details: [
+      "Unicode's composed form (NFC): é is one character, whether it was typed as one or as e with an accent.",
+      'As they stand in the file: decomposed Hangul, separate accents, and compatibility ideographs stay what they are.',
+    ],
+  },
+  lowerCase: {
+    ...toggle,
+    default: reading.lower,
+    scope: 'resource',
+    description:
+      'Read all letters as lower case in new runs. Where a file has upper case, you are asked, with this as the answer to begin with.',
+  },
+  dropRepeatedNames: {
+    ...toggle,
+    default: reading.unique,
+    scope: 'resource',
+    description:
+      'Drop names that repeat an earlier one in new runs. The lectures keep them. Where a file has upper case, you are asked, with this as the answer to begin with.',
+  },
   split: {
-    allowed: 'three whole percentages that add up to 100, such as 80/10/10',
-    default: `${train}/${dev}/${test}`,
-    read: readSplit,
+    ...splitKind,
+    default: `${split.train}/${split.dev}/${split.test}`,
+    scope: 'resource',
+    description:
+      'The percentages of the names used for training, development, and testing in new runs of the models from parts 2 to 5. Other models split the names the way the originals do.',
   },
-  splitSeed: number(0, 2 ** 32 - 1, seed, true),
-  maxLength: number(0, largestMaxLength, defaultRunOptions.maxLength, true),
-  memoryLimit: number(0.25, 64, defaultMemoryLimit / 2 ** 30),
-  'checkpoints.seconds': number(1, 10, defaultPace.checkpointSeconds),
-  'checkpoints.percent': number(1, 50, defaultPace.checkpointPercent),
-  'rates.losses': number(1, 30, defaultPace.lossesPerSecond),
-  'rates.pictures': number(1, 10, defaultPace.picturesPerSecond),
-  'runs.keep': number(1, 1000, 50, true),
-  runButton: toggle(true),
-} as const satisfies Record<string, Setting<unknown>>;
+  splitSeed: {
+    ...splitSeedKind,
+    default: split.seed,
+    scope: 'resource',
+    description:
+      "The seed for shuffling the names before they are split, the way Python's `random` does it. The lectures use 42.",
+  },
+  sampler: {
+    ...choice(samplerFamilies),
+    default: sampler,
+    scope: 'window',
+    description:
+      'How new runs draw names, unless you choose otherwise when sampling: one of the three ways `torch.multinomial` has worked over the years.',
+    details: Object.values(samplers).map(({ label, help }) => `${label}: ${help}`),
+  },
+  'runs.keep': {
+    ...whole(1, 1000),
+    default: 50,
+    scope: 'machine',
+    description:
+      'How many runs are kept on disk. When a new one starts, the oldest are moved to a trash folder, where they stay for a week. Pinned runs are never moved.',
+  },
+  runButton: {
+    ...toggle,
+    default: true,
+    scope: 'window',
+    description: 'Show a button that trains on the file, beside the tabs of files that can be names.',
+  },
+  engine: {
+    ...choice(engineIds),
+    default: engine,
+    scope: 'window',
+    description: 'The engine that runs the training steps of new runs.',
+    details: [
+      'Records the training step once and runs it as a single WebAssembly program. The fastest.',
+      'TensorFlow.js on WebAssembly with SIMD.',
+      'TensorFlow.js in plain JavaScript. The slowest, and the reference for the other two.',
+    ],
+  },
+  memoryLimit: {
+    ...real(0.25, 64),
+    default: defaultMemoryLimit / 2 ** 30,
+    scope: 'machine',
+    description: "How many gigabytes of memory a run may take. A run that would take more isn't started.",
+  },
+  'checkpoints.seconds': {
+    ...real(1, 10),
+    default: defaultPace.checkpointSeconds,
+    scope: 'machine',
+    description: 'The minimum number of seconds between two checkpoints of a run. The maximum is always 10.',
+  },
+  'checkpoints.percent': {
+    ...real(1, 50),
+    default: defaultPace.checkpointPercent,
+    scope: 'machine',
+    description:
+      'The percentage of the time that a run may spend on writing checkpoints. If writing is slow, checkpoints become less frequent.',
+  },
+  'rates.losses': {
+    ...real(1, 30),
+    default: defaultPace.lossesPerSecond,
+    scope: 'machine',
+    description: 'How many times per second the inspector updates the losses.',
+  },
+  'rates.pictures': {
+    ...real(1, 10),
+    default: defaultPace.picturesPerSecond,
+    scope: 'machine',
+    description:
+      'How many times per second the inspector updates its pictures of weights, activations, and gradients. Large models are updated less often.',
+  },
+} as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof settings;
-export type SettingValue<N extends SettingName> = NonNullable<ReturnType<(typeof settings)[N]['read']>>;
+export type SettingValue<N extends SettingName> = ValueOf<(typeof settings)[N]>;
 
 /**
  * What a setting means: null is as if it were not set.
@@ -93,29 +192,11 @@ export type SettingValue<N extends SettingName> = NonNullable<ReturnType<(typeof
  * @throws SettingError that quotes what stands there, and says what can
  */
 export function readSetting<N extends SettingName>(name: N, value: unknown): SettingValue<N> {
-  const setting: Setting<unknown> = settings[name];
+  const setting: Setting = settings[name];
   const read = setting.read(value ?? setting.default);
   if (read === undefined) {
     const id = `makemore.${name}`;
     throw new SettingError(id, `The setting ${id} is "${quote(value)}": it must be ${setting.allowed}.`);
   }
   return read as SettingValue<N>; // since the row has this name
-}
-
-/** The number closest to what stands there: a limit that is out of range need not stop anybody. */
-export function nearestSetting(name: NumberSetting, value: unknown): number {
-  const { range, default: initial } = settings[name];
-  const [min, max] = range ?? [-Infinity, Infinity];
-  return Math.min(max, Math.max(min, typeof value === 'number' ? value : Number(initial)));
-}
-
-type NumberSetting = {
-  [N in SettingName]: (typeof settings)[N] extends Setting<number> ? N : never;
-}[SettingName];
-
-function readSplit(value: unknown): Omit<SplitShares, 'seed'> | undefined {
-  const shares = typeof value === 'string' ? /^(\d+)\/(\d+)\/(\d+)$/.exec(value.replace(/\s/g, '')) : null;
-  if (!shares) return undefined;
-  const [train = NaN, dev = NaN, test = NaN] = shares.slice(1).map(Number);
-  return splitProblem({ train, dev, test, seed }) ? undefined : { train, dev, test };
 }

@@ -1,8 +1,9 @@
 import type { BrokenStep } from '../shared/divergence';
 import { quote } from '../shared/errors';
-import { trainingStatuses, type Evaluation, type TrainingStatus } from '../shared/run';
+import { trainingStatuses, type Evaluation, type RunFacts, type TrainingStatus } from '../shared/run';
 import { isNatural, isFields } from '../shared/fields';
 import { decodeSafetensors, DamagedFileError, encodeSafetensors, metadataKey, type StoredTensor } from './safetensors';
+import { decodeFacts } from './run-facts';
 import { isPlainText } from './stored-text';
 
 /** With the record of a run and its names, everything that it takes to continue as if it had never stopped. */
@@ -20,6 +21,8 @@ export interface Checkpoint {
   readonly evaluations: readonly Evaluation[];
   /** Of a run that has diverged: the first loss that was not finite, later than this checkpoint. */
   readonly broken?: BrokenStep;
+  /** For those who look at the run without its model. */
+  readonly facts?: RunFacts;
 }
 
 /** What a model has learned, and the state of its random numbers. */
@@ -60,7 +63,7 @@ const recentLosses = 100;
 
 /** @returns the parts of the file in their order */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array[] {
-  const { id, step, status, flavor, evaluations, model, broken } = checkpoint;
+  const { id, step, status, flavor, evaluations, model, broken, facts } = checkpoint;
   const recent = checkpoint.losses.subarray(-recentLosses);
   const loss = recent.length > 0 ? recent.reduce((sum, v) => sum + v, 0) / recent.length : null;
   const { smoothing } = model;
@@ -68,6 +71,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array[] {
   const state = {
     ...{ id, step, status, engine: flavor, loss, evaluations },
     ...(smoothing !== undefined && { smoothing }),
+    ...(facts && { facts }),
     ...(broken && { broken: { ...broken, loss: String(broken.loss) } }), // which JSON has no number for
   };
   const variables = Object.entries(model.variables).map(
@@ -102,8 +106,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { length } = history;
   if (length !== summary.step) throw new DamagedFileError(`it has ${length} losses of ${summary.step} steps`);
   const broken = brokenOf(state);
+  const facts = decodeFacts(state.facts);
   return {
     ...summary,
+    ...(facts && { facts }),
     ...(broken && { broken }),
     losses: history,
     model: {

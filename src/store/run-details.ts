@@ -1,7 +1,7 @@
 import { isFields } from '../shared/fields';
 import { toPlainText } from './stored-text';
 
-/** What a person has noted about a run. It is stored beside the record, which never changes. */
+/** What a person has noted about a run. It is stored beside the record. */
 export interface RunDetails {
   readonly title?: string;
   readonly pinned: boolean;

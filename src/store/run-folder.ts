@@ -37,7 +37,7 @@ export interface StoredRun {
 }
 
 /** Everything it takes to show how a run went. */
-export interface RunHistory extends Pick<Checkpoint, 'step' | 'status' | 'losses' | 'evaluations'> {
+export interface RunHistory extends Pick<Checkpoint, 'step' | 'status' | 'losses' | 'evaluations' | 'facts'> {
   readonly record: RunRecord;
 }
 
@@ -130,9 +130,9 @@ export class RunFolder {
   /** What the run is, with the smoothing that it has now, and how it went. @throws InputError */
   readHistory(): RunHistory {
     const record = this.readRecord();
-    const { step, status, losses, evaluations, model } = this.readCheckpoint(record);
+    const { step, status, losses, evaluations, model, facts } = this.readCheckpoint(record);
     const preset = withSmoothing(record.preset, model.smoothing);
-    return { record: { ...record, preset }, step, status, losses, evaluations };
+    return { record: { ...record, preset }, step, status, losses, evaluations, ...(facts && { facts }) };
   }
 
   /** @throws InputError */

@@ -4,8 +4,6 @@ import { hyperparameterNames, hyperparameterProblem, type HyperparameterName } f
 import { presets, type Preset } from '../shared/presets';
 import {
   boundaryProblem,
-  engineIds,
-  largestMaxLength,
   splitProblem,
   type Purpose,
   type RunOptions,
@@ -13,12 +11,12 @@ import {
   type SplitShares,
 } from '../shared/run';
 import { decodeReading, plainReading } from '../shared/reading';
-import { samplerFamilies } from '../shared/sampling';
+import { settings } from '../shared/settings';
 import { isFields, isNatural } from '../shared/fields';
 import { DamagedFileError } from './safetensors';
 import { isPlainText, toPlainText } from './stored-text';
 
-/** What a run is, written once when it starts. With the names it gives the same first weights again. */
+/** What a run is, written when it starts, and again if its file moves. With the names it gives the same first weights again. */
 export interface RunRecord {
   readonly id: string;
   readonly source: Source;
@@ -117,13 +115,13 @@ function decodeOptions(value: unknown): RunOptions {
   const { engine, boundary, purpose, split, sampler, ...later } = fieldsOf(value, 'its options');
   const { maxLength = 0, reading: written = plainReading } = later; // the records of earlier versions lack them
   const reading = decodeReading(written);
-  const knownEngine = engineIds.find(id => id === engine);
+  const knownEngine = settings.engine.read(engine);
   const knownPurpose = purposes.find(id => id === purpose);
-  const family = samplerFamilies.find(id => id === sampler);
+  const family = settings.sampler.read(sampler);
   if (!knownEngine || !knownPurpose || !family || !reading || !isText(boundary) || boundaryProblem(boundary))
     throw new DamagedFileError('its options cannot be used');
-  if (!isNatural(maxLength) || maxLength > largestMaxLength)
-    throw new DamagedFileError(`its longest name would have ${quote(maxLength)} characters`);
+  const longest = settings.maxLength.read(maxLength);
+  if (longest === undefined) throw new DamagedFileError(`its longest name would have ${quote(maxLength)} characters`);
   return {
     engine: knownEngine,
     boundary,
@@ -131,7 +129,7 @@ function decodeOptions(value: unknown): RunOptions {
     split: decodeSplit(split),
     sampler: family,
     reading,
-    maxLength,
+    maxLength: longest,
   };
 }
 

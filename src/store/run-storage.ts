@@ -1,12 +1,20 @@
 import { join } from 'node:path';
 import { InputError } from '../shared/errors';
 import type { RunPlace } from '../shared/protocol';
+import type { Source } from '../shared/run';
 import type { CheckpointSummary } from './checkpoint';
 import { codeOf, isRealFolder, makeFolder, standing, type FileSystem } from './file-system';
 import { newOwner } from './owner';
 import { patient } from './patience';
 import { encodeDetails, type RunDetails } from './run-details';
-import { detailsPath, readEntry, type DamagedEntry, type ReadEntry as Known, type RunEntry } from './run-entry';
+import {
+  detailsPath,
+  isDamaged,
+  readEntry,
+  type DamagedEntry,
+  type ReadEntry as Known,
+  type RunEntry,
+} from './run-entry';
 import { writeIn } from './run-file';
 import { RunFolder, type RunHistory, type StoredRun } from './run-folder';
 import { asleepMilliseconds, RunLock } from './run-lock';
@@ -106,6 +114,21 @@ export class RunStorage {
   describe(id: string, details: RunDetails): void {
     const folder = this.folderOf(id);
     writeIn(folder, () => writeWhole(this.patientFs, detailsPath(folder), [Buffer.from(encodeDetails(details))]));
+  }
+
+  /**
+   * Notes in the records where files are now.
+   *
+   * @param moved undefined for a file that stays where it is
+   * @throws InputError if a record could not be written
+   */
+  relocate(moved: (source: Source) => Source | undefined): void {
+    each(this.list(), entry => {
+      const source = isDamaged(entry) ? undefined : moved(entry.record.source);
+      if (!source) return;
+      const folder = new RunFolder(this.patientFs, entry.folder);
+      folder.writeRecord({ ...folder.readRecord(), source });
+    });
   }
 
   /** @throws InputError if somebody owns the run, or the disk refuses */

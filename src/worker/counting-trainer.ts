@@ -1,11 +1,12 @@
 import type { Cooperative, Predictor } from '../makemore/generate';
 import type { CountingModel } from '../makemore/models/model';
-import { negativeLogLikelihood, nextProbabilities } from '../makemore/ngrams';
+import { negativeLogLikelihood, nextLogits, nextProbabilities } from '../makemore/ngrams';
+import { InputError } from '../shared/errors';
 import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import type { Inspection, LeastActivations, Watch } from '../shared/inspection';
 import { contextLength } from '../shared/models';
 import { countNgrams, type NgramCounts } from '../shared/ngram-counts';
-import type { Vocabulary } from '../shared/vocabulary';
+import { decode, type Vocabulary } from '../shared/vocabulary';
 import type { ModelState } from '../store/checkpoint';
 import { checkMemory } from './check-memory';
 import { PredictionCache } from './prediction-cache';
@@ -67,13 +68,12 @@ export class CountingTrainer implements Trainer {
     return characters => {
       const context = Array.from({ length: T }, (_, t) => characters[characters.length - T + t] ?? 0);
       const key = context.join();
-      return rows.get(key) ?? rows.add(key, nextProbabilities(this.counts, this.smoothing, context));
+      return rows.get(key) ?? rows.add(key, this.given(context, nextLogits));
     };
   }
 
   inspect({ walk }: Watch): Inspection {
-    const predict = (context: readonly number[]): Float32Array =>
-      nextProbabilities(this.counts, this.smoothing, context);
+    const predict = (context: readonly number[]): Float32Array => this.given(context, nextProbabilities);
     const T = this.blockSize;
     return {
       step: 0,
@@ -81,6 +81,24 @@ export class CountingTrainer implements Trainer {
       tensors: {},
       ...(walk && { walk: walkThroughTable(walk, this.vocabulary, T, predict) }),
     };
+  }
+
+  /** The row of a context. @throws InputError where nothing follows and no smoothing helps: that would be 0 / 0 */
+  private given<R extends Float32Array | Float64Array>(
+    context: readonly number[],
+    rowOf: (counts: NgramCounts, smoothing: number, context: readonly number[]) => R,
+  ): R {
+    const row = rowOf(this.counts, this.smoothing, context);
+    if (row.some(value => value > -Infinity)) return row;
+    const characters = decode(
+      context.filter(token => token !== 0),
+      this.vocabulary,
+    );
+    const never = context.includes(0) ? `No name begins with "${characters}"` : `Nothing ever follows "${characters}"`;
+    throw new InputError(
+      `${never} in this file, so with smoothing 0 there is no probability: raise the smoothing or take another prefix.`,
+      { option: 'smoothing' },
+    );
   }
 
   // eslint-disable-next-line require-yield -- there is nothing to go through

@@ -3,7 +3,7 @@ import { MissingKernelError } from '../engine/engine';
 import { originsOf, repeatInSplits, repeatNames, splitNames, type Splits } from '../makemore/dataset';
 import { modelDefinitions } from '../makemore/models';
 import type { NeuralModel } from '../makemore/models/model';
-import { bigramCounts, smoothingCurve } from '../makemore/ngrams';
+import { bigramCounts, countedLosses, smoothingCurve } from '../makemore/ngrams';
 import { TorchGenerator } from '../makemore/random';
 import { at } from '../shared/at';
 import type { Hyperparameters } from '../shared/hyperparameters';
@@ -74,6 +74,7 @@ export async function createRun(
     counts: times,
     notes,
     lengths,
+    leftOut,
   } = readNames(text, source, {
     boundary,
     maxLength,
@@ -88,7 +89,7 @@ export async function createRun(
   const splits = repeated(splitNames(names, preset, generator, split));
   onProgress('reading', ends.split);
   const counted = times ? repeatNames(used, times) : used;
-  const vocabulary = createVocabulary(names, boundary);
+  const vocabulary = createVocabulary(names, boundary, { rules: reading, leftOut });
   const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, distinct, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);
@@ -116,6 +117,7 @@ export async function createRun(
     maxSteps: trainer.maxSteps,
     purpose,
     ...(trainer.floor !== undefined && { floor: trainer.floor }),
+    countedLosses: countedLosses(splits.train, vocabulary),
     batchNorms: trainer.batchNorms,
     sampler,
     memory: trainer.memory,

@@ -32,6 +32,7 @@ export interface LossOfPlace {
 export class Keeper {
   private readonly losses: GrowingLosses;
   private evaluations: readonly Evaluation[];
+  private readonly facts: Pick<Checkpoint, 'facts'> | undefined;
   private nextWrite = 0;
   private readonly heartbeat: NodeJS.Timeout;
   /** What could not be written stays due, even when no more steps are made. */
@@ -55,12 +56,13 @@ export class Keeper {
     private id: string,
     private readonly trainer: Pick<Trainer, 'step' | 'flavor' | 'save'>,
     private readonly onKept: (problem?: string) => void,
-    { losses, evaluations }: Partial<Pick<Checkpoint, 'losses' | 'evaluations'>> = {},
+    { losses, evaluations, facts }: Partial<Pick<Checkpoint, 'losses' | 'evaluations' | 'facts'>> = {},
     private readonly pace: Pace = defaultPace,
     private readonly loss: LossOfPlace = {},
   ) {
     this.losses = new GrowingLosses(losses);
     this.evaluations = evaluations ?? [];
+    this.facts = facts && { facts };
     this.keptStep = this.losses.values.length;
     this.heartbeat = setInterval(() => this.beat(), heartbeatMilliseconds);
     this.heartbeat.unref();
@@ -161,14 +163,14 @@ export class Keeper {
   /** @returns false if another owns the run */
   private save(status: Checkpoint['status']): boolean {
     if (!this.hold()) return false;
-    const { id, losses, evaluations, trainer } = this;
+    const { id, losses, evaluations, trainer, facts } = this;
     const { step, flavor } = trainer;
     const model = trainer.save();
     if (status === 'diverged' || !isFiniteState(model)) {
       if (status !== 'running' && status !== 'paused') this.folder.markDiverged(this.broken);
       return true;
     }
-    this.folder.writeCheckpoint({ id, step, status, flavor, evaluations, losses: losses.values, model });
+    this.folder.writeCheckpoint({ id, step, status, flavor, evaluations, losses: losses.values, model, ...facts });
     this.keptStep = step;
     this.problem = undefined;
     this.onKept();

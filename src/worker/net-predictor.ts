@@ -5,7 +5,7 @@ import { prediction, type Net } from '../makemore/programs';
 import { PredictionCache } from './prediction-cache';
 import { ContextSource, type ExampleSource } from './split-examples';
 
-type PredictionProgram = Program<'x' | 'position', 'probs'>;
+type PredictionProgram = Program<'x' | 'position', 'logits'>;
 
 /** Predicts with a net what comes next: one program for a single name, one for the contexts of many names at once. */
 export class NetPredictor {
@@ -34,7 +34,7 @@ export class NetPredictor {
       program.write('x', x);
       program.write('position', [position]);
       program.run();
-      return rows.add(key, program.read('probs'));
+      return rows.add(key, Float64Array.from(program.read('logits')));
     };
   }
 
@@ -66,8 +66,8 @@ export class NetPredictor {
       some.forEach(([, context], row) => batch.set(context, row * T));
       program.write('x', batch);
       program.run();
-      const probs = program.read('probs');
-      some.forEach(([key], row) => rows.add(key, probs.slice(row * V, (row + 1) * V)));
+      const logits = program.read('logits');
+      some.forEach(([key], row) => rows.add(key, Float64Array.from(logits.subarray(row * V, (row + 1) * V))));
       yield;
     }
   }

@@ -85,8 +85,8 @@ export class Reporter {
   }
 
   private flush(): void {
-    this.lastLosses = performance.now();
     if (this.losses.length === 0) return;
+    this.lastLosses = performance.now();
     const { firstStep, learningRate } = this;
     const losses = Float32Array.from(this.losses);
     if (this.timedSteps > 0) {

@@ -1,4 +1,5 @@
 import { trigramSlice } from '../makemore/ngrams';
+import { heldOutOf, type HeldOut } from '../shared/held-out';
 import { divergenceOf, type BrokenStep } from '../shared/divergence';
 import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
@@ -76,7 +77,7 @@ export class RunController {
       if (this.request) await this.sample(this.request);
       else if (this.seeksDeadNeurons) await this.findDeadNeurons();
       else if (this.mode !== 'diverged' && this.along.isDue(this.subject.trainer.step)) await this.sampleAlong();
-      else if (this.splitsToEvaluate.length > 0 || this.devIsDue()) await this.evaluate();
+      else if (this.splitsToEvaluate.length > 0 || this.evaluationIsDue()) await this.evaluate();
       else if (this.singleSteps > 0 || this.mode === 'running') await this.train();
       else await new Promise<void>(resolve => (this.wake = resolve));
     }
@@ -120,6 +121,9 @@ export class RunController {
       case 'countTrigrams':
         this.countTrigrams(command.first);
         return;
+      case 'evaluateTest':
+        if (this.isEvaluated('test')) this.splitsToEvaluate = [...this.splitsToEvaluate, 'test'];
+        break;
       case 'findDeadNeurons':
         this.seeksDeadNeurons = true;
         break;
@@ -158,7 +162,7 @@ export class RunController {
     const single = this.singleSteps > 0;
     let last: StepReport | undefined;
     const wanted = (): boolean =>
-      !this.interrupted && !this.devIsDue() && this.keeper?.isDue !== true && !this.along.isDue(trainer.step);
+      !this.interrupted && !this.evaluationIsDue() && this.keeper?.isDue !== true && !this.along.isDue(trainer.step);
     const steps = trainSteps(
       trainer,
       single ? Math.min(1, left) : left,
@@ -190,23 +194,31 @@ export class RunController {
     this.post({ type: 'diverged', divergence: divergenceOf(preset, broken, info.batchNorms) });
   }
 
-  private devIsDue(): boolean {
-    return this.mode === 'running' && this.isEvaluated('dev') && performance.now() >= this.nextEvaluation;
+  private evaluationIsDue(): boolean {
+    return this.mode === 'running' && this.heldOut !== undefined && performance.now() >= this.nextEvaluation;
   }
 
   private evaluateAtTheEnd(): void {
-    this.splitsToEvaluate = (['train', 'dev'] as const).filter(split => this.isEvaluated(split));
+    const { heldOut } = this;
+    this.splitsToEvaluate = this.isEvaluated('train') ? ['train', ...(heldOut ? [heldOut] : [])] : [];
+  }
+
+  /** The split by which the run is judged while it trains, if there is one. */
+  private get heldOut(): HeldOut | undefined {
+    const split = heldOutOf(this.subject.preset);
+    return split && this.isEvaluated(split) ? split : undefined;
   }
 
   /** Experiments on minibatches are not: nobody asks about whole splits there. */
-  private isEvaluated(split: 'train' | 'dev'): boolean {
+  private isEvaluated(split: SplitName): boolean {
     const { purpose, examples } = this.subject.info;
     return purpose === 'train' && examples[split] !== null;
   }
 
   private async evaluate(): Promise<void> {
     const { trainer } = this.subject;
-    const splits = this.splitsToEvaluate.length > 0 ? this.splitsToEvaluate : (['dev'] as const);
+    const asked = this.splitsToEvaluate;
+    const splits = asked.length > 0 ? asked : this.heldOut ? [this.heldOut] : [];
     const start = performance.now();
     const losses: Partial<Record<SplitName, number | null>> = {};
     for (const split of splits) {
@@ -215,10 +227,10 @@ export class RunController {
       if (loss === undefined) return;
       losses[split] = loss;
     }
-    const calibrates = splits === this.splitsToEvaluate && trainer.batchNorms > 0;
+    const calibrates = splits.includes('train') && trainer.batchNorms > 0;
     const calibrated = calibrates ? await this.evaluateCalibrated() : undefined;
     if (calibrates && !calibrated) return;
-    if (splits === this.splitsToEvaluate) this.splitsToEvaluate = [];
+    if (asked === this.splitsToEvaluate) this.splitsToEvaluate = [];
     const now = performance.now();
     this.nextEvaluation = now + Math.max(evaluationPause, (now - start) / evaluationShare);
     const evaluation: Evaluation = { step: trainer.step, ...losses, ...(calibrated && { calibrated }) };

@@ -4,7 +4,7 @@ import { messageOf } from '../shared/errors';
 import { learningRateAt, rangeTestRate } from '../shared/learning-rate';
 import { MemoryRefusal } from '../shared/memory-refusal';
 import type { Channel, RunPlace, WorkerCommand, WorkerEvent } from '../shared/protocol';
-import type { Pace } from '../shared/run';
+import { factsOf, type Pace } from '../shared/run';
 import type { Checkpoint } from '../store/checkpoint';
 import { deleteEmptyFolder } from '../store/delete';
 import { untilFree } from '../store/patience';
@@ -111,7 +111,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
   function keep(
     record: NewRecord,
     text: string,
-    { trainer }: Run,
+    { trainer, info }: Run,
     { folder, lock }: OwnedFolder,
     { place, pace }: { readonly place?: RunPlace; readonly pace: Pace },
     before?: Checkpoint,
@@ -119,7 +119,7 @@ export function serveRun(channel: Channel<WorkerEvent, WorkerCommand>, end: () =
     const onKept = (problem?: string): void =>
       post({ type: 'kept', step: trainer.step, ...(problem !== undefined && { problem, isDue: true }) });
     let makeAgain = place && ((): OwnedFolder => newFolder(place, record, text));
-    const keeper = new Keeper(folder, lock, record.id, trainer, onKept, before, pace, {
+    const keeper = new Keeper(folder, lock, record.id, trainer, onKept, { ...before, facts: factsOf(info) }, pace, {
       onTaken: () => {
         post({ type: 'takenOver', step: trainer.step });
         controller?.handle({ type: 'stop' });

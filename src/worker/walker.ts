@@ -2,6 +2,7 @@ import type { Engine, Program } from '../engine/engine';
 import { walkThrough, type Net, type Tapped } from '../makemore/programs';
 import { InputError } from '../shared/errors';
 import type { Walk, WalkPass, WalkRequest } from '../shared/inspection';
+import { asRead } from '../shared/reading';
 import { encode, type Vocabulary } from '../shared/vocabulary';
 
 /** Each place of a name takes a forward pass, so longer names are cut. */
@@ -106,7 +107,7 @@ function walkOf(
   pass: (tokens: readonly number[], position: number) => Passed,
 ): Walk {
   const V = vocabulary.itos.length;
-  const characters = [...request.text.normalize('NFC')].slice(0, most);
+  const characters = [...asRead(request.text, vocabulary.rules)].slice(0, most);
   const text = characters.join('');
   const position = Math.min(request.position, characters.length);
   try {

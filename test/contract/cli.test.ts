@@ -106,7 +106,7 @@ describe('the command line as a process', () => {
       [['-i', folder], /is a folder/],
       [['-i', file('empty.txt', '')], /empty\.txt has no names/],
       [['-i', file('binary.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], /Line 1 of binary\.txt holds a NUL/],
-      [['-i', input, '--preset', 'none'], /no preset none/],
+      [['-i', input, '--preset', 'none'], /--preset must be bigram-counts, .*, but it is "none"/],
       [['--resume'], /needs the run's folder/],
       [
         ['--resume', '-o', join(folder, 'nothing')],

@@ -1,11 +1,12 @@
-import { deepStrictEqual, doesNotMatch } from 'node:assert/strict';
+import { deepStrictEqual, doesNotMatch, match } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../../src/shared/at';
-import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
-import { defaultSampleRequest, type SampleRequest } from '../../src/shared/sampling';
+import { isCounting, presetById, presets, withHyperparameters, type Preset } from '../../src/shared/presets';
+import { plainReading } from '../../src/shared/reading';
+import { defaultSampleRequest, type SampledWord, type SampleRequest } from '../../src/shared/sampling';
 import { exportedFiles } from '../../src/export/files';
 import type { StoredRun } from '../../src/store/run-folder';
 import { decodeSafetensors } from '../../src/store/safetensors';
@@ -14,9 +15,10 @@ import { drawNames } from '../../src/worker/draw-names';
 import { finish, lossesOf, names, smallPreset } from './small';
 import { defaultRunOptions } from '../../src/shared/run';
 
-const text = [...names, 'zoë', 'noë'].join('\n');
+const plain = [...names, 'zoë', 'noë'].join('\n');
+/** An accent that composes with one letter only, Hangul in parts, emoji, a capital that is two letters in lower case. */
+const odd = 'Jose\u0301\nx\u0301e\n\u1106\u1175\u11ab\n👩\u200d👧\nİpek\nדניאל\n';
 const steps = 40;
-const options = defaultRunOptions;
 
 const small = (id: string, changes = {}): Preset => {
   const preset = presetById(id);
@@ -33,7 +35,11 @@ const exported: Readonly<Record<string, Preset>> = {
 const requests: readonly SampleRequest[] = [
   { ...defaultSampleRequest, count: 10 },
   { ...defaultSampleRequest, count: 10, sampler: 'cdf' },
+  { ...defaultSampleRequest, count: 10, sampler: 'exponential-mkl' },
   { ...defaultSampleRequest, count: 10, seed: 42, temperature: 0.7, prefix: 'oë' },
+  { ...defaultSampleRequest, count: 10, seed: -1, topK: 3 },
+  { ...defaultSampleRequest, count: 10, seed: 2 ** 40 + 7, sampler: 'cdf', topK: -1, temperature: 20 },
+  { ...defaultSampleRequest, count: 2, temperature: 0, prefix: 'l' },
 ];
 
 interface Trained {
@@ -43,7 +49,7 @@ interface Trained {
 }
 
 /** A run after some steps. */
-async function trained(preset: Preset): Promise<Trained> {
+async function trained(preset: Preset, options = defaultRunOptions, text = plain): Promise<Trained> {
   const run = await createRun(text, 'names.txt', preset, options.engine, options);
   const { trainer } = run;
   const losses = Float32Array.from(lossesOf(trainer, isCounting(preset) ? 0 : steps));
@@ -55,18 +61,18 @@ async function trained(preset: Preset): Promise<Trained> {
   return { run, stored: { record, text, checkpoint } };
 }
 
-const asArguments = ({ count, seed, sampler, temperature, prefix }: SampleRequest): string[] => [
-  '--num',
-  `${count}`,
-  '--seed',
-  `${seed}`,
-  '--sampler',
-  sampler,
-  '--temperature',
-  `${temperature}`,
-  '--prefix',
-  prefix,
-];
+const asPrinted = ({ text, cut }: SampledWord): string => (cut ? `${text}   (cut at 1,000 characters)` : text);
+
+/** The flags are those of our own command line. */
+const asArguments = ({ count, seed, sampler, temperature, topK, prefix }: SampleRequest): string[] =>
+  Object.entries({
+    'num-samples': count,
+    'sample-seed': seed,
+    sampler,
+    temperature,
+    'top-k': topK,
+    prefix,
+  }).flatMap(([flag, value]) => [`--${flag}`, `${value}`]);
 
 /** What each command line prints, or why there is no telling. */
 function runInPython(commandLines: readonly (readonly string[])[]): { torch: string; outputs: string[] } | string {
@@ -106,7 +112,7 @@ describe('an exported model', () => {
     return Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape.join(' × ')]));
   };
 
-  it('gives the same names in plain PyTorch, from every preset and by both samplers', function () {
+  it('gives the same names in plain PyTorch, from every preset and with every option', function () {
     this.timeout(120_000);
     const commandLines: string[][] = [];
     const expected: string[][] = [];
@@ -115,7 +121,7 @@ describe('an exported model', () => {
       for (const { name, bytes } of exportedFiles(stored)) fs.writeFileSync(join(folder, title, name), bytes);
       for (const request of requests) {
         commandLines.push([join(folder, title, 'sample.py'), ...asArguments(request)]);
-        expected.push(finish(drawNames(run, request)).words.map(word => word.text));
+        expected.push(finish(drawNames(run, request)).words.map(asPrinted));
       }
     }
     const answer = runInPython(commandLines);
@@ -128,6 +134,63 @@ describe('an exported model', () => {
     const drawn = answer.outputs.map(output => output.split('\n').slice(0, -1));
     deepStrictEqual(byCommandLine(drawn), byCommandLine(expected));
     console.log(`        ${drawn.length} times 10 names, PyTorch ${answer.torch}`);
+  });
+
+  it('gives the same names from characters of all kinds, as the run has read them', async function () {
+    this.timeout(60_000);
+    const readings = [{}, { normalize: 'none' }, { lower: true }] as const;
+    const commandLines: string[][] = [];
+    const expected: string[][] = [];
+    for (const [i, reading] of readings.entries()) {
+      const options = { ...defaultRunOptions, reading: { ...plainReading, ...reading } };
+      const { run, stored } = await trained(small('mlp-part2'), options, odd);
+      fs.mkdirSync(join(folder, `odd${i}`));
+      for (const { name, bytes } of exportedFiles(stored)) fs.writeFileSync(join(folder, `odd${i}`, name), bytes);
+      for (const prefix of ['', 'Jose\u0301', '\u1106\u1175\u11ab', '👩\u200d', 'İ']) {
+        const request = { ...defaultSampleRequest, count: 50, prefix, temperature: 2 };
+        commandLines.push([join(folder, `odd${i}`, 'sample.py'), ...asArguments(request)]);
+        expected.push(finish(drawNames(run, request)).words.map(asPrinted));
+      }
+      run.trainer.dispose();
+    }
+    const answer = runInPython(commandLines);
+    if (typeof answer === 'string') {
+      console.log(`        ${answer}`);
+      this.skip();
+    }
+    deepStrictEqual(
+      answer.outputs.map(output => output.split('\n').slice(0, -1)),
+      expected,
+    );
+  });
+
+  it('refuses in PyTorch what the command line refuses, in a sentence too', async function () {
+    this.timeout(60_000);
+    const preset = withHyperparameters(presetById('trigram-counts'), { smoothing: 0 });
+    const { run, stored } = await trained(preset, {
+      ...defaultRunOptions,
+      reading: { ...plainReading, normalize: 'none' },
+    });
+    fs.mkdirSync(join(folder, 'unsmoothed'));
+    for (const { name, bytes } of exportedFiles(stored)) fs.writeFileSync(join(folder, 'unsmoothed', name), bytes);
+    run.trainer.dispose();
+    const refusals: [string[], RegExp][] = [
+      [['--temperature', '-1'], /it must be from 0 to 100, but it is -1$/],
+      [['--top-k', '1000001'], /it must be from -1 to 1,000,000, but it is 1000001$/],
+      [['--num-samples', '1001'], /it must be from 0 to 1,000, but it is 1001$/],
+      [['--sample-seed', '18446744073709551616'], /it must be from -9,223,372,036,854,775,808 to/],
+      [['--temperature', 'hot'], /invalid float value: 'hot'$/],
+      [['--prefix', 'a'.repeat(1100)], /the prefix must have fewer than 1,000 characters, but it has 1,100$/],
+      [['--prefix', 'q'], /the model has never seen 'q' in a name$/],
+      [['--prefix', 'noe\u0308'], /the model has never seen '\u0308' in a name$/],
+      [['--prefix', 'mb'], /there is no probability of what follows 'mb': take another prefix$/],
+    ];
+    const answer = runInPython(refusals.map(([flags]) => [join(folder, 'unsmoothed', 'sample.py'), ...flags]));
+    if (typeof answer === 'string') {
+      console.log(`        ${answer}`);
+      this.skip();
+    }
+    refusals.forEach(([, sentence], i) => match(at(answer.outputs, i).trimEnd(), sentence));
   });
 
   it('names its tensors and lays them out as the lectures do', () => {
@@ -245,7 +308,7 @@ describe('an exported model', () => {
       block_size: 1,
       vocab_size: 15,
       boundary: '.',
-      reading: { layout: { kind: 'lines' }, lower: false, unique: false },
+      reading: { layout: { kind: 'lines' }, normalize: 'nfc', lower: false, unique: false },
       itos: Array.from('.abehilmnopsvzë'),
       purpose: 'train',
       source: 'names.txt',

@@ -8,7 +8,7 @@ import { engineIds, type WatchedTensor } from '../../src/shared/run';
 import { createVocabulary } from '../../src/shared/vocabulary';
 import { createRun } from '../../src/worker/create-run';
 import type { Trainer } from '../../src/worker/trainer';
-import { finish, names, neuralPresets, smallPreset, trainerOf } from './small';
+import { finish, names, neuralPresets, smallPreset, trainerOf, predictorOf } from './small';
 
 const everything: Watch = {
   ...watchNothing,
@@ -81,7 +81,7 @@ for (const engineId of engineIds)
 
       it('a walk has the probabilities that sampling has', () => {
         const { walk } = trainer.inspect(everything);
-        const predict = finish(trainer.predictor(false));
+        const predict = predictorOf(trainer);
         const { stoi } = createVocabulary(names);
         const tokens = Array.from('ava', c => stoi.get(c)!);
         const V = at(walk!.probs.shape, 1);
@@ -149,10 +149,7 @@ it('a walk through a counting model ends with the row that sampling has', async 
     strictEqual(walk!.probs.shape[0], 5);
     strictEqual(walk!.logits, undefined);
     const row = walk!.probs.values.slice(-at(walk!.probs.shape, 1));
-    deepStrictEqual(
-      row,
-      finish(trainer.predictor(false))(Array.from('emma', c => createVocabulary(names).stoi.get(c)!)),
-    );
+    deepStrictEqual(row, predictorOf(trainer)(Array.from('emma', c => createVocabulary(names).stoi.get(c)!)));
   }
 });
 

@@ -8,7 +8,7 @@ import { watchNothing } from '../../src/shared/inspection';
 import { isCounting, presetById, presets, type Preset } from '../../src/shared/presets';
 import { engineIds, type WatchedTensor } from '../../src/shared/run';
 import { createVocabulary } from '../../src/shared/vocabulary';
-import { finish, lossesOf, names, neuralPresets, smallPreset, trainerOf } from './small';
+import { finish, lossesOf, names, neuralPresets, smallPreset, trainerOf, predictorOf } from './small';
 
 describe('every preset', () => {
   for (const preset of presets)
@@ -34,7 +34,7 @@ for (const engineId of engineIds)
         const trainer = await trainerOf(smallPreset(preset), engineId);
         lossesOf(trainer, 3); // some begin with zeros
         const names = [[], [1], [2, 1], [3, 2, 1]];
-        const predict = (many: boolean) => names.map(name => finish(trainer.predictor(many))(name));
+        const predict = (many: boolean) => names.map(predictorOf(trainer, many));
         const [alone, among] = [predict(false), predict(true)];
         for (const p of alone) ok(Math.abs(p.reduce((a, b) => a + b) - 1) < 1e-5);
         const sees = Math.min(seenCharacters(preset, trainer.blockSize), 3);
@@ -141,7 +141,7 @@ it('one neuron cannot give a distribution: every character stays as probable, an
   for (const engineId of engineIds) {
     const trainer = await trainerOf(smallPreset(presetById('bigram-one-neuron')), engineId);
     for (const loss of lossesOf(trainer, 3)) ok(Math.abs(loss - Math.log(createVocabulary(names).itos.length)) < 1e-6);
-    const p = finish(trainer.predictor(false))([1]);
+    const p = predictorOf(trainer)([1]);
     ok(p.every(share => Math.abs(share - 1 / p.length) < 1e-6));
     trainer.dispose();
   }

@@ -12,6 +12,7 @@ import { diagnose } from '../../src/worker/diagnose';
 import { layerRows } from '../../webview/panels/layers/picture';
 import { activation, layersAt } from '../../webview/panels/layers/quantity';
 import { parameterNumbers } from '../../webview/panels/updates/picture';
+import { predictorOf } from './small';
 
 /** The lectures' names file is not part of the project: what needs it runs where it lies beside the checkout. */
 const namesFile = '../shared/data/names.txt';
@@ -130,7 +131,7 @@ describe('published numbers', () => {
     const small = names.split('\n').slice(0, 40).join('\n');
     const preset = withHyperparameters(presetById('mlp-part2'), { nHidden: 8 });
     const { trainer, vocabulary } = await createRun(small, 'names.txt', preset, 'tfjs-cpu');
-    const predict = finish(trainer.predictor(false));
+    const predict = predictorOf(trainer);
     const { splitNames, createExamples } = await import('../../src/makemore/dataset');
     const splits = splitNames(small.split('\n'), preset, new TorchGenerator(0));
     for (const split of ['train', 'dev', 'test'] as const) {

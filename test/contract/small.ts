@@ -1,5 +1,6 @@
 /** Every preset that learns, at a size at which a test takes milliseconds. */
 import type { Cooperative } from '../../src/makemore/generate';
+import { distribution } from '../../src/makemore/multinomial';
 import { hyperparameterProblem, type HyperparameterName, type Hyperparameters } from '../../src/shared/hyperparameters';
 import { isCounting, presets, type Preset } from '../../src/shared/presets';
 import type { EngineId } from '../../src/shared/run';
@@ -35,6 +36,16 @@ export async function trainerOf(preset: Preset, engine: EngineId): Promise<Train
 
 export function lossesOf(trainer: Trainer, steps: number): number[] {
   return Array.from({ length: steps }, () => trainer.trainStep().loss);
+}
+
+/** From the characters of a name so far to the probabilities (V) of what follows. */
+export function predictorOf(trainer: Trainer, many = false): (characters: readonly number[]) => Float32Array {
+  const predict = finish(trainer.predictor(many));
+  return characters => {
+    const p = distribution(predict(characters), 1, 0);
+    if (!p) throw new Error('There are no probabilities.');
+    return p;
+  };
 }
 
 /** What cooperative work returns, without giving way. */

@@ -47,6 +47,23 @@ describe('the worker thread', () => {
     strictEqual((await subject.next('sampled')).samples.step, stopped.step, 'a stopped run stays where it is');
   });
 
+  it('evaluates the names that it holds out, and the test names of a lecture only when they are asked for', async () => {
+    subject = new Subject(endless);
+    subject.post({ type: 'stop' });
+    const atTheEnd = await subject.next('evaluated', event => event.evaluation.train !== undefined);
+    deepStrictEqual(Object.keys(atTheEnd.evaluation), ['step', 'train', 'dev']);
+    subject.post({ type: 'evaluateTest' });
+    const asked = await subject.next('evaluated');
+    deepStrictEqual(Object.keys(asked.evaluation), ['step', 'test']);
+    ok(typeof asked.evaluation.test === 'number');
+    subject.dispose();
+
+    subject = new Subject(withHyperparameters(presetById('makemore-bigram'), { maxSteps: 10 }));
+    const { evaluation } = await subject.next('evaluated', event => event.evaluation.train !== undefined);
+    deepStrictEqual(Object.keys(evaluation), ['step', 'train', 'test']);
+    ok(typeof evaluation.test === 'number');
+  });
+
   it('goes through the same losses whether it is interrupted or not', async () => {
     subject = new Subject(endless);
     await subject.next('losses');

@@ -110,7 +110,7 @@ async function places(frame) {
 /** One line for what is wrong, its reason on demand, and the remedy on a button. */
 export async function alertLine(page, devPage) {
   const problems = [];
-  const frame = await open(page, devPage, 'mlp-part3-original', 'end');
+  const frame = await open(page, devPage, 'mlp-part2', 2); // while it trains
   const lines = frame.locator('.front-alert');
   const height = () => lines.first().evaluate(line => line.offsetHeight);
   if ((await lines.count()) !== 1) problems.push(`there are ${await lines.count()} lines`);
@@ -167,6 +167,57 @@ export async function lineOfPanels(page, devPage) {
   const frame = await open(page, devPage, 'failed-start', 'end');
   const left = await frame.locator('.section:visible').evaluateAll(sections => sections.map(({ id }) => id));
   if (left.length > 0) problems.push(`a run that never began shows ${left.join()}`);
+  return problems;
+}
+
+/** Panels with an alert come first in the line, and say so in words; the others keep their order. */
+export async function alertedPanelsFirst(page, devPage) {
+  const problems = [];
+  const frame = await devPage.show(page, { recording: 'mlp-part3-original', theme: 'dark', width: 900 });
+  const entries = () =>
+    frame.locator('.overview li button').evaluateAll(all =>
+      all.map(entry => ({
+        name: entry.ariaLabel ?? entry.textContent,
+        icons: entry.querySelectorAll('.codicon').length,
+      })),
+    );
+  const [first, ...others] = await entries();
+  if (first.name !== 'Activations, warning') problems.push(`${first.name} comes first`);
+  if (first.icons !== 1) problems.push('the warning is told by color alone');
+  const plain = others.findIndex(({ icons }) => icons === 0);
+  if (others.slice(plain).some(({ icons }) => icons > 0)) problems.push('an alert comes after a panel without one');
+
+  const calm = await devPage.show(page, { recording: 'deep-part3-batchnorm', theme: 'dark', width: 900 });
+  const marked = await calm.locator('.overview .codicon:not(.buttons *)').count();
+  if (marked > 0) problems.push(`${marked} panels of a healthy run have an alert`);
+  return problems;
+}
+
+/** After a run, buttons say what to do next; while it trains, and after an experiment, there are none. */
+export async function nextStepsLine(page, devPage) {
+  const problems = [];
+  const frame = await open(page, devPage, 'deep-part3-batchnorm', 'end');
+  const buttons = frame.locator('.next-steps:visible button');
+  const labels = await buttons.allTextContents();
+  if (labels[0] !== 'Try MLP with a longer context' || labels.length > 3) problems.push(`it offers ${labels.join()}`);
+  const { height } = await frame.locator('.next-steps').boundingBox();
+  if (height > 70) problems.push(`they are ${height} pixels high`);
+  await page.evaluate(() => {
+    window.addEventListener('message', ({ data }) => {
+      if (data.type === 'tryPreset') window.tried = data.preset;
+    });
+  });
+  await buttons.first().click();
+  await drawn(frame);
+  const tried = await page.evaluate(() => window.tried);
+  if (tried !== 'wavenet-part5-flat') problems.push(`it starts ${tried}`);
+  for (const [recording, at] of [
+    ['deep-part3-batchnorm', 1],
+    ['overfit', 'end'],
+  ]) {
+    const other = await open(page, devPage, recording, at);
+    if (await other.locator('.next-steps').isVisible()) problems.push(`${recording} at ${at} has next steps`);
+  }
   return problems;
 }
 

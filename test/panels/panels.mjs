@@ -20,14 +20,16 @@ import {
   alertLine,
   highButtons,
   idleScreen,
+  alertedPanelsFirst,
   lineOfPanels,
+  nextStepsLine,
   matrixTip,
   newestNames,
   rewardInSight,
   shortSentences,
   steadyBar,
 } from './first-screen.mjs';
-import { brokenPanels, otherHeads, restoredTrigrams, typedPrefix } from './rare-states.mjs';
+import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedNumbers, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
@@ -69,24 +71,37 @@ try {
 }
 finish(counts);
 
-/** By the recording that each begins with. */
+/** By the recordings that each shows. */
 async function testRareStates() {
   const tests = [
     ['deep-part3-batchnorm', 'a panel that throws says so in its place', brokenPanels],
     ['makemore-transformer', 'the heads of another model have its names', otherHeads],
     ['reloaded', 'the trigrams that are left are those that are chosen', restoredTrigrams],
+    ['mlp-part2', 'a run that is looked at is told of, and controls nothing', lookedAt],
     ['mlp-part2', 'a prefix keeps the space behind it', typedPrefix],
+    ['mlp-part2', 'numbers are read as people write them, and others are quoted', typedNumbers],
     ['mlp-part2', 'before anything trains, the page says what to do', idleScreen],
-    ['mlp-part2', 'the bar stands still, whatever the run does', steadyBar],
-    ['mlp-part2', 'the curve and the names are in sight first', rewardInSight],
-    ['deep-part3-batchnorm', 'what to look for is one short sentence', shortSentences],
-    ['compared', 'whatever can be pressed is 24 pixels high', highButtons],
+    ['mlp-part2 compared', 'the bar stands still, whatever the run does', steadyBar],
+    ['mlp-part2 deep-part3-batchnorm', 'the curve and the names are in sight first', rewardInSight],
+    [
+      'deep-part3-batchnorm bigram-counts makemore-transformer wavenet-part5',
+      'what to look for is one short sentence',
+      shortSentences,
+    ],
+    [
+      'deep-part3-batchnorm bigram-counts makemore-transformer compared',
+      'whatever can be pressed is 24 pixels high',
+      highButtons,
+    ],
     ['bigram-counts', 'a cell is told at the pointer and above the matrix', matrixTip],
-    ['failed-start', 'the list of panels is one line', lineOfPanels],
-    ['mlp-part3-original', 'what is wrong is told in a line, with its remedy', alertLine],
+    ['failed-start deep-part3-batchnorm', 'the list of panels is one line', lineOfPanels],
+    ['mlp-part2', 'what is wrong is told in a line, with its remedy', alertLine],
+    ['mlp-part3-original', 'panels with an alert come first in their list', alertedPanelsFirst],
+    ['deep-part3-batchnorm', 'a finished run has next steps', nextStepsLine],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
   ];
-  for (const [, title, check] of tests.filter(([id]) => ids.includes(id))) {
+  for (const [shown, title, check] of tests) {
+    if (!shown.split(' ').every(id => ids.includes(id))) continue;
     const page = await devPage.newPage();
     const started = performance.now();
     report(title, await check(page, devPage).catch(error => [error.stack]), performance.now() - started);

@@ -120,3 +120,87 @@ export async function typedPrefix(page, devPage) {
   const request = await page.evaluate(() => window.sampled);
   return request?.prefix === 'mary ' ? [] : [`"${request?.prefix}" is sent`];
 }
+
+/** A run that is only looked at: what is told of it, and nothing that would control the current one. */
+export async function lookedAt(page, devPage) {
+  const problems = [];
+  const check = (holds, problem) => {
+    if (!holds) problems.push(problem);
+  };
+  const frame = await devPage.show(page, { recording: 'mlp-part2', theme: 'dark', width: 510, open: 'all' });
+  await frame.evaluate(() => {
+    const lists = ['layerHistory', 'updateHistory', 'samplesAlong', 'compared'];
+    const losses = { values: Float32Array.from({ length: 100 }, (_, i) => 27 / (i + 1) + 2.5), length: 100 };
+    const facts = {
+      ...{ names: 1234, notes: ['3 empty lines were skipped.'], vocabSize: 27, parameterCount: 11897 },
+      countedLosses: { letters: 2.82, bigrams: 2.45, trigrams: 2.19 },
+    };
+    const w2Scale = 1;
+    const state = {
+      ...{ status: 'running', step: 100, losses, evaluations: [{ step: 100, dev: 2.6 }], purpose: 'train' },
+      ...Object.fromEntries(lists.map(name => [name, []])),
+      preset: {
+        id: 'mlp-part2',
+        title: 'MLP',
+        model: 'mlp',
+        split: 'lecture',
+        hyperparameters: { maxSteps: 100, w2Scale },
+      },
+      source: { name: 'other.txt', uri: 'file:///other.txt' },
+      lookedAt: { title: 'Another run', hasCurrent: true, facts },
+    };
+    window.postMessage([{ type: 'hydrate', state }], window.location.origin);
+  });
+  await drawn(frame);
+  check(await frame.getByText('Looking at Another run').isVisible(), 'it is not said which run this is');
+  for (const name of ['Pause', 'Resume', 'Single Step', 'Stop', 'Restart…'])
+    check(!(await frame.getByRole('button', { name, exact: true }).isVisible()), `there is a button ${name}`);
+  check((await frame.getByRole('button', { name: /^Restart with/ }).count()) === 0, 'a remedy can be pressed');
+  const about = await frame.locator('#about').innerText();
+  check(about.includes('1,234 names'), `the names are not counted: ${about}`);
+  check(about.includes('3 empty lines were skipped.'), 'the notes are missing');
+  const label = await frame.locator('#loss canvas').getAttribute('aria-label');
+  check(label.includes('bigrams 2.45'), `the marks are missing: ${label}`);
+  return problems;
+}
+
+/**
+ * What a person types as hyperparameters and as options of names.
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function typedNumbers(page, devPage) {
+  const frame = await devPage.show(page, { recording: 'mlp-part2', theme: 'dark', width: 480, open: 'all' });
+  await page.evaluate(() => {
+    window.posted = [];
+    window.addEventListener('message', ({ data }) => window.posted.push(data));
+  });
+  const posted = type => page.evaluate(wanted => window.posted.findLast(message => message.type === wanted), type);
+  const problems = [];
+  const steps = frame.locator('#hyperparameter-maxSteps');
+  const refused = [
+    ['0x40', '0x40'],
+    ['1e-400', '1e-400'],
+    ['0,05', '0,05'],
+    ['9'.repeat(400), `${'9'.repeat(100)}…`],
+  ];
+  for (const [typed, quoted] of refused) {
+    await steps.fill(typed);
+    const said = await frame.locator('#hyperparameter-maxSteps-problem').textContent();
+    if (!said.endsWith(`from 0 to 1,000,000,000, but it is "${quoted}".`)) problems.push(`${typed}: ${said}`);
+  }
+  await steps.fill('200 000');
+  await frame.locator('#hyperparameter-batchSize').fill('1,024');
+  await steps.press('Enter');
+  await drawn(frame);
+  const { maxSteps, batchSize } = (await posted('restart'))?.hyperparameters ?? {};
+  if (maxSteps !== 200000 || batchSize !== 1024) problems.push(`${maxSteps} steps of ${batchSize} are posted`);
+  await frame.locator('#samples summary', { hasText: 'Options' }).click();
+  await frame.locator('#sample-topK').fill('-1');
+  await frame.locator('#sample-temperature').fill('0');
+  await frame.locator('#sample-seed').fill('-1');
+  await frame.locator('#sample-seed').press('Enter');
+  await drawn(frame);
+  const { topK, temperature, seed } = (await posted('sample'))?.request ?? {};
+  if (topK !== -1 || temperature !== 0 || seed !== -1) problems.push(`${topK}, ${temperature}, ${seed} are posted`);
+  return problems;
+}

@@ -1,5 +1,5 @@
 // Runs the in-host suite inside the extension host of a real VS Code, with this extension under development.
-// By hand: node test/vscode/run-in-host.mjs [4.100.3]   (builds nothing)
+// By hand: node test/vscode/run-in-host.mjs [4.100.3 [part of a title]]   (builds nothing)
 import fs from 'node:fs';
 import path from 'node:path';
 import { launchBrowser } from './harness/browser.mjs';
@@ -17,16 +17,17 @@ const deadline = 300_000;
 /**
  * Runs out/test/vscode/suite in one VS Code and prints each test.
  * @param {string} release a pinned code-server
+ * @param {string} [grep] only tests whose title has this in it
  * @returns {Promise<{passed: number, failed: number}>}
  */
-export async function runInHost(release = newest) {
+export async function runInHost(release = newest, grep = '') {
   const resultsFile = path.join(out, `in-host-${release}.json`);
   fs.mkdirSync(out, { recursive: true });
   fs.rmSync(resultsFile, { force: true });
 
   const vscode = await getVSCode(release);
   const { folder, namesFile, remove } = makeNamesFolder();
-  const server = await startServer(vscode, { env: { MAKEMORE_TEST_RESULTS: resultsFile } });
+  const server = await startServer(vscode, { env: { MAKEMORE_TEST_RESULTS: resultsFile, MAKEMORE_TEST_GREP: grep } });
   const browser = await launchBrowser();
   try {
     const page = await newPage(browser, server, {
@@ -64,5 +65,5 @@ async function suiteEnds(page, said, open) {
 }
 
 if (isMain(import.meta.url)) {
-  finish(await runInHost(process.argv[2]));
+  finish(await runInHost(process.argv[2], process.argv[3]));
 }

@@ -1,4 +1,4 @@
-import type { ChartOptions } from 'chart.js';
+import type { Chart, ChartOptions } from 'chart.js';
 import { toCss } from './color';
 import type { Axis, LineChartPicture } from './line-picture';
 import { logarithmicTicks } from './ticks';
@@ -11,13 +11,21 @@ type AxisOptions = NonNullable<NonNullable<Options['scales']>[string]>;
 /** Fixed widths keep the curve where it is while the numbers change. */
 const axisWidth = { left: 54, right: 56 } as const;
 
-/** Everything that Chart.js needs besides the lines. */
-export function optionsOf({ lines, x, y, right, tooltipTitle }: LineChartPicture, theme: Theme): Options {
+/**
+ * Everything that Chart.js needs besides the lines.
+ *
+ * @param roomAtRight in pixels, for a chart of its width, where there is no axis
+ */
+export function optionsOf(
+  { lines, x, y, right, tooltipTitle }: LineChartPicture,
+  theme: Theme,
+  roomAtRight: (chart: Chart) => number,
+): Options {
   return {
     animation: false,
     maintainAspectRatio: false,
     interaction: { mode: 'nearestOfEach', intersect: false },
-    layout: { padding: { top: 6, right: right ? 0 : 6 } },
+    layout: { padding: ({ chart }) => ({ top: 6, right: right ? 0 : roomAtRight(chart) }) },
     scales: {
       x: axisOptions(x, 6, theme),
       y: sideAxis(y, 8, axisWidth.left, theme),

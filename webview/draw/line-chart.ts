@@ -19,8 +19,10 @@ import type { Display } from './display';
 import { element } from './element';
 import { Figure, type Sheet } from './figure';
 import { contentOf, optionsOf } from './line-chart-options';
-import type { Line, LineChartPicture, Point } from './line-picture';
+import { drawMarks, roomForLabels } from './line-chart-marks';
+import type { Line, LineChartPicture, Mark, Point } from './line-picture';
 import { dashes } from './dashes';
+import { marksWithin } from './mark-layout';
 import { indexOfNearest } from './nearest';
 import type { Theme } from './theme';
 
@@ -61,11 +63,24 @@ export class LineChart<Data extends object> implements PlotArea {
   private readonly figure: Figure<Data>;
   private readonly changedOptions = new Changes();
   private datasets: Datasets = new Map();
+  /** As they were painted last. */
+  private marks: { readonly shown: readonly Mark[]; readonly theme: Theme; readonly areNamed: boolean } | undefined;
 
   constructor(name: string, display: Display, pictureOf: (data: Data, theme: Theme) => LineChartPicture) {
     this.canvas = element('canvas', { role: 'img', 'aria-label': name });
     const options = { animation: false, maintainAspectRatio: false } as const; // it may be laid out before any picture
-    this.chart = new Chart<'line', Point[]>(this.canvas, { type: 'line', data: { datasets: [] }, options });
+    const marks = {
+      id: 'marks',
+      beforeDatasetsDraw: (chart: Chart) => {
+        if (this.marks) drawMarks(chart, this.marks.shown, this.marks.theme, this.marks.areNamed);
+      },
+    };
+    this.chart = new Chart<'line', Point[]>(this.canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options,
+      plugins: [marks],
+    });
     this.figure = new Figure(display, (sheet, data) => this.paint(pictureOf(data, sheet.theme), sheet));
   }
 
@@ -93,8 +108,15 @@ export class LineChart<Data extends object> implements PlotArea {
     this.chart.data.datasets = [...this.datasets.values()];
     // New options are expensive in Chart.js, and most frames bring new points only.
     const inTooltip = lines.map(line => line.inTooltip).join();
-    if (this.changedOptions.of(theme, pixelRatio, inTooltip, ...contentOf(x), ...contentOf(y), ...contentOf(right)))
-      this.chart.options = { ...optionsOf(picture, theme), devicePixelRatio: pixelRatio };
+    const shown = marksWithin(picture.marks ?? [], y);
+    this.marks = { shown, theme, areNamed: !right };
+    const names = shown.map(({ name, y }) => `${name} ${y}`).join();
+    const axes = [...contentOf(x), ...contentOf(y), ...contentOf(right)];
+    if (this.changedOptions.of(theme, pixelRatio, inTooltip, names, ...axes))
+      this.chart.options = {
+        ...optionsOf(picture, theme, chart => roomForLabels(chart, shown, theme)),
+        devicePixelRatio: pixelRatio,
+      };
     this.chart.update('none');
     if (this.chart.currentDevicePixelRatio !== pixelRatio) this.chart.resize(); // after the options have been read
     this.canvas.setAttribute('aria-label', picture.says);

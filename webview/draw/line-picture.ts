@@ -21,6 +21,14 @@ export interface Line {
   readonly axis?: 'right';
 }
 
+/** A value to hold the lines against, as a line across with its name beside it. */
+export interface Mark {
+  /** A word or two. */
+  readonly name: string;
+  readonly y: number;
+  readonly stroke: Stroke;
+}
+
 export interface Axis {
   readonly title: string;
   readonly min: number;
@@ -35,6 +43,8 @@ export interface LineChartPicture {
   readonly says: string;
   /** Later ones are drawn over earlier ones. */
   readonly lines: readonly Line[];
+  /** The most important ones first; those beyond the axis do not show. A right axis takes the place of their names. */
+  readonly marks?: readonly Mark[];
   readonly x: Axis;
   readonly y: Axis;
   /** A second vertical axis, for lines of another unit. */

@@ -9,6 +9,8 @@ export interface ScatterFrame {
 
 /** Points that differ by less of their distance from zero are in one place: rounding would show, and nothing else. */
 const samePlace = 1e-6;
+/** A step of less could not be divided by. */
+const leastExtent = 1e-300;
 
 /** A frame shrinks only when it is this many times larger than it needs to be. */
 const roomy = 1.6;
@@ -21,7 +23,7 @@ export function frameAround(points: Float64Array, before?: ScatterFrame): Scatte
   const [x, y] = [extentOf(points, 0), extentOf(points, 1)];
   const extent = Math.max(x.max - x.min, y.max - y.min);
   const farthest = Math.max(-x.min, x.max, -y.min, y.max);
-  const step = roundStep((extent > samePlace * farthest ? extent : 1) / 10);
+  const step = roundStep((extent > Math.max(samePlace * farthest, leastExtent) ? extent : 1) / 10);
   const low = { x: Math.floor(x.min / step), y: Math.floor(y.min / step) };
   const high = { x: Math.ceil(x.max / step), y: Math.ceil(y.max / step) };
   const steps = Math.max(high.x - low.x, high.y - low.y, 1);

@@ -2,7 +2,7 @@
 draws names from a model that Makemore for VS Code trained:
 
     python sample.py
-    python sample.py --num 20 --seed 42 --temperature 0.8 --prefix an
+    python sample.py --num-samples 20 --sample-seed 42 --temperature 0.8 --prefix an
 
 needs PyTorch and, beside this file, config.json and model.safetensors. The same seed and sampler give the same names
 as in VS Code. The probabilities agree but for rounding: where two characters are as good as tied, which is rare (one

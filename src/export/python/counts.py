@@ -1,11 +1,10 @@
 # -----------------------------------------------------------------------------
 # the model: how often each character follows the one before (V, V), or the two before (V, V, V)
 
-P = weights["N"] + h["smoothing"]
-P /= P.sum(-1, keepdim=True)  # every row is a distribution
+logits = (weights["N"] + h["smoothing"]).double().log()  # every row's softmax is its share of the counts
 
 
-def next_probs(characters):
-    """(V): how likely each character is to follow these; indices, without a boundary"""
+def next_logits(characters):
+    """(V): the logits of what follows these characters; indices, without a boundary"""
     context = ([0] * block_size + characters)[-block_size:]
-    return P[tuple(context)]
+    return logits[tuple(context)]

@@ -1,4 +1,4 @@
-def next_probs(characters):
-    """(V): how likely each character is to follow these; indices, without a boundary"""
+def next_logits(characters):
+    """(V): the logits of what follows these characters; indices, without a boundary"""
     idx = torch.tensor([([0] + characters)[-block_size:]])  # (1, T)
-    return model(idx)[0, -1].softmax(-1)
+    return model(idx)[0, -1]

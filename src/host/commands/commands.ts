@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from './command-context';
-import { showFailures } from './failures';
+import { showFailures, showSource } from './failures';
 import { showLongNames } from './memory-offers';
-import { experiment, goOn, restart, resumeRun, train, trainAgain } from './run-commands';
+import { experiment, goOn, restart, resumeRun, train, trainAgain, tryPreset } from './run-commands';
 import { copySamples, openSamples, sample, sampleBigram } from './sampling-commands';
 import { sweep } from './sweep-command';
 import { showTakeovers } from './takeovers';
@@ -17,7 +17,7 @@ import { isFields } from '../../shared/fields';
 export function registerCommands(context: CommandContext, log: vscode.LogOutputChannel): vscode.Disposable {
   const { session, inspector } = context;
   const commands: Commands = {
-    train: uri => train(uri, 'train', context),
+    train: (clicked, selected) => train(clicked, 'train', context, selected),
     trainAgain: () => trainAgain(context),
     resumeRun: run => resumeRun(run, context),
     sweep: file => sweep(file, context),
@@ -34,6 +34,7 @@ export function registerCommands(context: CommandContext, log: vscode.LogOutputC
     copySamples: () => copySamples(session),
     openSamples: () => openSamples(session),
     openNames: () => openSampleNames(),
+    copySelection: () => vscode.commands.executeCommand('editor.action.clipboardCopyAction'), // of whatever has the focus
     savePicture: clicked => takePicture(clicked, context),
     showLog: () => log.show(true),
   };
@@ -62,6 +63,9 @@ export function inspectorActions(context: CommandContext, log: vscode.LogOutputC
     resumeRun: () => act(() => resumeRun(undefined, context)),
     keepAsOwn: () => act(() => session.keepAsOwn(session.state.id)),
     goOn: () => act(() => goOn(session)),
+    tryPreset: preset => act(() => tryPreset(preset, context)),
+    compareRuns: () => act(() => vscode.commands.executeCommand('makemore.compareRuns')),
+    openSource: () => act(() => session.state.source && showSource(session.state.source)),
     findLearningRate: () => act(() => experiment('rangeTest', context)),
     overfit: () => act(() => experiment('overfit', context)),
     copySamples: () => act(() => copySamples(session)),

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { lowerCase } from '../../reading/lower-case';
 import { offersOf } from '../../reading/offers';
 import { filtersOf, suggestLayouts } from '../../reading/suggest';
-import type { Layout, Reading, Table } from '../../shared/reading';
+import { asRead, type Layout, type Reading, type Table } from '../../shared/reading';
 import { configuredReading } from '../settings';
 import { showQuickPick, showQuickPickOfMany } from '../text/surfaces';
 
@@ -74,7 +73,7 @@ async function pickRows(table: Table, text: string, file: string): Promise<Table
  */
 async function pickChoices(reading: Reading, text: string, file: string): Promise<Reading | undefined> {
   const { layout } = reading;
-  const { upper, repeated, count } = offersOf(text, layout);
+  const { upper, repeated, count } = offersOf(text, reading);
   if (upper === undefined && !count) return reading;
   const items: ChoiceItem[] = [];
   if (count && layout.kind === 'table')
@@ -86,7 +85,7 @@ async function pickChoices(reading: Reading, text: string, file: string): Promis
   if (upper !== undefined)
     items.push({
       label: 'Lower case',
-      description: `${upper} becomes ${lowerCase(upper)}`,
+      description: `${upper} becomes ${asRead(upper, { ...reading, lower: true })}`,
       picked: reading.lower,
       change: { lower: true },
     });
@@ -103,7 +102,7 @@ async function pickChoices(reading: Reading, text: string, file: string): Promis
   });
   if (!checked) return undefined;
   const unchecked = {
-    layout,
+    ...reading,
     lower: upper === undefined && reading.lower,
     unique: repeated === undefined && reading.unique,
   };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { showErrorMessage, showInformationMessage } from '../text/surfaces';
+import { showErrorMessage, showInformationMessage, showWaiting } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { mayStop } from './stop-question';
 import { attempt } from '../register-commands';
@@ -53,6 +53,8 @@ async function startWith(
   if (!source || !preset || !(await mayStop(session))) return;
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   const changed = maxLength === undefined ? options : { ...options, maxLength };
-  session.start(source, await readAgain(source), withHyperparameters(preset, hyperparameters), changed);
+  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  if (text === undefined) return;
+  session.start(source, text, withHyperparameters(preset, hyperparameters), changed);
   inspector.show();
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { canGoOn } from '../../shared/divergence';
 import { isHyperparameters } from '../../shared/hyperparameters';
-import { documentInFront, nameOf, readAgain, readDocument } from '../text/names-document';
-import { showInformationMessage, showWaiting } from '../text/surfaces';
+import { nameOf, readAgain, readDocument } from '../text/names-document';
+import { showWaiting } from '../text/surfaces';
 import type { CommandContext } from './command-context';
+import { chooseFiles } from './file-question';
 import { mayTrainAsRead } from './encoding-question';
 import { pickReading } from './layout-picker';
 import { pickPreset } from './preset-picker';
@@ -11,9 +12,8 @@ import { askToStopOrQueue, mayStop } from './stop-question';
 import type { QueuedRun } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions, configuredReading } from '../settings';
-import { openSampleNames } from '../editor/sample-names';
 import { InputError } from '../../shared/errors';
-import { isCounting } from '../../shared/presets';
+import { isCounting, presetById } from '../../shared/presets';
 import { plainReading } from '../../shared/reading';
 import type { Purpose, Source } from '../../shared/run';
 import { canResume, isTraining } from '../../shared/run-state';
@@ -32,47 +32,63 @@ const panelOf: Readonly<Record<Purpose, string | undefined>> = {
   overfit: 'loss',
 };
 
-/** @param file what a menu was opened on; from the palette it is the document in front */
-export async function train(file: unknown, purpose: Purpose, context: CommandContext): Promise<void> {
+/**
+ * @param clicked what a menu was opened on; from the palette it is the document in front
+ * @param selected all that are selected there, for a run on each
+ */
+export async function train(
+  clicked: unknown,
+  purpose: Purpose,
+  context: CommandContext,
+  selected?: unknown,
+): Promise<void> {
   const { memory, session, inspector } = context;
-  const uri = documentInFront(file);
-  if (!uri) return offerNames();
-  configuredOptions(purpose, uri, configuredReading(uri, plainReading.layout)); // a wrong setting is told before anything is asked
+  const uris = await chooseFiles(clicked, selected);
+  const [first] = uris;
+  if (!first) return;
+  for (const uri of uris) configuredOptions(purpose, uri, configuredReading(uri, plainReading.layout)); // a wrong setting is told before anything is asked
   if (purpose !== 'train' && !(await mayStop(session))) return;
-  const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
-  if (!read) return;
-  const { text, source } = read;
-  if (!(await mayTrainAsRead(text, source.name, uri))) return;
+  const what = uris.length === 1 ? nameOf(first) : `${uris.length} files`;
+  const texts = await showWaiting(`Reading ${what}…`, Promise.all(uris.map(uri => readDocument(uri))));
+  if (!texts) return;
   const ready = isTraining(session.state) ? [] : [session.prepare(), inspector.prepare()];
   try {
-    const reading = await pickReading(text, source.name, uri);
-    if (!reading) return;
-    const options = configuredOptions(purpose, uri, reading);
+    const runs: Omit<QueuedRun, 'id' | 'preset'>[] = [];
+    for (const { text, source } of texts) {
+      const uri = vscode.Uri.parse(source.uri, true);
+      if (!(await mayTrainAsRead(text, source.name, uri))) return;
+      const reading = await pickReading(text, source.name, uri);
+      if (!reading) return;
+      runs.push({ source, text, options: configuredOptions(purpose, uri, reading) });
+    }
     const preset = await pickPreset(memory, {
-      title: `${tasks[purpose]} on ${nameOf(uri)}`,
+      title: `${tasks[purpose]} on ${uris.length === 1 ? what : `each of ${what}`}`,
       isOffered: preset => purpose === 'train' || !isCounting(preset),
     });
     if (!preset) return;
-    if (purpose === 'train') await startOrQueue({ source, text, preset, options }, context);
-    else {
-      session.start(source, text, preset, options);
-      inspector.show(panelOf[purpose]);
-    }
+    await startOrQueue(
+      runs.map(run => ({ ...run, preset })),
+      context,
+    );
   } finally {
     vscode.Disposable.from(...ready).dispose();
   }
 }
 
-/** Runs train one at a time: if one is training, the person decides which of the two waits. */
+/** Runs train one at a time: if one is training, the person decides whether it or the new ones wait. */
 export async function startOrQueue(
-  run: Omit<QueuedRun, 'id'>,
+  runs: readonly Omit<QueuedRun, 'id'>[],
   { session, queue, inspector }: CommandContext,
 ): Promise<void> {
-  const answer = await askToStopOrQueue(session);
-  if (answer === 'queue') queue.add([run]);
+  const [first, ...others] = runs;
+  if (!first) return;
+  const { purpose } = first.options;
+  const answer = purpose === 'train' ? await askToStopOrQueue(session) : 'stop'; // of an experiment it was asked before
+  if (answer === 'queue') queue.add(runs);
   if (answer !== 'stop') return;
-  session.start(run.source, run.text, run.preset, run.options);
-  inspector.show();
+  session.start(first.source, first.text, first.preset, first.options);
+  queue.add(others);
+  inspector.show(panelOf[purpose]);
 }
 
 /** Uses the text and the preset of the current run; if there is none yet, the person chooses. */
@@ -86,18 +102,21 @@ export async function experiment(purpose: 'rangeTest' | 'overfit', context: Comm
   }
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   if (!(await mayStop(session))) return;
-  session.restart({}, options, await textOf(session, source));
+  const text = await textOf(session, source);
+  if (text === undefined) return;
+  session.restart({}, options, text);
   inspector.show(panelOf[purpose]);
 }
 
-/** Same model, hyperparameters and purpose, on the file as it is now. */
+/** Same model, hyperparameters and purpose, on the file as it is now, or on the text as it was if the file is gone. */
 export async function trainAgain(context: CommandContext): Promise<void> {
   const { session, inspector } = context;
   const { source, preset, purpose = 'train' } = session.state;
   if (!source || !preset) return train(undefined, 'train', context);
   const options = configuredOptions(purpose, vscode.Uri.parse(source.uri, true), session.reading);
   if (!(await mayStop(session))) return;
-  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  const kept = session.state.sourceGone ? session.taken.text : undefined; // the notice says that it is as it was
+  const text = kept ?? (await showWaiting(`Reading ${source.name}…`, readAgain(source)));
   if (text === undefined) return;
   session.restart({}, options, text);
   inspector.show(panelOf[purpose]);
@@ -129,18 +148,26 @@ export async function restart(hyperparameters: unknown, { session, inspector }: 
   const { source } = session.state;
   if (isHyperparameters(hyperparameters) && source) {
     const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.reading);
-    session.restart(hyperparameters, options, await textOf(session, source));
+    const text = await textOf(session, source);
+    if (text !== undefined) session.restart(hyperparameters, options, text);
   } else inspector.show('hyperparameters', { focus: true });
 }
 
-/** The text of the current run. A run that was restored after a reload no longer has it: then the file is read. */
-async function textOf(session: Session, source: Source): Promise<string> {
-  return session.taken.text ?? (await readAgain(source));
+/** Another model on the names of the current run. */
+export async function tryPreset(id: string, context: CommandContext): Promise<void> {
+  const { session } = context;
+  const { source } = session.state;
+  if (!source) return;
+  const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), session.reading);
+  const text = await textOf(session, source);
+  if (text !== undefined) await startOrQueue([{ source, text, preset: presetById(id), options }], context);
 }
 
-async function offerNames(): Promise<void> {
-  const open = 'Open Sample Names';
-  const message =
-    'There is no file to train on: open one with one name per line, then run Makemore: Train on This File.';
-  if ((await showInformationMessage(message, open)) === open) await openSampleNames();
+/**
+ * The text of the current run. A run that was restored after a reload no longer has it: then the file is read.
+ *
+ * @returns undefined if the person does not wait for it
+ */
+async function textOf(session: Session, source: Source): Promise<string | undefined> {
+  return session.taken.text ?? (await showWaiting(`Reading ${source.name}…`, readAgain(source)));
 }

@@ -4,7 +4,8 @@ import type { CommandContext } from './command-context';
 import type { Session } from '../session/session';
 import { isBigram, type Bigram } from '../../shared/characters';
 import { InputError } from '../../shared/errors';
-import { defaultBoundary } from '../../shared/run';
+import { asRead, type TextRules } from '../../shared/reading';
+import { defaultRunOptions } from '../../shared/run';
 import { hasModel } from '../../shared/run-state';
 
 export function sample({ session, inspector }: CommandContext): void {
@@ -16,7 +17,8 @@ export function sample({ session, inspector }: CommandContext): void {
 /** @param cell the matrix cell that was right-clicked; from the palette there is none, and the person is asked. */
 export async function sampleBigram(cell: unknown, { session, inspector }: CommandContext): Promise<void> {
   needModel(session);
-  const bigram = bigramOf(cell) ?? (await askBigram(session.state.info?.boundary ?? defaultBoundary));
+  const { boundary, reading } = session.state.info ?? defaultRunOptions;
+  const bigram = bigramOf(cell) ?? (await askBigram(boundary, reading));
   if (!bigram) return;
   session.sample({ bigram });
   inspector.show('samples');
@@ -39,14 +41,14 @@ function bigramOf(cell: unknown): Bigram | undefined {
   return isBigram(bigram) ? bigram : undefined;
 }
 
-async function askBigram(boundary: string): Promise<Bigram | undefined> {
+async function askBigram(boundary: string, rules: TextRules): Promise<Bigram | undefined> {
   const value = await showInputBox({
     title: 'Sample Names with a Bigram',
     prompt: `Two characters; ${boundary} marks the start and end of a name`,
     placeHolder: 'an',
-    validateInput: text => (isBigram([...text.normalize('NFC')]) ? undefined : 'Type two characters.'),
+    validateInput: text => (isBigram([...asRead(text, rules)]) ? undefined : 'Type two characters.'),
   });
-  const bigram = [...(value ?? '').normalize('NFC')];
+  const bigram = [...asRead(value ?? '', rules)];
   return isBigram(bigram) ? bigram : undefined;
 }
 

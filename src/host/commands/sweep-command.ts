@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { documentInFront, nameOf, readDocument } from '../text/names-document';
+import { nameOf, readDocument } from '../text/names-document';
 import { showInputStep, showPickStep, showWaiting } from '../text/surfaces';
+import { chooseFile } from './file-question';
 import { pickReading } from './layout-picker';
 import { pickPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
@@ -11,7 +12,7 @@ import { stepTimeOf } from '../session/step-times';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
-import { InputError, messageOf } from '../../shared/errors';
+import { messageOf } from '../../shared/errors';
 import { isFields } from '../../shared/fields';
 import { hyperparameterNames, hyperparameters, type HyperparameterName } from '../../shared/hyperparameters';
 import type { Preset } from '../../shared/presets';
@@ -31,8 +32,8 @@ export interface SweepContext extends Pick<CommandContext, 'memory'> {
 
 /** Queues a run for every combination of values of one or two hyperparameters. */
 export async function sweep(file: unknown, { memory, session, queue, inspector }: SweepContext): Promise<void> {
-  const uri = documentInFront(file);
-  if (!uri) throw new InputError('There is no file to train on: open one with one name per line.');
+  const uri = await chooseFile(file);
+  if (!uri) return;
   const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
   if (!read) return;
   const { text, source } = read;
@@ -58,15 +59,17 @@ async function planRuns(memory: Memory, file: string): Promise<SweepRun[] | unde
 }
 
 async function pickAxes(preset: Preset, memory: Memory): Promise<SweepAxis[] | 'back' | 'away'> {
-  for (;;) {
+  for (let before: readonly NameItem[] = []; ;) {
     const { chosen, way } = await showPickStep(itemsOf(preset), {
       title: `Sweep ${preset.title}`,
       placeHolder: 'Choose one or two hyperparameters',
       most: 2,
+      before,
       step: 2,
       steps: 3,
     });
     if (way !== 'next') return way;
+    before = chosen;
     const axes = await askAxes(
       chosen.map(({ name }) => name),
       preset,

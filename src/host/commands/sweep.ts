@@ -1,5 +1,6 @@
 import { InputError } from '../../shared/errors';
-import { hyperparameterProblem, shortLabel, type HyperparameterName } from '../../shared/hyperparameters';
+import { hyperparameters, shortLabel, type HyperparameterName } from '../../shared/hyperparameters';
+import { refusal } from '../../shared/kinds';
 import { withHyperparameters, type Preset } from '../../shared/presets';
 
 /** Nobody waits for more runs than this. */
@@ -15,12 +16,12 @@ export interface SweepAxis {
 export function parseValues(name: HyperparameterName, text: string): number[] {
   const typed = text.split(/[\s,;]+/).filter(part => part !== '');
   if (typed.length === 0) throw new InputError('Type values with commas between them, such as 32, 64, 128.');
-  for (const part of typed) {
-    const value = Number(part);
-    const problem = hyperparameterProblem(name, Number.isNaN(value) ? part : value);
-    if (problem) throw new InputError(problem);
-  }
-  return [...new Set(typed.map(Number))];
+  const values = typed.map(part => {
+    const value = hyperparameters[name].parse(part);
+    if (value === undefined) throw new InputError(refusal(hyperparameters[name].label, hyperparameters[name], part));
+    return value;
+  });
+  return [...new Set(values)];
 }
 
 /** One run of a sweep. */

@@ -1,7 +1,6 @@
 import { entriesOf } from '../../reading/entries';
-import { lowerCase } from '../../reading/lower-case';
-import { compose, whyLeftOut, type LineRules } from '../../reading/name-lines';
-import { plainReading, type Reading } from '../../shared/reading';
+import { strip, whyLeftOut, type LineRules } from '../../reading/name-lines';
+import { asRead, plainReading, type Reading } from '../../shared/reading';
 import type { Places } from '../../shared/run';
 
 /** How many names are listed, and how many places found and marked: nobody reads more. */
@@ -58,9 +57,9 @@ export function* searchPlaces(
       units = 0;
       yield;
     }
-    const name = whole.trim();
-    if (aside || name === '' || whyLeftOut(name, rules)) continue;
-    const composed = reading.lower ? lowerCase(compose(name)) : compose(name);
+    const name = strip(whole);
+    if (aside || name === '' || whyLeftOut(name, { ...rules, normalize: reading.normalize })) continue;
+    const composed = asRead(name, reading);
     if (isUnique && seen.size === seen.add(composed).size) continue;
     if (++read > most) break;
     const indent = column + whole.indexOf(name);

@@ -12,6 +12,10 @@ export interface InspectorActions {
   resumeRun(): void;
   keepAsOwn(): void;
   goOn(): void;
+  /** Trains another model of the ladder on the names of the current run. */
+  tryPreset(preset: string): void;
+  compareRuns(): void;
+  openSource(): void;
   findLearningRate(): void;
   overfit(): void;
   copySamples(): void;

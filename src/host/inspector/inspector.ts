@@ -173,7 +173,12 @@ export class InspectorPanel implements vscode.WebviewPanelSerializer, vscode.Dis
 
   private open(focus: boolean): void {
     const viewColumn = inspectorTabs().at(0)?.group.viewColumn ?? vscode.ViewColumn.Beside;
-    const panel = vscode.window.createWebviewPanel(viewType, this.title, { viewColumn, preserveFocus: !focus });
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      this.title,
+      { viewColumn, preserveFocus: !focus },
+      { enableFindWidget: true },
+    );
     void this.deserializeWebviewPanel(panel);
   }
 

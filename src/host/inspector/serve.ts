@@ -27,7 +27,14 @@ interface Services {
 export function serveInspector(inspector: InspectorPanel, { session, memory, actions }: Services): vscode.Disposable {
   const marks = new PlaceMarks(session);
   const shown = (): RunState => inspector.looked ?? session.state;
+  let isFocused = false;
+  /** The keyboard shortcuts control the current run: not while another one shows. */
+  const setFocus = (focused = isFocused): void => {
+    isFocused = focused;
+    void vscode.commands.executeCommand('setContext', 'makemore.inspectorFocus', focused && !inspector.looked);
+  };
   const update = (): void => {
+    setFocus();
     inspector.setTitle(titleOf(shown()));
     hydrate(inspector, shown());
   };
@@ -53,11 +60,16 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
       case 'resumeRun':
       case 'keepAsOwn':
       case 'goOn':
+      case 'compareRuns':
+      case 'openSource':
       case 'findLearningRate':
       case 'overfit':
       case 'copySamples':
       case 'openSamples':
         actions[command.type]();
+        break;
+      case 'tryPreset':
+        actions.tryPreset(command.preset);
         break;
       case 'restart':
         actions.restart(command.hyperparameters);
@@ -98,7 +110,8 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
     inspector.onDidLook(update),
     session.onEvent(event => {
       if (inspector.looked) return;
-      if (event.type === 'hydrate' || event.type === 'starting') inspector.setTitle(titleOf(session.state));
+      if (event.type === 'hydrate' || event.type === 'starting' || event.type === 'moved')
+        inspector.setTitle(titleOf(session.state));
       if (event.type === 'hydrate') hydrate(inspector, session.state);
       else inspector.post(event);
     }),
@@ -115,9 +128,4 @@ function hydrate(inspector: InspectorPanel, { losses, ...state }: RunState): voi
   // Only the used part of the loss storage: a view would be posted along with the whole buffer behind it.
   const used = { values: losses.values.slice(0, losses.length), length: losses.length };
   inspector.post({ type: 'hydrate', state: { ...state, losses: used } });
-}
-
-/** For the keyboard shortcuts that apply only in the inspector. */
-function setFocus(focused: boolean): void {
-  void vscode.commands.executeCommand('setContext', 'makemore.inspectorFocus', focused);
 }

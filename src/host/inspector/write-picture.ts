@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { showBriefly } from '../text/surfaces';
 import { runName } from '../text/file-name';
-import { InputError, messageOf } from '../../shared/errors';
+import { reasonOf } from '../text/file-error';
+import { nameOf } from '../text/names-document';
+import { InputError } from '../../shared/errors';
 import type { PanelPicture } from '../../shared/picture';
 import type { RunState } from '../../shared/run-state';
 
@@ -19,7 +21,7 @@ export async function writePicture({ panel, png }: PanelPicture, { source, prese
   try {
     await vscode.workspace.fs.writeFile(file, png);
   } catch (error) {
-    throw new InputError(`The picture cannot be written (${messageOf(error)}): save it in another folder.`);
+    throw new InputError(`${nameOf(file)} cannot be written (${reasonOf(error)}): save the picture in another folder.`);
   }
   showBriefly('Makemore: picture saved.');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportRun } from './export-run';
 import { readAgain } from '../text/names-document';
-import { showInformationMessage, showInputBox } from '../text/surfaces';
+import { showInformationMessage, showInputBox, showWaiting } from '../text/surfaces';
 import type { Commands } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { startOrQueue } from '../commands/run-commands';
@@ -92,8 +92,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
       queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
       await removeRuns(rows.filter(isKept), view, storage, session);
     }),
-    moveRunForward: clicked => isId(clicked) && queue.move(clicked, -1),
-    moveRunBack: clicked => isId(clicked) && queue.move(clicked, 1),
+    moveRunForward: forAll(rows => rows.forEach(({ id }) => queue.move(id, -1))),
+    moveRunBack: forAll(rows => rows.toReversed().forEach(({ id }) => queue.move(id, 1))),
     deleteAllRuns: () => removeAllRuns(view, storage, session),
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
@@ -153,8 +153,9 @@ async function trainRunAgain({ run, problem }: RunRow, context: CommandContext):
   if (!run) throw new InputError(problem ?? 'This run no longer exists.');
   const { source, preset, options: before } = run.record;
   const options = configuredOptions('train', vscode.Uri.parse(source.uri, true), before.reading);
-  const text = await readAgain(source);
-  await startOrQueue({ source, text, preset, options }, context);
+  const text = await showWaiting(`Reading ${source.name}…`, readAgain(source));
+  if (text === undefined) return;
+  await startOrQueue([{ source, text, preset, options }], context);
 }
 
 async function renameRun(row: RunRow, storage: RunStorage): Promise<void> {

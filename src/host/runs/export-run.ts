@@ -3,7 +3,8 @@ import { nameOf } from '../text/names-document';
 import { plain } from '../text/markup';
 import { showInformationMessage, showModalWarning } from '../text/surfaces';
 import { runName } from '../text/file-name';
-import { InputError, messageOf } from '../../shared/errors';
+import { reasonOf } from '../text/file-error';
+import { InputError } from '../../shared/errors';
 import type { Looks } from '../../export/csv';
 import { exportedFiles, type ExportedFile } from '../../export/files';
 import type { StoredRun } from '../../store/run-folder';
@@ -33,7 +34,7 @@ export async function exportRun(stored: StoredRun, looks?: Looks): Promise<void>
     for (const { name, bytes } of files) await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), bytes);
   } catch (error) {
     throw new InputError(
-      `${nameOf(folder)} cannot be written (${messageOf(error)}): export the run into another folder.`,
+      `${nameOf(folder)} cannot be written (${reasonOf(error)}): export the run into another folder.`,
     );
   }
   await report(folder);

@@ -5,7 +5,7 @@ import type { RunHistory } from '../../store/run-folder';
 
 /** What the inspector shows of a run that is only looked at: how it went, and nothing that takes a model. */
 export function keptState(row: RunRow, history: RunHistory, current: RunState): RunState {
-  const { record, status, step, losses, evaluations } = history;
+  const { record, status, step, losses, evaluations, facts } = history;
   const { source, preset, options } = record;
   return {
     ...idle,
@@ -18,6 +18,6 @@ export function keptState(row: RunRow, history: RunHistory, current: RunState): 
     losses: { values: losses, length: losses.length },
     evaluations,
     compared: current.compared,
-    lookedAt: { title: labelOf(row), hasCurrent: current.status !== 'idle' },
+    lookedAt: { title: labelOf(row), hasCurrent: current.status !== 'idle', ...(facts && { facts }) },
   };
 }

@@ -1,5 +1,6 @@
 import type { QueuedRun } from '../session/queue';
-import { lastLoss } from '../../shared/comparison';
+import { lastHeldOutLoss, lastLoss } from '../../shared/comparison';
+import { distinctEnds } from '../../shared/file-path';
 import { defaultRunOptions, type Evaluation, type TrainingStatus } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
@@ -76,6 +77,25 @@ function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | un
   return (['running', 'paused', 'finished', 'stopped', 'diverged'] as const).find(known => known === status);
 }
 
+/** Rows whose files have one name but stand in different folders name those too. */
+export function withDistinctFiles(rows: readonly RunRow[]): RunRow[] {
+  const addresses = new Map<string, Set<string>>();
+  for (const { run } of rows) {
+    if (!run) continue;
+    const { name, uri } = run.record.source;
+    addresses.set(name, (addresses.get(name) ?? new Set()).add(uri));
+  }
+  const ends = new Map(
+    [...addresses.values()].filter(({ size }) => size > 1).flatMap(all => [...distinctEnds([...all])]),
+  );
+  return rows.map(row => {
+    const name = row.run && ends.get(row.run.record.source.uri);
+    if (!row.run || name === undefined) return row;
+    const { record } = row.run;
+    return { ...row, run: { ...row.run, record: { ...record, source: { ...record.source, name } } } };
+  });
+}
+
 /** A run that waits. Nothing of it is on disk yet. */
 export function queuedRow({ id, title, sweep, source, preset, options }: QueuedRun): RunRow {
   const record = { source, preset, options, created: 0 };
@@ -100,16 +120,21 @@ export function recentLoss({ losses }: Pick<RunState, 'losses'>): number | undef
   return recent.length === 0 ? undefined : recent.reduce((sum, v) => sum + v, 0) / recent.length;
 }
 
+/** The last loss on the names by which the run is judged; undefined if there is none. */
+export function heldOutLossOf({ run }: RunRow): number | undefined {
+  return run && lastHeldOutLoss({ evaluations: run.evaluations, preset: run.record.preset });
+}
+
 /** The last loss over a whole split; undefined if there is none. */
 export function lastLossOf({ run }: RunRow, split: 'train' | 'dev' | 'test'): number | undefined {
   return run && lastLoss(run, split);
 }
 
-/** Pinned runs first, then by age or by dev loss, where runs without one, or that diverged, come last. */
+/** Pinned runs first, then by age or by held-out loss, where runs without one, or that diverged, come last. */
 export function sortedRows(rows: readonly RunRow[], order: RowOrder): RunRow[] {
   const begun = (row: RunRow): number => row.run?.record.created ?? row.changed;
   const dev = (row: RunRow): number => {
-    const loss = lastLossOf(row, 'dev');
+    const loss = heldOutLossOf(row);
     return loss !== undefined && Number.isFinite(loss) && row.status !== 'diverged' ? loss : Infinity;
   };
   return rows.toSorted((a, b) => {

@@ -1,4 +1,4 @@
-import { lastLossOf, sortedRows, type RunRow } from './row';
+import { heldOutLossOf, sortedRows, type RunRow } from './row';
 
 /** The runs of a sweep, which are listed below it. */
 export interface SweepRow {
@@ -32,5 +32,5 @@ function bestOf(rows: readonly RunRow[]): { best?: RunRow } {
     rows.filter(({ status }) => status !== 'diverged').map(row => ({ ...row, pinned: false })),
     'dev',
   );
-  return best && Number.isFinite(lastLossOf(best, 'dev')) ? { best } : {};
+  return best && Number.isFinite(heldOutLossOf(best)) ? { best } : {};
 }

@@ -2,7 +2,9 @@ import { markdown } from '../text/markup';
 import { lastLossOf, recentLoss, type RowStatus, type RunRow } from './row';
 import type { SweepRow } from './sweeps';
 import { lastLoss } from '../../shared/comparison';
+import { heldOutOf } from '../../shared/held-out';
 import { hyperparameterNames, shortLabel } from '../../shared/hyperparameters';
+import { pathOf } from '../../shared/file-path';
 import { formatBytes } from '../../shared/limits';
 import { isCounting, presetById, type Preset } from '../../shared/presets';
 import type { Evaluation } from '../../shared/run';
@@ -24,7 +26,7 @@ export function labelInSweep(row: RunRow): string {
 /** Of the row of a sweep, and what stands beside it. */
 export function textsOfSweep({ first, rows, best }: SweepRow): { label: string; description: string } {
   const { preset, source } = first.run?.record ?? {};
-  const loss = best && lossText(best.run?.evaluations ?? [], undefined);
+  const loss = best && lossText(best.run?.evaluations ?? [], undefined, preset);
   const found = best && loss ? `best ${loss} · ${labelInSweep(best)}` : '';
   return {
     label: `Sweep: ${preset?.title} on ${source?.name}`,
@@ -67,25 +69,30 @@ const statusWords: Readonly<Record<RowStatus, string>> = {
 
 /** Of a run that this window has: as the text beside its row. */
 export function lossTextOf(run: RunState): string | undefined {
-  return lossText(run.evaluations, recentLoss(run));
+  return lossText(run.evaluations, recentLoss(run), run.preset);
 }
 
 /** @param loss the mean of the last minibatch losses, if the model has any */
-function lossText(evaluations: readonly Evaluation[], loss: number | null | undefined): string | undefined {
-  const dev = lastLoss({ evaluations }, 'dev');
-  if (dev !== undefined) return `dev ${dev.toFixed(4)}`;
+function lossText(
+  evaluations: readonly Evaluation[],
+  loss: number | null | undefined,
+  preset: Preset | undefined,
+): string | undefined {
+  const split = preset && heldOutOf(preset);
+  const heldOut = split && lastLoss({ evaluations }, split);
+  if (heldOut !== undefined) return `${split} ${heldOut.toFixed(4)}`;
   const other = loss ?? lastLoss({ evaluations }, 'train');
   return other === undefined ? undefined : `loss ${other.toFixed(4)}`;
 }
 
-/** The text beside the label, most important things first: the dev loss if there is one, else that of the minibatches. */
+/** The text beside the label, most important things first: the held-out loss if there is one, else that of the minibatches. */
 export function descriptionOf(row: RunRow, now: number): string {
   const { run, status, changed, owner, title } = row;
   if (!run) return 'damaged';
   const { preset } = run.record;
   const changes = title === undefined ? changedHyperparameters(preset) : ''; // the titles of a sweep already say it
   if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
-  const loss = lossText(run.evaluations, isCounting(preset) ? undefined : run.loss);
+  const loss = lossText(run.evaluations, isCounting(preset) ? undefined : run.loss, preset);
   const state = status === 'finished' ? '' : statusWords[status];
   const where = owner === 'others' ? 'in another window' : '';
   const step = isCounting(preset) ? '' : `step ${run.step.toLocaleString('en-US')}`;
@@ -113,7 +120,7 @@ export function tooltipOf(row: RunRow): string {
   const { preset, source, options, created } = record;
   const rows: [string, string][] = [
     ['status', owner === 'others' ? `${statusWords[status]} in another window, read-only here` : statusWords[status]],
-    ['file', source.name],
+    ['file', pathOf(source.uri)],
     ['preset', `${preset.title} (${preset.id})`],
     ['step', step.toLocaleString('en-US')],
   ];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { queuedRow, rowsOf, sortedRows, type RowOrder, type RunRow } from './row';
+import { queuedRow, rowsOf, sortedRows, withDistinctFiles, type RowOrder, type RunRow } from './row';
 import { sweepIdOf, sweepsIn, type SweepRow } from './sweeps';
 import { markdown } from '../text/markup';
 import { descriptionOf, icons, labelInSweep, labelOf, textsOfSweep, spokenLabelOf, tooltipOf } from './texts';
@@ -64,7 +64,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   /** In the order of the view: first the runs that wait, the next one on top. */
   rows(): RunRow[] {
     const kept = rowsOf(this.storage.list(), this.session.state, Date.now());
-    const rows = [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
+    const rows = withDistinctFiles([...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)]);
     this.listed = new Map(rows.map(row => [row.id, row]));
     this.sweeps = sweepsIn(rows);
     return rows;

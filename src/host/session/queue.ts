@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Session } from './session';
+import type { Source } from '../../shared/run';
 import { isTraining, type RunState } from '../../shared/run-state';
 import type { QueuedRun } from '../../store/kept-queue';
 import type { RunStorage } from '../../store/run-storage';
@@ -60,6 +61,12 @@ export class RunQueue implements vscode.Disposable {
 
   remove(ids: readonly string[]): void {
     this.change(this.waiting.filter(({ id }) => !ids.includes(id)));
+  }
+
+  /** @param moved where a file is now; undefined for one that stays where it is */
+  relocate(moved: (source: Source) => Source | undefined): void {
+    if (!this.waiting.some(({ source }) => moved(source))) return;
+    this.change(this.waiting.map(run => ({ ...run, source: moved(run.source) ?? run.source })));
   }
 
   /** Swaps a run with its neighbor. @param by -1 to start sooner, 1 to start later */

@@ -3,6 +3,7 @@ import { logEvent } from './log';
 import type { WorkerClient } from './worker-client';
 import type { EventMessages, RunEvent, WorkerCommand, WorkerEvent } from '../../shared/protocol';
 import { reduce } from '../../shared/reducer';
+import type { Source } from '../../shared/run';
 import { hasModel, idle, isTraining, type RunState } from '../../shared/run-state';
 import { TakenText } from '../text/taken-text';
 
@@ -50,6 +51,16 @@ export class RunSwitch implements vscode.Disposable {
   /** Shows a run that has no thread. */
   recall(state: RunState, taken: TakenText): void {
     this.show({ state, worker: undefined, taken });
+  }
+
+  /** @param moved where a file is now; undefined for one that stays where it is */
+  relocate(moved: (source: Source) => Source | undefined): void {
+    const { previous, state } = this;
+    const before = previous?.state.source && moved(previous.state.source);
+    if (previous && before)
+      this.previous = { ...previous, state: reduce(previous.state, { type: 'moved', source: before }) };
+    const source = state.source && moved(state.source);
+    if (source) this.apply({ type: 'moved', source });
   }
 
   /** Switches to a new run. @returns its thread, to which nothing has been posted yet */

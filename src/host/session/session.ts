@@ -97,10 +97,11 @@ export class Session implements vscode.Disposable {
     this.asked = reading;
     const hyperparameters = JSON.stringify(preset.hyperparameters);
     this.log.info(`Start (${purpose}): ${preset.id} on ${source.name} with ${engine}: ${hyperparameters}`);
+    const beginning = this.beginning(); // nothing begins with a setting that cannot be used
     const isStored = purpose === 'train'; // an experiment takes seconds
     const worker = this.runs.begin(text, { source, preset, purpose, ...(isStored && { id }) });
     const place = isStored ? { place: this.storage.placeOf(id) } : {};
-    worker.post({ type: 'start', text, source, preset, options, id, ...this.beginning(), ...place });
+    worker.post({ type: 'start', text, source, preset, options, id, ...beginning, ...place });
   }
 
   /**
@@ -115,6 +116,7 @@ export class Session implements vscode.Disposable {
     const { source, options } = record;
     const preset = withHyperparameters(record.preset, changes ?? {});
     this.log.info(`Go on: ${preset.id} on ${source.name}, kept in ${id}`);
+    const beginning = this.beginning();
     if (id === this.state.id) await this.runs.endThread(); // two threads cannot write one run
     await this.runs.forgetPrevious(id);
     const { purpose, reading } = options;
@@ -122,7 +124,7 @@ export class Session implements vscode.Disposable {
     const worker = this.runs.begin(text, { source, preset, purpose, id, ...(paused && { opened: true }) });
     const place = this.storage.placeOf(id);
     const { engine } = options;
-    worker.post({ type: 'restore', place, engine, paused, ...(changes && { changes }), ...this.beginning() });
+    worker.post({ type: 'restore', place, engine, paused, ...(changes && { changes }), ...beginning });
   }
 
   /** Ends a run for good, so that its folder can be moved. Any other run is left alone, and shown if this one took its place. */
@@ -175,8 +177,17 @@ export class Session implements vscode.Disposable {
     this.send({ type: 'sample', request: { ...before, seed, ...changes } });
   }
 
-  setSourceChanged(changed: boolean): void {
-    if (changed !== this.state.sourceChanged) this.runs.apply({ type: 'sourceChanged', changed });
+  /** @param text of the document now; undefined if it is gone */
+  compareSource(text: string | undefined): void {
+    const changed = !this.taken.is(text);
+    const gone = text === undefined;
+    if (changed === this.state.sourceChanged && gone === (this.state.sourceGone ?? false)) return;
+    this.runs.apply({ type: 'sourceChanged', changed, ...(gone && { gone }) });
+  }
+
+  /** @param moved where a file is now; undefined for one that stays where it is */
+  relocate(moved: (source: Source) => Source | undefined): void {
+    this.runs.relocate(moved);
   }
 
   /** Shows runs side by side in the inspector. */

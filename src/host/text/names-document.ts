@@ -1,23 +1,44 @@
+import { extname } from 'node:path/posix';
 import * as vscode from 'vscode';
+import { binaryFile } from './binary';
+import { readBehindLink } from './linked-file';
 import { isWithinReach } from './reachable';
-import { InputError, messageOf } from '../../shared/errors';
+import { FileError, reasonOf } from './file-error';
+import { InputError } from '../../shared/errors';
 import { checkFileSize } from '../../shared/limits';
 import type { Source } from '../../shared/run';
 
 /**
- * The document to train on: the given one, else the one in front. If a webview or a walkthrough is in front, it is a text
- * that is visible beside it, or any that is open. Undefined if there is none.
+ * The text in front. If that is a page, such as the inspector or the walkthrough, it is the one text in sight beside it.
+ *
+ * @returns undefined if something else is in front, such as a picture, or several texts are in sight
  */
-export function documentInFront(given: unknown): vscode.Uri | undefined {
-  if (given instanceof vscode.Uri) return given;
-  // Tabs, not editors: for a file that is too large, extensions see a tab, but no editor.
+export function documentInFront(): vscode.Uri | undefined {
   const { activeTabGroup, all } = vscode.window.tabGroups;
-  const tabs = all.flatMap(group => group.tabs);
-  for (const tab of [activeTabGroup.activeTab, ...tabs.filter(({ isActive }) => isActive), ...tabs]) {
-    if (tab?.input instanceof vscode.TabInputText) return tab.input.uri;
-    if (tab?.input instanceof vscode.TabInputTextDiff) return tab.input.modified;
-  }
-  return undefined;
+  const { activeTab } = activeTabGroup;
+  const inFront = activeTab && textIn(activeTab);
+  if (inFront) return inFront;
+  if (activeTab && !(activeTab.input instanceof vscode.TabInputWebview) && activeTab.input !== undefined)
+    return undefined;
+  const inSight = all.flatMap(group => (group.activeTab && textIn(group.activeTab)) ?? []);
+  return new Set(inSight.map(String)).size === 1 ? inSight.at(0) : undefined;
+}
+
+/** The texts that have tabs, those in sight first. */
+export function openTexts(): readonly vscode.Uri[] {
+  const { all } = vscode.window.tabGroups;
+  const tabs = all.flatMap(group => group.tabs).toSorted((a, b) => Number(b.isActive) - Number(a.isActive));
+  const uris = tabs.flatMap(tab => textIn(tab) ?? []);
+  return [...new Map(uris.map(uri => [uri.toString(), uri])).values()];
+}
+
+/** Tabs, not editors: for a file that is too large, extensions see a tab, but no editor. */
+function textIn({ input, isActive }: vscode.Tab): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputText) return input.uri;
+  if (input instanceof vscode.TabInputCustom) return binaryFile.test(extname(input.uri.path)) ? undefined : input.uri;
+  if (!(input instanceof vscode.TabInputTextDiff)) return undefined;
+  const withFocus = isActive ? vscode.window.activeTextEditor?.document.uri.toString() : undefined;
+  return withFocus === input.original.toString() ? input.original : input.modified;
 }
 
 /** As in the title of its tab. */
@@ -35,13 +56,12 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
   const bytes = await sizeOf(uri);
   if (bytes !== undefined) checkFileSize(name, bytes);
   try {
-    const document = await vscode.workspace.openTextDocument(uri);
-    const text = document.getText();
+    const text = await textOf(uri);
     checkFileSize(name, text.length);
     return { text, source: { name, uri: uri.toString() } };
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`${name} cannot be read (${messageOf(error)}): open a text file with one name per line.`);
+    throw new FileError(`${name} cannot be read (${reasonOf(error)}): open a text file with one name per line.`);
   }
 }
 
@@ -53,23 +73,48 @@ export async function readDocument(uri: vscode.Uri): Promise<{ text: string; sou
 export async function readAgain({ name, uri }: Source): Promise<string> {
   const file = vscode.Uri.parse(uri, true);
   if (await isGone(file))
-    throw new InputError(`${name} is gone: open a file of names and run Makemore: Train on This File.`);
+    throw new FileError(`${name} is gone: open a file of names and run Makemore: Train on This File.`);
   return (await readDocument(file)).text;
 }
 
-/** Whether the document has a tab, loaded or not. */
-export function hasTab(uri: vscode.Uri): boolean {
+/**
+ * The text of a document as it is now, without a word to anybody.
+ *
+ * @returns undefined if there is none any more. A document that cannot be read just now is not one that has changed.
+ */
+export async function textNow(uri: vscode.Uri): Promise<{ readonly now: string } | 'unreadable' | undefined> {
+  if (!hasTab(uri) && (await isGone(uri))) return undefined; // a document without a tab can outlive its file
+  try {
+    return { now: await textOf(uri) };
+  } catch {
+    return 'unreadable';
+  }
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  return (await readBehindLink(uri, open)) ?? (await vscode.workspace.openTextDocument(uri)).getText();
+}
+
+/** Whether the document has a tab, loaded or not; a comparison has two. */
+function hasTab(uri: vscode.Uri): boolean {
+  return openUris().some(open => open.toString() === uri.toString());
+}
+
+/** The documents that have tabs. */
+function openUris(): vscode.Uri[] {
   return vscode.window.tabGroups.all
     .flatMap(group => group.tabs)
-    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+    .flatMap(({ input }) => {
+      if (input instanceof vscode.TabInputText) return [input.uri];
+      return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+    });
 }
 
 /** Whether the file of a run may be watched and read before anybody asks for it. */
 export function mayLookAt(uri: vscode.Uri): boolean {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  const documents = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri : []));
-  return isWithinReach(uri, [...folders.map(folder => folder.uri), ...documents]);
+  return isWithinReach(uri, [...folders.map(folder => folder.uri), ...openUris()]);
 }
 
 /**

@@ -100,15 +100,24 @@ export function showInputStep(
   return wayFrom(box, () => !isWrong()).then(way => ({ text: box.value, way }));
 }
 
+interface PickStep<Item> extends Step {
+  readonly placeHolder: string;
+  readonly most: number;
+  /** What was chosen when this step was shown before. */
+  readonly before?: readonly Item[];
+}
+
 /** One of several steps: a list of which at least one item and at most some can be chosen. */
 export function showPickStep<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
-  { title, step, steps, placeHolder, most }: Step & { readonly placeHolder: string; readonly most: number },
+  { title, step, steps, placeHolder, most, before = [] }: PickStep<Item>,
 ): Promise<{ readonly chosen: readonly Item[]; readonly way: Way }> {
   const pick = vscode.window.createQuickPick<Item>();
   Object.assign(pick, { step, totalSteps: steps, ignoreFocusOut: true, canSelectMany: true });
   Object.assign(pick, { title: plain(title), placeholder: plain(placeHolder), items: items.map(plainItem) });
-  let chosen: readonly Item[] = [];
+  const labels = before.map(({ label }) => plain(label));
+  let chosen: readonly Item[] = pick.items.filter(({ label }) => labels.includes(label));
+  pick.selectedItems = chosen;
   pick.onDidChangeSelection(selected => {
     if (selected.length > most) pick.selectedItems = chosen;
     else chosen = selected;
@@ -140,6 +149,7 @@ interface InputBox extends Omit<vscode.InputBoxOptions, 'validateInput'> {
 export function showInputBox({ validateInput, ...options }: InputBox): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     ...plainTexts(options),
+    ignoreFocusOut: true, // what was typed stays while a person looks something up
     validateInput: text => {
       const problem = validateInput(text);
       return problem === undefined ? undefined : plain(problem);

@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCommandLine, type CommandLine, type TaskOf } from '../../../src/cli/command-line';
-import { hyperparameterFlags, usage } from '../../../src/cli/flags';
+import { flagNames, hyperparameterFlags } from '../../../src/cli/flags';
+import { usage } from '../../../src/cli/usage';
 import { InputError } from '../../../src/shared/errors';
 import { isHyperparameters, type HyperparameterName } from '../../../src/shared/hyperparameters';
 import { presetById } from '../../../src/shared/presets';
@@ -48,6 +49,32 @@ describe('the command line', () => {
     strictEqual(parse('-i a.txt --num-samples 0').samples, undefined);
   });
 
+  it('reads negative numbers wherever a number can stand', () => {
+    const { samples, preset } = parseTraining('-i a.txt --seed -1 --top-k -1 --sample-seed -9223372036854775808');
+    deepStrictEqual([preset.hyperparameters.seed, samples?.topK, samples?.seed], [-1, -1, 0]);
+    strictEqual(parse('-i a.txt --prefix -5').samples?.prefix, '-5');
+  });
+
+  it('takes a seed as torch.manual_seed does: only the low 32 bits of a large one count', () => {
+    const seed = (typed: string): number | undefined => parse(`-i a.txt --sample-seed ${typed}`).samples?.seed;
+    strictEqual(seed('9007199254740991'), 9007199254740991);
+    strictEqual(seed('9007199254740993'), 1);
+    strictEqual(seed('18446744073709551615'), 2 ** 32 - 1);
+  });
+
+  it('has a learning rate that decays from a step on', () => {
+    strictEqual(parseTraining('-i a.txt --max-steps 500 --decay-from 300').preset.hyperparameters.decayFrom, 300);
+  });
+
+  it('tells in the help what every flag can be, and what holds without it', () => {
+    const text = usage();
+    for (const name of flagNames) ok(text.includes(`--${name}`), name);
+    match(text, /--n-embd N .*\(1 to 256\)/);
+    match(text, /--engine E .*\(compiled, tfjs-wasm, or tfjs-cpu; default compiled\)/);
+    match(text, /--sample-seed S .*only its low 32 bits count/);
+    ok(text.split('\n').every(line => line.length <= 110));
+  });
+
   it('leaves out flags that do not concern the preset, with a note for each', () => {
     const { preset, notesFor } = parseTraining('-i a.txt --preset bigram-counts --max-steps 5 --smoothing 2');
     deepStrictEqual(preset.hyperparameters, { smoothing: 2 });
@@ -56,35 +83,46 @@ describe('the command line', () => {
 
   it('refuses a wrong flag or value in one sentence that says what is wrong', () => {
     match(refusal(''), /no file of names/);
-    match(refusal('-i a.txt --preset nothing'), /no preset nothing; there are bigram-counts/);
-    match(refusal('-i a.txt --max-steps many'), /--max-steps must be a number/);
-    match(refusal('-i a.txt --max-steps 1.5'), /steps .* must be a whole number/);
-    match(refusal('-i a.txt --max-steps -1'), /steps .* must be a whole number from 0 to 1000000000, but it is -1/);
-    match(refusal('-i a.txt --seed -1'), /seed must be a whole number from 0 to .*, but it is -1/);
     match(
-      refusal('-i a.txt --top-k -1'),
-      /Top-k must be a whole number from 0 \(all characters\) to 1,000,000, but it is -1/,
+      refusal('-i a.txt --preset nothing'),
+      /--preset must be bigram-counts, .*, or makemore-transformer, but it is "nothing"\.$/,
     );
+    match(
+      refusal('-i a.txt --max-steps many'),
+      /--max-steps must be a whole number from 0 to 1,000,000,000, but it is "many"/,
+    );
+    match(refusal('-i a.txt --max-steps 1.5'), /--max-steps must be a whole number .*, but it is "1.5"/);
+    match(refusal('-i a.txt --max-steps -1'), /--max-steps must be a whole number .* to 1,000,000,000, but it is "-1"/);
+    match(refusal('-i a.txt -b -1'), /--batch-size must be a whole number from 0 to 8,192, but it is "-1"/);
+    match(refusal('-i a.txt -l -1e5'), /--learning-rate must be a number from 0 to 1,000, but it is "-1e5"/);
+    match(refusal('-i a.txt --top-k -2'), /--top-k must be a whole number from -1 to 1,000,000, but it is "-2"/);
+    match(refusal('-i a.txt --top-k 1000001'), /from -1 to 1,000,000, but it is "1000001"/);
     match(
       refusal('-i a.txt --sample-seed -.5'),
-      /seed must be a whole number from 0 to 9,007,199,254,740,991, but it is -0.5/,
+      /from -2\^63 to 2\^64 - 1, as torch.manual_seed takes it, but it is "-.5"/,
     );
-    match(refusal('-i a.txt --temperature 0'), /temperature must be/);
+    match(refusal('-i a.txt --seed 18446744073709551616'), /--seed must be .*, but it is "18446744073709551616"/);
+    match(refusal('-i a.txt --temperature -0.1'), /--temperature must be a number from 0 to 100, but it is "-0.1"/);
+    match(refusal(`-i a.txt --prefix ${'a'.repeat(1000)}`), /--prefix must be a text of fewer than 1,000 characters/);
+    match(refusal('-i a.txt --prefix -a'), /is written behind an equals sign, as in --prefix=-a\.$/);
     match(refusal('-i a.txt --sampler best'), /sampler must be/);
-    match(refusal('-i a.txt --engine fast'), /no --engine fast/);
-    match(refusal('-i a.txt --boundary ab'), /boundary character must be one visible/);
+    match(refusal('-i a.txt --engine fast'), /--engine must be compiled, tfjs-wasm, or tfjs-cpu, but it is "fast"/);
+    match(refusal('-i a.txt --normalize nfd'), /--normalize must be nfc or none, but it is "nfd"/);
+    match(refusal('-i a.txt --boundary ab'), /--boundary must be one visible character, but it is "ab"/);
     match(refusal('-i a.txt --wrong'), /--wrong/);
     match(refusal('-i a.txt extra'), /extra/);
     match(refusal('-i a.txt --type mlp --preset bigram-net'), /is no mlp/);
-    match(refusal('-i a.txt --max-length 0'), /--max-length must be a whole number from 1 to 52428800, but it is 0/);
-    match(refusal('-i a.txt --max-length 52428801'), /--max-length must be a whole number from 1 to 52428800/);
+    match(
+      refusal('-i a.txt --max-length 52428801'),
+      /--max-length must be a whole number from 0 to 52,428,800, but it/,
+    );
     match(refusal('-i a.txt --log-every 0'), /--log-every must be a whole number from 1/);
   });
 
   it('checks every flag, even those that are left out and those about names where none are drawn', () => {
-    match(refusal('-i a.txt --num-samples 0 --temperature 0'), /temperature must be/);
+    match(refusal('-i a.txt --num-samples 0 --temperature 101'), /temperature must be/);
     match(refusal('-i a.txt --num-samples 0 --sampler best'), /sampler must be/);
-    match(refusal('-o out --resume --batch-size many'), /--batch-size must be a number/);
+    match(refusal('-o out --resume --batch-size many'), /--batch-size must be a whole number/);
   });
 
   it('names every flag that the task, the model or the number of names leaves nothing to do', () => {
@@ -113,30 +151,32 @@ describe('the command line', () => {
     deepStrictEqual(parse('-o out --resume').task, {
       kind: 'resume',
       workDir: 'out',
+      inputFile: undefined,
       engine: undefined,
       changes: {},
     });
     deepStrictEqual(parse('-o out --resume --max-steps 9 --engine tfjs-cpu').task, {
       kind: 'resume',
       workDir: 'out',
+      inputFile: undefined,
       engine: 'tfjs-cpu',
       changes: { maxSteps: 9 },
     });
     deepStrictEqual(parse('-o out --resume -l 0.01 -b 16').task, {
       kind: 'resume',
       workDir: 'out',
+      inputFile: undefined,
       engine: undefined,
       changes: { learningRate: 0.01, batchSize: 16 },
     });
     const { task, notesFor } = parse('-o out --sample-only -i a.txt --seed 3');
-    deepStrictEqual(task, { kind: 'sample', workDir: 'out', engine: undefined });
+    deepStrictEqual(task, { kind: 'sample', workDir: 'out', inputFile: 'a.txt', engine: undefined });
     deepStrictEqual(notesFor(presetById('mlp-part2')), [
-      '--input-file does not apply to a run that is there already and was ignored.',
       '--seed does not apply to a run that is there already and was ignored.',
     ]);
     match(refusal('--resume'), /--resume needs the run's folder: name it with --work-dir/);
     match(refusal('-o out --resume --sample-only'), /leave out one/);
-    match(refusal('-o out --resume --max-steps many'), /--max-steps must be a number/);
+    match(refusal('-o out --resume --max-steps many'), /--max-steps must be a whole number/);
   });
 
   it('reads any valid flags in any order', () => {
@@ -145,7 +185,8 @@ describe('the command line', () => {
         'max-steps': fc.nat(1e9),
         'batch-size': fc.nat(8192),
         'learning-rate': fc.double({ min: 0, max: 1000, noNaN: true }),
-        seed: fc.maxSafeNat(),
+        seed: fc.maxSafeInteger(),
+        'decay-from': fc.nat(1e9),
         'block-size': fc.integer({ min: 1, max: 32 }),
         'n-embd': fc.integer({ min: 1, max: 256 }),
         'n-embd2': fc.integer({ min: 1, max: 2048 }),
@@ -154,9 +195,9 @@ describe('the command line', () => {
     );
     const sampling = fc.record({
       'num-samples': fc.integer({ min: 1, max: 1000 }),
-      'sample-seed': fc.maxSafeNat(),
-      temperature: fc.double({ min: 0.01, max: 100, noNaN: true }),
-      'top-k': fc.nat(1_000_000),
+      'sample-seed': fc.maxSafeInteger(),
+      temperature: fc.double({ min: 0, max: 100, noNaN: true }),
+      'top-k': fc.integer({ min: -1, max: 1_000_000 }),
       sampler: fc.constantFrom(...samplerFamilies),
       prefix: fc.string({ unit: 'grapheme' }),
     });
@@ -185,7 +226,7 @@ describe('the command line', () => {
   });
 
   it('accepts only what can be carried out, and refuses any other arguments in one line', () => {
-    const names = [...usage.matchAll(/--[a-z0-9-]+/g)].map(([name]) => name);
+    const names = flagNames.map(name => `--${name}`);
     const values = fc.oneof(
       fc.constantFrom('mlp-part2', 'bigram-counts', 'transformer', '10', '0', '-1', '0.5', '1e400', 'NaN', '0x10', ''),
       fc.constantFrom('cdf', 'tfjs-cpu', '.', '\u{1f600}', 'a\nb', '__proto__', 'constructor', '1'.repeat(400)),

@@ -117,7 +117,7 @@ describe('a column of counts', () => {
         const where = filtered ? { where: { column: 2, is: '3' } } : {};
         const layout = { kind: 'table', separator: ',', header: false, column: 0, count: 1, ...where } as const;
         try {
-          const { names, counts, distinct } = readNames(text, 'a.csv', { reading: { layout, lower, unique: false } });
+          const { names, counts, distinct } = readNames(text, 'a.csv', { reading: { ...plainReading, layout, lower } });
           deepStrictEqual([...counts!.keys()], names);
           strictEqual(distinct, names.length);
           ok([...counts!.values()].every(n => Number.isInteger(n) && n >= 1));
@@ -197,7 +197,8 @@ describe('names that count more than once', () => {
 });
 
 describe('what is offered about the names of a file', () => {
-  const offers = (text: string): ReturnType<typeof offersOf> => offersOf(text, chooseLayout(text, 'a.csv', {}).layout);
+  const offers = (text: string): ReturnType<typeof offersOf> =>
+    offersOf(text, { ...plainReading, layout: chooseLayout(text, 'a.csv', {}).layout });
 
   it('is nothing for a plain list in lower case', () => {
     deepStrictEqual(offers('emma\nolivia\nava\n'), {});
@@ -238,7 +239,7 @@ describe('what is offered about the names of a file', () => {
       fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 8 }), rows => {
         const text = rows.map(row => row.join(',')).join('\n');
         const layout = { kind: 'table', separator: ',', header: rows.length % 2 === 0, column: 0 } as const;
-        const { count } = offersOf(text, layout);
+        const { count } = offersOf(text, { ...plainReading, layout });
         strictEqual(countColumnOf(text, layout)?.column, count?.column);
         if (count) ok(count.column > 0 && Number.isInteger(count.example.times));
       }),

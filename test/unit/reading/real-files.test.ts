@@ -332,14 +332,18 @@ describe('a reading that was written', () => {
   it('is read back, and nothing else', () => {
     const readings: Reading[] = [
       plainReading,
-      { layout: { kind: 'json', key: 'n' }, lower: true, unique: false },
+      { layout: { kind: 'json', key: 'n' }, normalize: 'none', lower: true, unique: false },
       {
         layout: { kind: 'table', separator: ';', header: true, column: 20_000, where: { column: 1, is: 'F' } },
+        normalize: 'nfc',
         lower: false,
         unique: true,
       },
     ];
     for (const reading of readings) deepStrictEqual(decodeReading(JSON.parse(JSON.stringify(reading))), reading);
+    const { normalize: _, ...before } = plainReading;
+    deepStrictEqual(decodeReading(before), plainReading, 'as earlier versions wrote it');
+    strictEqual(decodeReading({ ...plainReading, normalize: 'nfd' }), undefined);
     for (const wrong of [null, {}, { ...plainReading, layout: { kind: 'xml' } }, { ...plainReading, lower: 1 }])
       strictEqual(decodeReading(wrong), undefined);
     ok(!decodeReading({ ...plainReading, layout: { kind: 'table', separator: 'x', header: true, column: 0 } }));

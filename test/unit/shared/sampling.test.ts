@@ -1,10 +1,11 @@
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { generateNames, type Cooperative } from '../../../src/makemore/generate';
-import { reshapeProbabilities } from '../../../src/makemore/multinomial';
-import { nextProbabilities } from '../../../src/makemore/ngrams';
+import { distribution, type Logits } from '../../../src/makemore/multinomial';
+import { nextLogits, nextProbabilities } from '../../../src/makemore/ngrams';
+import { TorchGenerator } from '../../../src/makemore/random';
 import { at } from '../../../src/shared/at';
 import { countNgrams } from '../../../src/shared/ngram-counts';
-import { defaultSampleRequest, type SampleRequest } from '../../../src/shared/sampling';
+import { defaultSampleRequest, sampleRequestProblem, type SampleRequest } from '../../../src/shared/sampling';
 import { createVocabulary, encode } from '../../../src/shared/vocabulary';
 
 const names = ['anna', 'hanna', 'ann', 'nan'];
@@ -14,7 +15,7 @@ const origins = new Map([['ann', 'train' as const]]);
 
 function draw(changes: Partial<SampleRequest>): { words: readonly { text: string; origin: string }[]; drawn: number } {
   const request = { ...defaultSampleRequest, ...changes };
-  return finish(generateNames(request, name => nextProbabilities(counts, 0, [name.at(-1) ?? 0]), vocabulary, origins));
+  return finish(generateNames(request, name => nextLogits(counts, 0, [name.at(-1) ?? 0]), vocabulary, origins));
 }
 
 function finish<T>(work: Cooperative<T>): T {
@@ -54,8 +55,7 @@ describe('sampling names', () => {
 
   it('cuts a name that does not end after 1,000 characters, and says so', () => {
     const endless = countNgrams(['nana'], vocabulary, 2);
-    const predict = (name: readonly number[]): Float32Array =>
-      nextProbabilities(endless, 0, [name.at(-1) ?? 0]).with(0, 0);
+    const predict = (name: readonly number[]): Logits => nextLogits(endless, 0, [name.at(-1) ?? 0]).with(0, -Infinity);
     const request = { ...defaultSampleRequest, count: 1, prefix: 'n' };
     const { words } = finish(generateNames(request, predict, vocabulary, origins));
     deepStrictEqual(
@@ -68,11 +68,10 @@ describe('sampling names', () => {
   it('a name that was cut has not ended, so that no boundary is behind its last character', () => {
     const [a, n] = encode('an', vocabulary);
     // "na" ends, and "nn" goes on with "a" without end.
-    const predict = ([, second]: readonly number[]): Float32Array => {
-      const p = new Float32Array(vocabulary.itos.length);
-      const next = second === undefined ? [a, n] : second === a ? [0] : [a];
-      for (const token of next) p[token ?? 0] = 1 / next.length;
-      return p;
+    const predict = ([, second]: readonly number[]): Logits => {
+      const logits = new Float64Array(vocabulary.itos.length).fill(-Infinity);
+      for (const token of second === undefined ? [a, n] : second === a ? [0] : [a]) logits[token ?? 0] = 0;
+      return logits;
     };
     const request: SampleRequest = { ...defaultSampleRequest, count: 5, prefix: 'n', bigram: ['a', '.'] };
     const { words, drawn } = finish(generateNames(request, predict, vocabulary, origins));
@@ -80,40 +79,115 @@ describe('sampling names', () => {
     deepStrictEqual(new Set(words.map(({ text }) => text)), new Set(['na']));
   });
 
-  it('draws only the most likely characters if top-k is 1', () => {
-    for (const { text } of draw({ topK: 1, count: 50 }).words) {
-      let last = 0;
-      for (const token of encode(text, vocabulary)) {
-        const p = nextProbabilities(counts, 0, [last]);
-        strictEqual(p[token], Math.max(...p));
-        last = token;
+  it('draws only the most likely characters if top-k is 1 or the temperature 0', () => {
+    for (const changes of [{ topK: 1 }, { temperature: 0 }, { temperature: 0, topK: 5 }]) {
+      for (const { text } of draw({ ...changes, count: 50 }).words) {
+        let last = 0;
+        for (const token of encode(text, vocabulary)) {
+          const p = nextProbabilities(counts, 0, [last]);
+          strictEqual(p[token], Math.max(...p));
+          last = token;
+        }
       }
     }
+    deepStrictEqual(draw({ temperature: 0 }), draw({ topK: 1 }));
+  });
+
+  it('takes a top-k of -1 for all characters, and any seed by its low 32 bits', () => {
+    deepStrictEqual(draw({ topK: -1 }), draw({ topK: 0 }));
+    deepStrictEqual(draw({ seed: -1 }), draw({ seed: 2 ** 32 - 1 }));
+    deepStrictEqual(draw({ seed: 2 ** 40 + 5 }), draw({ seed: 5 }));
+  });
+
+  it('composes a drawn name before it looks for it and shows it', () => {
+    const accents = createVocabulary(['jos\u00e9', 'm\u0302e']); // this one has no composed form
+    const tokens = encode('jose', accents).concat(accents.stoi.get('\u0302') ?? -1, 0);
+    const predict = ({ length }: readonly number[]): Logits => {
+      const logits = new Float64Array(accents.itos.length).fill(-Infinity);
+      return logits.with(at(tokens, length), 0);
+    };
+    const known = new Map([['jos\u00ea', 'dev' as const]]);
+    const { words } = finish(generateNames({ ...defaultSampleRequest, count: 1 }, predict, accents, known));
+    deepStrictEqual(words, [{ text: 'jos\u00ea', origin: 'dev' }]);
+  });
+
+  it('refuses weights that give no probabilities, in the middle of a name too', () => {
+    const predict = ({ length }: readonly number[]): Logits =>
+      new Float64Array([0, 1, 2, 3]).fill(length > 2 ? NaN : 0, 3);
+    const request = { ...defaultSampleRequest, prefix: 'ann' };
+    const sentence = /no probabilities after "ann": train again with a lower learning rate/;
+    throws(() => finish(generateNames(request, predict, vocabulary, origins)), sentence);
+  });
+});
+
+describe('a request for names', () => {
+  it('is refused where it is out of range, with both bounds and what was asked for', () => {
+    const refusal = (changes: object): string | undefined =>
+      sampleRequestProblem({ ...defaultSampleRequest, ...changes });
+    strictEqual(refusal({ temperature: 0, topK: -1, seed: -1 }), undefined);
+    strictEqual(refusal({ temperature: -1 }), 'The temperature must be a number from 0 to 100, but it is -1.');
+    strictEqual(refusal({ topK: 1_000_001 }), 'Top-k must be a whole number from -1 to 1,000,000, but it is 1000001.');
+    strictEqual(
+      refusal({ count: '1e400' }),
+      'The number of names must be a whole number from 1 to 1,000, but it is "1e400".',
+    );
+    strictEqual(refusal({ prefix: '\u{1f600}'.repeat(999) }), undefined);
+    strictEqual(
+      refusal({ prefix: 'a'.repeat(1100) }),
+      `The prefix must be a text of fewer than 1,000 characters, but it is "${'a'.repeat(100)}\u2026".`,
+    );
   });
 });
 
 describe('temperature and top-k', () => {
-  const p = Float32Array.of(0.5, 0.25, 0.25, 0);
-  const close = (actual: Float32Array, expected: readonly number[]): void =>
-    expected.forEach((v, i) => ok(Math.abs(at(actual, i) - v) < 1e-6, `${actual.join()} is not ${expected.join()}`));
-
-  it('leave the probabilities alone if they are 1 and 0, or k is the whole vocabulary', () => {
-    strictEqual(reshapeProbabilities(p, 1, 0), p);
-    strictEqual(reshapeProbabilities(p, 1, 4), p);
-  });
+  const logits = Float64Array.of(1, 0.2, -0.7, 0.2, -Infinity);
+  const softmax = (z: readonly number[]): number[] => {
+    const e = z.map(Math.exp);
+    return e.map(v => v / e.reduce((a, b) => a + b));
+  };
+  const close = (actual: Float32Array | undefined, expected: readonly number[]): void =>
+    expected.forEach((v, i) =>
+      ok(Math.abs(at(actual ?? [], i) - v) < 1e-6, `${actual?.join()} is not ${expected.join()}`),
+    );
 
   it('are softmax(logits / temperature)', () => {
-    const logits = [1, 0.2, -0.7];
-    const softmax = (z: number[]): number[] => {
-      const e = z.map(Math.exp);
-      return e.map(v => v / e.reduce((a, b) => a + b));
-    };
-    for (const t of [0.01, 0.5, 2, 50])
-      close(reshapeProbabilities(Float32Array.from(softmax(logits)), t, 0), softmax(logits.map(z => z / t)));
+    for (const t of [0.01, 0.5, 1, 2, 50]) close(distribution(logits, t, 0), softmax(Array.from(logits, z => z / t)));
+  });
+
+  it('divide the logits and not what float32 has left of the probabilities', () => {
+    // at temperature 1 all but the first are 0 in float32
+    close(distribution(Float64Array.of(0, -200, -220), 20, 0), softmax([0, -10, -11]));
+  });
+
+  it('hold for every temperature that can be asked for', () => {
+    for (const t of [Number.MIN_VALUE, 1e-300, 1e-4])
+      deepStrictEqual(distribution(logits, t, 0), Float32Array.of(1, 0, 0, 0, 0));
+    close(distribution(logits, 0, 3), [1, 0, 0, 0, 0]);
   });
 
   it('keep ties at the k-th place, as makemore.py does', () => {
-    close(reshapeProbabilities(p, 1, 1), [1, 0, 0, 0]);
-    close(reshapeProbabilities(p, 1, 2), [0.5, 0.25, 0.25, 0]);
+    close(distribution(logits, 1, 1), [1, 0, 0, 0, 0]);
+    close(distribution(logits, 1, 2), [...softmax([1, 0.2, -Infinity, 0.2]), 0]);
+    for (const all of [-1, 0, 5, 1_000_000]) deepStrictEqual(distribution(logits, 1, all), distribution(logits, 1, 0));
+  });
+
+  it('are no distribution where nothing can be, or where a logit is not a number or infinite', () => {
+    for (const wrong of [
+      [-Infinity, -Infinity],
+      [NaN, 1],
+      [0, Infinity],
+    ])
+      for (const t of [0, 1, 20]) strictEqual(distribution(Float64Array.from(wrong), t, 0), undefined);
+  });
+
+  it('give counted probabilities to the last bit', () => {
+    const random = new TorchGenerator(1);
+    for (let i = 0; i < 2000; i++) {
+      const row = Float64Array.from({ length: 5 }, () => random.randint(2 ** (1 + (i % 15))));
+      const n = { order: 1, vocabSize: 5, counts: Uint32Array.from(row), total: 0 };
+      const smoothing = i % 3;
+      if (row.every(count => count + smoothing === 0)) continue;
+      deepStrictEqual(distribution(nextLogits(n, smoothing, []), 1, 0), nextProbabilities(n, smoothing, []));
+    }
   });
 });

@@ -49,6 +49,18 @@ describe('a checkpoint', () => {
     });
   });
 
+  it('tells of its run, and loses nothing where that is missing or cannot be read', () => {
+    const facts = { names: 5, notes: ['2 lines were skipped.'], vocabSize: 27, parameterCount: 3 };
+    const counted = { letters: 2.8, bigrams: 2.4 };
+    const read = (written: unknown): unknown =>
+      decodeCheckpoint(encode({ ...checkpoint, facts: written as never })).facts;
+    deepStrictEqual(read(facts), facts);
+    deepStrictEqual(read({ ...facts, countedLosses: counted }), { ...facts, countedLosses: counted });
+    deepStrictEqual(read({ ...facts, countedLosses: { letters: 'none' } }), facts);
+    for (const wrong of [undefined, 7, { ...facts, names: -1 }, { ...facts, notes: 'a' }, { ...facts, notes: [7] }])
+      strictEqual(read(wrong), undefined);
+  });
+
   it('is refused if any bit of it is flipped, or if it is cut off anywhere', () => {
     const whole = encode(checkpoint);
     for (let length = 0; length < whole.length; length++)

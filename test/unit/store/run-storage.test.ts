@@ -129,6 +129,23 @@ describe('the storage of all runs', () => {
     deepStrictEqual(first().details, { pinned: false });
   });
 
+  it('notes where the file of a run is now, and leaves all else as it was', () => {
+    write('a');
+    const other = write('b');
+    const damaged = write('c');
+    fs.writeFileSync(join(damaged, 'run.json'), 'no JSON');
+    const before = fs.readFileSync(join(other, 'run.json'), 'utf8');
+    const now = { name: 'girls.txt', uri: 'file:///girls.txt' };
+    let asked = 0;
+    storage.relocate(({ name }) => (++asked === 1 && name === 'names.txt' ? now : undefined));
+    strictEqual(asked, 2);
+    deepStrictEqual(firstRun().record.source, now);
+    const { record, text: names } = storage.read('a');
+    deepStrictEqual([record.source, record.preset.id, names], [now, 'mlp-part2', text]);
+    strictEqual(fs.readFileSync(join(other, 'run.json'), 'utf8'), before);
+    strictEqual(fs.readFileSync(join(damaged, 'run.json'), 'utf8'), 'no JSON');
+  });
+
   it('says whether this window or another one owns a run, and releases only its own', () => {
     const { folder, owner } = storage.placeOf('a');
     write('a');

@@ -21,6 +21,11 @@ export async function run(world) {
   await treeItem(page, /^MLP on names\.txt.*training/).waitFor();
   await page.waitForTimeout(500); // longer than a double click
   await screenshot('kept');
+  await inspector.getByText('5 names').first().waitFor();
+  await inspector.locator('h1').click();
+  await page.keyboard.press('F6'); // the run that trains out of sight goes on
+  await page.waitForTimeout(500);
+  await treeItem(page, /^MLP on names\.txt.*training/).waitFor();
 
   await inspector.getByRole('button', { name: 'Back to the Run' }).click();
   await inspector.locator('.run-bar[data-status="running"]').waitFor();

@@ -13,6 +13,7 @@ import {
   until,
   untilState,
 } from './support';
+import { settings } from '../../../src/shared/settings';
 
 describe('experiments', () => {
   afterEach(closeAll);
@@ -66,8 +67,7 @@ describe('the settings', () => {
   const set = (name: string, value: unknown) =>
     vscode.workspace.getConfiguration('makemore').update(name, value, vscode.ConfigurationTarget.Global);
   afterEach(async () => {
-    for (const name of ['boundary', 'split', 'splitSeed', 'sampler', 'preset', 'engine', 'runs.keep'])
-      await set(name, undefined);
+    for (const name of Object.keys(settings)) await set(name, undefined);
     await closeAll();
   });
 
@@ -109,7 +109,17 @@ describe('the settings', () => {
     match(refusal, /The setting makemore\.split is "80\/10\/5": it must be three whole percentages/);
   });
 
-  for (const [name, value] of Object.entries({ preset: 'nope', engine: 'gpu', split: '9/1', 'runs.keep': 0.5 }))
+  const wrong = {
+    preset: 'nope',
+    engine: 'gpu',
+    split: '9/1',
+    normalize: 'nfd',
+    maxLength: -1,
+    memoryLimit: 'lots',
+    'rates.losses': 100,
+    'runs.keep': 0.5,
+  };
+  for (const [name, value] of Object.entries(wrong))
     it(`are a click away from the message that refuses makemore.${name}`, async () => {
       await set(name, value);
       await openText(names);

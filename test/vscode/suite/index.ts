@@ -15,7 +15,8 @@ interface Result {
  */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'min', timeout: 60_000 });
+  const grep = process.env.MAKEMORE_TEST_GREP;
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'min', timeout: 60_000, ...(grep && { grep }) });
   for (const file of readdirSync(__dirname).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(join(__dirname, file));
   }

@@ -11,6 +11,7 @@ import {
   openText,
   options,
   train,
+  until,
   untilState,
   workspaceFolder,
 } from './support';
@@ -145,8 +146,42 @@ describe('training on a document', () => {
 
   it('refuses a binary file', async () => {
     const uri = files.add('/program.txt', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 0, 10, 0, 0, 255));
-    const error = await errorShownBy(() => train('mlp-part2', { uri, awaitLoss: false }));
+    let offered: readonly string[] = [];
+    let error = '';
+    const note = (message: string, ...offers: string[]): void => {
+      error = message;
+      offered = offers;
+    };
+    await answering('showErrorMessage', note, () => train('mlp-part2', { uri, awaitLoss: false }));
+    deepStrictEqual(offered, ['Browse…']);
     match(error, /^program\.txt cannot be read \(.*binary.*\): open a text file with one name per line\.$/);
+  });
+
+  it('offers to open a file without names, and says why only once', async () => {
+    const shown: string[][] = [];
+    const note = (...texts: string[]): void => void shown.push(texts);
+    const { session, inspector } = await makemore();
+    await answering('showErrorMessage', note, async () => {
+      await openText(names);
+      await train('mlp-part2');
+      await vscode.commands.executeCommand('makemore.stop');
+      await untilState('it has stopped', state => state.status === 'stopped');
+      await openText('\n\n');
+      await train('bigram-net', { awaitLoss: false });
+      await until('it is refused', () => shown.length === 1);
+    });
+    const [[reason = '', ...offers] = []] = shown;
+    const file = /^(Untitled-\d+) has no names/.exec(reason)?.[1];
+    deepStrictEqual(offers, [`Open ${file}`, 'Train Again']);
+    await openText(names);
+    await train('mlp-part2');
+    await killThread(); // the pictures of the run that has failed stay, and the page says why
+    await answering('showErrorMessage', note, async () => {
+      await untilState('the page says so', state => state.status === 'failed');
+      ok(inspector.isVisible);
+      await new Promise(resolve => setTimeout(resolve, 300));
+    });
+    strictEqual(shown.length, 1, session.state.failure);
   });
 
   it('takes the sample names that the extension ships', async () => {

@@ -7,6 +7,8 @@ class MemoryFiles implements vscode.FileSystemProvider {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
   reads = 0;
+  /** Why nothing can be read just now. */
+  problem: Error | undefined;
 
   add(path: string, content: string | Uint8Array, size?: number): vscode.Uri {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -27,6 +29,7 @@ class MemoryFiles implements vscode.FileSystemProvider {
 
   readFile(uri: vscode.Uri): Uint8Array {
     this.reads++;
+    if (this.problem) throw this.problem;
     return this.find(uri).bytes;
   }
 

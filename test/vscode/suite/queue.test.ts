@@ -6,7 +6,6 @@ import * as vscode from 'vscode';
 import { sweep, type SweepContext } from '../../../src/host/commands/sweep-command';
 import { hasEnded, type QueuedRun } from '../../../src/host/session/queue';
 import { QueueStore } from '../../../src/host/session/queue-store';
-import { InputError } from '../../../src/shared/errors';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
 import { idle } from '../../../src/shared/run-state';
@@ -198,7 +197,7 @@ describe('sweeping hyperparameters', () => {
     };
     const { Info, Error } = vscode.InputBoxValidationSeverity;
     deepStrictEqual(said('0,05'), ['2 runs: 0 and 5', Info]);
-    deepStrictEqual(said('0.1, many'), ['learning rate must be a number from 0 to 1000, but it is many.', Error]);
+    deepStrictEqual(said('0.1, many'), ['learning rate must be a number from 0 to 1,000, but it is "many".', Error]);
     match(JSON.stringify(said(' , ')), /Type values with commas between them/);
     match(
       JSON.stringify(said(Array.from({ length: 65 }, (_, i) => i).join())),
@@ -227,6 +226,36 @@ describe('sweeping hyperparameters', () => {
     const [again] = await sweepWith('mlp-part2', [rate], [undefined]);
     deepStrictEqual([again?.shown.value, again?.shown.valueSelection], ['0.1, 0.2', [8, 8]]);
     deepStrictEqual(added, []);
+  });
+
+  it('leads back to the hyperparameters that were chosen', async () => {
+    await openText(names);
+    const lists: unknown[] = [];
+    await answeringSteps(
+      input => {
+        if (input.shown.canSelectMany !== true) {
+          input.goBack();
+          return;
+        }
+        const selected = (input.shown.selectedItems ?? []) as readonly vscode.QuickPickItem[];
+        lists.push(selected.map(({ label }) => label));
+        if (lists.length === 2) {
+          input.escape();
+          return;
+        }
+        input.choose([width, rate]);
+        input.accept();
+      },
+      () =>
+        Promise.resolve(
+          answering(
+            'showQuickPick',
+            (items: readonly vscode.QuickPickItem[]) => items.find(({ description }) => description === 'mlp-part2'),
+            () => sweep(undefined, context),
+          ),
+        ),
+    );
+    deepStrictEqual(lists, [[], [rate, width]]);
   });
 
   it('begins with the learning rate, and lets no more than two hyperparameters be chosen', async () => {
@@ -266,8 +295,10 @@ describe('sweeping hyperparameters', () => {
   });
 
   it('needs a file', async () => {
-    const error: unknown = await sweepWith('mlp-part2').catch((thrown: unknown) => thrown);
-    ok(error instanceof InputError);
-    match(error.message, /^There is no file to train on: open one/);
+    const asked: string[] = [];
+    const note = (message: string, ...offers: string[]): void => void asked.push(message, ...offers);
+    await answering('showInformationMessage', note, () => sweepWith('mlp-part2'));
+    match(asked.join(), /^There is no file to train on: open one .*,Browse…,Open Sample Names$/);
+    deepStrictEqual(added, []);
   });
 });

@@ -224,13 +224,13 @@ describe('the commands of the list of runs', () => {
     const id = idOf(session);
     const smoothingOf = ({ run }: RunRow): unknown => run?.record.preset.hyperparameters.smoothing;
     await until('it is kept', async () => smoothingOf(await row(id)) === 7);
-    strictEqual(session.state.preset?.hyperparameters.smoothing, 7);
+    await untilState('the page knows it', ({ preset }) => preset?.hyperparameters.smoothing === 7);
     await execute('compareRuns', id);
     strictEqual(session.state.compared.at(0)?.preset.hyperparameters.smoothing, 7);
     session.compare([]);
     await execute('trainRunAgain', id);
     await untilState('another one is finished', state => state.id !== id && state.status === 'finished');
-    strictEqual(session.state.preset.hyperparameters.smoothing, 7);
+    strictEqual(session.state.preset?.hyperparameters.smoothing, 7);
   });
 
   it('replace a run that is only looked at without a question, and leave its status as it was', async () => {

@@ -17,10 +17,11 @@ export const about: Panel = {
   startsFolded: true,
   parts: [formPart],
   isOffered: ({ preset }) => preset !== undefined,
-  fact: ({ info, preset }) =>
-    info
-      ? `${countOf(info.parameterCount, preset && isCounting(preset) ? 'count' : 'parameter')} · ${countOf(info.names, 'name')}`
-      : '',
+  fact: ({ info, lookedAt, preset }) => {
+    const { parameterCount, names } = info ?? lookedAt?.facts ?? {};
+    if (parameterCount === undefined || names === undefined) return '';
+    return `${countOf(parameterCount, preset && isCounting(preset) ? 'count' : 'parameter')} · ${countOf(names, 'name')}`;
+  },
   mount: (root, context) => new AboutView(root, context),
 };
 

@@ -13,7 +13,7 @@ export class Experiments {
   constructor({ post }: PanelContext) {
     this.find = textButton('Find the Learning Rate', () => post({ type: 'findLearningRate' }), 'secondary');
     const overfit = textButton('Overfit One Batch', () => post({ type: 'overfit' }), 'secondary');
-    overfit.title = 'Fits one batch again and again: a model that cannot do that has a mistake';
+    overfit.title = 'Fits one batch again and again: a model with enough freedom can, unless it has a mistake';
     this.root = element('div', { class: 'actions experiments' }, this.find, overfit);
   }
 

@@ -16,7 +16,7 @@ const mostCommon = 4;
 
 /** Changes the hyperparameters of the preset. It is only made again for another preset, so that what is typed stays. */
 export class HyperparameterForm {
-  readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters' });
+  readonly root = element('form', { class: 'hyperparameter-form', 'aria-label': 'Hyperparameters', 'data-kept': '' });
   private fields: readonly (readonly [HyperparameterName, Field])[] = [];
   private more: HTMLDetailsElement | undefined;
   private made = '';
@@ -66,7 +66,9 @@ export class HyperparameterForm {
       first[1].input.focus();
       return;
     }
-    const values: Hyperparameters = Object.fromEntries(this.fields.map(([name, { number }]) => [name, number()]));
+    const values: Hyperparameters = Object.fromEntries(
+      this.fields.map(([name, { number }]) => [name, number(hyperparameters[name])]),
+    );
     this.context.post({ type: 'restart', hyperparameters: values });
     this.context.show('loss'); // where there will be something to see
   }
@@ -87,7 +89,7 @@ function makeField(name: HyperparameterName, value: number | undefined): Field {
 }
 
 function check([name, { number, complain }]: readonly [HyperparameterName, Field]): string | undefined {
-  const problem = hyperparameterProblem(name, number());
+  const problem = hyperparameterProblem(name, number(hyperparameters[name]));
   complain(problem);
   return problem;
 }

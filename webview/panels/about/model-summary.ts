@@ -1,3 +1,4 @@
+import { heldOutOf } from '../../../src/shared/held-out';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
@@ -17,13 +18,19 @@ export class ModelSummary {
   private readonly notes = element('ul', { class: 'notes quiet' });
   private readonly rate = element('p', { class: 'quiet' });
   private readonly losses = element('p', { class: 'quiet' });
-  private readonly facts = element('div', {}, this.parameters, this.allShapes, this.statistics, this.data, this.notes);
-  readonly root = element('div', {}, this.rate, this.losses, this.facts);
+  private readonly facts = element('div', {}, this.parameters, this.allShapes, this.statistics, this.data);
+  readonly root = element('div', {}, this.rate, this.losses, this.facts, this.notes);
   private readonly changed = new Changes();
+  private readonly changedFacts = new Changes();
 
   render(state: RunState): void {
-    const { info, preset } = state;
+    const { info, preset, lookedAt } = state;
     this.facts.hidden = !info;
+    const facts = info ?? lookedAt?.facts;
+    if (this.changedFacts.of(facts)) {
+      this.notes.replaceChildren(...(facts?.notes ?? []).map(note => element('li', {}, note)));
+      this.notes.hidden = !facts?.notes.length;
+    }
     this.show(this.rate, rateSentence(state));
     this.show(this.losses, lossSentence(state));
     if (!info || !this.changed.of(info, preset)) return;
@@ -46,8 +53,6 @@ export class ModelSummary {
       this.data,
       `${countOf(info.names, 'name')}: ${formatInteger(train)} ${dev === null ? 'examples' : 'train'}${split(dev, 'dev')}${split(test, 'test')}${dev === null ? '' : ' examples'}`,
     );
-    this.notes.replaceChildren(...info.notes.map(note => element('li', {}, note)));
-    this.notes.hidden = info.notes.length === 0;
   }
 
   private show(line: HTMLElement, text: string): void {
@@ -64,6 +69,8 @@ function rateSentence({ learningRate }: RunState): string {
 function lossSentence({ evaluations, preset, purpose }: RunState): string {
   const last = evaluations.findLast(({ train }) => typeof train === 'number');
   if (!last || purpose !== 'train' || (preset && isCounting(preset))) return '';
-  const dev = typeof last.dev === 'number' ? `, dev loss ${formatFixed(last.dev, 4)}` : '';
+  const split = preset && heldOutOf(preset);
+  const loss = split && last[split];
+  const dev = typeof loss === 'number' ? `, ${split} loss ${formatFixed(loss, 4)}` : '';
   return `train loss ${formatFixed(last.train, 4)}${dev} at step ${formatInteger(last.step)}`;
 }

@@ -16,7 +16,7 @@ export const along: Panel = {
     return last ? `steps 0 to ${formatInteger(last.step)}` : '';
   },
   lookFor: () => ({
-    short: 'The same seed at every step, so that only the model differs.',
+    short: 'The same seed at every step, so only the model differs.',
     more: 'Look for lengths first, then for vowels between consonants, then for endings that names have.',
   }),
   watches: () => ({ samples: true }),

@@ -30,7 +30,7 @@ export const batchNorm: Panel = {
   },
   lookFor: () => ({
     short: 'Near the diagonal, the statistics of the batch and the running ones agree.',
-    more: 'Each neuron is normalized by the mean and std of its batch, and later by running ones: points far from the diagonal are neurons that sampling sees otherwise than training did.',
+    more: 'Training normalizes each neuron by the mean and std of its batch, sampling by running ones. Scatter is chance: a small batch has it by itself. All points on one side mean that the running statistics lag: a momentum of 0.001 takes some 1,000 steps to catch up, one of 0.1 some 10, and until then the dev loss is too high.',
   }),
   watches: (state, settings) => watchOfBatchNorm(chooseBatchNorm(state, settings)),
   mount: (root, context) => new BatchNormView(root, context),
@@ -115,7 +115,7 @@ class BatchNormView implements PanelView {
 }
 
 const whyRunning =
-  'In training every example so depends on the others that were drawn with it: a noise that regularizes, and the reason why evaluation and sampling take the running statistics, for which one example is enough.';
+  'So in training, every example depends on the others drawn with it: a noise that regularizes, and the reason why evaluation and sampling take the running statistics, for which one example is enough.';
 
 interface LayerData {
   readonly layer: BatchNormLook;

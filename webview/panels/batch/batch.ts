@@ -24,11 +24,11 @@ export const batch: Panel = {
   lookFor: ({ preset }) =>
     preset && isCounting(preset)
       ? {
-          short: 'What the file holds.',
+          short: 'What is in the file.',
           more: 'Look for names that occur twice, and for the few that are far longer than the others.',
         }
       : {
-          short: 'What one step learns from, and what the file holds.',
+          short: 'What one step learns from, and what is in the file.',
           more: 'Look for the same context with several targets, which no model can tell apart, and for names of dev and test that also appear in train: they flatter the loss.',
         },
   watches: ({ preset }) => ({ batch: preset !== undefined && !isCounting(preset) }),

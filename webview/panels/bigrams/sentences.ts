@@ -23,7 +23,7 @@ export function bigramSentence({ preset }: RunState, counts: BigramCounts, view:
   if (knowsTrigrams(preset))
     return 'The model looks at two characters; this matrix shows the bigrams of the same names.';
   if (view.mode === 'logits')
-    return 'The rows of W are the logs of the counts, up to a constant per row, of which softmax takes no notice. Regularization does to W what smoothing does to the counts: it pulls the probabilities of a row together.';
+    return 'The rows of W become the logs of the counts, up to a constant per row, which softmax ignores: first where counts are large. Where a count is 0, its log is −∞, and regularization holds W back. It does to W what smoothing does to the counts: it pulls the probabilities of a row together.';
   if (view.normalize === 'rows') return '';
   const [first] = counts.tokens;
   const sum = formatFixed(rowSums(view.probs, counts.tokens.length)[0], 2);

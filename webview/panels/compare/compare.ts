@@ -1,7 +1,7 @@
 import '../parts/chart.css';
 import '../parts/swatch.css';
 import './compare.css';
-import { bestOnDev, comparabilityProblem, lastLoss, type ComparedRun } from '../../../src/shared/comparison';
+import { bestRun, comparability, lastHeldOutLoss, type ComparedRun } from '../../../src/shared/comparison';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, setText, textButton } from '../../draw/element';
 import { countOf, formatFixed } from '../../draw/format';
@@ -20,12 +20,12 @@ export const compare: Panel = {
   needsNoRun: true,
   isOffered: ({ compared }) => compared.length > 0,
   fact: ({ compared }) => {
-    const best = bestOnDev(compared);
-    return best ? `best dev ${formatFixed(lastLoss(best, 'dev'), 4)}` : countOf(compared.length, 'run');
+    const best = bestRun(compared);
+    return best ? `best ${formatFixed(lastHeldOutLoss(best), 4)}` : countOf(compared.length, 'run');
   },
   lookFor: () => ({
     short: 'Judge by dev, not by the curve.',
-    more: 'The curves are minibatch losses, smoothed: a model that only remembers has the lowest curve and a dev loss that rises.',
+    more: 'The curves are minibatch losses, smoothed: a model that only remembers has the lowest curve and a dev loss that rises. The presets of makemore.py have no dev names and are judged by their test names. Choosing among many runs uses the held-out names up: the best of them looks better than it is.',
   }),
   mount: (root, context) => new CompareView(root, context),
 };
@@ -67,7 +67,7 @@ class CompareView implements PanelView {
   }
 
   private fill(runs: readonly ComparedRun[], theme: Theme): void {
-    setText(this.problem, comparabilityProblem(runs) ?? '');
+    setText(this.problem, comparability(runs));
     const columns = ['run', ...comparisonColumns(runs)].map(name => element('th', { scope: 'col' }, name));
     const rows = comparisonRows(runs).map(({ run, isBest, cells }, i) => {
       const { color, stroke } = seriesLook(i, theme);
@@ -75,7 +75,7 @@ class CompareView implements PanelView {
       swatch.style.borderTop = `2px ${stroke} ${toCss(color)}`;
       const star = element(
         'span',
-        { class: 'best', role: 'img', 'aria-label': 'Best dev loss', title: 'Best dev loss' },
+        { class: 'best', role: 'img', 'aria-label': 'Best held-out loss', title: 'Best held-out loss' },
         '★',
       );
       const title = element('span', {}, run.title, ...(isBest ? [star] : []));

@@ -1,4 +1,10 @@
-import { bestOnDev, differingHyperparameters, lastLoss, type ComparedRun } from '../../../src/shared/comparison';
+import {
+  bestRun,
+  differingHyperparameters,
+  lastHeldOutLoss,
+  lastLoss,
+  type ComparedRun,
+} from '../../../src/shared/comparison';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { formatFixed, formatInteger, formatSetting, formatTick } from '../../draw/format';
 import type { Line, LineChartPicture } from '../../draw/line-picture';
@@ -59,7 +65,7 @@ interface Column {
 function columnsOf(runs: readonly ComparedRun[]): readonly Column[] {
   const losses = (['dev', 'train', 'test'] as const)
     .map((split): Column => ({ name: split, of: run => formatFixed(lastLoss(run, split), 4) }))
-    .filter(({ name, of }) => name === 'dev' || runs.some(run => of(run) !== '–'));
+    .filter(({ of }) => runs.some(run => of(run) !== '–'));
   const facts: readonly Column[] = [
     { name: 'file', of: ({ file }) => file },
     { name: 'preset', of: ({ preset }) => preset.id },
@@ -86,7 +92,7 @@ export function comparisonColumns(runs: readonly ComparedRun[]): string[] {
 }
 
 export function comparisonRows(runs: readonly ComparedRun[]): ComparisonRow[] {
-  const best = bestOnDev(runs);
+  const best = bestRun(runs);
   const columns = columnsOf(runs);
   return runs.map(run => ({
     run,
@@ -97,7 +103,7 @@ export function comparisonRows(runs: readonly ComparedRun[]): ComparisonRow[] {
 
 /** The picture in a sentence. */
 export function comparisonSummary(runs: readonly ComparedRun[]): string {
-  const best = bestOnDev(runs);
+  const best = bestRun(runs);
   const of = `Losses of ${runs.length} runs`;
-  return best ? `${of}; the least dev loss is ${formatFixed(lastLoss(best, 'dev'), 4)}, of ${best.title}` : of;
+  return best ? `${of}; the least held-out loss is ${formatFixed(lastHeldOutLoss(best), 4)}, of ${best.title}` : of;
 }

@@ -5,7 +5,7 @@ const ends: Partial<Record<RunState['status'], string>> = { finished: 'Finished'
 
 /** What happened to a run whose last pictures are shown. Its last checkpoint may be from before or after them. */
 export function restoredSentence(state: RunState): string {
-  const { status, step, keptStep = 0, source, sourceChanged } = state;
+  const { status, step, keptStep = 0, source, sourceChanged, sourceGone } = state;
   const reached = Math.max(step, keptStep);
   const at = reached > 0 ? ` at step ${formatInteger(reached)}` : '';
   const pictures = `these are its last pictures${step < keptStep ? `, of step ${formatInteger(step)}` : ''}`;
@@ -17,6 +17,7 @@ export function restoredSentence(state: RunState): string {
     status === 'interrupted'
       ? `Stopped by the reload${at}: ${pictures}.${goesOn}`
       : `${ends[status] ?? 'Stopped'}${at}, before the reload: ${pictures}, the model itself is ${canResume(state) ? 'on the disk' : 'gone'}.`;
-  const change = ` ${source?.name ?? 'The file'} has changed since: to train again is to train on it as it is now.`;
-  return sourceChanged ? end + change : end;
+  const file = source?.name ?? 'The file';
+  if (sourceGone) return `${end} ${file} is gone since.`;
+  return sourceChanged ? `${end} ${file} has changed since; Train Again uses it as it is now.` : end;
 }

@@ -1,6 +1,8 @@
 import { isCounting } from '../../../src/shared/presets';
 import { isTraining, type RunState } from '../../../src/shared/run-state';
 import type { RunStatus } from '../../../src/shared/run';
+import { pathOf } from '../../../src/shared/file-path';
+import { isolated } from '../../draw/directions';
 import { element, iconButton, setText } from '../../draw/element';
 import type { PanelContext } from '../panel';
 import { LookLine } from './look-line';
@@ -30,6 +32,7 @@ export class RunBar {
   private readonly step: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
   private readonly restart: HTMLButtonElement;
+  private readonly buttons: HTMLElement;
   private readonly progress = element('progress', { 'aria-label': 'Training progress' });
   private readonly numbers = new RunNumbers();
 
@@ -41,7 +44,7 @@ export class RunBar {
     this.step = iconButton('debug-step-over', 'Single Step', () => post({ type: 'step' }), 'F10');
     this.stop = iconButton('debug-stop', 'Stop', () => post({ type: 'stop' }), 'Shift+F5');
     this.restart = iconButton('debug-restart', 'Restart…', onRestart);
-    const buttons = element(
+    this.buttons = element(
       'div',
       { class: 'buttons', role: 'group', 'aria-label': 'Training' },
       this.pause,
@@ -54,7 +57,7 @@ export class RunBar {
       'header',
       { class: 'run-bar' },
       this.look.root,
-      element('div', { class: 'run-line' }, this.title, this.file, this.status, buttons),
+      element('div', { class: 'run-line' }, this.title, this.file, this.status, this.buttons),
       this.progress,
       this.numbers.root,
     );
@@ -66,6 +69,7 @@ export class RunBar {
     this.root.hidden = status === 'idle';
     setText(this.title, titleOf(state));
     setText(this.file, source?.name ?? '');
+    this.file.title = source ? isolated(pathOf(source.uri)) : '';
     const counting = preset !== undefined && isCounting(preset);
     setText(
       this.status,
@@ -78,7 +82,8 @@ export class RunBar {
     this.pause.disabled = status !== 'running' || counting || isStopping;
     this.step.disabled = (status !== 'running' && !paused) || counting || isStopping;
     this.stop.disabled = !isTraining(state) || counting || isStopping;
-    this.restart.disabled = !preset || state.lookedAt !== undefined;
+    this.restart.disabled = !preset;
+    this.buttons.hidden = state.lookedAt !== undefined; // they are the current run's
     this.look.render(state);
 
     this.progress.classList.toggle('invisible', counting && !state.preparation);

@@ -18,6 +18,7 @@ export class RunNotices {
   private readonly starting = element('p', { class: 'quiet' });
   private readonly failure: HTMLElement;
   private readonly failureText = element('p');
+  private readonly openFile: HTMLButtonElement;
   private readonly diverged: HTMLElement;
   private readonly divergedText = element('p');
   private readonly remedy: HTMLButtonElement;
@@ -42,7 +43,8 @@ export class RunNotices {
     const resume = (): HTMLButtonElement => textButton('Resume', () => post({ type: 'resumeRun' }), 'primary');
     const [afterFailure, afterReload] = [resume(), resume()];
     this.resumes = [afterFailure, afterReload];
-    this.failure = notice('error', this.failureText, afterFailure, trainAgain('secondary'));
+    this.openFile = textButton('Open File', () => post({ type: 'openSource' }), 'primary');
+    this.failure = notice('error', this.failureText, this.openFile, afterFailure, trainAgain('secondary'));
     this.failure.setAttribute('role', 'alert');
     this.remedy = textButton('', () => post({ type: 'restart', hyperparameters: this.remedies }), 'primary');
     this.goOn = textButton('', () => post({ type: 'goOn' }), 'secondary');
@@ -66,6 +68,7 @@ export class RunNotices {
     setText(this.starting, startingSentence(state));
     this.failure.hidden = status !== 'failed';
     setText(this.failureText, failure ?? '');
+    this.openFile.hidden = state.info !== undefined; // it never began: the file may be why
     this.renderDivergence(state);
     this.restored.hidden = !restored || status === 'failed';
     setText(this.restoredText, restored ? restoredSentence(state) : '');
@@ -82,7 +85,7 @@ export class RunNotices {
     setText(this.experimentText, purpose === 'overfit' ? overfitText : rangeTestText);
     setText(
       this.changedText,
-      `${source?.name ?? 'The file'} has changed since the training started: what you see is trained on the text as it was.`,
+      `${source?.name ?? 'The file'} ${state.sourceGone ? 'is gone' : 'has changed since the training started'}. What you see was trained on the text as it was.`,
     );
   }
 

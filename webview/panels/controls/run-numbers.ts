@@ -1,3 +1,4 @@
+import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, setText } from '../../draw/element';
@@ -38,7 +39,7 @@ function cellsOf(state: RunState): readonly Cell[] {
     const nll = evaluations.findLast(e => typeof e.train === 'number')?.train;
     return [{ name: 'negative log-likelihood', value: `${formatFixed(nll, 4)} nats per character` }];
   }
-  const dev = evaluations.findLast(e => typeof e.dev === 'number')?.dev;
+  const heldOut = preset && heldOutLosses(evaluations, preset).at(-1)?.loss;
   const maxSteps = info?.maxSteps ?? preset?.hyperparameters.maxSteps; // of a run that is only looked at, no more is kept
   return [
     { name: 'step', value: `${formatInteger(step)} / ${maxSteps === undefined ? '–' : formatInteger(maxSteps)}` },
@@ -46,7 +47,7 @@ function cellsOf(state: RunState): readonly Cell[] {
     preset?.hyperparameters.batchSize === 0
       ? { name: 'loss', value: formatFixed(losses.values.subarray(0, losses.length).at(-1), 4) }
       : { name: `loss, last ${lastSteps}`, value: formatFixed(meanOfLast(losses.values, losses.length, lastSteps), 4) },
-    { name: 'dev loss', value: formatFixed(dev, 4) },
+    { name: `${(preset && heldOutOf(preset)) ?? 'dev'} loss`, value: formatFixed(heldOut, 4) },
     timeCell(state),
   ];
 }

@@ -40,8 +40,8 @@ export const embedding: Panel = {
     return table ? `${table.name} (${table.shape.join(', ')})` : '';
   },
   lookFor: () => ({
-    short: 'Characters that are followed by the same ones move together.',
-    more: 'Look for the vowels as a group, and for the boundary and rare characters alone. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye.',
+    short: 'Rows start at random, and only frequent characters move far.',
+    more: 'Those that are followed by the same characters move together: look for the vowels. Rare ones stay near where they were drawn, and characters that the names lack never move. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye.',
   }),
   watches: ({ info }) => {
     const table = info && embeddingOf(info);

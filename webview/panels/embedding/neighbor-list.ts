@@ -27,5 +27,4 @@ export class NeighborList {
   }
 }
 
-const invitation =
-  'Point at a character, or press an arrow key or the character itself here: its nearest are joined to it.';
+const invitation = 'Point at a character, or press its key or an arrow key here, to see its nearest neighbors.';

@@ -18,8 +18,8 @@ export function activationsFact({ inspection }: RunState): string {
 export function activationsLookFor({ preset }: RunState): LookFor {
   return preset && hasTanh(preset)
     ? {
-        short: 'Every tanh layer should spread about alike, with less than 5% saturated.',
-        more: 'A healthy std is near 0.65. Beyond |h| = 0.97 hardly any gradient passes.',
+        short: 'Every tanh layer should spread about alike, without much at its ends.',
+        more: 'A healthy std is near 0.65. Saturated means |h| > 0.97, as in part 3: less than 6% of the gradient passes there. At the start, a few percent are normal with BatchNorm and up to a fifth without; training raises that to 10% to 30%. What costs is saturation before anything is learned.',
       }
     : {
         short: 'The hidden state should keep its spread.',

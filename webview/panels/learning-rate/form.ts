@@ -13,7 +13,7 @@ export class RateForm {
   private readonly train = textButton('Train with This Learning Rate', () => undefined, 'primary');
   readonly root = element(
     'form',
-    { class: 'rate-form', 'aria-label': 'Train with a learning rate' },
+    { class: 'rate-form', 'aria-label': 'Train with a learning rate', 'data-kept': '' },
     this.rate.root,
     this.train,
   );
@@ -24,7 +24,7 @@ export class RateForm {
     this.root.noValidate = true;
     this.root.addEventListener('submit', event => {
       event.preventDefault(); // there is nowhere to go
-      const learningRate = this.rate.number();
+      const learningRate = this.rate.number(hyperparameters.learningRate);
       const problem = hyperparameterProblem('learningRate', learningRate);
       this.rate.complain(problem);
       if (problem === undefined && typeof learningRate === 'number')

@@ -9,7 +9,7 @@ export class CalibrationTable {
   private readonly changed = new Changes();
 
   render(evaluations: readonly Evaluation[]): void {
-    const last = evaluations.at(-1);
+    const last = evaluations.findLast(({ train }) => train !== undefined);
     if (!this.changed.of(last)) return;
     this.root.hidden = !last?.calibrated;
     if (!last?.calibrated) return;

@@ -1,5 +1,6 @@
 import './loss.css';
-import { isCounting } from '../../../src/shared/presets';
+import { heldOutLosses, heldOutOf, type HeldOut } from '../../../src/shared/held-out';
+import { isCounting, type Preset } from '../../../src/shared/presets';
 import type { Evaluation } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
@@ -10,6 +11,7 @@ import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { LossChart } from './chart';
 import { comparability, lossFact, lossLookFor } from './sentences';
+import { TestLoss } from './test-loss';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
 export const loss: Panel = {
@@ -23,7 +25,7 @@ export const loss: Panel = {
 };
 
 /** What changes with the table. Windows grow in place, but their number or size changes. */
-interface LossTableData extends Pick<RunState, 'evaluations'> {
+interface LossTableData extends Pick<RunState, 'evaluations' | 'preset'> {
   readonly run: RunState['info'];
   readonly windows: number;
   readonly size: number;
@@ -32,6 +34,7 @@ interface LossTableData extends Pick<RunState, 'evaluations'> {
 class LossView implements PanelView {
   private readonly chart: LossChart;
   private readonly calibration = new CalibrationTable();
+  private readonly test: TestLoss;
   private readonly lookFor = element('p', { class: 'quiet look-for' });
   private readonly comparability = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable<LossTableData>;
@@ -41,12 +44,13 @@ class LossView implements PanelView {
 
   constructor(root: HTMLElement, context: PanelContext) {
     const { comparability, lookFor, calibration } = this;
-    this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations }) => ({
+    this.test = new TestLoss(context);
+    this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations, preset }) => ({
       caption: 'Loss in nats per character',
-      columns: lossColumns,
-      rows: lossRows(this.windows, evaluations),
+      columns: lossColumns(preset && heldOutOf(preset)),
+      rows: preset ? lossRows(this.windows, evaluations, preset) : [],
     }));
-    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.table.root);
+    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.test.root, this.table.root);
     root.append(this.chart.root);
   }
 
@@ -59,7 +63,14 @@ class LossView implements PanelView {
     setText(this.comparability, comparability(state));
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
-    this.table.draw({ windows: windows.windows.length, size: windows.size, run: info, evaluations });
+    this.test.render(state);
+    this.table.draw({
+      windows: windows.windows.length,
+      size: windows.size,
+      run: info,
+      evaluations,
+      ...(preset && { preset }),
+    });
   }
 
   focus(): boolean {
@@ -71,13 +82,20 @@ class LossView implements PanelView {
   }
 }
 
-const lossColumns = ['steps', 'mean', 'least', 'largest', 'dev'] as const;
+const lossColumns = (split: HeldOut | undefined): readonly string[] => [
+  'steps',
+  'mean',
+  'least',
+  'largest',
+  split ?? 'dev',
+];
 
 /** The windows as rows, each with the last evaluation within it. */
-function lossRows({ windows, size }: LossWindows, evaluations: readonly Evaluation[]): string[][] {
+function lossRows({ windows, size }: LossWindows, evaluations: readonly Evaluation[], preset: Preset): string[][] {
+  const heldOut = heldOutLosses(evaluations, preset);
   return windows.map(({ firstStep, mean, min, max }) => {
     const end = firstStep + size;
-    const dev = evaluations.findLast(e => e.step > firstStep && e.step <= end)?.dev;
+    const dev = heldOut.findLast(({ step }) => step > firstStep && step <= end)?.loss;
     const steps = size === 1 ? formatInteger(end) : `${formatInteger(firstStep + 1)} to ${formatInteger(end)}`;
     return [steps, ...[mean, min, max, dev].map(value => formatFixed(value, 4))];
   });

@@ -1,11 +1,12 @@
+import type { NumberKind } from '../../../src/shared/kinds';
 import { element, setText } from '../../draw/element';
 
 /** A labeled input, with a line for what is wrong with it. Numbers are text until they are read. */
 export interface Field {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
-  /** What was typed, as a number. Anything else comes back as it is, so that a message can quote it. */
-  readonly number: () => number | string;
+  /** What was typed, as a number of a kind. Anything else comes back as it is, so that a message can quote it. */
+  readonly number: (kind: NumberKind) => number | string;
   readonly complain: (problem: string | undefined) => void;
 }
 
@@ -34,12 +35,7 @@ export function field({ id, label, help, numeric }: FieldSpec): Field {
   return {
     root,
     input,
-    number: () => {
-      const typed = input.value.trim();
-      if (typed === '') return 'empty';
-      const value = Number(typed);
-      return Number.isNaN(value) ? typed : value;
-    },
+    number: kind => kind.parse(input.value) ?? input.value.trim(),
     complain: text => {
       setText(problem, text ?? '');
       input.setAttribute('aria-invalid', String(text !== undefined));

@@ -2,7 +2,7 @@ import type { Line } from '../../draw/line-picture';
 import type { Theme } from '../../draw/theme';
 
 /** The look of a line says what it is, and is the same in every chart. swatch.css draws the swatches of the legends. */
-export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'baseline' | 'floor' | 'rate' | 'mark' | 'spot';
+export type LineLook = 'minibatch' | 'smoothed' | 'dev' | 'devLine' | 'rate' | 'mark' | 'spot';
 
 export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'points'> {
   const plain = {
@@ -18,8 +18,6 @@ export function lineLook(look: LineLook, theme: Theme): Omit<Line, 'label' | 'po
     smoothed: { ...plain, color: theme.blue },
     dev: { ...plain, color: theme.yellow, width: 1.25, dots: true },
     devLine: { ...plain, color: theme.yellow },
-    baseline: { ...quiet, stroke: 'dashed' },
-    floor: { ...quiet, opacity: 1, width: 1.5, stroke: 'dotted' },
     rate: { ...plain, color: theme.purple, width: theme.highContrast ? 1.5 : 1, axis: 'right' },
     mark: { ...quiet, stroke: 'dashed' },
     spot: { ...plain, color: theme.foreground, dots: true, inTooltip: false },

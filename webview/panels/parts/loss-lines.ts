@@ -1,11 +1,13 @@
+import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { learningRateAt } from '../../../src/shared/learning-rate';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatInteger } from '../../draw/format';
 import type { Point } from '../../draw/line-picture';
 import type { SmoothedLosses } from '../../draw/loss-windows';
+import { lossMarks } from './loss-marks';
 
 /** In the order of the legend. Later ones are drawn over earlier ones. */
-export const lossLineIds = ['minibatch', 'smoothed', 'dev', 'baseline', 'floor', 'rate'] as const;
+export const lossLineIds = ['minibatch', 'smoothed', 'dev', 'rate'] as const;
 export type LossLineId = (typeof lossLineIds)[number];
 
 export interface LossLine {
@@ -34,22 +36,11 @@ export function lossLines(state: RunState, smoothed: SmoothedLosses): readonly L
   const middle = (size - 1) / 2;
   const means = windows.map(w => ({ x: w.firstStep + middle, y: w.mean }));
   lines.push({ id: 'smoothed', label: size > 1 ? 'Smoothed' : 'Every step', points: means });
-  // The dev loss of a range test, or of a model that sees a single batch, is of no interest.
-  if (info && info.examples.dev !== null && purpose === 'train') {
-    const dev = evaluations.flatMap(e => (typeof e.dev === 'number' ? [{ x: e.step, y: e.dev }] : []));
-    lines.push({ id: 'dev', label: 'Dev', points: dev });
-  }
-  if (info) {
-    const lnV = Math.log(info.vocabSize);
-    const across = (y: number): Point[] => [0, Math.max(info.maxSteps, 1)].map(x => ({ x, y }));
-    const label = `Uniform guess, ${lnV.toFixed(2)}`;
-    lines.push({ id: 'baseline', label, points: across(lnV) });
-    if (info.floor !== undefined)
-      lines.push({
-        id: 'floor',
-        label: `${info.floor.toFixed(4)}, the least that the batch allows`,
-        points: across(info.floor),
-      });
+  // That of a range test, or of a model that sees a single batch, is of no interest.
+  const split = preset && heldOutOf(preset);
+  if (split && info && info.examples[split] !== null && purpose === 'train') {
+    const points = heldOutLosses(evaluations, preset).map(({ step, loss }) => ({ x: step, y: loss }));
+    lines.push({ id: 'dev', label: split === 'dev' ? 'Dev' : 'Test (held out)', points });
   }
   const rates = ratePoints(
     state,
@@ -70,11 +61,14 @@ export function ratePoints({ preset, losses }: RunState, places: readonly number
   return steps.map(x => ({ x, y: learningRateAt(x, hyperparameters) }));
 }
 
-/** The curve in a sentence. */
-export function lossSummary({ losses }: RunState, { windows }: SmoothedLosses): string {
+/** The curve in a sentence, with what it is held against. */
+export function lossSummary(state: RunState, { windows }: SmoothedLosses): string {
+  const { losses } = state;
   const [first] = losses.values.subarray(0, losses.length);
   const last = windows.at(-1)?.mean;
   if (first === undefined || last === undefined) return 'Loss: no step has been made yet.';
   const how = last < first ? 'fell' : 'rose';
-  return `Loss ${how} from ${first.toFixed(2)} to ${last.toFixed(2)} over ${formatInteger(losses.length)} steps`;
+  const marks = lossMarks(state).map(({ name, y }) => `${name} ${y.toFixed(2)}`);
+  const against = marks.length > 0 ? `. Marks: ${marks.join(', ')}` : '';
+  return `Loss ${how} from ${first.toFixed(2)} to ${last.toFixed(2)} over ${formatInteger(losses.length)} steps${against}`;
 }

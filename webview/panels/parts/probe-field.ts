@@ -1,5 +1,6 @@
 import './probe-field.css';
 import type { WalkRequest } from '../../../src/shared/inspection';
+import { asRead, plainReading, type TextRules } from '../../../src/shared/reading';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { clamp } from '../../draw/clamp';
@@ -23,6 +24,8 @@ export class ProbeField {
   private readonly changedPlace = new Changes();
   private buttons: readonly HTMLElement[] = [];
   private probe: WalkRequest = { text: '', position: 0 };
+  /** How the names were read, and so what is typed. */
+  private rules: TextRules = plainReading;
 
   /** @param panel the id of the panel that it is part of, from which its own ids are made */
   constructor(
@@ -50,6 +53,7 @@ export class ProbeField {
     setText(this.note, shown < [...text].length ? `Only the first ${shown} characters are looked at.` : '');
     this.note.hidden = this.note.textContent === '';
     const boundary = state.info?.boundary ?? '.';
+    this.rules = state.info?.reading ?? plainReading;
     const isNew = this.changedText.of(text, boundary);
     if (isNew) {
       this.buttons = [...text, boundary].map((character, place) => this.placeOf(character, place));
@@ -80,7 +84,7 @@ export class ProbeField {
 
   /** After typing, a person wants to know what follows. */
   private type(typed: string): void {
-    const text = typed.normalize('NFC');
+    const text = asRead(typed, this.rules);
     setProbe(this.context.shared, { text, position: [...text].length });
   }
 

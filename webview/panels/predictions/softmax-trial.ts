@@ -36,12 +36,14 @@ export function trySoftmax(logits: Float32Array, target: number, { offset, raise
 /** What happened, in a sentence or two. */
 export function trialSentence({ logits, naive }: SoftmaxTrial, { offset, to }: LogitsChange): string {
   const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (naive.sum === Infinity && largest <= largestExponent)
+    return `Each exponential fits into float32, which ends at 3.4e38, but their sum does not: it is inf, every probability is 0, and the loss is inf. Cross-entropy subtracts ${write(largest)} from all logits before exp, so that the largest exponential is exp(0) = 1.`;
   if (naive.sum === Infinity)
     return `exp(${write(largest)}) is more than float32 can hold, which ends at 3.4e38, exp(${largestExponent}): it is inf. inf / inf is nan, and everything else divided by inf is 0. Cross-entropy subtracts ${write(largest)} from all logits before exp, so that the largest exponential is exp(0) = 1.`;
   if (naive.sum === 0)
     return `exp(${write(largest)}) is less than the least that float32 can hold, and it is the largest: all of them are 0, and 0 / 0 is nan. Cross-entropy subtracts ${write(largest)} from all logits before exp, so that the largest exponential is exp(0) = 1.`;
   if (offset !== 0)
-    return `All exponentials are multiplied by exp(${write(offset)}), and so is their sum: the probabilities stay. Only beyond exp(${largestExponent}) float32 has no number left.`;
+    return `All exponentials are multiplied by exp(${write(offset)}), and so is their sum: the probabilities stay, until the exponentials become so small that float32 has few digits for them, or larger than exp(${largestExponent}), which it cannot hold.`;
   if (to !== undefined)
     return `The probability of a raised logit grows with its exponential. Both ways still agree; beyond exp(${largestExponent}) only one of them has a number.`;
   return 'Both ways give the same probabilities. Add an offset, or raise one logit above 88.';

@@ -1,5 +1,7 @@
 import {
   defaultSampleRequest,
+  parseSampleRequest,
+  requestFields,
   sampleRequestProblem,
   samplerFamilies,
   samplers,
@@ -10,8 +12,7 @@ import { element, iconButton, setText, textButton } from '../../draw/element';
 import { field, type Field } from '../parts/field';
 import type { PanelContext } from '../panel';
 
-const numberNames = ['count', 'temperature', 'topK', 'seed'] as const;
-type NumberName = (typeof numberNames)[number];
+type NumberName = 'count' | 'temperature' | 'topK' | 'seed';
 const labels = {
   count: 'names',
   temperature: 'temperature',
@@ -98,28 +99,22 @@ export class SampleForm {
   }
 
   private sample(): void {
-    const number = (name: NumberName): number => Number(this.fields[name].number());
-    const request: SampleRequest = {
-      count: number('count'),
-      temperature: number('temperature'),
-      topK: number('topK'),
-      seed: number('seed'),
+    const typed = {
+      ...this.numbers(),
       prefix: this.fields.prefix.input.value.trimStart(), // a name may go on behind a space
       sampler: this.family(this.sampler.value),
     };
-    const problem = this.unreadable() ?? sampleRequestProblem(request);
-    setText(this.problem, problem ?? '');
-    if (problem !== undefined) return;
+    const request = parseSampleRequest(typed);
+    setText(this.problem, request ? '' : (sampleRequestProblem(typed) ?? ''));
+    if (!request) return;
     this.posted = request;
     this.context.post({ type: 'sample', request });
   }
 
-  private unreadable(): string | undefined {
-    for (const name of numberNames) {
-      const typed = this.fields[name].number();
-      if (typeof typed === 'string') return `The field “${labels[name]}” needs a number, but it is ${typed}.`;
-    }
-    return undefined;
+  /** As they were typed, where they are none. */
+  private numbers(): Readonly<Record<NumberName, number | string>> {
+    const read = (name: NumberName): number | string => this.fields[name].number(requestFields[name]);
+    return { count: read('count'), temperature: read('temperature'), topK: read('topK'), seed: read('seed') };
   }
 
   private show(request: SampleRequest): void {

@@ -111,7 +111,7 @@ function explanation(): HTMLElement {
       ...samplerFamilies.flatMap(id => [element('dt', {}, samplers[id].label), element('dd', {}, samplers[id].help)]),
     ),
     paragraph(
-      'Builds with Intel’s MKL library, as conda’s and most Linux and Windows ones were, draw their noise from MKL; the others, as on Apple silicon, do not. And a model that was trained for another number of steps, or on another file, is another model.',
+      'Builds with Intel’s MKL library, as conda’s and most Linux and Windows ones are, draw their noise from MKL; the others, as on Apple silicon, do not. And a model that was trained for another number of steps, or on another file, is another model.',
     ),
   );
 }

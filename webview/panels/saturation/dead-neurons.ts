@@ -35,7 +35,7 @@ export class DeadNeuronSearch {
 }
 
 function statusOf({ leastActivations, findingDeadNeurons, info }: RunState): string {
-  if (findingDeadNeurons) return 'Searching; training waits meanwhile…';
+  if (findingDeadNeurons) return 'Searching… Training waits until it is done.';
   if (!leastActivations) return '';
   const examples = formatInteger(info?.examples.train ?? 0);
   return `Searched at step ${formatInteger(leastActivations.step)}, with the weights of that step: ${examples} train examples.`;

@@ -31,7 +31,7 @@ export const saturation: Panel = {
   },
   lookFor: () => ({
     short: 'White is where |h| is above the threshold, and hardly any gradient passes.',
-    more: 'The tanh is flat there. A few percent are normal; a column that is all white is a neuron that learns from no example of the batch.',
+    more: 'The tanh is flat there: at 0.99, as in the picture of part 3, 2% of the gradient passes. The Activations panel counts from 0.97, where 6% does. A column that is all white is a neuron that hardly learns from this batch.',
   }),
   watches: (state, settings) => watchOfSaturation(chooseSaturation(state, settings)),
   mount: (root, context) => new SaturationView(root, context),

@@ -18,8 +18,8 @@ export function lookFor({ counted, names }: SmoothingCurve): LookFor {
   if (counted === names) return { short: 'All names were counted: the more smoothing, the worse for them.' };
   const percent = Math.round((100 * counted) / names);
   return {
-    short: 'For names that were not counted (dev), there is a best smoothing.',
-    more: `Counted on ${percent}% of the names: the more smoothing, the worse for these (train).`,
+    short: 'For the dev names, there is a best smoothing.',
+    more: `Counted on ${percent}% of the names: the more smoothing, the worse for these (train). It matters more where there are few counts for a cell, as with trigrams.`,
   };
 }
 

@@ -1,5 +1,6 @@
 import '../../draw/readable-plot.css';
 import { at } from '../../../src/shared/at';
+import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { clamp } from '../../draw/clamp';
@@ -28,13 +29,24 @@ export const tree: Panel = {
     for (let count = blockSize; count > 1 && groupSize > 1; counts.push(count)) count /= groupSize;
     return counts.join(' → ');
   },
-  lookFor: () => ({
-    short: 'Neighbors are joined layer by layer.',
-    more: 'So the information of many characters is not squashed into one layer at once. Follow a vector up to the characters that it has seen, and read the shapes at the left.',
-  }),
+  lookFor: ({ preset }) =>
+    isFlat(preset?.hyperparameters ?? {})
+      ? {
+          short: 'All characters are joined at once: what the tree avoids.',
+          more: 'A WaveNet joins neighbors layer by layer instead. Try the preset wavenet-part5 and compare.',
+        }
+      : {
+          short: 'Neighbors are joined layer by layer.',
+          more: 'So the information of many characters is not squashed into one layer at once. Follow a vector up to the characters that it has seen, and read the shapes at the left.',
+        },
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new TreeView(root, context),
 };
+
+/** Whether all characters of the context are joined in one layer. */
+function isFlat({ blockSize = 1, groupSize = 2 }: Hyperparameters): boolean {
+  return groupSize >= blockSize;
+}
 
 /** The levels of a walk; empty before there is one. */
 interface Tree {

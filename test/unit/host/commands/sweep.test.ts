@@ -29,8 +29,8 @@ describe('a sweep', () => {
   });
 
   it('says which value cannot be used', () => {
-    throws(() => parseValues('nHidden', '32, 0.5'), /hidden width .* but it is 0\.5\./);
-    throws(() => parseValues('nHidden', '32, many'), /but it is many\./);
+    throws(() => parseValues('nHidden', '32, 0.5'), /hidden width .* but it is "0\.5"\./);
+    throws(() => parseValues('nHidden', '32, many'), /but it is "many"\./);
     throws(() => parseValues('nHidden', ' , '), /Type values with commas/);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { hostileText } from '../../../markup';
-import { rowOf, rowsOf, sortedRows, type RunRow } from '../../../../src/host/runs/row';
+import { rowOf, rowsOf, sortedRows, withDistinctFiles, type RunRow } from '../../../../src/host/runs/row';
 import {
   ago,
   changedHyperparameters,
@@ -52,6 +52,20 @@ describe('the rows of the list of runs', () => {
     deepStrictEqual([row.status, row.run?.step, row.run?.loss], ['paused', 2000, 3]);
     strictEqual(rowOf(entry({ owner: 'us' }), { ...present, id: 'b' }).run?.step, 1234);
     strictEqual(rowOf(entry({ owner: 'nobody' }), { ...present, restored: true }).status, 'interrupted');
+  });
+
+  it('name the folder of a file where another file has the same name, and its path in the tooltip', () => {
+    const of = (uri: string): RunRow => {
+      const source = { name: 'names.txt', uri };
+      return rowOf(entry({ record: { ...entry().record, source } }), idle);
+    };
+    const labels = (...uris: string[]): string[] => withDistinctFiles(uris.map(of)).map(labelOf);
+    deepStrictEqual(labels('file:///a/girls/names.txt', 'file:///a/boys/names.txt'), [
+      'MLP on girls/names.txt',
+      'MLP on boys/names.txt',
+    ]);
+    deepStrictEqual(labels('file:///a/names.txt', 'file:///a/names.txt'), ['MLP on names.txt', 'MLP on names.txt']);
+    match(tooltipOf(of('file:///a/girls/names.txt')), /\| file \| \\\/a\\\/girls\\\/names\\.txt \|/);
   });
 
   it('are sorted by time or by dev loss, pinned ones first, those without a dev loss last', () => {

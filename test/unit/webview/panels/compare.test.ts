@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { at } from '../../../../src/shared/at';
 import {
-  bestOnDev,
-  comparabilityProblem,
+  bestRun,
+  comparability,
   differingHyperparameters,
   lastLoss,
   learnedNames,
@@ -34,6 +34,8 @@ function run(id: string, preset: string, dev: number | undefined, changes: Hyper
   };
 }
 
+const presetWith = (id: string, changes: Hyperparameters) => withHyperparameters(presetById(id), changes);
+
 describe('runs side by side', () => {
   const a = run('a', 'mlp-part2', 2.2);
   const b = run('b', 'mlp-part2', 2.1, { nHidden: 300 });
@@ -41,10 +43,7 @@ describe('runs side by side', () => {
 
   it('do not compare if they read the same file in different ways', () => {
     const plain = { ...a, names: learnedNames('hash', defaultRunOptions) };
-    strictEqual(
-      comparabilityProblem([plain, { ...b, names: learnedNames('hash', { ...defaultRunOptions }) }]),
-      undefined,
-    );
+    strictEqual(comparability([plain, { ...b, names: learnedNames('hash', { ...defaultRunOptions }) }]), '');
     const table = { kind: 'table', separator: ',', header: true, column: 0 } as const;
     for (const options of [
       { maxLength: 8 },
@@ -52,7 +51,7 @@ describe('runs side by side', () => {
       { reading: { ...plainReading, layout: { ...table, count: 1 } } },
     ]) {
       const names = learnedNames('hash', { ...defaultRunOptions, ...options });
-      match(comparabilityProblem([plain, { ...b, names }]) ?? '', /learned different names/);
+      match(comparability([plain, { ...b, names }]), /learned different names/);
     }
   });
 
@@ -76,20 +75,20 @@ describe('runs side by side', () => {
   });
 
   it('mark the least dev loss, where there is one', () => {
-    strictEqual(bestOnDev([a, b, c]), b);
+    strictEqual(bestRun([a, b, c]), b);
     deepStrictEqual(
       comparisonRows([a, b, c]).map(({ isBest }) => isBest),
       [false, true, false],
     );
-    match(comparisonSummary([a, b]), /2 runs; the least dev loss is 2\.1000, of b/);
-    strictEqual(bestOnDev([c]), undefined);
+    match(comparisonSummary([a, b]), /2 runs; the least held-out loss is 2\.1000, of b/);
+    strictEqual(bestRun([c]), undefined);
   });
 
   it('never mark a dev loss that is not a number, or that was there before the run diverged', () => {
-    strictEqual(bestOnDev([run('d', 'mlp-part2', NaN), b, a]), b);
+    strictEqual(bestRun([run('d', 'mlp-part2', NaN), b, a]), b);
     const kept = { ...b, evaluations: [...b.evaluations, { step: 150, dev: null }] };
-    strictEqual(bestOnDev([kept, a]), a, 'a file tells what is not a number as null');
-    strictEqual(bestOnDev([{ ...b, diverged: true }, a]), a);
+    strictEqual(bestRun([kept, a]), a, 'a file tells what is not a number as null');
+    strictEqual(bestRun([{ ...b, diverged: true }, a]), a);
     strictEqual(comparisonRows([kept])[0]?.cells.at(0), 'NaN');
     strictEqual(
       lastLoss({ evaluations: [{ step: 1, train: 2, dev: null }] }, 'dev'),
@@ -98,21 +97,36 @@ describe('runs side by side', () => {
     );
   });
 
-  it('say where their losses are not comparable, and then none is best', () => {
-    strictEqual(comparabilityProblem([a, b, c]), undefined);
-    const problems: [ComparedRun, RegExp][] = [
-      [run('d', 'makemore-rnn', 1.9), /means over contexts \(parts 1 to 5\), over whole names \(makemore\.py\)/],
-      [run('e', 'trigram-net', 1.9), /over trigrams/],
-      [run('f', 'mlp-five-words', 1.9), /split their names in different ways/],
-      [{ ...b, names: 'other' }, /learned different names/],
-      [{ ...b, split: { ...defaultSplit, seed: 7 } }, /split their names in different ways/],
-    ];
-    for (const [other, sentence] of problems) {
-      match(comparabilityProblem([a, other])!, sentence);
-      strictEqual(bestOnDev([a, other]), undefined);
+  it('are one measure, whatever the model reads, and say what else differs', () => {
+    strictEqual(comparability([a, b, c]), '');
+    const test = (loss: number) => [{ step: 100, train: 2, test: loss }];
+    const rnn = { ...run('d', 'makemore-rnn', undefined), evaluations: test(1.99) };
+    match(comparability([a, rnn]), /^The measure is the same, but other names are held out: .* 0\.01 say nothing\.$/);
+    strictEqual(bestRun([a, rnn]), rnn, 'judged by its test names');
+    match(
+      comparability([rnn, { ...rnn, preset: presetWith('makemore-gru', { seed: 1 }) }]),
+      /other names are held out/,
+    );
+    strictEqual(
+      comparability([rnn, { ...rnn, split: { ...defaultSplit, seed: 7 } }]),
+      '',
+      'it does not use these shares',
+    );
+    match(comparability([a, { ...b, split: { ...defaultSplit, seed: 7 } }]), /other names are held out/);
+    match(
+      comparability([a, run('e', 'trigram-counts', undefined)]),
+      /learned all of the names: theirs is a train loss\.$/,
+    );
+    match(
+      comparability([a, run('e', 'bigram-net', undefined)]),
+      /The curve of a run with regularization includes its penalty/,
+    );
+  });
+
+  it('of different names are not comparable, and then none is best', () => {
+    for (const other of [run('f', 'mlp-five-words', 1.9), { ...b, names: 'other' }]) {
+      match(comparability([a, other]), /^The runs learned different names, so their losses are not comparable\.$/);
+      strictEqual(bestRun([a, other]), undefined);
     }
-    // it does not use these shares
-    const [rnn, other] = [run('d', 'makemore-rnn', 1.9), run('e', 'makemore-gru', 1.9)];
-    strictEqual(comparabilityProblem([rnn, { ...other, split: { ...defaultSplit, seed: 7 } }]), undefined);
   });
 });

@@ -265,6 +265,10 @@ describe('the frame of a scatter plot', () => {
     );
   });
 
+  it('is there for points that differ by less than anything can be divided by', () => {
+    ok(frameAround(Float64Array.of(0, 0, 0, -5e-324)).size > 0.01);
+  });
+
   it('stays while the points move within it, until it is far too large', () => {
     const frame = frameAround(Float64Array.of(-1, -1, 1, 1));
     strictEqual(frameAround(Float64Array.of(-0.9, -0.9, 0.95, 1), frame), frame);

@@ -36,6 +36,10 @@ describe('the sentence about a run before a reload', () => {
   });
 
   it('says that the file has changed', () => {
-    match(restoredSentence({ ...state, sourceChanged: true }), / names\.txt has changed since: to train again is to /);
+    match(
+      restoredSentence({ ...state, sourceChanged: true }),
+      / names\.txt has changed since; Train Again uses it as it is now\.$/,
+    );
+    match(restoredSentence({ ...state, sourceChanged: true, sourceGone: true }), / names\.txt is gone since\.$/);
   });
 });

@@ -1,12 +1,12 @@
 import { match, ok, strictEqual } from 'node:assert/strict';
 import { at } from '../../../../src/shared/at';
-import { presetById, presets } from '../../../../src/shared/presets';
+import { presetById } from '../../../../src/shared/presets';
 import type { Purpose, RunInfo } from '../../../../src/shared/run';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import { bigramSentence, likelihoodSentence } from '../../../../webview/panels/bigrams/sentences';
 import { viewBigrams, type BigramChoice } from '../../../../webview/panels/bigrams/view';
 import { logCounts } from '../../../../webview/panels/bigrams/logits';
-import { comparability, lossFact, lossLookFor } from '../../../../webview/panels/loss/sentences';
+import { comparability, lossFact, lossLookFor, testSentence } from '../../../../webview/panels/loss/sentences';
 import { shortened } from '../../../../webview/panels/along/shortened';
 import { noisyCounts as counts } from './bigrams/counts';
 
@@ -20,17 +20,46 @@ const state = (id: string, info: Partial<RunInfo> = {}, purpose: Purpose = 'trai
 const choice: BigramChoice = { mode: 'probability', smoothing: 1, normalize: 'rows', addConstants: false };
 
 describe('sentences about the loss', () => {
-  it('say which losses are not comparable', () => {
-    const told = presets.filter(preset => comparability({ ...idle, preset }) !== '').map(({ id }) => id);
-    const expected = presets.filter(({ id }) => /^(trigram|makemore)-/.test(id)).map(({ id }) => id);
-    strictEqual(told.join(), expected.join());
-    match(comparability(state('makemore-gru')), /whole names: not comparable with the losses of parts 1 to 5\.$/);
+  it('say that other held-out names are behind them, or none', () => {
+    match(comparability(state('makemore-gru')), /^The same measure as in parts 1 to 5\. .* below about 0\.01 /);
+    match(comparability(state('trigram-net')), /^This is the loss on the names that the model learns from\./);
+    strictEqual(comparability(state('mlp-part2')), '');
+  });
+
+  it('warn of overfitting only where there are dev names', () => {
+    match(lossLookFor(state('mlp-part2')), /overfitting/);
+    const examples = { train: 100, dev: null, test: null };
+    ok(!lossLookFor(state('makemore-gru', { examples })).includes('Dev'));
+  });
+
+  it('tell of the penalty in the curve, and how large it is once the whole train split was evaluated', () => {
+    const net = state('bigram-net', { examples: { train: 100, dev: null, test: null } });
+    match(lossLookFor(net), /The curve includes the penalty of regularization\.$/);
+    const losses = { values: Float32Array.of(3, 2.49), length: 2 };
+    const evaluations = [{ step: 2, train: 2.4748 }];
+    match(lossLookFor({ ...net, step: 2, losses, evaluations }), /: 2\.4900, of which 2\.4748 is the train loss\.$/);
+    ok(!lossLookFor(state('mlp-part2')).includes('penalty'));
+  });
+
+  it('say what the test names are for, and the loss on them once it was asked for', () => {
+    match(testSentence(idle), /^The test loss is not known yet\. .* once, at the end/);
+    const evaluations = [
+      { step: 90, test: 2.2 },
+      { step: 100, test: 2.165 },
+      { step: 100, train: 2, dev: 2.1 },
+    ];
+    match(testSentence({ evaluations }), /^The test loss is 2\.1650 at step 100\. /);
   });
 
   it('tell what one batch allows', () => {
     const fitted = state('mlp-part2', { floor: 0.25151 }, 'overfit');
     match(lossLookFor(fitted), /one batch of 32 examples.* The data allow 0\.2515.* several targets/);
     match(lossLookFor(state('mlp-five-words', { floor: 0 }, 'overfit')), /one batch of 100 examples.* allow 0:/);
+    match(
+      lossLookFor(state('makemore-bigram', { floor: 0.4679 }, 'overfit')),
+      /sees only the last character, so it stays above/,
+    );
+    ok(!lossLookFor(fitted).includes('last character'));
     const losses = { values: Float32Array.of(3, 0.5, 9), length: 2 };
     strictEqual(lossFact({ ...fitted, losses }), '0.5000, at least 0.2515');
     strictEqual(
@@ -56,7 +85,7 @@ describe('sentences about bigrams', () => {
     const view = viewBigrams(counts, { ...choice, mode: 'logits' }, logCounts(counts, 1));
     const [, learned, counted] = /(\d\.\d{4}) learned, (\d\.\d{4}) counted/.exec(likelihoodSentence(counts, view))!;
     strictEqual(learned, counted);
-    match(bigramSentence(state('bigram-net'), counts, view), /rows of W are the logs of the counts/);
+    match(bigramSentence(state('bigram-net'), counts, view), /rows of W become the logs of the counts/);
   });
 
   it('say that trigrams are not what is seen', () => {

@@ -5,7 +5,8 @@ import type { RunInfo } from '../../../../../src/shared/run';
 import { idle, type RunState } from '../../../../../src/shared/run-state';
 import { LossWindows, windowsWithin } from '../../../../../webview/draw/loss-windows';
 import type { Theme } from '../../../../../webview/draw/theme';
-import { lossLines, ratePoints } from '../../../../../webview/panels/parts/loss-lines';
+import { lossLines, lossSummary, ratePoints } from '../../../../../webview/panels/parts/loss-lines';
+import { lossMarks } from '../../../../../webview/panels/parts/loss-marks';
 import { axisEnd, lossPicture } from '../../../../../webview/panels/parts/loss-picture';
 
 const preset = withHyperparameters(presetById('mlp-part2'), { decayFrom: 3000 });
@@ -19,6 +20,7 @@ const state: RunState = {
   evaluations: [{ step: 4000, dev: 2.5 }],
   info: { vocabSize: 27, maxSteps: 10_000, examples: { train: 100, dev: 10, test: 10 } } as RunInfo,
 };
+const marks = lossMarks(state);
 const theme = {} as Theme;
 const all = new LossWindows();
 all.update(values, 5000);
@@ -42,14 +44,14 @@ describe('the lines of the loss', () => {
 
   it('are named in the order of the legend', () => {
     const ids = lossLines(state, all).map(({ id }) => id);
-    deepStrictEqual(ids, ['minibatch', 'smoothed', 'dev', 'baseline', 'rate']);
+    deepStrictEqual(ids, ['minibatch', 'smoothed', 'dev', 'rate']);
   });
 
   it('lie on axes that hold all of them, the learning rate on its own', () => {
     const { y, right, lines } = lossPicture(
       state,
       lossLines(state, all),
-      { logarithmic: false, zoom: undefined },
+      { logarithmic: false, zoom: undefined, marks },
       theme,
     );
     deepStrictEqual([y.min, y.max], [1.5, 29]);
@@ -59,17 +61,41 @@ describe('the lines of the loss', () => {
       ['Learning rate'],
     );
     const without = lossLines(state, all).filter(({ id }) => id !== 'rate');
-    strictEqual(lossPicture(state, without, { logarithmic: true, zoom: undefined }, theme).right, undefined);
+    strictEqual(lossPicture(state, without, { logarithmic: true, zoom: undefined, marks }, theme).right, undefined);
   });
 
   it('are seen closely between two steps, whatever lies outside', () => {
     const zoom = { min: 2000, max: 3000 };
     const lines = lossLines(state, windowsWithin(values, 5000, zoom));
     for (const logarithmic of [false, true]) {
-      const { x, y } = lossPicture(state, lines, { logarithmic, zoom }, theme);
+      const { x, y } = lossPicture(state, lines, { logarithmic, zoom, marks }, theme);
       deepStrictEqual([x.min, x.max], [2000, 3000]);
       ok(y.min > 1.8 && y.min < 1.9 && y.max > 2.1 && y.max < 2.2, `${y.min} ${y.max}`);
     }
+  });
+
+  it('are not squeezed by what counting reaches, only by a uniform guess and the floor of a batch', () => {
+    const short = { ...state, losses: { values: Float32Array.of(3.4, 3.3, 3.2, 3.1), length: 4 }, evaluations: [] };
+    const early = new LossWindows();
+    early.update(short.losses.values, 4);
+    const axisOf = (marks: ReturnType<typeof lossMarks>): number[] => {
+      const { y } = lossPicture(short, lossLines(short, early), { logarithmic: true, zoom: undefined, marks }, theme);
+      return [y.min, y.max];
+    };
+    const info = { ...state.info, countedLosses: { letters: 2.82, bigrams: 2.45, trigrams: 2.21 } } as RunInfo;
+    deepStrictEqual(axisOf(lossMarks({ ...short, info })), axisOf(marks));
+    const [least = 0] = axisOf(lossMarks({ ...short, purpose: 'overfit', info: { ...info, floor: 0.25 } }));
+    ok(least < 0.25);
+    const [above = 0] = axisOf(lossMarks({ ...short, purpose: 'overfit', info: { ...info, floor: 1e-5 } }));
+    ok(above > 0.25, 'a logarithmic axis would never reach it');
+  });
+
+  it('are told in a sentence, with what they are held against', () => {
+    strictEqual(lossSummary(state, all), 'Loss fell from 29.00 to 2.00 over 5,000 steps. Marks: guess 3.30');
+    strictEqual(
+      lossSummary({ ...state, losses: { values, length: 0 } }, new LossWindows()),
+      'Loss: no step has been made yet.',
+    );
   });
 
   it('lie on an axis of steps that is round, and ends with the last step that there will be', () => {

@@ -87,6 +87,13 @@ describe('the experiment with large logits', () => {
     strictEqual(writeLoss(trySoftmax(logits, 3, raised).naiveLoss), 'nan');
   });
 
+  it('tells where each exponential fits and only their sum does not', () => {
+    const close = Float32Array.of(88.6, 88.4, 0);
+    const trial = trySoftmax(close, 2, change);
+    deepStrictEqual([trial.naive.sum, trial.naiveLoss], [Infinity, Infinity]);
+    match(trialSentence(trial, change), /^Each exponential fits .* every probability is 0, and the loss is inf\./);
+  });
+
   it('keeps the probabilities when an offset is added', () => {
     const plain = trySoftmax(logits, 3, change);
     const moved = trySoftmax(logits, 3, { ...change, offset: 20 });

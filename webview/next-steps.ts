@@ -1,0 +1,71 @@
+import { hyperparameterProblem, type Hyperparameters } from '../src/shared/hyperparameters';
+import { isCounting, nextPreset, type Preset } from '../src/shared/presets';
+import type { InspectorCommand } from '../src/shared/protocol';
+import type { Evaluation } from '../src/shared/run';
+import { hasModel, type RunState } from '../src/shared/run-state';
+
+/** Something to do after a run, on a button. */
+export interface NextStep {
+  readonly label: string;
+  /** What it does, in a sentence without an end. */
+  readonly title: string;
+  readonly command: InspectorCommand;
+}
+
+/** A loss that fell by less, in nats per character, over the last fifth of the steps has come to rest. */
+const atRest = 0.01;
+const lastPart = 0.2;
+
+/** What there is to do once a run has finished, at most three; nothing after an experiment, or where something is wrong. */
+export function nextSteps(state: RunState): readonly NextStep[] {
+  const { status, preset, purpose, lookedAt, takenOver } = state;
+  if (status !== 'finished' || purpose !== 'train' || !preset || !hasModel(state) || lookedAt || takenOver) return [];
+  const next = nextPreset(preset.id);
+  return [
+    ...(next ? [tryNext(next)] : []),
+    ...(isCounting(preset) ? [] : [longer(state, preset) ?? findRate]),
+    ...(state.id === undefined || state.compared.length > 0 ? [] : [compare]),
+  ];
+}
+
+function tryNext({ id, title, detail }: Preset): NextStep {
+  return { label: `Try ${title}`, title: detail, command: { type: 'tryPreset', preset: id } };
+}
+
+const findRate: NextStep = {
+  label: 'Find the Learning Rate',
+  title: 'Raises the learning rate step by step and shows where the loss falls',
+  command: { type: 'findLearningRate' },
+};
+
+const compare: NextStep = {
+  label: 'Compare Runs…',
+  title: 'Shows the losses of several runs in one chart',
+  command: { type: 'compareRuns' },
+};
+
+/** Where the loss still fell at the end. The learning rate drops later, too. */
+function longer({ evaluations, step }: RunState, { hyperparameters: h }: Preset): NextStep | undefined {
+  if (h.maxSteps === undefined || !stillFalls(evaluations, step)) return undefined;
+  const hyperparameters: Hyperparameters = {
+    maxSteps: 2 * h.maxSteps,
+    ...(h.decayFrom && { decayFrom: 2 * h.decayFrom }),
+  };
+  if (hyperparameterProblem('maxSteps', hyperparameters.maxSteps) !== undefined) return undefined;
+  return {
+    label: 'Train Twice as Long',
+    title: `Starts again with ${(2 * h.maxSteps).toLocaleString('en-US')} steps: the loss was still falling`,
+    command: { type: 'restart', hyperparameters },
+  };
+}
+
+/** By the dev loss, or by that of train where there is none. */
+function stillFalls(evaluations: readonly Evaluation[], step: number): boolean {
+  const losses = evaluations.flatMap(({ step, dev, train }) => {
+    const loss = dev ?? train;
+    return typeof loss === 'number' ? [{ step, loss }] : [];
+  });
+  const last = losses.at(-1);
+  const before = losses.findLast(loss => loss.step <= (1 - lastPart) * step);
+  return last !== undefined && before !== undefined && before.loss - last.loss > atRest;
+}
