@@ -30,18 +30,28 @@ function smoothedCounts(n: NgramCounts, smoothing: number, context: ArrayLike<nu
  * @param of the n-grams of the names whose likelihood it is: by default those that were counted
  */
 export function negativeLogLikelihood(model: NgramCounts, smoothing: number, of = model): number {
-  const { counts, vocabSize } = model;
-  let nll = 0;
+  return likelihoodOf(model, of)(smoothing);
+}
+
+/** For any smoothing. Most cells of a large table are empty: those that are not are looked up once. */
+function likelihoodOf({ counts, vocabSize }: NgramCounts, of: NgramCounts): (smoothing: number) => number {
+  const cells = Uint32Array.from(occupied(of.counts));
+  const totals = new Float64Array(counts.length / vocabSize);
   // In bounds: rows have vocabSize counts, and the n-grams are of one order.
-  for (let row = 0; row < counts.length; row += vocabSize) {
-    let sum = vocabSize * smoothing;
-    for (let j = 0; j < vocabSize; j++) sum += counts[row + j]!;
-    for (let j = 0; j < vocabSize; j++) {
-      const times = of.counts[row + j]!;
-      if (times > 0) nll -= times * Math.log((counts[row + j]! + smoothing) / sum);
+  for (let row = 0, cell = 0; row < totals.length; row++)
+    for (const end = cell + vocabSize; cell < end; cell++) totals[row]! += counts[cell]!;
+  return smoothing => {
+    let nll = 0;
+    for (const cell of cells) {
+      const sum = totals[Math.floor(cell / vocabSize)]! + vocabSize * smoothing;
+      nll -= of.counts[cell]! * Math.log((counts[cell]! + smoothing) / sum);
     }
-  }
-  return nll / of.total;
+    return nll / of.total;
+  };
+}
+
+function* occupied(counts: Uint32Array): Generator<number, void> {
+  for (let cell = 0; cell < counts.length; cell++) if (counts[cell]! > 0) yield cell; // in bounds
 }
 
 /** 10^-3 to 10^3, five of each power. */
@@ -58,8 +68,8 @@ export function smoothingCurve(
   const unseen = countNgrams(dev ?? [], vocabulary, order);
   return {
     smoothing: smoothings,
-    train: smoothings.map(smoothing => negativeLogLikelihood(model, smoothing)),
-    dev: smoothings.map(smoothing => negativeLogLikelihood(model, smoothing, unseen)),
+    train: smoothings.map(likelihoodOf(model, model)),
+    dev: smoothings.map(likelihoodOf(model, unseen)),
     counted: train.length,
     names,
   };

@@ -37,7 +37,7 @@ export function checkMemory(facts: RunFacts, lengths: Lengths, limit: number): n
 }
 
 /**
- * @param distinct how many of the names differ
+ * @param names how many were read, and `distinct` how many of them differ
  * @param limit in bytes
  * @throws MemoryRefusal if the names alone would take more
  */

@@ -83,15 +83,14 @@ export async function createRun(
   });
   onProgress('reading', ends.read);
   const used = preset.names === undefined ? names : names.slice(0, preset.names);
-  const different = Math.min(distinct, used.length);
-  checkNames(used.length, different, memoryLimit); // before anything is made of them
+  checkNames(names.length, distinct, memoryLimit); // before anything is made of them
   const generator = new TorchGenerator(preset.hyperparameters.seed ?? 0);
   const repeated = (once: Splits): Splits => (times ? repeatInSplits(once, times) : once);
   const splits = repeated(splitNames(names, preset, generator, split));
   onProgress('reading', ends.split);
   const counted = times ? repeatNames(used, times) : used;
   const vocabulary = createVocabulary(names, boundary, { rules: reading, leftOut });
-  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, distinct: different, memoryLimit };
+  const data: TrainingData = { splits, vocabulary, generator, purpose, lengths, distinct, memoryLimit };
   const model = modelDefinitions[preset.model];
   onProgress('building', ends.reading);
 

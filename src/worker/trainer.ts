@@ -70,7 +70,7 @@ export interface TrainingData {
   /** It draws the weights next, as in PyTorch. */
   readonly generator: TorchGenerator;
   readonly purpose: Purpose;
-  /** How many of the names differ. */
+  /** How many of the names that were read differ, used or not. */
   readonly distinct: number;
   /** Of all names of the file. */
   readonly lengths: Lengths;

@@ -1,4 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { presetById } from '../../src/shared/presets';
 import { plainReading, type Reading } from '../../src/shared/reading';
 import { defaultRunOptions } from '../../src/shared/run';
@@ -44,5 +48,33 @@ describe('names with counts', () => {
     const { train, dev, test } = data.splits;
     strictEqual(train + (dev ?? 0) + (test ?? 0), 820);
     deepStrictEqual(info.reading, counted);
+  });
+});
+
+describe('--count', () => {
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'makemore-count-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('is kept with the run, which is resumed as it was read', () => {
+    const file = join(folder, 'a.csv');
+    writeFileSync(file, 'name,sex,count\nEmma,F,5\nMia,F,3\nNoah,M,9\n');
+    const cli = (...args: string[]) => spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' });
+    const run = join(folder, 'run');
+    const flags = ['--count', 'count', '--where', 'sex=F', '--preset', 'mlp-part2', '--num-samples', '0', '-o', run];
+    const first = cli('-i', file, ...flags, '--max-steps', '3', '--json');
+    strictEqual(first.status, 0, first.stderr);
+    const examples = (stdout: string): unknown =>
+      (JSON.parse(stdout.slice(0, stdout.indexOf('\n'))) as { train: unknown }).train;
+    strictEqual(examples(first.stdout), 5 * 5 + 3 * 4);
+    const more = cli('--resume', '-o', run, '--max-steps', '5', '--num-samples', '0', '--json');
+    strictEqual(more.status, 0, more.stderr);
+    strictEqual(examples(more.stdout), 5 * 5 + 3 * 4);
+    const { status, stderr } = cli('-i', file, '--count', 'sex');
+    strictEqual(status, 2);
+    strictEqual(
+      stderr,
+      '"F" is no count in line 2 of a.csv: write a whole number without separators, such as 18688, or train without counts.\n',
+    );
   });
 });
