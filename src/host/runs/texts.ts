@@ -30,7 +30,7 @@ export function textsOfSweep({ first, rows, best }: SweepRow): { label: string; 
   const found = best && loss ? `best ${loss} · ${labelInSweep(best)}` : '';
   return {
     label: `Sweep: ${preset?.title} on ${source?.name}`,
-    description: [`${rows.length} runs`, found].filter(Boolean).join(' · '),
+    description: [first.directory, `${rows.length} runs`, found].filter(Boolean).join(' · '),
   };
 }
 
