@@ -225,7 +225,9 @@ async function changeTheme(page, frame, theme) {
   await page.locator('[name=theme]').selectOption(theme);
   await drawn(frame);
   // the colors of buttons change in some frames
-  await frame.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await frame.evaluate(() =>
+    Promise.all(document.getAnimations().flatMap(a => (a instanceof window.CSSTransition ? a.finished : []))),
+  );
 }
 
 /** To the end, in parts that are each drawn. */
