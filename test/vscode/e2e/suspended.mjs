@@ -13,11 +13,11 @@ export const onlyLong = true;
 
 /** @param {import('../e2e.mjs').World} world */
 export async function run(world) {
-  const { folder, namesFile, notification, openContextMenuItem, openWorkbench, page, runCommand } = world;
+  const { folder, namesFile, notifications, openContextMenuItem, openWorkbench, page, runCommand } = world;
   const { server, treeItem, webviewFrame } = world;
   fs.rmSync(runsFolder(server), { recursive: true, force: true }); // what the scenarios before have left
   await page.setViewportSize({ width: 1400, height: 900 });
-  const inspector = await trainOn(world, 'deep-part3-batchnorm'); // it takes minutes
+  const inspector = await trainOn(world, 'makemore-transformer'); // it takes minutes
   const host = server.extensionHosts().at(-1);
   const { id } = await checkpointWith(server, 'there', ({ step }) => step > 0);
   const other = await newPage(page.context().browser(), server);
@@ -25,7 +25,7 @@ export async function run(world) {
     await other.setViewportSize({ width: 1400, height: 900 });
     await openWorkbench(other, server, folder, namesFile);
     await runCommand(other, 'Makemore: Focus on Runs View');
-    const row = treeItem(other, 'Deep MLP with batch normalization on names.txt');
+    const row = treeItem(other, 'Transformer on names.txt');
     await row.filter({ hasText: 'in another window' }).waitFor({ timeout: 40_000 });
 
     process.kill(host, 'SIGSTOP');
@@ -39,8 +39,8 @@ export async function run(world) {
       process.kill(host, 'SIGCONT');
     }
     await inspector.locator('.run-bar[data-status="stopped"]').waitFor();
-    await notification(page, 'while this one slept: it has stopped here at step');
-    await runCommand(page, 'Notifications: Clear All Notifications'); // the inspector offers the same
+    await inspector.getByText('while this one slept: it has stopped here at step').waitFor();
+    assert.deepEqual(await notifications(page), [], 'it is told once');
     const step = await shownStep(inspector);
     await world.screenshot('taken-over');
     await inspector.getByRole('button', { name: 'Keep as a Run of Its Own' }).click();
