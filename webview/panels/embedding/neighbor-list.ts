@@ -2,7 +2,8 @@ import '../parts/readout.css';
 import { at } from '../../../src/shared/at';
 import { element, setText } from '../../draw/element';
 import type { EmbeddingToken } from './picture';
-import { nearestSentence, type Neighbor } from './neighbors';
+import { nearestSentence } from './nearest-sentence';
+import type { Neighbor } from './neighbors';
 
 /** The characters nearest to the chosen one. */
 export class NeighborList {

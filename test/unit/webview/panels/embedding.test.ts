@@ -9,7 +9,8 @@ import { embeddingTable, embeddingTokens, pointKind } from '../../../../webview/
 import { EmbeddingPlanes, planeSentence } from '../../../../webview/panels/embedding/plane';
 import { letterKind } from '../../../../webview/panels/embedding/letters';
 import { movesOf } from '../../../../webview/panels/embedding/moved';
-import { nearestRows, nearestSentence } from '../../../../webview/panels/embedding/neighbors';
+import { nearestSentence } from '../../../../webview/panels/embedding/nearest-sentence';
+import { nearestRows } from '../../../../webview/panels/embedding/neighbors';
 import { principalAxes, project } from '../../../../webview/panels/embedding/principal-plane';
 
 function tableOf(rows: readonly (readonly number[])[]): WatchedTensor {
