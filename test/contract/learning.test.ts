@@ -36,6 +36,27 @@ describe('what docs/learning.md says', () => {
     for (const temperature of [0.5, 1]) match(await judge(25_000, 3000, temperature), /^No sign of memory/);
   }).timeout(60_000);
 
+  it('without tanh a gain of 1 keeps the spread, 5/3 lets it grow and 0.5 shrink, and gradients likewise on their way back', async () => {
+    for (const [gain, grows] of [
+      [0.5, 0.5],
+      [1, 1],
+      [5 / 3, 5 / 3],
+    ] as const) {
+      const { hyperparameters, ...preset } = presetById('deep-part3-batchnorm');
+      const linear = { ...preset, hyperparameters: { ...hyperparameters, tanh: 0, batchNorm: 0, gain } };
+      const { trainer } = await createRun(text, 'names.txt', linear, 'compiled');
+      trainer.trainStep(true);
+      const layers = trainer.inspect({ ...watchNothing, layers: true }).layers!;
+      deepStrictEqual([...new Set(layers.map(({ kind }) => kind))], ['preactivation']);
+      strictEqual(layers.length, 5);
+      const [first, last] = [layers.at(0)!, layers.at(-1)!];
+      const forward = (last.std / first.std) ** (1 / 4);
+      const back = (first.gradStd / last.gradStd) ** (1 / 4);
+      for (const factor of [forward, back]) ok(Math.abs(factor / grows - 1) < 0.1, `${factor} for a gain of ${gain}`);
+      trainer.dispose();
+    }
+  });
+
   it('the rows of characters that no name has stay to the last bit where they were drawn, in a resumed run too', async () => {
     const { trainer, info, names } = await createRun(text, 'names.txt', presetById('mlp-five-words'), 'compiled');
     for (let step = 0; step < 10; step++) trainer.trainStep();
