@@ -1,6 +1,6 @@
 import { at } from '../../../src/shared/at';
 import type { BatchNormLook } from '../../../src/shared/inspection';
-import { countOf, formatFixed } from '../../draw/format';
+import { formatFixed, formatInteger } from '../../draw/format';
 import { meanDisagreement } from './normalization';
 
 export const batchNormColumns = ['neuron', 'batch mean', 'running', 'batch std', 'running', 'gain', 'bias'] as const;
@@ -26,10 +26,10 @@ export function disagreementSentence(layer: BatchNormLook, batchSize: number): s
   if (!Number.isFinite(apart)) return '';
   const chance = 1 / Math.sqrt(batchSize);
   const what = `The means differ by ${formatNumber(apart, 2)} std on average`;
-  const scatter = `those of ${countOf(batchSize, 'example')} stray by ${formatNumber(chance, 2)} by chance`;
+  const scatter = `chance has it in a batch of ${formatInteger(batchSize)} (${formatNumber(chance, 2)})`;
   return apart > lagging * chance
-    ? `${what}, and ${scatter}: the running statistics lag, and until they catch up the dev loss is too high.`
-    : `${what}: that is chance, since ${scatter}.`;
+    ? `${what}, more than ${scatter}: the running statistics lag, and until they catch up the dev loss is too high.`
+    : `${what}, about as ${scatter}.`;
 }
 
 /** With a minus that is as wide as a digit. */

@@ -28,7 +28,7 @@ class SamplesView implements PanelView {
   private readonly follow: HTMLButtonElement;
   private readonly ofSamples: readonly HTMLButtonElement[];
   private readonly summary = element('p', { class: 'fact-line quiet', role: 'status' });
-  private readonly memory = element('p', { class: 'quiet' });
+  private readonly memory = element('p', { class: 'fact-line quiet' });
   private readonly refusal = element('p', { class: 'problem', role: 'alert' });
   private state: RunState | undefined;
   /** What a person has seen enough of, and follows the newest names again. */
@@ -77,7 +77,9 @@ class SamplesView implements PanelView {
     for (const button of this.ofSamples) button.hidden = !samples || follows;
     this.follow.hidden = !isLive || follows;
     setText(this.summary, summaryOf(state, follows));
-    setText(this.memory, sampling || follows ? '' : memorySentence(state));
+    const says = sampling || follows ? '' : memorySentence(state);
+    setText(this.memory, says);
+    this.memory.hidden = says === '';
     setText(this.refusal, sampleProblem ?? '');
   }
 
