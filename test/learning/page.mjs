@@ -91,8 +91,8 @@ ${table(
 )}
 
 The bias before it is dropped, since subtracting the mean would remove it. A batch of one cannot be normalized: its std is 0 / 0. What is
-added to the variance (eps) keeps a neuron that is the same for all examples from being divided by 0. With it, how far a step moves W still
-depends on W's scale, so a gain of 10 wants another learning rate than a gain of 1, though the activations look alike.
+added to the variance (eps) keeps a neuron that is the same for all examples from being divided by 0. How far a step moves W still
+depends on its scale, so with batch normalization, too, a gain of 10 wants another learning rate than a gain of 1, though the activations look alike.
 
 ## Temperature, Top-k, and Memory
 
