@@ -62,7 +62,8 @@ export const presets: readonly Preset[] = [
     id: 'bigram-one-neuron',
     title: 'One neuron',
     part: part1,
-    detail: 'A first attempt at a net: one output for all characters. It cannot give a distribution.',
+    detail:
+      'A first attempt at a net: one output for all characters. Whatever it learns, each stays as likely as the others.',
     model: 'one-neuron',
     split: 'whole',
     hyperparameters: fullBatch,
@@ -71,7 +72,7 @@ export const presets: readonly Preset[] = [
     id: 'bigram-net',
     title: 'Bigram net',
     part: part1,
-    detail: 'The same table learned by gradient descent: one-hot @ W, softmax, full batch.',
+    detail: 'One-hot @ W, softmax, full batch: gradient descent comes close to the counted table.',
     model: 'bigram-net',
     split: 'whole',
     hyperparameters: { ...fullBatch, regularization: 0.01 },
@@ -126,14 +127,14 @@ export const presets: readonly Preset[] = [
     id: 'mlp-part3-original',
     title: 'MLP as drawn',
     ...mlpOfPart3,
-    detail: 'The starting point: confidently wrong at first, and half of its tanh neurons saturated.',
+    detail: 'The starting point: confidently wrong at first, and two thirds of its tanh outputs saturated.',
     hyperparameters: mlp200,
   },
   {
     id: 'mlp-part3-logits',
     title: 'MLP with calm logits',
     ...mlpOfPart3,
-    detail: 'W2 × 0.01, b2 × 0: the first loss is ln V, and the curve has no hockey stick.',
+    detail: 'W2 × 0.01, b2 × 0: the first loss is close to ln V, and the curve has no hockey stick.',
     hyperparameters: { ...mlp200, ...calmLogits },
   },
   {
@@ -147,14 +148,15 @@ export const presets: readonly Preset[] = [
     id: 'mlp-part3-kaiming',
     title: 'MLP with Kaiming initialization',
     ...mlpOfPart3,
-    detail: 'W1 × (5/3) / √fan_in: the scale that tanh wants, without trying.',
+    detail:
+      'W1 × (5/3) / √fan_in: a scale that needs no trying, whatever the fan_in. Here it is no better than the one found by hand.',
     hyperparameters: { ...mlp200, ...calmLogits, gain: 5 / 3, b1Scale: 0.01 },
   },
   {
     id: 'mlp-part3-batchnorm',
     title: 'MLP with batch normalization',
     ...mlpOfPart3,
-    detail: 'Normalized before the tanh: initialization hardly matters any more.',
+    detail: 'Normalized before the tanh: the activations hardly depend on the initialization any more.',
     hyperparameters: { ...mlp200, ...calmLogits, gain: 5 / 3, batchNorm: 1 },
   },
   {
@@ -181,7 +183,7 @@ export const presets: readonly Preset[] = [
     id: 'wavenet-part5-flat',
     title: 'MLP with a longer context',
     ...wavenetOfPart5,
-    detail: 'Context 8, all of it at once: the baseline of part 5.',
+    detail: 'Context 8 instead of 3, all of it at once: what the tree is measured against.',
     hyperparameters: { ...wavenet, groupSize: 8, nEmbd: 10, nHidden: 200, ...wavenetTraining },
   },
   {

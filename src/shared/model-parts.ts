@@ -3,10 +3,9 @@ import { models } from './models';
 import type { Preset } from './presets';
 import type { RunInfo } from './run';
 
-/** Whether there are layers to look into: tanh layers, or the hidden state of a GRU. */
-export function hasLayers(preset: Preset): boolean {
-  const { layers } = models[preset.model];
-  return layers !== null && (layers.kind !== 'tanh' || hasTanh(preset));
+/** Whether there are layers to look into: those of a tanh, even where it is switched off, or the hidden state of a GRU. */
+export function hasLayers({ model }: Preset): boolean {
+  return models[model].layers !== null;
 }
 
 /** Whether there are tanh layers, which can be saturated. */
@@ -20,6 +19,11 @@ export function readsWholeNames({ model }: Preset): boolean {
 }
 
 /** The table of embeddings, if there is one: (V, E), with one more row where makemore.py has BLANK. */
-export function embeddingOf({ parameters }: RunInfo): RunInfo['parameters'][number] | undefined {
+export function embeddingOf({ parameters }: Pick<RunInfo, 'parameters'>): RunInfo['parameters'][number] | undefined {
   return parameters.find(({ name }) => name === 'C' || name === 'wte');
+}
+
+/** The name under which the table of embeddings can be watched as it was drawn. */
+export function startOf({ name }: Pick<RunInfo['parameters'][number], 'name'>): string {
+  return `${name}.start`;
 }

@@ -121,6 +121,11 @@ export function isModelId(id: string): id is ModelId {
   return Object.hasOwn(models, id);
 }
 
+/** How many of the last characters a prediction depends on: a table looks at one, though it reads whole names. */
+export function charactersSeen(model: ModelId, blockSize: number): number {
+  return models[model].logits === 'table' ? 1 : blockSize;
+}
+
 /**
  * How many characters the model sees, boundaries included.
  *

@@ -202,10 +202,21 @@ export interface DrawnNames {
   readonly words: readonly SampledWord[];
 }
 
+/**
+ * How many of the different names that were drawn are in train and in the held-out split. A name that stands in the file
+ * several times does not count, since it is likely to be in train, whatever the model has learned.
+ */
+export interface KnownNames {
+  readonly train: number;
+  readonly heldOut: number;
+}
+
 export interface Samples extends DrawnNames {
   readonly request: SampleRequest;
   /** How many names were drawn: more than there are `words` if a bigram was asked for. */
   readonly drawn: number;
+  /** Only of many names. */
+  readonly known?: KnownNames;
 }
 
 export interface WatchedTensor {

@@ -16,11 +16,11 @@ export const samplers = {
     help: 'One uniform number looked up in the running sum of the probabilities: torch.multinomial with replacement=True before PyTorch 2.0, as in the video of part 1.',
   },
   exponential: {
-    label: 'exponential (parts 2 to 5, PyTorch today)',
+    label: 'exponential, without MKL (notebooks, Apple silicon)',
     help: 'The largest of p / q with exponential noise q: torch.multinomial without replacement since 1.6, and for one draw always since 2.0.',
   },
   'exponential-mkl': {
-    label: 'exponential, MKL (Intel builds)',
+    label: 'exponential, with MKL (Linux and Windows on x86, Colab)',
     help: "The same rule on PyTorch builds with Intel's MKL, which makes its noise with a generator of its own, seeded anew for every character.",
   },
 } as const satisfies Record<string, SamplerSpec>;
@@ -60,7 +60,7 @@ export const requestFields = {
   temperature: {
     ...real(0, 100),
     title: 'The temperature',
-    help: 'Logits are divided by it; 0 takes the likeliest character.',
+    help: 'softmax(logits / T): below 1 likely characters become likelier; 0 takes the likeliest.',
     default: 1,
   },
   topK: {

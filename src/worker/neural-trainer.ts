@@ -8,7 +8,8 @@ import { InputError } from '../shared/errors';
 import { valuesOf, type Hyperparameters } from '../shared/hyperparameters';
 import { learningRateAt, rangeTestRate, rangeTestSteps } from '../shared/learning-rate';
 import { looksIntoStep, type Inspection, type LeastActivations, type Watch } from '../shared/inspection';
-import { contextLength } from '../shared/models';
+import { embeddingOf, startOf } from '../shared/model-parts';
+import { charactersSeen, contextLength } from '../shared/models';
 import type { LongName, Purpose, WatchedTensor } from '../shared/run';
 import type { ModelState } from '../store/checkpoint';
 import { checkMemory } from './check-memory';
@@ -59,6 +60,8 @@ export class NeuralTrainer implements Trainer {
   private readonly batchSize: number;
   private readonly batches: TorchGenerator;
   private readonly net: Net;
+  /** The embedding as it was drawn, also of a run that is resumed. */
+  private readonly start: ReadonlyMap<string, WatchedTensor>;
   private readonly chunkRows: number;
   /** Of the step that was last made or looked into. */
   private readonly batch: BatchInputs;
@@ -101,12 +104,15 @@ export class NeuralTrainer implements Trainer {
 
     this.parameters = specs.map(({ name, shape }) => ({ name, shape: [...shape] }));
     this.net = createNet(model, h, data, engine, generator);
+    const table = embeddingOf(this);
+    this.start = new Map(table && [[startOf(table), { shape: table.shape, values: engine.read(table.name) }]]);
     // makemore.py's data loader takes its seed from the generator, after a number that nobody uses.
     if (model.example === 'sequence') generator.r64Low();
     this.batches = model.example === 'sequence' ? new TorchGenerator(generator.r64Low()) : generator;
     const rows = this.batchSize || source.fullBatchRows();
     if (purpose === 'overfit') {
-      const only = new OneBatch(source, rows, this.blockSize, this.batches, this.batchSize === 0);
+      const seen = charactersSeen(model.id, this.blockSize);
+      const only = new OneBatch(source, rows, this.blockSize, this.batches, isFull, seen);
       this.floor = only.floor;
       this.source = only;
     } else this.source = source;
@@ -156,12 +162,14 @@ export class NeuralTrainer implements Trainer {
 
   inspect(watch: Watch): Inspection {
     const isInside = looksIntoStep(watch);
-    const ofSteps = watch.tensors.filter(name => !this.variableShape(name));
+    const ofSteps = watch.tensors.filter(name => !this.variableShape(name) && !this.start.has(name));
     if ((isInside || ofSteps.length > 0) && this.inside.seen?.step !== this.step) this.lookAhead();
     const tensors: Record<string, WatchedTensor> = {};
     for (const name of watch.tensors) {
       const shape = this.variableShape(name);
-      const tensor = shape ? { shape, values: this.engine.read(name) } : this.inside.tensor(name);
+      const tensor = shape
+        ? { shape, values: this.engine.read(name) }
+        : (this.startTensor(name) ?? this.inside.tensor(name));
       if (tensor) tensors[name] = tensor;
     }
     return {
@@ -222,6 +230,12 @@ export class NeuralTrainer implements Trainer {
       this.evaluationPrograms.get(net) ?? this.engine.compile(evaluationLoss(net), this.batchSpecs(this.chunkRows));
     this.evaluationPrograms.set(net, program);
     return program;
+  }
+
+  /** A copy, since what is sent is given away. */
+  private startTensor(name: string): WatchedTensor | undefined {
+    const found = this.start.get(name);
+    return found && { shape: found.shape, values: found.values.slice() };
   }
 
   private variableShape(name: string): readonly number[] | undefined {

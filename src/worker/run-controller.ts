@@ -5,7 +5,7 @@ import { InputError } from '../shared/errors';
 import type { ControlCommand, WorkerEvent } from '../shared/protocol';
 import type { Evaluation, Pace, TrainingStatus } from '../shared/run';
 import { defaultSampleRequest, sampleRequestProblem, type SampleRequest } from '../shared/sampling';
-import { drawNames } from './draw-names';
+import { drawJudged, drawNames } from './draw-names';
 import { namesPerRow, SamplingSchedule } from './sampling-schedule';
 import { brokenStep } from './finite';
 import { runInSlices, trainSteps, type StepReport } from './loop';
@@ -284,7 +284,7 @@ export class RunController {
     try {
       const problem = sampleRequestProblem(request);
       if (problem) throw new InputError(problem);
-      const drawn = await runInSlices(drawNames(this.subject, request), () => this.request === request);
+      const drawn = await runInSlices(drawJudged(this.subject, request), () => this.request === request);
       if (drawn) this.post({ type: 'sampled', samples: { request, step, ...drawn } });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

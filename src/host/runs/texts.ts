@@ -34,7 +34,7 @@ export function textsOfSweep({ first, rows, best }: SweepRow): { label: string; 
   };
 }
 
-/** The hyperparameters that differ from the preset, such as "n_embd2 64, seed 3". */
+/** The hyperparameters that differ from the preset, such as "n_hidden 64, seed 3". */
 export function changedHyperparameters(preset: Preset): string {
   const own = presetById(preset.id).hyperparameters;
   return hyperparameterNames

@@ -53,9 +53,9 @@ export const deepMlp = defineModel({
     for (let i = 1; i <= h.nLayer + 1; i++) {
       const linear = a.matMul(named(p, `W${i}`)); // (B, H), the last one (B, V)
       a = h.batchNorm === 1 ? normalize(linear, i, p, pass) : linear.add(named(p, `b${i}`));
-      if (i > h.nLayer || h.tanh !== 1) continue;
+      if (i > h.nLayer) continue;
       a = tap(`hpreact${i}`, a, 'preactivation');
-      a = tap(`h${i}`, a.tanh(), 'tanh');
+      if (h.tanh === 1) a = tap(`h${i}`, a.tanh(), 'tanh');
     }
     return a;
   },

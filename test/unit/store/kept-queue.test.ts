@@ -20,7 +20,7 @@ function encoded(runs: readonly QueuedRun[]): Uint8Array {
 
 describe('a queue on the disk', () => {
   it('comes back with its order, titles, hyperparameters, and texts', () => {
-    const runs = [run('a', { title: 'MLP: n_embd2 32', sweep: 's-1' }), run('b', { text: 'ava\n' }), run('c')];
+    const runs = [run('a', { title: 'MLP: n_hidden 32', sweep: 's-1' }), run('b', { text: 'ava\n' }), run('c')];
     deepStrictEqual(decodeQueue(encoded(runs)), runs);
   });
 

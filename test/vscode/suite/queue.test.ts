@@ -179,10 +179,10 @@ describe('sweeping hyperparameters', () => {
     deepStrictEqual(
       added.map(({ title, text, preset: { hyperparameters: h } }) => [title, text, h.nHidden, h.learningRate]),
       [
-        ['MLP: learning rate 0.1, n_embd2 32', names, 32, 0.1],
-        ['MLP: learning rate 0.1, n_embd2 64', names, 64, 0.1],
-        ['MLP: learning rate 0.05, n_embd2 32', names, 32, 0.05],
-        ['MLP: learning rate 0.05, n_embd2 64', names, 64, 0.05],
+        ['MLP: learning rate 0.1, n_hidden 32', names, 32, 0.1],
+        ['MLP: learning rate 0.1, n_hidden 64', names, 64, 0.1],
+        ['MLP: learning rate 0.05, n_hidden 32', names, 32, 0.05],
+        ['MLP: learning rate 0.05, n_hidden 64', names, 64, 0.05],
       ],
     );
   });

@@ -26,7 +26,7 @@ export const attention: Panel = {
   },
   lookFor: () => ({
     short: 'Each row is a character that looks at itself and those before it.',
-    more: 'A row sums to 1. Look for heads with a habit in this name: at itself, at the one before, or at the beginning, which is often read as rest. What a head changes also depends on its values and on c_proj, which follow.',
+    more: 'A row sums to 1. Look for heads with a habit in this name: at itself, at the one before, or at the beginning, which is often read as rest. What a head changes also depends on its values and on c_proj, which follow. Attention knows no order by itself: places come in by wpe, which is added to the embeddings.',
   }),
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new AttentionView(root, context),

@@ -31,10 +31,10 @@ export type AttentionHabit = 'itself' | 'the one before' | 'the beginning';
 /** A habit takes more than this share of all looks. */
 const habitual = 0.5;
 
-/** "Layer 0, head 1: looks mostly at itself" */
+/** "Layer 0, head 1: looks mostly at itself in this name" */
 export function headTitle(head: AttentionHead, n: number): string {
   const habit = habitOf(head, n);
-  return `Layer ${head.layer}, head ${head.head}${habit ? `: looks mostly at ${habit}` : ''}`;
+  return `Layer ${head.layer}, head ${head.head}${habit ? `: looks mostly at ${habit} in this name` : ''}`;
 }
 
 /** What a head mostly looks at, over the characters that have a choice. */

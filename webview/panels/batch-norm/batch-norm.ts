@@ -30,7 +30,7 @@ export const batchNorm: Panel = {
   },
   lookFor: () => ({
     short: 'Near the diagonal, the statistics of the batch and the running ones agree.',
-    more: 'Training normalizes each neuron by the mean and std of its batch, sampling by running ones. Scatter is chance: a small batch has it by itself. All points on one side mean that the running statistics lag: a momentum of 0.001 takes some 1,000 steps to catch up, one of 0.1 some 10, and until then the dev loss is too high.',
+    more: 'Training normalizes each neuron by the mean and std of its batch, sampling by running ones. Scatter is chance: a small batch has it by itself. All points on one side mean that the running statistics lag: a momentum of 0.001 takes some 1,000 steps to catch up, one of 0.1 some 10, and until then the dev loss is too high. There is no bias before BatchNorm, since subtracting the mean would remove it, and a batch of one cannot be normalized: its std is 0 / 0. What is added to the variance (eps) only keeps a neuron that is the same for all from being divided by 0.',
   }),
   watches: (state, settings) => watchOfBatchNorm(chooseBatchNorm(state, settings)),
   mount: (root, context) => new BatchNormView(root, context),
@@ -101,7 +101,7 @@ class BatchNormView implements PanelView {
     const { layers, layer, neuron } = choice;
     const options = layers.map(({ name }, i) => ({ value: name, label: layerTitle(i) }));
     this.layers.show(layer.name, options);
-    if (this.changedLayer.of(layer)) setText(this.disagreement, disagreementSentence(layer));
+    if (this.changedLayer.of(layer)) setText(this.disagreement, disagreementSentence(layer, batchSizeOf(state)));
     this.means.draw(layer.runningMean, layer.batchMean, neuron);
     this.stds.draw(layer.runningStd, layer.batchStd, neuron);
     this.gains.draw({ values: layer.gain, chosen: neuron });
@@ -112,6 +112,12 @@ class BatchNormView implements PanelView {
     this.moved.root.hidden = !this.seen;
     if (this.seen) this.moved.render(this.seen);
   }
+}
+
+/** How many examples the batch has. */
+function batchSizeOf({ info, preset }: RunState): number {
+  const { batchSize = 0 } = preset?.hyperparameters ?? {};
+  return batchSize > 0 ? batchSize : (info?.examples.train ?? 1);
 }
 
 const whyRunning =

@@ -45,32 +45,9 @@ export function rangeOf(x: Float32Array): { min: number; max: number } {
   return { min: least - room, max: largest + room };
 }
 
-/** The statistic of the batch that is furthest from its running one. */
-export interface Disagreement {
-  readonly of: 'mean' | 'std';
-  readonly neuron: number;
-  readonly batch: number;
-  readonly running: number;
-}
-
-/** Measured in running standard deviations, so that means and deviations are comparable. */
-export function largestDisagreement({
-  batchMean,
-  batchStd,
-  runningMean,
-  runningStd,
-}: BatchNormLook): Disagreement | undefined {
-  let worst: Disagreement | undefined;
-  let furthest = 0;
-  const compare = (of: Disagreement['of'], neuron: number, batch: number, running: number): void => {
-    const distance = Math.abs(batch - running) / at(runningStd, neuron);
-    if (!(distance > furthest)) return;
-    furthest = distance;
-    worst = { of, neuron, batch, running };
-  };
-  for (const neuron of batchMean.keys()) {
-    compare('mean', neuron, at(batchMean, neuron), at(runningMean, neuron));
-    compare('std', neuron, at(batchStd, neuron), at(runningStd, neuron));
-  }
-  return worst;
+/** How far the means of a batch are from the running ones, in its standard deviations: the root of the mean square over the neurons. */
+export function meanDisagreement({ batchMean, batchStd, runningMean }: BatchNormLook): number {
+  const squares = Array.from(batchMean, (mean, i) => ((mean - at(runningMean, i)) / at(batchStd, i)) ** 2);
+  const known = squares.filter(Number.isFinite); // a neuron that is the same for all examples has no std
+  return Math.sqrt(known.reduce((sum, square) => sum + square, 0) / known.length);
 }

@@ -1,7 +1,7 @@
 import { at } from '../../../src/shared/at';
 import type { BatchNormLook } from '../../../src/shared/inspection';
-import { formatFixed } from '../../draw/format';
-import { largestDisagreement } from './normalization';
+import { formatFixed, formatInteger } from '../../draw/format';
+import { meanDisagreement } from './normalization';
 
 export const batchNormColumns = ['neuron', 'batch mean', 'running', 'batch std', 'running', 'gain', 'bias'] as const;
 
@@ -13,12 +13,23 @@ export function batchNormRows(layer: BatchNormLook): string[][] {
   ]);
 }
 
-/** "They differ most in neuron 17, whose std is 2.10 in the batch and 1.02 running." */
-export function disagreementSentence(layer: BatchNormLook): string {
-  const worst = largestDisagreement(layer);
-  if (!worst) return 'The statistics of the batch and the running ones are the same.';
-  const { of, neuron, batch, running } = worst;
-  return `They differ most in neuron ${neuron}, whose ${of} is ${formatNumber(batch, 2)} in the batch and ${formatNumber(running, 2)} running.`;
+/** So many times as far apart as chance makes them, the statistics are so by more than chance. */
+const lagging = 1.5;
+
+/**
+ * Whether the running statistics lag. In which neuron they differ most is chance.
+ *
+ * @param batchSize whose mean strays from that of all by 1 / √batchSize standard deviations
+ */
+export function disagreementSentence(layer: BatchNormLook, batchSize: number): string {
+  const apart = meanDisagreement(layer);
+  if (!Number.isFinite(apart)) return '';
+  const chance = 1 / Math.sqrt(batchSize);
+  const what = `The means differ by ${formatNumber(apart, 2)} std on average`;
+  const scatter = `chance has it in a batch of ${formatInteger(batchSize)} (${formatNumber(chance, 2)})`;
+  return apart > lagging * chance
+    ? `${what}, more than ${scatter}: the running statistics lag, and until they catch up the dev loss is too high.`
+    : `${what}, about as ${scatter}.`;
 }
 
 /** With a minus that is as wide as a digit. */

@@ -1,6 +1,6 @@
 import '../parts/legend.css';
 import './embedding.css';
-import { embeddingOf } from '../../../src/shared/model-parts';
+import { embeddingOf, startOf } from '../../../src/shared/model-parts';
 import type { RunState } from '../../../src/shared/run-state';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
@@ -22,6 +22,7 @@ import {
 import { EmbeddingPlanes, planeSentence, type PlaneChoice } from './plane';
 import { EmbeddingToolbar } from './toolbar';
 import { NeighborList } from './neighbor-list';
+import { movesOf } from './moved';
 import { nearestRows } from './neighbors';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { waitingSentence } from '../parts/waiting-sentence';
@@ -41,11 +42,11 @@ export const embedding: Panel = {
   },
   lookFor: () => ({
     short: 'Rows start at random, and only frequent characters move far.',
-    more: 'Those that are followed by the same characters move together: look for the vowels. Rare ones stay near where they were drawn, and characters that the names lack never move. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye.',
+    more: 'Those that are followed by the same characters move together: look for the vowels. Rare ones stay near where they were drawn, and characters that the names lack never move. Where the plane holds less than half of the variance, trust the neighbors that are listed more than the eye. The table is a layer like W: its row of a character is one-hot @ table.',
   }),
   watches: ({ info }) => {
     const table = info && embeddingOf(info);
-    return table ? { tensors: [table.name] } : {};
+    return table ? { tensors: [table.name, startOf(table)] } : {};
   },
   mount: (root, context) => new EmbeddingView(root, context),
 };
@@ -67,6 +68,8 @@ class EmbeddingView implements PanelView {
   private readonly changedNeighbors = new Changes();
   private tokens: readonly EmbeddingToken[] = [];
   private shown: WatchedTensor | undefined;
+  /** How far each row has moved. */
+  private moves: readonly number[] | undefined;
   private frame: ScatterFrame | undefined;
   private picture: EmbeddingPicture | undefined;
   private links: readonly number[] = [];
@@ -93,7 +96,10 @@ class EmbeddingView implements PanelView {
     const parameter = info && embeddingOf(info);
     if (this.changedRun.of(info)) this.begin(info);
     const table = parameter && inspection?.tensors[parameter.name];
-    if (table?.values.every(Number.isFinite)) this.shown = table; // else the last picture stays
+    if (parameter && table && this.shown !== table && table.values.every(Number.isFinite)) {
+      this.shown = table; // else the last picture stays
+      this.moves = movesOf(table, inspection.tensors[startOf(parameter)]);
+    }
     this.content.hidden = !this.shown;
     this.waiting.hidden = this.shown !== undefined;
     setText(this.waiting, waitingSentence(state));
@@ -116,7 +122,7 @@ class EmbeddingView implements PanelView {
   }
 
   private draw(name: string, table: WatchedTensor): void {
-    const { tokens, figure } = this;
+    const { tokens, figure, moves } = this;
     const { plane, colored } = this.toolbar.render(table);
     const kinds = tokens.map(token => pointKind(token, colored));
     const isRecolored = this.changedKinds.of(...kinds);
@@ -127,11 +133,11 @@ class EmbeddingView implements PanelView {
     if (this.changedNeighbors.of(table, figure.chosen)) {
       const neighbors = figure.chosen === undefined ? [] : nearestRows(table, figure.chosen, nearest);
       this.links = neighbors.map(({ row }) => row);
-      this.neighbors.show(tokens, figure.chosen, neighbors);
+      this.neighbors.show(tokens, figure.chosen, neighbors, moves);
     }
     const label = `${name}: ${tokens.length} characters in a plane. The arrow keys choose one.`;
     figure.draw(this.picture, this.links, label);
-    this.table.draw({ name, tokens, table, points: this.picture.points });
+    this.table.draw({ name, tokens, table, points: this.picture.points, ...(moves && { moves }) });
   }
 
   private pictureOf(

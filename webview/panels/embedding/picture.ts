@@ -69,17 +69,19 @@ export interface EmbeddingData {
   readonly table: WatchedTensor;
   /** (n, 2) */
   readonly points: Float64Array;
+  /** How far each row is from where it was drawn. */
+  readonly moves?: readonly number[];
 }
 
 export function embeddingTable(data: EmbeddingData): TableContent {
   return {
     caption: `${data.name} in the plane, and the nearest in all dimensions`,
-    columns: ['character', 'x', 'y', 'nearest'],
+    columns: ['character', 'x', 'y', 'moved', 'nearest'],
     rows: embeddingRows(data),
   };
 }
 
-function* embeddingRows({ tokens, table, points }: EmbeddingData): Generator<string[]> {
+function* embeddingRows({ tokens, table, points, moves }: EmbeddingData): Generator<string[]> {
   for (const [row, { name }] of tokens.entries()) {
     const neighbors = nearestRows(table, row, nearest).map(({ row: other }) => at(tokens, other).name);
     const place = [0, 1].map(axis =>
@@ -87,6 +89,6 @@ function* embeddingRows({ tokens, table, points }: EmbeddingData): Generator<str
         .toFixed(3)
         .replace('-', '−'),
     );
-    yield [name, ...place, neighbors.join(' ')];
+    yield [name, ...place, moves ? at(moves, row).toFixed(3) : '–', neighbors.join(' ')];
   }
 }

@@ -14,7 +14,7 @@ export const gradients: Panel = {
   fact: gradientsFact,
   lookFor: () => ({
     short: 'The gradient should spread about alike in every layer.',
-    more: 'That is within a factor of 2 or so, and neither shrinking nor growing from layer to layer.',
+    more: 'That is within a factor of 2 or so, and neither shrinking nor growing from layer to layer. It matters most at the start: a layer that gets no gradient then learns nothing later.',
   }),
   watches: () => ({ layers: true }),
   mount: (root, context) => new LayerDensities(root, context, gradient),

@@ -1,5 +1,6 @@
 import { at } from '../../../src/shared/at';
 import { hasTanh } from '../../../src/shared/model-parts';
+import type { LayerLook } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatFixed, formatScientific } from '../../draw/format';
 import type { LookFor } from '../parts/look-for';
@@ -7,7 +8,7 @@ import { canSaturate, formatPercent, layersAt } from './quantity';
 
 /** The largest saturation of all layers, or the spread where there is no tanh. */
 export function activationsFact({ inspection }: RunState): string {
-  const layers = layersAt('output', inspection?.layers ?? []);
+  const layers = outputsOf(inspection?.layers);
   if (layers.length === 0) return '';
   const tanhs = layers.filter(canSaturate);
   if (tanhs.length === 0) return `std ${formatFixed(at(layers, 0).std, 3)}`;
@@ -16,6 +17,11 @@ export function activationsFact({ inspection }: RunState): string {
 }
 
 export function activationsLookFor({ preset }: RunState): LookFor {
+  if (preset?.hyperparameters.tanh === 0)
+    return {
+      short: 'Without tanh, the layers should keep their spread.',
+      more: 'A gain of 1 keeps it: the std of every layer is that of the one before. With 5/3, which makes up for what a tanh squashes, it grows from layer to layer, and with 0.5 it shrinks; gradients do the same on their way back. And however many layers there are, together they are one linear function.',
+    };
   return preset && hasTanh(preset)
     ? {
         short: 'Every tanh layer should spread about alike, without much at its ends.',
@@ -29,10 +35,16 @@ export function activationsLookFor({ preset }: RunState): LookFor {
 
 /** How far apart the layers are, or the spread of a single one. */
 export function gradientsFact({ inspection }: RunState): string {
-  const stds = layersAt('output', inspection?.layers ?? []).map(({ gradStd }) => gradStd);
+  const stds = outputsOf(inspection?.layers).map(({ gradStd }) => gradStd);
   if (stds.length === 0) return '';
   if (stds.length === 1) return `std ${formatScientific(stds.at(0), 2)}`;
   const factor = Math.max(...stds) / Math.min(...stds);
   if (!Number.isFinite(factor)) return '';
   return `stds within a factor of ${factor < 1000 ? formatFixed(factor, 1) : formatScientific(factor, 1)}`;
+}
+
+/** What the layers give to the next ones: where there is no tanh, what would go into it. */
+function outputsOf(layers: readonly LayerLook[] = []): readonly LayerLook[] {
+  const outputs = layersAt('output', layers);
+  return outputs.length > 0 ? outputs : layersAt('preactivation', layers);
 }

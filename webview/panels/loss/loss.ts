@@ -10,7 +10,7 @@ import { LossWindows } from '../../draw/loss-windows';
 import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { LossChart } from './chart';
-import { comparability, lossFact, lossLookFor } from './sentences';
+import { comparability, lossFact, lossLookFor, meaning } from './sentences';
 import { TestLoss } from './test-loss';
 import type { Panel, PanelContext, PanelView } from '../panel';
 
@@ -37,20 +37,29 @@ class LossView implements PanelView {
   private readonly test: TestLoss;
   private readonly lookFor = element('p', { class: 'quiet look-for' });
   private readonly comparability = element('p', { class: 'quiet look-for' });
+  private readonly meaning = element('p', { class: 'quiet look-for' });
   private readonly table: DataTable<LossTableData>;
 
   private readonly windows = new LossWindows();
   private readonly changedRun = new Changes();
 
   constructor(root: HTMLElement, context: PanelContext) {
-    const { comparability, lookFor, calibration } = this;
+    const { comparability, lookFor, meaning, calibration } = this;
     this.test = new TestLoss(context);
     this.table = new DataTable('Losses as a table', context.redraw, ({ evaluations, preset }) => ({
       caption: 'Loss in nats per character',
       columns: lossColumns(preset && heldOutOf(preset)),
       rows: preset ? lossRows(this.windows, evaluations, preset) : [],
     }));
-    this.chart = new LossChart(context, lookFor, comparability, calibration.root, this.test.root, this.table.root);
+    this.chart = new LossChart(
+      context,
+      lookFor,
+      comparability,
+      meaning,
+      calibration.root,
+      this.test.root,
+      this.table.root,
+    );
     root.append(this.chart.root);
   }
 
@@ -61,6 +70,7 @@ class LossView implements PanelView {
     windows.update(losses.values, losses.length);
     setText(this.lookFor, lossLookFor(state));
     setText(this.comparability, comparability(state));
+    setText(this.meaning, meaning(state));
     this.chart.render(state, windows);
     this.calibration.render(purpose === 'train' ? evaluations : []);
     this.test.render(state);

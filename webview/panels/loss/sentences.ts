@@ -1,36 +1,53 @@
 import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
-import { models } from '../../../src/shared/models';
+import { charactersSeen, models } from '../../../src/shared/models';
 import type { RunState } from '../../../src/shared/run-state';
-import { countOf, formatFixed, formatInteger } from '../../draw/format';
+import { countOf, formatFixed, formatInteger, formatSetting } from '../../draw/format';
 import { meanOfLast } from '../../draw/loss-windows';
 
 /** What to look for in the curve. */
 export function lossLookFor(state: RunState): string {
   const { info, preset, purpose } = state;
   if (!info) return 'Nats per character: how surprised the model is by what follows.';
-  if (purpose === 'overfit') return overfitSentence(state);
   const lnV = Math.log(info.vocabSize).toFixed(2);
   if (preset && models[preset.model].logits === 'one neuron')
     return `One output shifts the logits of all characters alike, and softmax looks at their differences only: every character keeps the probability 1/${info.vocabSize}, the loss stays ln ${info.vocabSize} = ${lnV}, and no gradient reaches the neuron. It can give no other distribution than the uniform one.`;
+  if (purpose === 'overfit') return overfitSentence(state);
   const overfitting = info.examples.dev === null ? '' : ' Dev rising while the minibatches fall means overfitting.';
   return `It should fall from about ln ${info.vocabSize} = ${lnV}; a first loss far above that means that the first logits are too large.${overfitting}${penaltySentence(state)}`;
 }
 
-function overfitSentence({ info, preset }: RunState): string {
+function overfitSentence(state: RunState): string {
+  const { info, preset } = state;
   const { batchSize = 0 } = preset?.hyperparameters ?? {};
   const size = batchSize === 0 ? (info?.examples.train ?? 0) : batchSize;
   const least =
     info?.floor === undefined
       ? ''
       : info.floor > 0
-        ? ` The data allow ${formatFixed(info.floor, 4)}, and no less: some contexts have several targets.`
+        ? ` The data allow ${formatFixed(info.floor, 4)}, and no less: some contexts have several targets${seesOneCharacter(state) ? ', and this model sees only the last character of each' : ''}.`
         : ' The data allow 0: every context has one target.';
-  return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model with enough freedom fits it almost as well as the data allow; one that stays far above may have a mistake that more data would only hide.${least}${seesOneCharacter(preset) ? ' This model sees only the last character, so it stays above.' : ''}`;
+  return `A sanity check: one batch of ${countOf(size, 'example')}, again and again. A model with enough freedom fits it almost as well as the data allow; one that stays far above may have a mistake that more data would only hide: try a larger learning rate or width first, then look for gradients of 0 and dead neurons.${least}${staysAbove(state)}`;
 }
 
-/** Of two characters with the same last one, such a model cannot tell which is which. */
-function seesOneCharacter(preset: RunState['preset']): boolean {
-  return preset !== undefined && ['one-neuron', 'bigram-net', 'makemore-bigram'].includes(preset.model);
+/** Of two contexts with the same last character, such a model cannot tell which is which. */
+function seesOneCharacter({ info, preset }: RunState): boolean {
+  return info !== undefined && preset !== undefined && charactersSeen(preset.model, info.blockSize) === 1;
+}
+
+/** Why a model without a mistake does not reach what the data allow. */
+function staysAbove({ info, preset }: RunState): string {
+  if (!info || !preset) return '';
+  const { logits } = models[preset.model];
+  const { learningRate = 0, regularization = 0 } = preset.hyperparameters;
+  if (logits === 'table') {
+    const reach = formatSetting(Number((info.maxSteps * learningRate).toPrecision(2)));
+    return ` A step of AdamW moves a logit by about the learning rate, all ${formatInteger(info.maxSteps)} of them by ${reach}: if that is little, take a larger rate.`;
+  }
+  const reasons = [
+    logits === 'xenc @ W' ? 'its two characters vote without knowing of each other' : '',
+    regularization > 0 ? 'the loss includes the penalty of regularization' : '',
+  ].filter(Boolean);
+  return reasons.length > 0 ? ` It stays above: ${reasons.join(', and ')}.` : '';
 }
 
 /** What the curve holds besides the likelihood. */
@@ -50,10 +67,19 @@ function penaltySentence({ preset, losses, evaluations, step }: RunState): strin
 export function comparability({ preset }: RunState): string {
   if (!preset) return '';
   if (preset.split === 'makemore')
-    return 'The same measure as in parts 1 to 5. Other names are held out, so differences below about 0.01 say nothing.';
+    return 'The same measure as in parts 1 to 5. Other names are held out, so differences below about 0.01 say nothing. These test names are seen all along, as in makemore.py: they serve to choose, as dev names do, and flatter what is chosen.';
   if (preset.split === 'whole')
     return 'This is the loss on the names that the model learns from. The dev losses of parts 2 to 5 are on names that it has not seen.';
   return '';
+}
+
+/** What the number is, and why its curve is no line; empty where there is none. */
+export function meaning({ info, preset, purpose }: RunState): string {
+  if (!info || purpose !== 'train') return '';
+  const { vocabSize } = info;
+  const what = `The loss is the mean of −log p, where p is what the model gave to the character that followed, in nats, since the log is natural. exp(loss) is the perplexity: among how many equally likely characters it is as hard to choose. ln ${vocabSize} stands for ${vocabSize} of them, 2.10 for 8.2.`;
+  if (preset?.hyperparameters.batchSize === 0) return what;
+  return `${what} The curve zigzags since every step sees other examples: a rough gradient often is worth more than an exact one seldom. At a high rate the steps end up jumping around the minimum; once the smoothed curve is level, a tenth of the rate calms them, and the loss drops at once.`;
 }
 
 /** Minibatch losses are averaged over so many, until there is a dev loss. */

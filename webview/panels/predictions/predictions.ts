@@ -23,13 +23,16 @@ export const predictions: Panel = {
     if (!info || !walk || walk.problem !== undefined) return '';
     return `${walk.text + info.boundary} ${formatFixed(lossOfName(characterLosses(walk, info.characters)), 4)}`;
   },
-  lookFor: ({ info }) => ({
+  lookFor: ({ info, preset }) => ({
     short: `A loss above ln V${info ? ` = ${formatFixed(Math.log(info.vocabSize), 2)}` : ''} is worse than a uniform guess.`,
-    more: 'Choose a character with such a loss, and follow its context through the model to see where the probability went.',
+    more: `Choose a character with such a loss, and follow its context through the model to see where the probability went.${preset?.model === 'transformer' ? transformerSentence : ''}`,
   }),
   watches: (state, _, shared) => ({ walk: probeOf(state, shared) }),
   mount: (root, context) => new PredictionsView(root, context),
 };
+
+const transformerSentence =
+  ' A character begins as its row of wte plus the row of wpe for its place. Every block adds to that (a residual, past which gradients flow unchanged) what attention makes of it, then what an MLP does, whose GELU is a smooth ReLU. Before each stands a LayerNorm, and ln_f before the logits: it normalizes the numbers of one character, so it needs neither a batch nor running statistics.';
 
 class PredictionsView implements PanelView {
   private readonly room: WalkRoom;

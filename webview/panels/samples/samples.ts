@@ -7,6 +7,7 @@ import { disclosure, element, iconButton, setText, textButton } from '../../draw
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { SampleForm } from './form';
 import { SampleList, summarize } from './list';
+import { memorySentence } from './memory';
 
 export const samples: Panel = {
   id: 'samples',
@@ -27,6 +28,7 @@ class SamplesView implements PanelView {
   private readonly follow: HTMLButtonElement;
   private readonly ofSamples: readonly HTMLButtonElement[];
   private readonly summary = element('p', { class: 'fact-line quiet', role: 'status' });
+  private readonly memory = element('p', { class: 'fact-line quiet' });
   private readonly refusal = element('p', { class: 'problem', role: 'alert' });
   private state: RunState | undefined;
   /** What a person has seen enough of, and follows the newest names again. */
@@ -48,12 +50,14 @@ class SamplesView implements PanelView {
       'div',
       {},
       this.form.root,
+      disclosure('What do temperature and top-k do?', drawing()),
       disclosure('Why do my samples differ from the video?', explanation()),
     );
     root.append(
       this.list.root,
       element('div', { class: 'actions' }, this.more, ...this.ofSamples, this.follow),
       this.summary,
+      this.memory,
       this.refusal,
       disclosure('Options', options),
     );
@@ -73,6 +77,9 @@ class SamplesView implements PanelView {
     for (const button of this.ofSamples) button.hidden = !samples || follows;
     this.follow.hidden = !isLive || follows;
     setText(this.summary, summaryOf(state, follows));
+    const says = sampling || follows ? '' : memorySentence(state);
+    setText(this.memory, says);
+    this.memory.hidden = says === '';
     setText(this.refusal, sampleProblem ?? '');
   }
 
@@ -96,9 +103,24 @@ function summaryOf(state: RunState, follows: boolean): string {
   return hasModel(state) ? '' : 'Names appear here once there is a model.';
 }
 
+const paragraph = (text: string): HTMLElement => element('p', {}, text);
+
+/** How logits become a character. */
+function drawing(): HTMLElement {
+  return element(
+    'div',
+    { class: 'explanation' },
+    paragraph(
+      'Each character is drawn from softmax(logits / T). T = 1 is the model as it is. Below 1, likely characters become likelier, until T → 0 always takes the likeliest (argmax); far above 1, all become alike. Top-k makes all but the k largest logits −∞, which cuts the tail off.',
+    ),
+    paragraph(
+      'Both favor short, frequent names, so more of them stand in the file, in train and in dev alike. That is no memory: a model that repeats what it has learned draws names of train, but hardly any of dev.',
+    ),
+  );
+}
+
 /** The same seed and the same model, but other names: everybody who follows the lectures asks why. */
 function explanation(): HTMLElement {
-  const paragraph = (text: string): HTMLElement => element('p', {}, text);
   return element(
     'div',
     { class: 'explanation' },

@@ -41,7 +41,7 @@ describe('a sweep', () => {
     ]);
     deepStrictEqual(
       runs.map(({ title }) => title),
-      ['32, seed 1', '32, seed 2', '64, seed 1', '64, seed 2'].map(rest => `MLP: n_embd2 ${rest}`),
+      ['32, seed 1', '32, seed 2', '64, seed 1', '64, seed 2'].map(rest => `MLP: n_hidden ${rest}`),
     );
     deepStrictEqual(
       runs.map(({ preset: { hyperparameters } }) => [hyperparameters.nHidden, hyperparameters.seed]),

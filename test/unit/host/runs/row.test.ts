@@ -102,7 +102,7 @@ describe('the rows of the list of runs', () => {
   });
 
   it("name the hyperparameters that are not the preset's own", () => {
-    strictEqual(changedHyperparameters(wide), 'n_embd2 64, seed 3');
+    strictEqual(changedHyperparameters(wide), 'n_hidden 64, seed 3');
     strictEqual(changedHyperparameters(presetById('mlp-part2')), '');
   });
 
@@ -110,13 +110,13 @@ describe('the rows of the list of runs', () => {
     const now = 1000 + 5 * 60_000;
     strictEqual(
       descriptionOf(rowOf(entry(), idle), now),
-      'loss 2.2500 · interrupted · n_embd2 64, seed 3 · step 1,234 · 5 min ago',
+      'loss 2.2500 · interrupted · n_hidden 64, seed 3 · step 1,234 · 5 min ago',
     );
     const evaluated = entry({
       summary: { ...entry().summary, status: 'finished', evaluations: [{ step: 1, dev: 2.1 }] },
     });
     const row = rowOf(evaluated, idle);
-    strictEqual(descriptionOf(row, now), 'dev 2.1000 · n_embd2 64, seed 3 · step 1,234 · 5 min ago');
+    strictEqual(descriptionOf(row, now), 'dev 2.1000 · n_hidden 64, seed 3 · step 1,234 · 5 min ago');
     strictEqual(
       spokenLabelOf({ ...row, title: 'wide', pinned: true }, now),
       'wide, pinned, finished, dev 2.1000 · step 1,234 · 5 min ago',
@@ -178,7 +178,7 @@ describe('the rows of the list of runs', () => {
     const source = { name: '[x](command:evil)|`<b>', uri: 'file:///x' };
     const tooltip = tooltipOf(rowOf(entry({ record: { ...record, source } }), idle));
     doesNotMatch(tooltip, /(?<!\\)\[x\]|(?<!\\)<b|(?<!\\)`/);
-    match(tooltip, /\| changed \| n\\_embd2 64\\, seed 3 \|/);
+    match(tooltip, /\| changed \| n\\_hidden 64\\, seed 3 \|/);
     match(tooltip, /\| on the disk \| 2\\\.0 KB \|/);
   });
 

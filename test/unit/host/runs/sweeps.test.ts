@@ -14,7 +14,7 @@ function row(id: string, sweep: string | undefined, dev: number | undefined, cha
   return {
     id,
     run,
-    title: `MLP: n_embd2 ${id}`,
+    title: `MLP: n_hidden ${id}`,
     folder: `/${id}`,
     status: 'finished',
     owner: 'nobody',
@@ -49,11 +49,11 @@ describe('a sweep in the list of runs', () => {
     const sweep = sweepsIn(rows).get('sweep s');
     deepStrictEqual(sweep && textsOfSweep(sweep), {
       label: 'Sweep: MLP on names.txt',
-      description: '4 runs · best dev 2.2500 · n_embd2 32',
+      description: '4 runs · best dev 2.2500 · n_hidden 32',
     });
     const [, , child] = rows;
     deepStrictEqual(child && [labelInSweep(child), descriptionOf(child, 0)], [
-      'n_embd2 32',
+      'n_hidden 32',
       'dev 2.2500 · step 1,000 · just now',
     ]);
     strictEqual(labelInSweep(row('32', 's', 2, { title: 'my favorite' })), 'my favorite');

@@ -10,7 +10,7 @@ import { batchNormRows, disagreementSentence } from '../../../../webview/panels/
 import {
   columnOf,
   epsilonOf,
-  largestDisagreement,
+  meanDisagreement,
   normalize,
   rangeOf,
 } from '../../../../webview/panels/batch-norm/normalization';
@@ -128,12 +128,23 @@ describe('batch and running statistics', () => {
     bias: Float32Array.of(0, 0, 0.5),
   };
 
-  it('differ most where the running deviation is the measure', () => {
-    deepStrictEqual(largestDisagreement(layer), { of: 'mean', neuron: 2, batch: -0.5, running: -0.25 });
-    const steady = { ...layer, batchMean: layer.runningMean };
-    deepStrictEqual(largestDisagreement(steady), { of: 'std', neuron: 1, batch: 2, running: 2.5 });
-    strictEqual(largestDisagreement({ ...steady, batchStd: layer.runningStd }), undefined);
-    match(disagreementSentence(layer), /neuron 2, whose mean is −0\.50 in the batch and −0\.25 running\.$/);
+  it('differ by chance in a small batch, and by more where the running ones lag', () => {
+    near(meanDisagreement(layer), Math.sqrt((0.5 ** 2 + 0 + 1) / 3)); // in the deviations of the batch: 0.5, 0 and 1
+    near(meanDisagreement({ ...layer, batchStd: Float32Array.of(1, 2, 0) }), Math.sqrt(0.25 / 2), 1e-6);
+    const by = (shift: number): BatchNormLook => ({
+      ...layer,
+      batchMean: layer.runningMean.map((mean, i) => mean + shift * at(layer.batchStd, i)),
+    });
+    match(
+      disagreementSentence(by(0.2), 32),
+      /^The means differ by 0\.20 std on average, about as chance has it in a batch of 32 \(0\.18\)/,
+    );
+    match(
+      disagreementSentence(by(0.6), 32),
+      /differ by 0\.60 std.* more than chance .* \(0\.18\): the running statistics lag/,
+    );
+    match(disagreementSentence(by(0.2), 182_625), /lag/);
+    strictEqual(disagreementSentence({ ...layer, batchStd: new Float32Array(3) }, 1), '', 'which has no std');
   });
 
   it('are told neuron by neuron', () => {

@@ -58,7 +58,7 @@ describe('runs side by side', () => {
   it('tell what differs, and nothing else', () => {
     deepStrictEqual(differingHyperparameters([a, b]), ['nHidden']);
     deepStrictEqual(differingHyperparameters([a, a]), []);
-    deepStrictEqual(comparisonColumns([a, b]), ['dev', 'train', 'hidden width (n_embd2)']);
+    deepStrictEqual(comparisonColumns([a, b]), ['dev', 'train', 'hidden width (n_hidden)']);
     const ended = (maxSteps: number) => ({ ...run('d', 'mlp-part2', 2, { maxSteps }), step: maxSteps });
     deepStrictEqual(comparisonColumns([ended(200), ended(2000)]), ['dev', 'train', 'steps (max_steps)']);
     deepStrictEqual(comparisonColumns([ended(200), { ...ended(2000), step: 9 }]).at(-1), 'step');

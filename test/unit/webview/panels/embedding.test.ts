@@ -1,13 +1,15 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { at } from '../../../../src/shared/at';
 import type { RunInfo, WatchedTensor } from '../../../../src/shared/run';
 import { frameAround } from '../../../../webview/draw/scatter-frame';
 import { placesOf } from '../../../../webview/draw/scatter-picture';
 import { alignPlane } from '../../../../webview/panels/embedding/align-plane';
-import { embeddingTokens, pointKind } from '../../../../webview/panels/embedding/picture';
+import { embeddingTable, embeddingTokens, pointKind } from '../../../../webview/panels/embedding/picture';
 import { EmbeddingPlanes, planeSentence } from '../../../../webview/panels/embedding/plane';
 import { letterKind } from '../../../../webview/panels/embedding/letters';
+import { movesOf } from '../../../../webview/panels/embedding/moved';
+import { nearestSentence } from '../../../../webview/panels/embedding/nearest-sentence';
 import { nearestRows } from '../../../../webview/panels/embedding/neighbors';
 import { principalAxes, project } from '../../../../webview/panels/embedding/principal-plane';
 
@@ -229,6 +231,40 @@ describe('the embedding', () => {
           ok(other !== 1 && Math.abs(at(all, other) - distance) < 1e-9 && Math.abs(at(others, i) - distance) < 1e-9);
         });
       }),
+    );
+  });
+});
+
+describe('how far an embedding has moved', () => {
+  const rows = [
+    [0, 0],
+    [3, 4],
+    [1, 1],
+  ];
+  const characters = ['.', 'a', 'b'];
+  const info = { characters, parameters: [{ name: 'C', shape: [3, 2] }] } as unknown as RunInfo;
+  const tokens = embeddingTokens(info);
+
+  it('is measured in all dimensions, and unknown without the start', () => {
+    deepStrictEqual(movesOf(tableOf(rows), tableOf([[0, 0], [0, 0], [1, 1]])), [0, 5, 0]); // prettier-ignore
+    strictEqual(movesOf(tableOf(rows), undefined), undefined);
+    strictEqual(movesOf(tableOf(rows), tableOf([[0, 0]])), undefined);
+  });
+
+  it('tells which neighbors are only the draw', () => {
+    const sentence = (moves?: number[], chosen = 1): string =>
+      nearestSentence(tokens, chosen, nearestRows(tableOf(rows), chosen, 2), moves);
+    strictEqual(sentence(), 'Nearest to a: b, .');
+    strictEqual(sentence([1, 2, 3]), 'Nearest to a: b, .');
+    strictEqual(sentence([1, 2, 0]), 'Nearest to a: b, .. Still where they were drawn: b');
+    match(sentence([1, 2, 0], 2), /b stands where it was drawn: no step has moved it\.$/);
+  });
+
+  it('is a column of the table', () => {
+    const data = { name: 'C', tokens, table: tableOf(rows), points: new Float64Array(6), moves: [0, 5, 0] };
+    deepStrictEqual(
+      [...embeddingTable(data).rows].map(row => row[3]),
+      ['0.000', '5.000', '0.000'],
     );
   });
 });

@@ -1,6 +1,7 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { at } from '../../../../src/shared/at';
 import { diagnoseLayer } from '../../../../src/makemore/diagnostics';
+import { presetById } from '../../../../src/shared/presets';
 import { idle } from '../../../../src/shared/run-state';
 import {
   axisOf,
@@ -81,6 +82,20 @@ describe('the layers', () => {
     deepStrictEqual([activationsFact(one), gradientsFact(one)], ['68.50% saturated', 'std 2.64e−3']);
     deepStrictEqual([activationsFact(idle), gradientsFact(idle)], ['', '']);
     strictEqual(gradientsFact(stateOf('deep-part3-batchnorm', [layer(), layer({ gradStd: 0 })])), '');
+  });
+
+  it('without tanh are told by what would go into it, and what a gain does to them', () => {
+    const { hyperparameters, ...preset } = presetById('deep-part3-batchnorm');
+    const layers = [
+      layer({ kind: 'preactivation', std: 1.5, gradStd: 2 }),
+      layer({ kind: 'preactivation', gradStd: 1 }),
+    ];
+    const linear = {
+      ...stateOf('deep-part3-batchnorm', layers),
+      preset: { ...preset, hyperparameters: { ...hyperparameters, tanh: 0 } },
+    };
+    deepStrictEqual([activationsFact(linear), gradientsFact(linear)], ['std 1.500', 'stds within a factor of 2.0']);
+    match(activationsLookFor(linear).more ?? '', /A gain of 1 keeps it.* 5\/3.* grows/);
   });
 
   it('of a GRU are not said to be saturated', () => {

@@ -6,7 +6,7 @@ import { idle, type RunState } from '../../../../src/shared/run-state';
 import { bigramSentence, likelihoodSentence } from '../../../../webview/panels/bigrams/sentences';
 import { viewBigrams, type BigramChoice } from '../../../../webview/panels/bigrams/view';
 import { logCounts } from '../../../../webview/panels/bigrams/logits';
-import { comparability, lossFact, lossLookFor, testSentence } from '../../../../webview/panels/loss/sentences';
+import { comparability, lossFact, lossLookFor, meaning, testSentence } from '../../../../webview/panels/loss/sentences';
 import { shortened } from '../../../../webview/panels/along/shortened';
 import { noisyCounts as counts } from './bigrams/counts';
 
@@ -21,7 +21,10 @@ const choice: BigramChoice = { mode: 'probability', smoothing: 1, normalize: 'ro
 
 describe('sentences about the loss', () => {
   it('say that other held-out names are behind them, or none', () => {
-    match(comparability(state('makemore-gru')), /^The same measure as in parts 1 to 5\. .* below about 0\.01 /);
+    match(
+      comparability(state('makemore-gru')),
+      /^The same measure as in parts 1 to 5\. .* below about 0\.01 .* serve to choose, as dev names do/,
+    );
     match(comparability(state('trigram-net')), /^This is the loss on the names that the model learns from\./);
     strictEqual(comparability(state('mlp-part2')), '');
   });
@@ -55,10 +58,11 @@ describe('sentences about the loss', () => {
     const fitted = state('mlp-part2', { floor: 0.25151 }, 'overfit');
     match(lossLookFor(fitted), /one batch of 32 examples.* The data allow 0\.2515.* several targets/);
     match(lossLookFor(state('mlp-five-words', { floor: 0 }, 'overfit')), /one batch of 100 examples.* allow 0:/);
-    match(
-      lossLookFor(state('makemore-bigram', { floor: 0.4679 }, 'overfit')),
-      /sees only the last character, so it stays above/,
-    );
+    const table = state('makemore-bigram', { floor: 1.7, blockSize: 16, maxSteps: 1000 }, 'overfit');
+    match(lossLookFor(table), /sees only the last character of each\. .* all 1,000 of them by 0\.5: .* larger rate/);
+    const votes = state('trigram-net', { floor: 2.1857, blockSize: 2 }, 'overfit');
+    match(lossLookFor(votes), /stays above: its two characters vote .* penalty of regularization\.$/);
+    match(lossLookFor(state('bigram-net', { floor: 2.454, blockSize: 1 }, 'overfit')), /last character.* penalty/);
     ok(!lossLookFor(fitted).includes('last character'));
     const losses = { values: Float32Array.of(3, 0.5, 9), length: 2 };
     strictEqual(lossFact({ ...fitted, losses }), '0.5000, at least 0.2515');
@@ -68,7 +72,17 @@ describe('sentences about the loss', () => {
     );
   });
 
+  it('tell what the number means, and why the curve of minibatches zigzags', () => {
+    match(
+      meaning(state('mlp-part2')),
+      /mean of −log p.* nats.* perplexity.* ln 27 stands for 27 .* zigzags .* a tenth/,
+    );
+    ok(!meaning(state('bigram-net')).includes('zigzag'), 'every step sees all examples');
+    strictEqual(meaning(state('mlp-part2', {}, 'overfit')), '');
+  });
+
   it('tell why one neuron is not enough', () => {
+    match(lossLookFor(state('bigram-one-neuron', { floor: 2.4 }, 'overfit')), /It can give no other distribution/);
     match(lossLookFor(state('bigram-one-neuron')), /softmax .* differences only.* 1\/27.* ln 27 = 3\.30/);
   });
 });
