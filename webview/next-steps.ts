@@ -1,3 +1,4 @@
+import { heldOutLosses, heldOutOf } from '../src/shared/held-out';
 import { hyperparameterProblem, type Hyperparameters } from '../src/shared/hyperparameters';
 import { isCounting, nextPreset, type Preset } from '../src/shared/presets';
 import type { InspectorCommand } from '../src/shared/protocol';
@@ -45,8 +46,9 @@ const compare: NextStep = {
 };
 
 /** Where the loss still fell at the end. The learning rate drops later, too. */
-function longer({ evaluations, step }: RunState, { hyperparameters: h }: Preset): NextStep | undefined {
-  if (h.maxSteps === undefined || !stillFalls(evaluations, step)) return undefined;
+function longer({ evaluations, step }: RunState, preset: Preset): NextStep | undefined {
+  const { hyperparameters: h } = preset;
+  if (h.maxSteps === undefined || !stillFalls(lossesOf(evaluations, preset), step)) return undefined;
   const hyperparameters: Hyperparameters = {
     maxSteps: 2 * h.maxSteps,
     ...(h.decayFrom && { decayFrom: 2 * h.decayFrom }),
@@ -59,12 +61,18 @@ function longer({ evaluations, step }: RunState, { hyperparameters: h }: Preset)
   };
 }
 
-/** By the dev loss, or by that of train where there is none. */
-function stillFalls(evaluations: readonly Evaluation[], step: number): boolean {
-  const losses = evaluations.flatMap(({ step, dev, train }) => {
-    const loss = dev ?? train;
-    return typeof loss === 'number' ? [{ step, loss }] : [];
-  });
+interface LossAt {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** On held-out names, or on those of train where none are held out. */
+function lossesOf(evaluations: readonly Evaluation[], preset: Preset): readonly LossAt[] {
+  if (heldOutOf(preset)) return heldOutLosses(evaluations, preset);
+  return evaluations.flatMap(({ step, train }) => (typeof train === 'number' ? [{ step, loss: train }] : []));
+}
+
+function stillFalls(losses: readonly LossAt[], step: number): boolean {
   const last = losses.at(-1);
   const before = losses.findLast(loss => loss.step <= (1 - lastPart) * step);
   return last !== undefined && before !== undefined && before.loss - last.loss > atRest;

@@ -54,7 +54,9 @@ export class Overview {
     this.shown = line.map(({ id }) => id);
     if (!this.changed.of(...line, ...folded, ...kinds)) return;
     // Elsewhere than in this page, nobody may be called back by what happens in it.
-    const focused = document.hasFocus() && document.activeElement?.getAttribute('aria-controls');
+    const { activeElement } = document;
+    const isFocused = document.hasFocus() && this.list.contains(activeElement);
+    const focused = isFocused && activeElement?.getAttribute('aria-controls'); // which the headings have, too
     this.list.replaceChildren(...line.map(panel => element('li', {}, this.entry(panel))));
     if (focused) this.list.querySelector<HTMLElement>(`[aria-controls="${focused}"]`)?.focus();
   }

@@ -228,6 +228,8 @@ async function settledBitmaps(frame) {
 async function changeTheme(page, frame, theme) {
   await page.locator('[name=theme]').selectOption(theme);
   await drawn(frame);
+  // the colors of buttons change in some frames
+  await frame.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
 }
 
 /** To the end, in parts that are each drawn. */

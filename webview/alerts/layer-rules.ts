@@ -12,8 +12,8 @@ import { rule, type Rule } from './rule';
 const tooSaturated = 1 / 3;
 /** No training needs this. */
 const nearlyAll = 0.9;
-/** A first look later than this says little about the start. */
-const startSteps = 200;
+/** A first look later than this says little about the start. A fast net has made a few thousand steps before anybody can look. */
+const startSteps = 5000;
 /** A healthy layer has a std of about 0.65; without a gain or normalization it has half of that. */
 const tooQuiet = 0.1;
 /** In a healthy net, the gradients of the layers are within a factor of two. */
@@ -25,6 +25,7 @@ export const layerRules: readonly Rule[] = [
     place: 'activations',
     about: 'training',
     kind: 'warning',
+    silences: ['saturated'],
     find: ({ state }) => trainedInto(state, nearlyAll),
     tell: (names, { preset }) => ({
       title: `Nearly all of ${listed(names)} is saturated`,
@@ -38,9 +39,9 @@ export const layerRules: readonly Rule[] = [
     about: 'start',
     kind: 'warning',
     find: ({ state }) => (isDrawnByScale(state) ? saturatedSinceStart(state) : []),
-    tell: (names, { preset }) => ({
+    tell: (names, { preset, layerHistory }) => ({
       title: `Over a third of ${listed(names)} is saturated`,
-      says: `More than a third of ${listed(names)} is saturated (|h| > 0.97), as the weights were drawn: tanh is flat there, hardly any gradient passes, and the weights before it learn slowly.`,
+      says: `More than a third of ${listed(names)} is saturated (|h| > 0.97)${wasSeenAtStart(layerHistory) ? ', as the weights were drawn' : ''}: tanh is flat there, hardly any gradient passes, and the weights before it learn slowly.`,
       ...smallerWeights(preset?.hyperparameters ?? {}),
     }),
   }),
@@ -96,14 +97,14 @@ export const layerRules: readonly Rule[] = [
   }),
 ];
 
-/** The layers that are saturated now and were so when they were first seen. */
+/** The layers that are saturated now and were so when they were first seen, as far as that is known. */
 function saturatedSinceStart(state: RunState): string[] {
   return saturatedLayers(state, tooSaturated).filter(name => (firstSaturation(state, name) ?? 1) > tooSaturated);
 }
 
 /** The layers that were not saturated at the start. */
 function trainedInto(state: RunState, share: number): string[] {
-  return saturatedLayers(state, share).filter(name => (firstSaturation(state, name) ?? 0) <= tooSaturated);
+  return saturatedLayers(state, share).filter(name => (firstSaturation(state, name) ?? 1) <= tooSaturated);
 }
 
 function saturatedLayers(state: RunState, share: number): string[] {
@@ -116,9 +117,12 @@ function saturatedLayers(state: RunState, share: number): string[] {
 
 /** The share at the first look; undefined where that came too late. */
 function firstSaturation({ layerHistory }: RunState, name: string): number | undefined {
-  const first = layerHistory.at(0);
-  if (!first || first.step > startSteps) return undefined;
-  return first.layers.find(layer => layer.name === name)?.saturated;
+  if (!wasSeenAtStart(layerHistory)) return undefined;
+  return layerHistory.at(0)?.layers.find(layer => layer.name === name)?.saturated;
+}
+
+function wasSeenAtStart(history: RunState['layerHistory']): boolean {
+  return (history.at(0)?.step ?? Infinity) <= startSteps;
 }
 
 function unevenLayers(state: RunState): { readonly least: string; readonly largest: string } | undefined {

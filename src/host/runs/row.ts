@@ -16,6 +16,8 @@ export interface RunRow {
   readonly status: RowStatus;
   readonly owner: Owner;
   readonly title?: string;
+  /** Of its file, as far as it tells it from others of the same name. */
+  readonly directory?: string;
   readonly pinned: boolean;
   readonly sweep?: string;
   readonly bytes: number;
@@ -77,7 +79,7 @@ function statusAtHand({ status, restored, takenOver }: RunState): RowStatus | un
   return (['running', 'paused', 'finished', 'stopped', 'diverged'] as const).find(known => known === status);
 }
 
-/** Rows whose files have one name but stand in different folders name those too. */
+/** Rows whose files have one name but stand in different folders tell those, as editors do. */
 export function withDistinctFiles(rows: readonly RunRow[]): RunRow[] {
   const addresses = new Map<string, Set<string>>();
   for (const { run } of rows) {
@@ -89,10 +91,8 @@ export function withDistinctFiles(rows: readonly RunRow[]): RunRow[] {
     [...addresses.values()].filter(({ size }) => size > 1).flatMap(all => [...distinctEnds([...all])]),
   );
   return rows.map(row => {
-    const name = row.run && ends.get(row.run.record.source.uri);
-    if (!row.run || name === undefined) return row;
-    const { record } = row.run;
-    return { ...row, run: { ...row.run, record: { ...record, source: { ...record.source, name } } } };
+    const end = row.run && ends.get(row.run.record.source.uri);
+    return end === undefined ? row : { ...row, directory: end.slice(0, Math.max(0, end.lastIndexOf('/'))) };
   });
 }
 

@@ -30,7 +30,7 @@ export function textsOfSweep({ first, rows, best }: SweepRow): { label: string; 
   const found = best && loss ? `best ${loss} · ${labelInSweep(best)}` : '';
   return {
     label: `Sweep: ${preset?.title} on ${source?.name}`,
-    description: [`${rows.length} runs`, found].filter(Boolean).join(' · '),
+    description: [first.directory, `${rows.length} runs`, found].filter(Boolean).join(' · '),
   };
 }
 
@@ -87,16 +87,16 @@ function lossText(
 
 /** The text beside the label, most important things first: the held-out loss if there is one, else that of the minibatches. */
 export function descriptionOf(row: RunRow, now: number): string {
-  const { run, status, changed, owner, title } = row;
+  const { run, status, changed, owner, title, directory } = row;
   if (!run) return 'damaged';
   const { preset } = run.record;
   const changes = title === undefined ? changedHyperparameters(preset) : ''; // the titles of a sweep already say it
-  if (status === 'queued') return [changes, statusWords.queued].filter(Boolean).join(' · ');
+  if (status === 'queued') return [directory, changes, statusWords.queued].filter(Boolean).join(' · ');
   const loss = lossText(run.evaluations, isCounting(preset) ? undefined : run.loss, preset);
   const state = status === 'finished' ? '' : statusWords[status];
   const where = owner === 'others' ? 'in another window' : '';
   const step = isCounting(preset) ? '' : `step ${run.step.toLocaleString('en-US')}`;
-  return [loss, state, where, changes, step, ago(now - changed)].filter(Boolean).join(' · ');
+  return [directory, loss, state, where, changes, step, ago(now - changed)].filter(Boolean).join(' · ');
 }
 
 /** The row as a screen reader reads it. */

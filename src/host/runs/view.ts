@@ -141,7 +141,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
     const sweep = this.sweepOf(row);
     const texts = {
       label: sweep ? labelInSweep(row) : labelOf(row),
-      description: descriptionOf(row, now),
+      description: descriptionOf(sweep ? { ...row, directory: '' } : row, now), // the row of the sweep has it
       tooltip: tooltipOf(row),
       spoken: spokenLabelOf(row, now),
     };

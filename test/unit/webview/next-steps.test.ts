@@ -43,9 +43,11 @@ describe('the next steps', () => {
     deepStrictEqual(step.command, { type: 'restart', hyperparameters: { maxSteps: 2000, decayFrom: 1000 } });
   });
 
-  it('judge by train where there is no dev, and by nothing where nothing was evaluated', () => {
-    const ofTrain = falling.map(({ step, dev = 0 }) => ({ step, train: dev, dev: null }));
-    strictEqual(labelsOf(finished('makemore-rnn', { evaluations: ofTrain }))[1], 'Train Twice as Long');
+  it('judge by the held-out names, by train where none are held out, and by nothing where nothing was evaluated', () => {
+    const ofTest = falling.map(({ step, dev = 0 }) => ({ step, train: 2, test: dev }));
+    const ofTrain = falling.map(({ step, dev = 0 }) => ({ step, train: dev }));
+    strictEqual(labelsOf(finished('makemore-rnn', { evaluations: ofTest }))[1], 'Train Twice as Long');
+    strictEqual(labelsOf(finished('bigram-net', { evaluations: ofTrain }))[1], 'Train Twice as Long');
     strictEqual(labelsOf(finished('makemore-rnn', { evaluations: [] }))[1], 'Find the Learning Rate');
   });
 

@@ -20,6 +20,7 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'window.commandCenter': false,
   'window.title': '${activeEditorShort}',
+  'editor.wordBasedSuggestions': 'off', // Enter would take one in place of the line that was typed
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,
   'workbench.quickOpen.closeOnFocusLost': false, // a webview that takes the focus late must not close a quick pick

@@ -85,7 +85,7 @@ describe('training on a document', () => {
       ],
     ]);
     const layout = { kind: 'table', separator: ',', header: true, column: 0, count: 2 };
-    deepStrictEqual(info?.reading, { layout, lower: true, unique: false });
+    deepStrictEqual(info?.reading, { layout, normalize: 'nfc', lower: true, unique: false });
     deepStrictEqual([info.names, info.examples.train], [3, 4 * 5 + 2 * 5 + 4 * 5]);
     const { id } = (await makemore()).session.state;
     await vscode.commands.executeCommand('makemore.trainAgain');
