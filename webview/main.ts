@@ -12,6 +12,8 @@ import { KeptPage } from './kept-page';
 import { throttle } from '../src/shared/throttle';
 import { Store } from './store';
 import { ViewState } from './view-state';
+// Above all others, those of the panels too.
+import './forced-colors.css';
 
 /** A slider would otherwise post a message for every pixel. */
 const keepMilliseconds = 200;

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { StatusItem } from './text/surfaces';
 import { pathOf } from '../shared/file-path';
-import { canResume, hasModel, type RunState } from '../shared/run-state';
+import { canResume, hasModel, isEvaluating, type RunState } from '../shared/run-state';
 import { throttle } from '../shared/throttle';
 import { recentLoss } from './runs/row';
 import { icons, lossTextOf } from './runs/texts';
-import { hasEnded } from './session/queue';
 import type { Session } from './session/session';
 
 /** VS Code draws its window anew for every text. */
@@ -36,7 +35,7 @@ export function showStatus(session: Session): vscode.Disposable {
       );
     } else if (status === 'finished' || status === 'stopped' || status === 'diverged') {
       const what = `${preset?.title ?? ''} on ${file}`;
-      const result = hasEnded(state) ? (lossTextOf(state) ?? status) : 'evaluating…';
+      const result = isEvaluating(state) ? 'evaluating…' : (lossTextOf(state) ?? status);
       item.show(icons[status], result, `${what}: ${status}. Click for the inspector.`);
     } else item.hide(); // of a run before the reload, and of one that failed, others tell
   });

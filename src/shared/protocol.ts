@@ -130,6 +130,8 @@ export interface EventMessages {
   sourceChanged: { changed: boolean; gone?: true };
   /** The document has another name or place now. */
   moved: { source: Source };
+  /** The document has the name of another run's, or no longer: this is what tells it apart. */
+  called: { name: string | undefined };
   /** Undefined ends the marking. */
   places: { places: Places | undefined };
   /** A command wants a panel, or a part of one, to be shown, possibly with the focus in it. */
@@ -150,6 +152,7 @@ export type WorkerEvent = Exclude<
       | 'stopping'
       | 'sourceChanged'
       | 'moved'
+      | 'called'
       | 'places'
       | 'reveal'
       | 'takePicture'

@@ -101,7 +101,9 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         ...(event.gone && { sourceGone: event.gone }),
       };
     case 'moved':
-      return { ...state, source: event.source };
+      return { ...without(state, 'called'), source: event.source };
+    case 'called':
+      return event.name === undefined ? without(state, 'called') : { ...state, called: event.name };
     case 'places':
       return event.places ? { ...state, places: event.places } : without(state, 'places');
     case 'arrange':
@@ -189,7 +191,8 @@ function without<
     | 'sampling'
     | 'sampleProblem'
     | 'places'
-    | 'sourceGone',
+    | 'sourceGone'
+    | 'called',
 >(state: RunState, ...keys: K[]): Omit<RunState, K> {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key as K))) as Omit<RunState, K>;
 }

@@ -25,6 +25,8 @@ export interface RunState {
   /** Identifies the run on the disk, if it is saved. */
   readonly id?: string;
   readonly source?: Source;
+  /** What the file is called where another run's file has the same name: from the folder on that tells them apart. */
+  readonly called?: string;
   readonly preset?: Preset;
   readonly purpose?: Purpose;
   /** While it starts, if that takes long. */
@@ -133,6 +135,21 @@ export function hasModel(state: RunState): boolean {
 
 export function isTraining(state: RunState): boolean {
   return state.status === 'starting' || state.status === 'running' || state.status === 'paused';
+}
+
+/** Whether nothing more will happen in the run, not even its last evaluation: a run that is replaced never gets that. */
+export function hasEnded(state: RunState): boolean {
+  const { status, purpose, restored, step, evaluations } = state;
+  if (isTraining(state)) return false;
+  if (restored || purpose !== 'train' || (status !== 'finished' && status !== 'stopped')) return true;
+  const last = evaluations.at(-1);
+  return last?.step === step && last.train !== undefined;
+}
+
+/** Whether the run is at its end, and its last evaluation is still to come. */
+export function isEvaluating(state: RunState): boolean {
+  const { opened, lookedAt, takenOver } = state;
+  return !isTraining(state) && !hasEnded(state) && !opened && !lookedAt && !takenOver;
 }
 
 /** Whether the run failed, or lost its model with the window, and has a checkpoint. */

@@ -99,7 +99,8 @@ export async function overflowing(frame) {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
     const beyond = [...document.querySelectorAll('main *')].filter(
-      element => element.getBoundingClientRect().right > clientWidth + 0.5 && !element.closest('.table-scroller'),
+      element =>
+        element.getBoundingClientRect().right > clientWidth + 0.5 && !element.closest('.table-scroller, .overview ul'),
     );
     const names = beyond.slice(0, 5).map(element => `${element.localName}.${element.className}`);
     return [`the page is ${scrollWidth} wide in ${clientWidth}: ${names.join(', ')}`];

@@ -30,11 +30,12 @@ import {
   shortSentences,
   steadyBar,
 } from './first-screen.mjs';
+import { forcedColors, headerWords, largeFont } from './every-screen.mjs';
 import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedNumbers, typedPrefix } from './rare-states.mjs';
 
 /** These are looked at in every theme; each of the others in one. */
 const main = ['bigram-counts', 'mlp-part2', 'deep-part3-batchnorm'];
-const widths = [300, 480, 1400];
+const widths = [221, 400, 521, 900];
 /** MLPs with the weights as drawn, most of whose tanhs are saturated; where the loss explodes, that is said alone. */
 const drawnTooLarge = [
   'mlp-five-words',
@@ -99,7 +100,10 @@ async function testRareStates() {
     ['mlp-part2', 'what is wrong is told in a line, with its remedy', alertLine],
     ['mlp-part3-original', 'panels with an alert come first in their list', alertedPanelsFirst],
     ['mlp-part2', 'an alert takes the focus from nobody', focusStays],
-    ['deep-part3-batchnorm', 'a finished run has next steps', nextStepsLine],
+    ['deep-part3-batchnorm overfit', 'a finished run has next steps', nextStepsLine],
+    ['deep-part3-batchnorm', 'colors that the system forces tell as much', forcedColors],
+    ['deep-part3-batchnorm bigram-counts long-names', 'texts follow a large font, and nothing sticks out', largeFont],
+    ['mlp-part2', 'the header says when a run is evaluated, and the folder of a file where it takes that', headerWords],
     ['mlp-part2', 'the newest names come by themselves, and wait while others were drawn', newestNames],
   ];
   for (const [shown, title, check] of tests) {

@@ -58,6 +58,11 @@ function manyLetters(): string {
   return [...letters, ...Array.from({ length: 3000 }, name)].join('\n');
 }
 
+/** As long as a panel has to bear, without a place where a line could end. */
+function longNames(): string[] {
+  return ['anna', 'דניאל', 'bella', 'cleo', 'dora'].map(name => name.repeat(50).slice(0, 200));
+}
+
 export const recordedRuns: readonly RecordedRun[] = [
   {
     id: 'bigram-counts',
@@ -198,6 +203,38 @@ export const recordedRuns: readonly RecordedRun[] = [
     text: manyLetters(),
     millisecondsPerStep: 10,
     play: sampledAtTheEnd,
+  },
+  {
+    id: 'long-names',
+    title: 'Names of 200 letters, also from right to left, in a file with such a name',
+    preset: steps('makemore-bigram', 40),
+    text: longNames().join('\n'),
+    millisecondsPerStep: 30,
+    play: async run => {
+      const [name = '', other = ''] = longNames();
+      run.note({ type: 'moved', source: { name: `${name}.txt`, uri: `file:///${name}/${name}.txt` } });
+      run.note({ type: 'called', name: `${name}/${name}.txt` });
+      await run.end();
+      await sample(run, { prefix: name });
+      const { losses, evaluations, preset: own } = run.state;
+      const values = losses.values.slice(0, losses.length);
+      const compared = [name, other].map(title => ({
+        ...{
+          id: title,
+          title,
+          file: `${title}.txt`,
+          names: title,
+          step: values.length,
+          evaluations,
+          split: defaultSplit,
+        },
+        ...{ preset: own!, losses: values },
+      }));
+      run.note({ type: 'compared', runs: compared });
+      const names = longNames().map((text, line) => ({ text, line }));
+      const found = { names, holding: names.length, occurrences: names.length, marked: names.length };
+      run.note({ type: 'places', places: { characters: ['a', 'n'], ...found } });
+    },
   },
   {
     id: 'range-test',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { showQuickPick } from '../text/surfaces';
+import type { Asked, Place } from './in-steps';
+import { showChoiceStep, type Way } from '../text/surfaces';
 import type { Memory } from '../memory';
 import { configuredPreset } from '../settings';
 import { models } from '../../shared/models';
@@ -11,11 +12,11 @@ const lastPresetKey = 'lastPreset';
 /** What Enter takes before anything was ever trained, as far as it is offered: nothing is wrong with them from the start. */
 const newcomers: readonly string[] = ['bigram-counts', 'mlp-part3-batchnorm'];
 
-/** Lets the person choose a preset. The one from the settings, else the one used last, comes first: Enter picks it. */
-export async function pickPreset(
+/** Which preset to train. The one from the settings, else the one used last, comes first: Enter picks it. */
+export function askPreset(
   memory: Memory,
   { title, isOffered }: { title: string; isOffered: (preset: Preset) => boolean },
-): Promise<Preset | undefined> {
+): Asked<Preset> {
   const configured = configuredPreset();
   const last = memory.get(lastPresetKey);
   const offered = presets.filter(isOffered);
@@ -28,14 +29,17 @@ export async function pickPreset(
     if (preset.part !== part) items.push(separator((part = preset.part)));
     items.push(item(preset));
   }
-  const picked = await showQuickPick(items, {
-    title,
-    placeHolder: 'Choose a model; Enter takes the first',
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  if (picked?.preset) void memory.update(lastPresetKey, picked.preset.id); // nobody waits for it
-  return picked?.preset;
+  let picked: Preset | undefined;
+  const ask = async (place: Place): Promise<Way> => {
+    const placeHolder = 'Choose a model; Enter takes the first';
+    const before = picked && [item(picked)];
+    const { chosen, way } = await showChoiceStep(items, { title, placeHolder, ...place, before });
+    if (way !== 'next' || !chosen?.preset) return way;
+    picked = chosen.preset;
+    void memory.update(lastPresetKey, picked.id); // nobody waits for it
+    return way;
+  };
+  return { questions: [{ isAsked: () => true, ask }], answer: () => picked ?? top };
 }
 
 const separator = (label: string): PresetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });

@@ -6,12 +6,14 @@ import { showWaiting } from '../text/surfaces';
 import type { CommandContext } from './command-context';
 import { chooseFiles } from './file-question';
 import { mayTrainAsRead } from './encoding-question';
-import { pickReading } from './layout-picker';
-import { pickPreset } from './preset-picker';
+import { askInSteps } from './in-steps';
+import { askReading } from './layout-picker';
+import { askPreset } from './preset-picker';
 import { askToStopOrQueue, mayStop } from './stop-question';
 import type { QueuedRun } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions, configuredReading } from '../settings';
+import { at } from '../../shared/at';
 import { InputError } from '../../shared/errors';
 import { isCounting, presetById } from '../../shared/presets';
 import { plainReading } from '../../shared/reading';
@@ -53,23 +55,19 @@ export async function train(
   if (!texts) return;
   const ready = isTraining(session.state) ? [] : [session.prepare(), inspector.prepare()];
   try {
-    const runs: Omit<QueuedRun, 'id' | 'preset'>[] = [];
-    for (const { text, source } of texts) {
-      const uri = vscode.Uri.parse(source.uri, true);
-      if (!(await mayTrainAsRead(text, source.name, uri))) return;
-      const reading = await pickReading(text, source.name, uri);
-      if (!reading) return;
-      runs.push({ source, text, options: configuredOptions(purpose, uri, reading) });
-    }
-    const preset = await pickPreset(memory, {
+    const files = texts.map(read => ({ ...read, uri: vscode.Uri.parse(read.source.uri, true) }));
+    for (const { text, source, uri } of files) if (!(await mayTrainAsRead(text, source.name, uri))) return;
+    const readings = files.map(({ text, source, uri }) => askReading(text, source.name, uri));
+    const preset = askPreset(memory, {
       title: `${tasks[purpose]} on ${uris.length === 1 ? what : `each of ${what}`}`,
       isOffered: preset => purpose === 'train' || !isCounting(preset),
     });
-    if (!preset) return;
-    await startOrQueue(
-      runs.map(run => ({ ...run, preset })),
-      context,
-    );
+    if (!(await askInSteps([...readings, preset].flatMap(({ questions }) => questions)))) return;
+    const runs = files.map(({ text, source, uri }, i): Omit<QueuedRun, 'id'> => {
+      const options = configuredOptions(purpose, uri, at(readings, i).answer());
+      return { source, text, preset: preset.answer(), options };
+    });
+    await startOrQueue(runs, context);
   } finally {
     vscode.Disposable.from(...ready).dispose();
   }

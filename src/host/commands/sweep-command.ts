@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { nameOf, readDocument } from '../text/names-document';
-import { showInputStep, showPickStep, showWaiting } from '../text/surfaces';
+import { showInputStep, showPickStep, showWaiting, type Way } from '../text/surfaces';
 import { chooseFile } from './file-question';
-import { pickReading } from './layout-picker';
-import { pickPreset } from './preset-picker';
+import { askInSteps, type Asked, type Place, type Question } from './in-steps';
+import { askReading } from './layout-picker';
+import { askPreset } from './preset-picker';
 import type { CommandContext } from './command-context';
 import type { InspectorPanel } from '../inspector/inspector';
 import type { Memory } from '../memory';
@@ -12,6 +13,7 @@ import { stepTimeOf } from '../session/step-times';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
 import { configuredOptions } from '../settings';
+import { at } from '../../shared/at';
 import { messageOf } from '../../shared/errors';
 import { isFields } from '../../shared/fields';
 import { hyperparameterNames, hyperparameters, type HyperparameterName } from '../../shared/hyperparameters';
@@ -37,46 +39,46 @@ export async function sweep(file: unknown, { memory, session, queue, inspector }
   const read = await showWaiting(`Reading ${nameOf(uri)}…`, readDocument(uri));
   if (!read) return;
   const { text, source } = read;
-  const reading = await pickReading(text, source.name, uri);
-  if (!reading) return;
-  const options = configuredOptions('train', uri, reading);
-  const runs = await planRuns(memory, source.name);
-  if (!runs) return;
+  const reading = askReading(text, source.name, uri);
+  const planned = askRuns(memory, source.name);
+  if (!(await askInSteps([...reading.questions, ...planned.questions]))) return;
+  const options = configuredOptions('train', uri, reading.answer());
+  const runs = planned.answer();
   if (!isTraining(session.state)) inspector.show(); // the first of them starts at once
   const id = randomUUID();
   queue.add(runs.map(run => ({ ...run, sweep: id, text, source, options })));
   await vscode.commands.executeCommand('makemore.runs.focus'); // VS Code's own, for the view
 }
 
-/** Asks in three or four steps, of which each leads back. @returns undefined if the person goes away */
-async function planRuns(memory: Memory, file: string): Promise<SweepRun[] | undefined> {
-  for (;;) {
-    const preset = await pickPreset(memory, { title: `Sweep a model on ${file} (1/3)`, isOffered: () => true });
-    const axes = preset && (await pickAxes(preset, memory));
-    if (!axes || axes === 'away') return undefined;
-    if (axes !== 'back') return sweepRuns(preset, axes);
-  }
-}
-
-async function pickAxes(preset: Preset, memory: Memory): Promise<SweepAxis[] | 'back' | 'away'> {
-  for (let before: readonly NameItem[] = []; ;) {
-    const { chosen, way } = await showPickStep(itemsOf(preset), {
-      title: `Sweep ${preset.title}`,
+/** A preset, one or two hyperparameters, and the values of each. */
+function askRuns(memory: Memory, file: string): Asked<SweepRun[]> {
+  const preset = askPreset(memory, { title: `Sweep a model on ${file}`, isOffered: () => true });
+  let names: readonly NameItem[] = [];
+  const axes: SweepAxis[] = [];
+  const askNames = async (place: Place): Promise<Way> => {
+    const { chosen, way } = await showPickStep(itemsOf(preset.answer()), {
+      title: `Sweep ${preset.answer().title}`,
       placeHolder: 'Choose one or two hyperparameters',
       most: 2,
-      before,
-      step: 2,
-      steps: 3,
+      before: names,
+      ...place,
     });
-    if (way !== 'next') return way;
-    before = chosen;
-    const axes = await askAxes(
-      chosen.map(({ name }) => name),
-      preset,
-      memory,
-    );
-    if (axes !== 'back') return axes;
-  }
+    if (way === 'next') names = chosen;
+    return way;
+  };
+  const valuesOf = (i: number): Question => ({
+    isAsked: () => i === 0 || i < names.length,
+    ask: async place => {
+      const { name } = at(names, i);
+      const { text, way } = await askValues(name, axes.slice(0, i), preset.answer(), memory, place);
+      if (way === 'next') axes[i] = { name, values: parseValues(name, text) };
+      return way;
+    },
+  });
+  return {
+    questions: [...preset.questions, { isAsked: () => true, ask: askNames }, valuesOf(0), valuesOf(1)],
+    answer: () => sweepRuns(preset.answer(), axes.slice(0, names.length)),
+  };
 }
 
 /** The one that is swept the most comes first. */
@@ -91,38 +93,32 @@ function itemsOf(preset: Preset): NameItem[] {
     });
 }
 
-async function askAxes(
-  names: readonly HyperparameterName[],
+/** @param others what is swept besides */
+async function askValues(
+  name: HyperparameterName,
+  others: readonly SweepAxis[],
   preset: Preset,
   memory: Memory,
-): Promise<SweepAxis[] | 'back' | 'away'> {
-  const axes: SweepAxis[] = [];
-  for (let name = names.at(0); name !== undefined; name = names.at(axes.length)) {
-    const asked = name;
-    const withTyped = (text: string): SweepAxis[] => [...axes, { name: asked, values: parseValues(asked, text) }];
-    const { text, way } = await showInputStep(
-      {
-        title: `Values of ${hyperparameters[asked].label}`,
-        prompt: 'One run for each value, such as 32, 64, 128',
-        value: typedBefore(asked, memory) ?? `${preset.hyperparameters[asked]}, `,
-        step: 3 + axes.length,
-        steps: 2 + names.length,
-      },
-      typed => {
-        try {
-          const message = sweepSummary(preset, withTyped(typed), stepTimeOf(preset.id, memory));
-          return { message, isProblem: false };
-        } catch (error) {
-          return { message: messageOf(error), isProblem: true };
-        }
-      },
-    );
-    await memory.update(typedKey, { ...allTyped(memory), [asked]: text });
-    if (way === 'away' || (way === 'back' && axes.length === 0)) return way;
-    if (way === 'back') axes.pop();
-    else axes.splice(0, axes.length, ...withTyped(text));
-  }
-  return axes;
+  place: Place,
+): Promise<{ readonly text: string; readonly way: Way }> {
+  const answer = await showInputStep(
+    {
+      title: `Values of ${hyperparameters[name].label}`,
+      prompt: 'One run for each value, such as 32, 64, 128',
+      value: typedBefore(name, memory) ?? `${preset.hyperparameters[name]}, `,
+      ...place,
+    },
+    typed => {
+      try {
+        const axes = [...others, { name, values: parseValues(name, typed) }];
+        return { message: sweepSummary(preset, axes, stepTimeOf(preset.id, memory)), isProblem: false };
+      } catch (error) {
+        return { message: messageOf(error), isProblem: true };
+      }
+    },
+  );
+  await memory.update(typedKey, { ...allTyped(memory), [name]: answer.text });
+  return answer;
 }
 
 /** What was typed stays for the next try, by the name of the hyperparameter. */

@@ -3,7 +3,7 @@ import type { InspectorActions } from './actions';
 import type { InspectorPanel } from './inspector';
 import { defaultArrangement, parseArrangement } from '../../shared/arrangement';
 import { watchNothing } from '../../shared/inspection';
-import type { InspectorCommand } from '../../shared/protocol';
+import type { InspectorCommand, RunEvent } from '../../shared/protocol';
 import { PlaceMarks } from '../editor/place-marks';
 import type { Memory } from '../memory';
 import type { Session } from '../session/session';
@@ -16,6 +16,9 @@ const whileLooking: readonly InspectorCommand['type'][] = [
   ...(['ready', 'arrange', 'focus', 'drawn', 'watch', 'picture'] as const),
   ...(['endLook', 'openLookedAt', 'endComparison'] as const),
 ];
+
+/** What may change what the tab says. */
+const retitling: readonly RunEvent['type'][] = ['hydrate', 'starting', 'moved', 'called'];
 
 interface Services {
   readonly session: Session;
@@ -110,8 +113,7 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
     inspector.onDidLook(update),
     session.onEvent(event => {
       if (inspector.looked) return;
-      if (event.type === 'hydrate' || event.type === 'starting' || event.type === 'moved')
-        inspector.setTitle(titleOf(session.state));
+      if (retitling.includes(event.type)) inspector.setTitle(titleOf(session.state));
       if (event.type === 'hydrate') hydrate(inspector, session.state);
       else inspector.post(event);
     }),
@@ -119,8 +121,8 @@ export function serveInspector(inspector: InspectorPanel, { session, memory, act
 }
 
 /** What the tab says. */
-function titleOf({ preset, source }: RunState): string {
-  return preset && source ? `${preset.title} · ${source.name}` : 'Makemore';
+function titleOf({ preset, source, called = source?.name }: RunState): string {
+  return preset && called !== undefined ? `${preset.title} · ${called}` : 'Makemore';
 }
 
 /** Sends the whole state. */

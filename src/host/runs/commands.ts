@@ -14,7 +14,7 @@ import { keptState } from './kept-state';
 import type { RunRow } from './row';
 import { pickRun, pickRuns } from './pick';
 import { labelOf } from './texts';
-import { mayEnd, removeAllRuns, removeRuns } from './removal';
+import { mayEnd, removeAllRuns, removeRuns, type Undo } from './removal';
 import type { RunsView } from './view';
 import { configuredOptions } from '../settings';
 import { learnedNames, mostCompared, type ComparedRun } from '../../shared/comparison';
@@ -66,6 +66,8 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
   const open = forOneOrCompared(row => openRun(row, context));
   const look = forOneOrCompared(row => lookAtRun(row, storage, context));
   const isSecondClick = doubleClicks();
+  const undos: Undo[] = [];
+  const onRemoved = (undo: Undo): void => void undos.push(undo);
   return {
     openRun: open,
     lookAtRun: fromMenu => {
@@ -90,11 +92,12 @@ export function commandsOfRuns(view: RunsView, storage: RunStorage, context: Com
     deleteRuns: forAll(async rows => {
       if (!(await mayEnd(rows, session.state))) return;
       queue.remove(rows.filter(row => !isKept(row)).map(({ id }) => id));
-      await removeRuns(rows.filter(isKept), view, storage, session);
+      await removeRuns(rows.filter(isKept), view, storage, session, onRemoved);
     }),
+    undoDelete: () => undos.pop()?.(),
     moveRunForward: forAll(rows => rows.forEach(({ id }) => queue.move(id, -1))),
     moveRunBack: forAll(rows => rows.toReversed().forEach(({ id }) => queue.move(id, 1))),
-    deleteAllRuns: () => removeAllRuns(view, storage, session),
+    deleteAllRuns: () => removeAllRuns(view, storage, session, onRemoved),
     sortRunsByDevLoss: () => view.setOrder('dev'),
     sortRunsByTime: () => view.setOrder('time'),
   };

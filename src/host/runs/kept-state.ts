@@ -7,10 +7,12 @@ import type { RunHistory } from '../../store/run-folder';
 export function keptState(row: RunRow, history: RunHistory, current: RunState): RunState {
   const { record, status, step, losses, evaluations, facts } = history;
   const { source, preset, options } = record;
+  const called = row.run?.record.source.name; // with its folder, if it takes that
   return {
     ...idle,
     id: row.id,
     source,
+    ...(called !== undefined && called !== source.name && { called }),
     preset,
     purpose: options.purpose,
     status: row.status === 'interrupted' ? row.status : status,

@@ -17,12 +17,21 @@ export async function mayEnd(rows: readonly RunRow[], state: RunState): Promise<
   return (await showModalWarning(endQuestion(row, rows.length - 1, state.step), undefined, end)) === end;
 }
 
-/** Moves runs to the trash, which can be undone. A run that trains is stopped first. */
+/** Brings back what was deleted. Does nothing the second time. */
+export type Undo = () => void;
+
+/**
+ * Moves runs to the trash. A run that trains is stopped first.
+ *
+ * @param onRemoved is given what takes it back, as the notification does
+ * @throws InputError naming those that could not be moved
+ */
 export async function removeRuns(
   rows: readonly RunRow[],
   view: RunsView,
   storage: RunStorage,
   session: Session,
+  onRemoved: (undo: Undo) => void,
 ): Promise<void> {
   const removed: RunRow[] = [];
   const problems: string[] = [];
@@ -37,27 +46,43 @@ export async function removeRuns(
     }
   }
   view.refresh();
-  if (removed.length > 0) void offerUndo(removed, view, storage);
+  if (removed.length > 0) {
+    const undo = undoOf(removed, view, storage);
+    onRemoved(undo);
+    void offerUndo(removed, undo);
+  }
   if (problems.length > 0) throw new InputError(problems.join(' '));
 }
 
-async function offerUndo(rows: readonly RunRow[], view: RunsView, storage: RunStorage): Promise<void> {
+async function offerUndo(rows: readonly RunRow[], takeBack: Undo): Promise<void> {
   const undo = 'Undo';
   const only = rows.length === 1 ? rows.at(0) : undefined;
   const what = only ? `"${labelOf(only)}" was deleted.` : `${rows.length} runs were deleted.`;
-  if ((await showInformationMessage(what, undo)) !== undo) return;
-  for (const row of rows) {
-    try {
-      storage.takeBack(row.id);
-    } catch (error) {
-      void showErrorMessage(`"${labelOf(row)}" could not be restored: ${messageOf(error)}`);
+  if ((await showInformationMessage(what, undo)) === undo) takeBack();
+}
+
+function undoOf(rows: readonly RunRow[], view: RunsView, storage: RunStorage): Undo {
+  let left = rows;
+  return () => {
+    for (const row of left) {
+      try {
+        storage.takeBack(row.id);
+      } catch (error) {
+        void showErrorMessage(`"${labelOf(row)}" could not be restored: ${messageOf(error)}`);
+      }
     }
-  }
-  view.refresh();
+    left = [];
+    view.refresh();
+  };
 }
 
 /** Asks, then removes all runs except pinned ones and those of other windows. */
-export async function removeAllRuns(view: RunsView, storage: RunStorage, session: Session): Promise<void> {
+export async function removeAllRuns(
+  view: RunsView,
+  storage: RunStorage,
+  session: Session,
+  onRemoved: (undo: Undo) => void,
+): Promise<void> {
   const division = divide(view.rows(), session.state.id, Date.now());
   const { deleted, spared } = division;
   const { question, detail } = deleteAllQuestion(division);
@@ -70,5 +95,5 @@ export async function removeAllRuns(view: RunsView, storage: RunStorage, session
             : 'There are no runs to delete: pinned ones stay, and those that another window may be at work on.',
         )
       : await showModalWarning(question, detail, remove);
-  if (answer === remove) await removeRuns(deleted, view, storage, session);
+  if (answer === remove) await removeRuns(deleted, view, storage, session, onRemoved);
 }

@@ -1,7 +1,7 @@
 import type { QueuedRun } from '../session/queue';
 import { lastHeldOutLoss, lastLoss } from '../../shared/comparison';
-import { distinctEnds } from '../../shared/file-path';
-import { defaultRunOptions, type Evaluation, type TrainingStatus } from '../../shared/run';
+import { distinctEnds, pathOf } from '../../shared/file-path';
+import { defaultRunOptions, type Evaluation, type Source, type TrainingStatus } from '../../shared/run';
 import type { RunState } from '../../shared/run-state';
 import { isDamaged, type DamagedEntry, type Owner, type RunEntry } from '../../store/run-entry';
 import type { RunRecord } from '../../store/run-record';
@@ -94,6 +94,13 @@ export function withDistinctFiles(rows: readonly RunRow[]): RunRow[] {
     const end = row.run && ends.get(row.run.record.source.uri);
     return end === undefined ? row : { ...row, directory: end.slice(0, Math.max(0, end.lastIndexOf('/'))) };
   });
+}
+
+/** What a file is called where a run has another one of the same name; undefined where its name is enough. */
+export function calledBeside(rows: readonly RunRow[], { name, uri }: Source): string | undefined {
+  const others = rows.flatMap(({ run }) => (run?.record.source.name === name ? [run.record.source.uri] : []));
+  const called = distinctEnds([...new Set([uri, ...others])]).get(uri);
+  return called === pathOf(uri).split('/').at(-1) ? undefined : called;
 }
 
 /** A run that waits. Nothing of it is on disk yet. */

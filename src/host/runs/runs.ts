@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { commandsOfRuns, compareRows } from './commands';
-import { hasEnded } from '../session/queue';
 import { attempt, registerAll, showProblem } from '../register-commands';
 import type { CommandContext } from '../commands/command-context';
 import { RunsView } from './view';
 import { mostRuns } from '../settings';
 import { messageOf, SettingError } from '../../shared/errors';
+import { hasEnded } from '../../shared/run-state';
 import type { RunStorage } from '../../store/run-storage';
 
 /** How long deleted runs can be recovered. */
@@ -35,9 +35,24 @@ export function showRuns(
     registerAll(commandsOfRuns(view, storage, context), log),
     new vscode.Disposable(() => clearTimeout(timer)),
     compareAtEnd(view, storage, context, log),
+    callDistinctly(view, context),
     session.onEvent(event => {
       const { id } = session.state;
       if (event.type === 'started' && id !== undefined) attempt(() => storage.prune(mostRuns(), [id]));
+    }),
+  );
+}
+
+/** Has the inspector name the folder of a file whose name another run's file has. */
+function callDistinctly(view: RunsView, { session, queue }: CommandContext): vscode.Disposable {
+  const call = (): void => {
+    const { source } = session.state;
+    if (source) session.callSource(view.calledBeside(source));
+  };
+  return vscode.Disposable.from(
+    queue.onDidChange(call),
+    session.onEvent(({ type }) => {
+      if (type === 'started' || type === 'hydrate' || type === 'moved') call();
     }),
   );
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { queuedRow, rowsOf, sortedRows, withDistinctFiles, type RowOrder, type RunRow } from './row';
+import { calledBeside, queuedRow, rowsOf, sortedRows, withDistinctFiles, type RowOrder, type RunRow } from './row';
 import { sweepIdOf, sweepsIn, type SweepRow } from './sweeps';
 import { markdown } from '../text/markup';
 import { descriptionOf, icons, labelInSweep, labelOf, textsOfSweep, spokenLabelOf, tooltipOf } from './texts';
@@ -8,6 +8,7 @@ import { treeItem } from '../text/surfaces';
 import type { Memory } from '../memory';
 import type { RunQueue } from '../session/queue';
 import type { Session } from '../session/session';
+import type { Source } from '../../shared/run';
 import type { RunStorage } from '../../store/run-storage';
 
 /** While a run trains here, the list is read at most this often. */
@@ -63,11 +64,20 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
 
   /** In the order of the view: first the runs that wait, the next one on top. */
   rows(): RunRow[] {
-    const kept = rowsOf(this.storage.list(), this.session.state, Date.now());
-    const rows = withDistinctFiles([...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)]);
+    const rows = withDistinctFiles(this.plainRows());
     this.listed = new Map(rows.map(row => [row.id, row]));
     this.sweeps = sweepsIn(rows);
     return rows;
+  }
+
+  /** What a file is called beside those of all runs; undefined where its name is enough. */
+  calledBeside(source: Source): string | undefined {
+    return calledBeside(this.plainRows(), source);
+  }
+
+  private plainRows(): RunRow[] {
+    const kept = rowsOf(this.storage.list(), this.session.state, Date.now());
+    return [...this.queue.runs.map(queuedRow), ...sortedRows(kept, this.order)];
   }
 
   /** Redraws what has changed. */

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
-import { hasEnded } from './queue';
 import type { Session } from './session';
-import { isTraining, type RunState } from '../../shared/run-state';
+import { hasEnded, isTraining, type RunState } from '../../shared/run-state';
 
 /** A run that has ended by itself, with its last evaluation. */
 export interface RunEnd {

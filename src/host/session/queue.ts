@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Session } from './session';
 import type { Source } from '../../shared/run';
-import { isTraining, type RunState } from '../../shared/run-state';
+import { hasEnded } from '../../shared/run-state';
 import type { QueuedRun } from '../../store/kept-queue';
 import type { RunStorage } from '../../store/run-storage';
 
@@ -113,13 +113,4 @@ export class RunQueue implements vscode.Disposable {
     this.waiting = runs;
     this.changes.fire(undefined);
   }
-}
-
-/** Whether nothing more will happen in the run, not even its last evaluation: a run that is replaced never gets that. */
-export function hasEnded(state: RunState): boolean {
-  const { status, purpose, restored, step, evaluations } = state;
-  if (isTraining(state)) return false;
-  if (restored || purpose !== 'train' || (status !== 'finished' && status !== 'stopped')) return true;
-  const last = evaluations.at(-1);
-  return last?.step === step && last.train !== undefined;
 }

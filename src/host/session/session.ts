@@ -190,6 +190,11 @@ export class Session implements vscode.Disposable {
     this.runs.relocate(moved);
   }
 
+  /** @param name of the file, if its own name is not enough to tell it from those of other runs */
+  callSource(name: string | undefined): void {
+    if (name !== this.state.called) this.runs.apply({ type: 'called', name });
+  }
+
   /** Shows runs side by side in the inspector. */
   compare(runs: readonly ComparedRun[]): void {
     this.runs.apply({ type: 'compared', runs });

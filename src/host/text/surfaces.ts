@@ -97,40 +97,86 @@ export function showInputStep(
   box.valueSelection = [value.length, value.length]; // it is added to, and not typed over
   box.onDidChangeValue(isWrong);
   isWrong();
-  return wayFrom(box, () => !isWrong()).then(way => ({ text: box.value, way }));
+  return wayFrom(box, step > 1, () => !isWrong()).then(way => ({ text: box.value, way }));
 }
 
-interface PickStep<Item> extends Step {
+interface ListStep<Item> extends Step {
   readonly placeHolder: string;
-  readonly most: number;
   /** What was chosen when this step was shown before. */
-  readonly before?: readonly Item[];
+  readonly before?: readonly Item[] | undefined;
 }
 
-/** One of several steps: a list of which at least one item and at most some can be chosen. */
+interface PickStep<Item> extends ListStep<Item> {
+  /** How many can be chosen; at least one, unless told. */
+  readonly least?: number;
+  readonly most: number;
+}
+
+/** One of several steps: a list of which some items can be chosen. */
 export function showPickStep<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
-  { title, step, steps, placeHolder, most, before = [] }: PickStep<Item>,
+  { least = 1, most, ...step }: PickStep<Item>,
 ): Promise<{ readonly chosen: readonly Item[]; readonly way: Way }> {
-  const pick = vscode.window.createQuickPick<Item>();
-  Object.assign(pick, { step, totalSteps: steps, ignoreFocusOut: true, canSelectMany: true });
-  Object.assign(pick, { title: plain(title), placeholder: plain(placeHolder), items: items.map(plainItem) });
-  const labels = before.map(({ label }) => plain(label));
-  let chosen: readonly Item[] = pick.items.filter(({ label }) => labels.includes(label));
+  const pick = listOf(items, step);
+  pick.canSelectMany = true;
+  let chosen = itemsLike(step.before ?? items.filter(({ picked }) => picked), pick);
   pick.selectedItems = chosen;
   pick.onDidChangeSelection(selected => {
     if (selected.length > most) pick.selectedItems = chosen;
     else chosen = selected;
   });
-  return wayFrom(pick, () => chosen.length > 0).then(way => ({ chosen, way }));
+  return wayFrom(pick, step.step > 1, () => chosen.length >= least).then(way => ({ chosen, way }));
+}
+
+/** One of several steps, or a step of its own: a list of which one item is chosen. */
+export async function showChoiceStep<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  step: ListStep<Item>,
+): Promise<{ readonly chosen: Item | undefined; readonly way: Way }> {
+  const { title, placeHolder, steps, before = [] } = step;
+  if (steps === 1) {
+    const chosen = await showQuickPick(items, { title, placeHolder, ...matchAll });
+    return { chosen, way: chosen ? 'next' : 'away' };
+  }
+  const pick = listOf(items, step);
+  if (before.length > 0) pick.activeItems = itemsLike(before, pick);
+  let chosen: Item | undefined;
+  pick.onDidChangeSelection(selected => (chosen = selected.at(0)));
+  const way = await wayFrom(pick, step.step > 1, () => chosen !== undefined);
+  return { chosen, way };
+}
+
+const matchAll = { matchOnDescription: true, matchOnDetail: true };
+
+function listOf<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  { title, step, steps, placeHolder }: ListStep<Item>,
+): vscode.QuickPick<Item> {
+  const pick = vscode.window.createQuickPick<Item>();
+  const texts = { title: plain(title), placeholder: plain(placeHolder), items: items.map(plainItem) };
+  return Object.assign(pick, { ...texts, ...matchAll, step, totalSteps: steps, ignoreFocusOut: true });
+}
+
+/** Those of a list that look as these do: it has copies. */
+function itemsLike<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  pick: vscode.QuickPick<Item>,
+): readonly Item[] {
+  const looks = items.map(look);
+  return pick.items.filter(item => looks.includes(look(item)));
+}
+
+function look({ label, description = '' }: vscode.QuickPickItem): string {
+  return JSON.stringify([plain(label), plain(description)]);
 }
 
 /** Shows an input until the person leaves it. */
 function wayFrom(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  mayGoBack: boolean,
   mayGoOn: () => boolean,
 ): Promise<Way> {
-  input.buttons = [vscode.QuickInputButtons.Back];
+  if (mayGoBack) input.buttons = [vscode.QuickInputButtons.Back];
   return new Promise<Way>(resolve => {
     input.onDidTriggerButton(() => resolve('back'));
     input.onDidHide(() => resolve('away'));

@@ -26,11 +26,17 @@ export async function run(world) {
   await picker('The Rows of towns.csv').waitFor();
   await screenshot('rows');
   await pickQuickItem(page, 'Only sex = F');
-  await picker('The Names of towns.csv').waitFor();
+  await picker('The Names of towns.csv (3/4)').waitFor();
   await pickQuickItem(page, 'Weigh names by "count"'); // checks it
   await screenshot('choices');
   await page.keyboard.press('Enter');
-  await picker(/a model on/).waitFor();
+  await picker('Train a model on towns.csv (4/4)').waitFor();
+  await screenshot('model');
+  await page.locator('.quick-input-widget').getByRole('button', { name: 'Back' }).click();
+  await picker('The Names of towns.csv (3/4)').waitFor();
+  await page.locator('.quick-input-list input:checked, .quick-input-list [aria-checked=true]').first().waitFor();
+  await page.keyboard.press('Enter'); // what was checked still is
+  await picker('Train a model on towns.csv (4/4)').waitFor();
   await pickQuickItem(page, 'bigram-counts');
   const inspector = webviewFrame(page);
   const about = inspector.locator('#about-heading button');

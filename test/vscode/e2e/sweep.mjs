@@ -31,7 +31,7 @@ export async function run(world) {
   await screenshot('values');
   await input.getByRole('button', { name: 'Back' }).click();
 
-  await input.getByText('Sweep MLP (2/3)').waitFor();
+  await input.getByText('Sweep MLP (2/4)').waitFor();
   await chosen.nth(1).waitFor(); // what was chosen still is
   await check('learning rate');
   await check('context length');

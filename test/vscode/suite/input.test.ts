@@ -15,6 +15,7 @@ import {
   untilState,
   workspaceFolder,
 } from './support';
+import { answeringSteps, type StepInput } from './step-input';
 import { killThread } from './thread';
 
 describe('training on a document', () => {
@@ -43,15 +44,40 @@ describe('training on a document', () => {
     const text = ['name,sex,count', ...['Emma', 'Noah', 'Emma', 'Liam'].map((name, i) => `${name},F,${i + 1}`)].join(
       '\n',
     );
-    const choose = (items: readonly vscode.QuickPickItem[], { canPickMany }: vscode.QuickPickOptions): unknown => {
-      if (!canPickMany) return items.find(({ description }) => description === 'bigram-counts') ?? items[0];
-      asked.push(items.map(({ label, description }) => `${label}: ${description}`));
-      return items.filter(({ label }) => label !== 'Drop repeated names');
+    let presets = 0;
+    const answer = (input: StepInput): void => {
+      if (input.kind === 'several') {
+        asked.push(input.items.map(({ label, description }) => `${label}: ${description}`));
+        input.chooseIf(({ label }) => label !== 'Drop repeated names');
+      } else {
+        const isPreset = input.items.some(({ description }) => description === 'bigram-counts');
+        if (isPreset && presets++ === 0) {
+          input.goBack(); // the answers are there again
+          return;
+        }
+        const taken = isPreset ? 'bigram-counts' : input.items.at(0)?.description;
+        input.chooseIf(({ description }) => description === taken);
+      }
+      input.accept();
     };
     const uri = files.add('/counts.csv', text);
-    await answering('showQuickPick', choose, () => vscode.commands.executeCommand('makemore.train', uri));
+    const steps = await answeringSteps(answer, async () => {
+      await vscode.commands.executeCommand('makemore.train', uri);
+    });
+    deepStrictEqual(
+      steps.map(({ shown: { title, step, totalSteps, buttons } }) => [title, step, totalSteps, buttons !== undefined]),
+      [
+        ['The Names in counts.csv', 1, 3, false],
+        ['The Names of counts.csv', 2, 3, true],
+        ['Train a model on counts.csv', 3, 3, true],
+        ['The Names of counts.csv', 2, 3, true],
+        ['Train a model on counts.csv', 3, 3, true],
+      ],
+    );
+    const labelsOf = (items: unknown): string[] => (items as vscode.QuickPickItem[]).map(({ label }) => label);
+    deepStrictEqual(labelsOf(steps[3]?.shown.selectedItems), ['Weigh names by "count"', 'Lower case']);
     const { info } = await untilState('the counts stand', state => state.status === 'finished');
-    deepStrictEqual(asked, [
+    deepStrictEqual(asked.slice(1), [
       [
         'Weigh names by "count": Emma counts once',
         'Lower case: Emma becomes emma',
@@ -65,7 +91,7 @@ describe('training on a document', () => {
     await vscode.commands.executeCommand('makemore.trainAgain');
     const again = await untilState('it has counted again', state => state.id !== id && state.status === 'finished');
     deepStrictEqual(again.info?.reading, info.reading);
-    strictEqual(asked.length, 1);
+    strictEqual(asked.length, 2);
   });
 
   it('asks nothing about a plain list in lower case, repeated names or not', async () => {

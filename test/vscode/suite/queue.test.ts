@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { sweep, type SweepContext } from '../../../src/host/commands/sweep-command';
-import { hasEnded, type QueuedRun } from '../../../src/host/session/queue';
+import type { QueuedRun } from '../../../src/host/session/queue';
 import { QueueStore } from '../../../src/host/session/queue-store';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { presetById, withHyperparameters } from '../../../src/shared/presets';
-import { idle } from '../../../src/shared/run-state';
+import { hasEnded, idle } from '../../../src/shared/run-state';
 import { isDamaged } from '../../../src/store/run-entry';
 import { answering, closeAll, idOf, names, openText, options, until } from './support';
 import { answeringSteps, type StepInput } from './step-input';
@@ -132,11 +132,13 @@ describe('sweeping hyperparameters', () => {
    * and null is Back.
    */
   async function sweepWith(preset: string | undefined, labels?: string[], values: (string | null | undefined)[] = []) {
-    const pick = (items: readonly vscode.QuickPickItem[]): unknown =>
-      items.find(({ description }) => description === preset);
     const left = [...values];
     const answer = (input: StepInput): void => {
-      if (input.shown.canSelectMany === true) {
+      if (input.kind === 'one') {
+        input.take(preset);
+        return;
+      }
+      if (input.kind === 'several') {
         if (!labels) {
           input.escape();
           return;
@@ -158,11 +160,8 @@ describe('sweeping hyperparameters', () => {
       input.accept();
       input.escape(); // if it would not be accepted
     };
-    let steps: StepInput[] = [];
-    await answering('showQuickPick', pick, async () => {
-      steps = await answeringSteps(answer, () => sweep(undefined, context));
-    });
-    return steps.filter(({ shown }) => shown.canSelectMany !== true);
+    const steps = await answeringSteps(answer, () => sweep(undefined, context));
+    return steps.filter(({ kind }) => kind === 'field');
   }
 
   it('queues a run for every combination of the values of two hyperparameters', async () => {
@@ -233,7 +232,11 @@ describe('sweeping hyperparameters', () => {
     const lists: unknown[] = [];
     await answeringSteps(
       input => {
-        if (input.shown.canSelectMany !== true) {
+        if (input.kind === 'one') {
+          input.take('mlp-part2');
+          return;
+        }
+        if (input.kind === 'field') {
           input.goBack();
           return;
         }
@@ -246,23 +249,20 @@ describe('sweeping hyperparameters', () => {
         input.choose([width, rate]);
         input.accept();
       },
-      () =>
-        Promise.resolve(
-          answering(
-            'showQuickPick',
-            (items: readonly vscode.QuickPickItem[]) => items.find(({ description }) => description === 'mlp-part2'),
-            () => sweep(undefined, context),
-          ),
-        ),
+      () => sweep(undefined, context),
     );
     deepStrictEqual(lists, [[], [rate, width]]);
   });
 
   it('begins with the learning rate, and lets no more than two hyperparameters be chosen', async () => {
     await openText(names);
-    const [list] = await answeringSteps(
+    const [, list] = await answeringSteps(
       input => {
-        if (input.shown.canSelectMany !== true) {
+        if (input.kind === 'one') {
+          input.take('mlp-part2');
+          return;
+        }
+        if (input.kind === 'field') {
           input.escape();
           return;
         }
@@ -270,19 +270,30 @@ describe('sweeping hyperparameters', () => {
         input.choose([width, rate, hyperparameters.seed.label]);
         input.accept();
       },
-      () =>
-        Promise.resolve(
-          answering(
-            'showQuickPick',
-            (items: readonly vscode.QuickPickItem[]) => items.find(({ description }) => description === 'mlp-part2'),
-            () => sweep(undefined, context),
-          ),
-        ),
+      () => sweep(undefined, context),
     );
     strictEqual(list?.items.at(0)?.label, rate);
     deepStrictEqual(
       (list.shown.selectedItems as vscode.QuickPickItem[]).map(({ label }) => label).toSorted(),
       [rate, width].toSorted(),
+    );
+  });
+
+  it('says of each question which step it is, and leads back from each but the first', async () => {
+    await openText(names);
+    const steps = await answeringSteps(
+      input => {
+        if (input.kind === 'one') input.take('mlp-part2');
+        else input.escape();
+      },
+      () => sweep(undefined, context),
+    );
+    deepStrictEqual(
+      steps.map(({ shown: { title, step, totalSteps, buttons } }) => [title, step, totalSteps, buttons !== undefined]),
+      [
+        ['Sweep a model on Untitled-1', 1, 3, false],
+        ['Sweep MLP', 2, 3, true],
+      ],
     );
   });
 

@@ -19,6 +19,12 @@ export class StepInput {
     });
   }
 
+  /** Whether it is a field, a list of which several can be chosen, or one of which one is. */
+  get kind(): 'field' | 'several' | 'one' {
+    if (!this.shown.items) return 'field';
+    return this.shown.canSelectMany === true ? 'several' : 'one';
+  }
+
   get items(): readonly vscode.QuickPickItem[] {
     return this.shown.items as readonly vscode.QuickPickItem[];
   }
@@ -33,7 +39,18 @@ export class StepInput {
   }
 
   choose(labels: readonly string[]): void {
-    this.made.selection.fire(this.items.filter(({ label }) => labels.includes(label)));
+    this.chooseIf(({ label }) => labels.includes(label));
+  }
+
+  chooseIf(isChosen: (item: vscode.QuickPickItem) => boolean): void {
+    this.made.selection.fire(this.items.filter(isChosen));
+  }
+
+  /** Chooses what is described so, such as a preset by its id, or else goes away. */
+  take(description: string | undefined): void {
+    this.chooseIf(item => item.description === description);
+    this.accept();
+    this.escape(); // if there is no such item
   }
 
   accept(): void {

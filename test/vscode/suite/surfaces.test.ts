@@ -70,6 +70,10 @@ describe('a file named as a link, and whatever else is no mere name', () => {
           async () => {
             await surfaces.showInputStep({ ...step, prompt: text, value: '' }, check);
             await surfaces.showPickStep([{ label: text }], { ...step, placeHolder: text, most: 1 });
+            await surfaces.showChoiceStep([{ label: text, description: text, detail: text }], {
+              ...step,
+              placeHolder: text,
+            });
           },
         );
         for (const { shown } of inputs) textsIn(shown).forEach(assertPlain);

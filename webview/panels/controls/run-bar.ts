@@ -1,5 +1,5 @@
 import { isCounting } from '../../../src/shared/presets';
-import { isTraining, type RunState } from '../../../src/shared/run-state';
+import { isEvaluating, isTraining, type RunState } from '../../../src/shared/run-state';
 import type { RunStatus } from '../../../src/shared/run';
 import { pathOf } from '../../../src/shared/file-path';
 import { isolated } from '../../draw/directions';
@@ -64,17 +64,14 @@ export class RunBar {
   }
 
   render(state: RunState): void {
-    const { status, preset, source, info, step } = state;
+    const { status, preset, source, called, info, step } = state;
     const isStopping = state.stopping === true && isTraining(state);
     this.root.hidden = status === 'idle';
     setText(this.title, titleOf(state));
-    setText(this.file, source?.name ?? '');
+    setText(this.file, called ?? source?.name ?? '');
     this.file.title = source ? isolated(pathOf(source.uri)) : '';
     const counting = preset !== undefined && isCounting(preset);
-    setText(
-      this.status,
-      isStopping ? 'Stopping…' : counting && status === 'running' ? 'Counting' : statusWords[status],
-    );
+    setText(this.status, wordFor(state));
     this.root.dataset.status = status;
 
     const paused = status === 'paused';
@@ -101,6 +98,14 @@ export class RunBar {
     this.resume.hidden = !paused;
     if (focused) (paused ? this.resume : this.pause).focus();
   }
+}
+
+/** What the run does. */
+function wordFor(state: RunState): string {
+  const { status, preset, stopping } = state;
+  if (stopping && isTraining(state)) return 'Stopping…';
+  if (isEvaluating(state)) return 'Evaluating…';
+  return status === 'running' && preset && isCounting(preset) ? 'Counting' : statusWords[status];
 }
 
 /** The model, and what is done with it if that is not plain training. */

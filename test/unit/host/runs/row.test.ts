@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { hostileText } from '../../../markup';
-import { rowOf, rowsOf, sortedRows, withDistinctFiles, type RunRow } from '../../../../src/host/runs/row';
+import { calledBeside, rowOf, rowsOf, sortedRows, withDistinctFiles, type RunRow } from '../../../../src/host/runs/row';
 import {
   ago,
   changedHyperparameters,
@@ -52,6 +52,17 @@ describe('the rows of the list of runs', () => {
     deepStrictEqual([row.status, row.run?.step, row.run?.loss], ['paused', 2000, 3]);
     strictEqual(rowOf(entry({ owner: 'us' }), { ...present, id: 'b' }).run?.step, 1234);
     strictEqual(rowOf(entry({ owner: 'nobody' }), { ...present, restored: true }).status, 'interrupted');
+  });
+
+  it('tell what the header calls a file: from the folder on where a run has another one of its name', () => {
+    const source = (uri: string): { name: string; uri: string } => ({ name: 'names.txt', uri });
+    const rows = ['file:///a/girls/names.txt', 'file:///a/girls/other.txt'].map(uri =>
+      rowOf(entry({ record: { ...entry().record, source: source(uri) } }), idle),
+    );
+    strictEqual(calledBeside(rows, source('file:///a/boys/names.txt')), 'boys/names.txt');
+    strictEqual(calledBeside(rows.slice(0, 1), source('file:///a/girls/names.txt')), undefined);
+    strictEqual(calledBeside([], source('file:///a/boys/names.txt')), undefined);
+    strictEqual(calledBeside(rows, { name: 'Untitled-1', uri: 'untitled:Untitled-1' }), undefined);
   });
 
   it('name the folder of a file where another file has the same name, and its path in the tooltip', () => {
