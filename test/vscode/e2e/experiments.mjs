@@ -22,7 +22,11 @@ export async function run(world) {
   await pickQuickItem(page, 'mlp-part2');
   const inspector = webviewFrame(page);
   await inspector.getByRole('heading', { name: 'MLP: learning rate' }).waitFor();
-  await inspector.getByText(/falls most steeply at .*, and at least half as steeply up to 10\^−\d\.\d\d = 0\.\d+: this is the suggestion/).waitFor();
+  await inspector
+    .getByText(
+      /falls most steeply at .*, and at least half as steeply up to 10\^−\d\.\d\d = 0\.\d+: this is the suggestion/,
+    )
+    .waitFor();
   const button = name => inspector.getByRole('button', { name, exact: true }).filter({ visible: true }).first();
   for (const theme of Object.keys(themes)) {
     await setTheme(page, theme);
