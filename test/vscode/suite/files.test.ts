@@ -78,6 +78,19 @@ describe('the file to train on', () => {
     await untilState('so does the other one', state => state.source?.name === 'boys.txt' && state.step > 0);
   });
 
+  it('is called by its folder where another run has learned a file of its name', async () => {
+    const called: unknown[] = [];
+    for (const group of ['north', 'south']) {
+      const uri = vscode.Uri.joinPath(folder, group, 'same.txt');
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
+      await train('mlp-five-words', { uri });
+      const { session, storage } = await makemore();
+      await until('it is kept', () => storage.list().some(({ id }) => id === session.state.id));
+      called.push(session.state.called);
+    }
+    deepStrictEqual(called, [undefined, 'south/same.txt']);
+  });
+
   it('is the one that is clicked, if that is none of those that are selected', async () => {
     const choose = (items: readonly vscode.QuickPickItem[]): unknown =>
       items.find(({ description }) => description === 'mlp-five-words');
