@@ -226,12 +226,10 @@ async function settledBitmaps(frame) {
 }
 
 async function changeTheme(page, frame, theme) {
+  await page.emulateMedia({ reducedMotion: 'reduce' }); // or the colors of buttons change in some frames
   await page.locator('[name=theme]').selectOption(theme);
   await drawn(frame);
-  // the colors of buttons change in some frames
-  await frame.evaluate(() =>
-    Promise.all(document.getAnimations().flatMap(a => (a instanceof window.CSSTransition ? a.finished : []))),
-  );
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
 }
 
 /** To the end, in parts that are each drawn. */

@@ -25,6 +25,7 @@ export async function run(world) {
   await page.keyboard.press('Enter');
 
   await input.getByText('Values of learning rate (3/4)').waitFor();
+  await page.waitForTimeout(500); // VS Code sets the cursor behind what stands there already
   await page.keyboard.type('0,05');
   await input.getByText('3 runs: 0.1, 0 and 5').waitFor();
   await page.locator('.editor-instance .view-lines').first().click(); // which leaves it open

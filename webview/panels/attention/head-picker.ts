@@ -44,7 +44,7 @@ export class HeadPicker {
     if (this.changedLabels.of(...heads.map(labelOf))) this.build(heads);
     this.chosen = chosen;
     this.columns = Math.max(1, ...heads.map(({ head }) => head + 1));
-    this.root.style.gridTemplateColumns = `repeat(${this.columns}, max-content)`;
+    this.root.style.gridTemplateColumns = `repeat(${this.columns}, minmax(0, max-content))`;
     for (const [i, { weights }] of heads.entries()) {
       const button = this.buttons[i];
       if (!button) continue;

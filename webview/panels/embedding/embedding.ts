@@ -5,6 +5,7 @@ import type { RunState } from '../../../src/shared/run-state';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
+import { formatInteger } from '../../draw/format';
 import { frameAround, type ScatterFrame } from '../../draw/scatter-frame';
 import { DataTable } from '../parts/data-table';
 import { EmbeddingFigure } from './figure';
@@ -24,6 +25,8 @@ import { EmbeddingToolbar } from './toolbar';
 import { NeighborList } from './neighbor-list';
 import { movesOf } from './moved';
 import { nearestRows } from './neighbors';
+import { SeenTables } from './seen-tables';
+import { Slider } from '../parts/slider';
 import type { Panel, PanelContext, PanelView } from '../panel';
 import { waitingSentence } from '../parts/waiting-sentence';
 
@@ -63,10 +66,15 @@ class EmbeddingView implements PanelView {
 
   private readonly planes = new EmbeddingPlanes();
   private readonly changedRun = new Changes();
+  private readonly changedTable = new Changes();
   private readonly changedPlane = new Changes();
   private readonly changedKinds = new Changes();
   private readonly changedNeighbors = new Changes();
   private tokens: readonly EmbeddingToken[] = [];
+  private readonly seen = new SeenTables();
+  private readonly steps: Slider;
+  /** The step that a person has chosen; undefined for the last one that was seen. */
+  private step: number | undefined;
   private shown: WatchedTensor | undefined;
   /** How far each row has moved. */
   private moves: readonly number[] | undefined;
@@ -76,6 +84,11 @@ class EmbeddingView implements PanelView {
 
   constructor(root: HTMLElement, context: PanelContext) {
     this.toolbar = new EmbeddingToolbar(context.settings);
+    const steps = { label: 'step', name: 'After how many steps', min: 0, max: 0, step: 1 };
+    this.steps = new Slider(steps, index => {
+      this.step = index === this.seen.length - 1 ? undefined : this.seen.at(index).step;
+      context.redraw();
+    });
     this.figure = new EmbeddingFigure(context, 'embedding-neighbors');
     this.table = new DataTable('Embedding as a table', context.redraw, embeddingTable);
     this.content = element(
@@ -85,6 +98,7 @@ class EmbeddingView implements PanelView {
       this.legend,
       this.variance,
       this.figure.root,
+      this.steps.root,
       this.neighbors.root,
       this.table.root,
     );
@@ -96,10 +110,9 @@ class EmbeddingView implements PanelView {
     const parameter = info && embeddingOf(info);
     if (this.changedRun.of(info)) this.begin(info);
     const table = parameter && inspection?.tensors[parameter.name];
-    if (parameter && table && this.shown !== table && table.values.every(Number.isFinite)) {
-      this.shown = table; // else the last picture stays
-      this.moves = movesOf(table, inspection.tensors[startOf(parameter)]);
-    }
+    const start = parameter && inspection?.tensors[startOf(parameter)];
+    if (inspection && this.changedTable.of(table, start)) this.see(inspection.step, table, start);
+    this.choose(start);
     this.content.hidden = !this.shown;
     this.waiting.hidden = this.shown !== undefined;
     setText(this.waiting, waitingSentence(state));
@@ -118,7 +131,28 @@ class EmbeddingView implements PanelView {
   private begin(info: RunInfo | undefined): void {
     this.tokens = info ? embeddingTokens(info) : [];
     this.planes.reset();
-    this.shown = this.frame = this.figure.chosen = undefined;
+    this.seen.reset();
+    this.shown = this.frame = this.figure.chosen = this.step = undefined;
+  }
+
+  /** Numbers that are none are not seen: the last picture stays. */
+  private see(step: number, table: WatchedTensor | undefined, start: WatchedTensor | undefined): void {
+    if (start && this.seen.length === 0 && step > 0) this.seen.add(0, start);
+    if (table?.values.every(Number.isFinite)) this.seen.add(step, table);
+  }
+
+  private choose(start: WatchedTensor | undefined): void {
+    const { seen, step } = this;
+    this.steps.root.hidden = seen.length < 2;
+    if (seen.length === 0) return;
+    const last = seen.length - 1;
+    const index = step === undefined ? last : seen.indexAt(step);
+    const chosen = seen.at(index);
+    this.steps.range(0, last, 1);
+    this.steps.show(index, formatInteger(chosen.step));
+    if (chosen.table === this.shown) return;
+    this.shown = chosen.table;
+    this.moves = movesOf(chosen.table, start);
   }
 
   private draw(name: string, table: WatchedTensor): void {

@@ -53,7 +53,8 @@ export async function shownStep(inspector) {
 /** Waits until the inspector has shown another step. */
 export async function trainsOn(inspector) {
   const step = await shownStep(inspector);
-  await inspector.getByText(`${step.toLocaleString('en-US')} /`).waitFor({ state: 'hidden' });
+  const numbers = inspector.locator('.run-bar .numbers');
+  await numbers.getByText(`${step.toLocaleString('en-US')} /`).waitFor({ state: 'hidden' });
 }
 
 /** Waits until the first canvas of a panel shows anything. */
