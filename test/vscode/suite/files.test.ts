@@ -85,6 +85,7 @@ describe('the file to train on', () => {
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(names));
       await train('mlp-five-words', { uri });
       const { session, storage } = await makemore();
+      await untilState('it has ended', ({ status }) => status === 'finished'); // or the next one asks whether to stop it
       await until('it is kept', () => storage.list().some(({ id }) => id === session.state.id));
       called.push(session.state.called);
     }

@@ -119,10 +119,11 @@ describe('stored runs', () => {
     await until('it is paused', () => session.state.status === 'paused', 45_000);
     session.send({ type: 'step' });
     await until('a step is kept', () => (session.state.keptStep ?? 0) > 0);
-    const { keptStep = 0 } = session.state;
     session.send({ type: 'resume' });
     await until('it has diverged', () => session.state.status === 'diverged');
-    deepStrictEqual([session.state.keptStep, session.state.divergence?.remedy], [keptStep, { learningRate: 100 }]);
+    const { keptStep = 0, divergence } = session.state; // a busy machine may have kept a later step, too
+    ok(keptStep > 0 && divergence !== undefined && keptStep <= divergence.step);
+    deepStrictEqual(divergence.remedy, { learningRate: 100 });
     await goOn(session);
     await until('it is paused again', () => session.state.status === 'paused', 45_000);
     ok(session.state.step >= keptStep && session.state.divergence === undefined);
