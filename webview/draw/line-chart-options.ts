@@ -17,7 +17,7 @@ const axisWidth = { left: 54, right: 56 } as const;
  * @param roomAtRight in pixels, for a chart of its width, where there is no axis
  */
 export function optionsOf(
-  { lines, x, y, right, tooltipTitle }: LineChartPicture,
+  { lines, x, y, right, tooltipTitle, tooltipFoot }: LineChartPicture,
   theme: Theme,
   roomAtRight: (chart: Chart) => number,
 ): Options {
@@ -42,6 +42,10 @@ export function optionsOf(
             const value = parsed.y ?? 0;
             const text = right && dataset.yAxisID === 'right' ? right.format(value) : value.toFixed(4);
             return `${dataset.label ?? ''}  ${text}`;
+          },
+          footer: items => {
+            const value = items.findLast(({ dataset }) => dataset.yAxisID !== 'right')?.parsed.y;
+            return typeof value === 'number' && tooltipFoot ? tooltipFoot(value) : '';
           },
         },
       },

@@ -51,4 +51,6 @@ export interface LineChartPicture {
   readonly right?: Axis;
   /** What stands above the values at the place that is pointed at. */
   readonly tooltipTitle: (x: number) => string;
+  /** What stands below them, about the last one on the left axis. */
+  readonly tooltipFoot?: (y: number) => string;
 }

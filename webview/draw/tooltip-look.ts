@@ -16,5 +16,7 @@ export function tooltipLook(theme: Theme) {
     titleFont: font,
     bodyColor: toCss(theme.foreground),
     bodyFont: font,
+    footerColor: toCss(theme.description),
+    footerFont: font,
   };
 }

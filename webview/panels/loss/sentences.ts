@@ -3,6 +3,7 @@ import { charactersSeen, models } from '../../../src/shared/models';
 import type { RunState } from '../../../src/shared/run-state';
 import { countOf, formatFixed, formatInteger, formatSetting } from '../../draw/format';
 import { meanOfLast } from '../../draw/loss-windows';
+import { asChoices } from '../parts/choices';
 
 /** What to look for in the curve. */
 export function lossLookFor(state: RunState): string {
@@ -85,11 +86,6 @@ export function meaning({ info, preset, purpose }: RunState): string {
 /** Minibatch losses are averaged over so many, until there is a dev loss. */
 const recentSteps = 100;
 
-/** 9.3, 27, 1,200. */
-function formatChoices(n: number): string {
-  return n < 19.95 ? n.toFixed(1) : formatInteger(n);
-}
-
 /** What the loss says, in words that can be pictured: e to its power. */
 export function lossFact({ evaluations, info, losses, preset, purpose }: RunState): string {
   if (purpose === 'overfit' && info?.floor !== undefined && losses.length > 0)
@@ -99,7 +95,7 @@ export function lossFact({ evaluations, info, losses, preset, purpose }: RunStat
   if (purpose !== 'train' || loss === undefined || !Number.isFinite(loss)) return '';
   if (info && loss > Math.log(info.vocabSize))
     return `worse than a uniform guess${heldOut === undefined ? '' : ` on ${preset && heldOutOf(preset)}`}`;
-  return `as if choosing among ${formatChoices(Math.exp(loss))} characters`;
+  return asChoices(loss);
 }
 
 /** The test loss as it was when it was last asked for, and what it is for. */

@@ -4,6 +4,7 @@ import type { Axis, LineChartPicture } from '../../draw/line-picture';
 import { roundEnd } from '../../draw/ticks';
 import type { Range } from '../../draw/ranges';
 import type { Theme } from '../../draw/theme';
+import { asChoices } from './choices';
 import { lineLook } from './line-look';
 import type { LossLine } from './loss-lines';
 import type { LossMark } from './loss-marks';
@@ -35,6 +36,7 @@ export function lossPicture(
     y: { ...axis, title },
     ...(lines.some(({ id }) => id === 'rate') && { right: rateAxis(learningRate) }),
     tooltipTitle: tellStep,
+    tooltipFoot: asChoices,
   };
 }
 

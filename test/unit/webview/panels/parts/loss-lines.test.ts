@@ -64,6 +64,19 @@ describe('the lines of the loss', () => {
     strictEqual(lossPicture(state, without, { logarithmic: true, zoom: undefined, marks }, theme).right, undefined);
   });
 
+  it('are told as a choice among so many characters where a person points', () => {
+    const { tooltipFoot } = lossPicture(
+      state,
+      lossLines(state, all),
+      { logarithmic: true, zoom: undefined, marks },
+      theme,
+    );
+    deepStrictEqual(
+      [2.1, Math.log(27)].map(y => tooltipFoot?.(y)),
+      ['as if choosing among 8.2 characters', 'as if choosing among 27 characters'],
+    );
+  });
+
   it('are seen closely between two steps, whatever lies outside', () => {
     const zoom = { min: 2000, max: 3000 };
     const lines = lossLines(state, windowsWithin(values, 5000, zoom));
