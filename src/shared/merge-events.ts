@@ -12,9 +12,9 @@ const news: ReadonlySet<RunEvent['type']> = new Set([
   'sampledNow',
 ]);
 
-/** Whether an event may wait until the page has drawn those before it. */
-export function mayWait({ type }: RunEvent): boolean {
-  return news.has(type);
+/** Whether an event may wait until the page has drawn those before it. A person waits for the first loss of a run. */
+export function mayWait(event: RunEvent): boolean {
+  return news.has(event.type) && !(event.type === 'losses' && event.firstStep === 0);
 }
 
 /**

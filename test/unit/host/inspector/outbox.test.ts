@@ -48,6 +48,13 @@ describe('the outbox of the inspector', () => {
     strictEqual(messages.length, 3);
   });
 
+  it('lets the first loss of a run go at once, though the page still draws its panels', () => {
+    outbox.post({ type: 'status', status: 'running', step: 0 });
+    post(step(0));
+    post(step(1));
+    deepStrictEqual([messages.length, typesOf(1)], [2, ['losses']]);
+  });
+
   it('begins anew with a new page', () => {
     for (let i = 0; i < 10; i++) post(step(i));
     outbox.reset();
