@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import esbuild from 'esbuild';
 import Mocha from 'mocha';
+import { forNode } from './for-node.mjs';
 import { slashed } from './vscode/harness/places.mjs';
 import { finish, isMain } from './vscode/harness/script.mjs';
 
@@ -27,18 +28,11 @@ export const imports = 'out/test/imports.json';
 export async function buildTests() {
   fs.rmSync(path.join(repository, 'out/test'), { recursive: true, force: true });
   const common = {
-    absWorkingDir: repository,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    // As the product is bundled: tfjs from its modules (see esbuild.js), everything else left to Node.
-    mainFields: ['module', 'main'],
-    external: ['vscode', 'mocha', 'fast-check', 'node-fetch'],
-    loader: { '.py': 'text', '.css': 'empty' },
+    ...forNode,
+    external: [...forNode.external, 'vscode', 'mocha', 'fast-check'],
+    loader: { ...forNode.loader, '.py': 'text' },
     sourcemap: 'linked',
     metafile: true,
-    logLevel: 'warning',
   };
   const suite = filesIn('test/vscode/suite').filter(file => file.endsWith('.ts'));
   const metafiles = [

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
 import esbuild from 'esbuild';
+import { forNode } from '../for-node.mjs';
 import { inRepository } from '../vscode/harness/places.mjs';
 
 const folder = inRepository('out/bench');
@@ -21,7 +22,7 @@ process.once('exit', () => running.forEach(child => child.kill()));
 /** Bundles the participants as the product is bundled (see esbuild.js). */
 export async function buildParticipants() {
   await esbuild.build({
-    absWorkingDir: inRepository(),
+    ...forNode,
     entryPoints: {
       participant: 'test/bench/participant.ts',
       products: 'test/bench/products.ts',
@@ -30,14 +31,7 @@ export async function buildParticipants() {
       presets: 'src/shared/presets.ts',
     },
     outdir: folder,
-    bundle: true,
-    format: 'cjs',
     outExtension: { '.js': '.cjs' },
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: ['node-fetch'],
-    logLevel: 'warning',
   });
   // tfjs loads its WebAssembly from beside the script
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { forNode } from '../for-node.mjs';
 import { ensureInstalled } from '../../scripts/install.mjs';
 import { inRepository } from '../vscode/harness/places.mjs';
 import { judge } from './judge.mjs';
@@ -60,16 +61,7 @@ function printError(error) {
 async function lookInside() {
   const { default: esbuild } = await import('esbuild'); // not there before the installation
   const outfile = inRepository('out/conformance/inside.mjs');
-  await esbuild.build({
-    absWorkingDir: inRepository(),
-    entryPoints: ['test/conformance/inside.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
+  await esbuild.build({ ...forNode, format: 'esm', entryPoints: ['test/conformance/inside.ts'], outfile });
   const { numbersInside } = await import(pathToFileURL(outfile).href);
   const bytes = fs.readFileSync(names);
   return { sha256: createHash('sha256').update(bytes).digest('hex'), ...numbersInside(bytes.toString()) };

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
-import { inRepository, repository } from '../vscode/harness/places.mjs';
+import { forNode } from '../for-node.mjs';
+import { inRepository } from '../vscode/harness/places.mjs';
 import { pageOf } from './page.mjs';
 
 const { values } = parseArgs({ options: { 'input-file': { type: 'string', short: 'i' } } });
@@ -15,18 +16,7 @@ const lectures = inRepository('../shared/data/names.txt');
 const file = asked ?? (fs.existsSync(lectures) ? lectures : inRepository('media/names.txt'));
 
 const outfile = inRepository('out/learning/numbers.js');
-await esbuild.build({
-  absWorkingDir: repository,
-  entryPoints: ['test/learning/numbers.ts'],
-  outfile,
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  external: ['node-fetch'],
-  logLevel: 'warning',
-});
+await esbuild.build({ ...forNode, entryPoints: ['test/learning/numbers.ts'], outfile });
 const { numbersOf } = createRequire(import.meta.url)(outfile);
 const what = file === lectures ? "the lectures' names file" : asked ? path.basename(file) : 'the sample names';
 const page = pageOf(await numbersOf(fs.readFileSync(file, 'utf8')), what);

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild from 'esbuild';
+import { forNode } from '../for-node.mjs';
 import { inRepository, out, repository } from '../vscode/harness/places.mjs';
 import { isMain } from '../vscode/harness/script.mjs';
 
@@ -61,16 +62,8 @@ async function make({ ids, record }, wanted) {
 /** @returns {Promise<{ids: string[], record: (id: string, folder: string) => Promise<import('./make').Made>}>} */
 async function buildRecorder() {
   await esbuild.build({
-    absWorkingDir: repository,
+    ...forNode,
     stdin: { contents: entry, resolveDir: repository },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: ['node-fetch'],
-    loader: { '.css': 'empty' },
-    logLevel: 'warning',
     outfile: bundle,
   });
   const wasm = inRepository('node_modules/@tensorflow/tfjs-backend-wasm/dist');

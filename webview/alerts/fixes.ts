@@ -1,4 +1,5 @@
 import type { Hyperparameters } from '../../src/shared/hyperparameters';
+import { presetById, type Preset } from '../../src/shared/presets';
 import type { RunState } from '../../src/shared/run-state';
 
 /** What to train again with, where other hyperparameters are the remedy. */
@@ -29,7 +30,13 @@ export function faster({ learningRate }: Hyperparameters): Remedy {
   return { remedy, fix: withRate(Number((learningRate * 10).toPrecision(2))) };
 }
 
-export function withRate(learningRate: number): Fix {
+/** The learning rate of the lecture; undefined where there is none above 0. */
+export function usualRate({ id }: Preset): Fix | undefined {
+  const { learningRate = 0 } = presetById(id).hyperparameters;
+  return learningRate > 0 ? withRate(learningRate) : undefined;
+}
+
+function withRate(learningRate: number): Fix {
   return { label: `Restart with Learning Rate ${learningRate}`, hyperparameters: { learningRate } };
 }
 

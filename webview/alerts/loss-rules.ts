@@ -4,8 +4,7 @@ import type { Evaluation } from '../../src/shared/run';
 import type { LossHistory, RunState } from '../../src/shared/run-state';
 import { formatFixed, formatInteger } from '../draw/format';
 import type { SmoothedLosses } from '../draw/loss-windows';
-import { calmerLogits, slower, withRate } from './fixes';
-import { learningRateOf } from './learning-rate';
+import { calmerLogits, slower } from './fixes';
 import { rule, type Look, type Rule } from './rule';
 
 /** From here on a loss that is still far above ln V is no longer the first steps'. */
@@ -25,18 +24,13 @@ const devWander = 2;
 /** The share of all steps that the mean of recent minibatches is over. */
 const nearby = 0.05;
 
-const everything = [
-  ...['explosion', 'overfitting', 'hockey-stick', 'saturated', 'all-saturated', 'quiet', 'no-gradient', 'uneven'],
-  ...['fast', 'slow', 'dead', 'throughout'],
-];
-
 export const lossRules: readonly Rule[] = [
   rule({
     id: 'not-finite',
     place: 'loss',
     about: 'training',
     kind: 'warning',
-    silences: everything,
+    silences: 'all others',
     // a run that it has ended says so above all panels, with the cause and the remedy
     find: ({ state }) => (state.divergence ? undefined : firstNotFinite(state.losses)),
     tell: (step, { preset, losses, info, learningRate = NaN }) => ({
@@ -48,25 +42,11 @@ export const lossRules: readonly Rule[] = [
     }),
   }),
   rule({
-    id: 'no-rate',
-    place: 'updates',
-    about: 'training',
-    kind: 'warning',
-    silences: ['still', 'slow', 'explosion', 'overfitting', 'hockey-stick'],
-    find: ({ state }) => (state.purpose !== 'rangeTest' && learningRateOf(state) === 0) || undefined,
-    tell: () => ({
-      title: 'The learning rate is 0',
-      says: 'The learning rate is 0: no step changes anything.',
-      remedy: 'Train again with a learning rate above 0; Find the Learning Rate looks for one.',
-      fix: withRate(0.1),
-    }),
-  }),
-  rule({
     id: 'explosion',
     place: 'loss',
     about: 'training',
     kind: 'warning',
-    silences: everything.filter(id => id !== 'explosion'),
+    silences: 'all others',
     find: look => (look.state.purpose !== 'rangeTest' && explodes(look)) || undefined,
     tell: (_, { preset }) => ({
       title: 'The loss explodes',

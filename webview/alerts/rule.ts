@@ -17,7 +17,7 @@ export interface Rule extends Pick<Alert, 'place' | 'kind'> {
   /** Whether it judges the weights as they were drawn, or what training has made of them. */
   readonly about: 'start' | 'training';
   /** The ids of those that would be misleading beside it: it is their cause, or says the same. */
-  readonly silences?: readonly string[];
+  readonly silences?: readonly string[] | 'all others';
   /** What it says of a run; undefined where all is well. */
   readonly raise: (look: Look) => AlertText | undefined;
 }

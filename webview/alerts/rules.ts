@@ -19,7 +19,9 @@ export function raised(look: Look): RaisedAlert[] {
     const text = raise(look);
     return text ? [{ alert: { id: rule.id, place: rule.place, kind: rule.kind, ...text }, silences }] : [];
   });
+  // of two that silence each other, the more important one stays
+  const over = found.find(({ silences }) => silences === 'all others');
   const silenced = new Set(found.flatMap(({ silences }) => silences));
-  const alerts = found.map(({ alert }) => alert).filter(({ id }) => !silenced.has(id));
+  const alerts = over ? [over.alert] : found.map(({ alert }) => alert).filter(({ id }) => !silenced.has(id));
   return [...alerts.filter(({ kind }) => kind === 'warning'), ...alerts.filter(({ kind }) => kind === 'hint')];
 }

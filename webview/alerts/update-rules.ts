@@ -1,7 +1,7 @@
 import { models } from '../../src/shared/models';
 import type { RunState } from '../../src/shared/run-state';
 import { listed } from './listed';
-import { faster, slower } from './fixes';
+import { faster, slower, usualRate } from './fixes';
 import { looks, recentMedian } from './recent';
 import { rule, type Rule } from './rule';
 
@@ -26,6 +26,21 @@ interface Judged {
 }
 
 export const updateRules: readonly Rule[] = [
+  rule({
+    id: 'no-rate',
+    place: 'updates',
+    about: 'training',
+    kind: 'warning',
+    silences: ['still', 'slow', 'explosion', 'overfitting', 'hockey-stick'],
+    find: ({ state: { learningRate, preset, purpose } }) =>
+      (purpose !== 'rangeTest' && (learningRate ?? preset?.hyperparameters.learningRate) === 0) || undefined,
+    tell: (_, { preset }) => ({
+      title: 'The learning rate is 0',
+      says: 'The learning rate is 0: no step changes anything.',
+      remedy: 'Train again with a learning rate above 0; Find the Learning Rate looks for one.',
+      fix: preset && usualRate(preset),
+    }),
+  }),
   rule({
     id: 'still',
     place: 'updates',

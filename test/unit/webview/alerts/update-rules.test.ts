@@ -69,6 +69,12 @@ describe('rules of the updates', () => {
     );
   });
 
+  it('offer the rate of the lecture where it is 0', () => {
+    const state = { ...stateOf(300, 10, () => -Infinity), learningRate: 0, preset: presetById('makemore-mlp') };
+    const [alert] = raised({ state, smoothed: new LossWindows() });
+    strictEqual(alert?.fix?.hyperparameters.learningRate, 5e-4);
+  });
+
   it('leave alone what once moved as it should, and has come to rest', () => {
     const resting = (step: number): number => -3 - step / 400;
     deepStrictEqual(says(stateOf(1000, 10, resting, resting, resting)), []);
