@@ -50,7 +50,8 @@ const importTable = {
     '@vscode/codicons/',
   ],
   'webview/dev': ['webview/panels/index', 'src/shared/'],
-  'webview/draw': ['src/shared/at', 'chart.js'],
+  'webview/draw': ['src/shared/at'],
+  'webview/draw/*': ['webview/draw/', 'src/shared/at', 'chart.js'],
   'webview/alerts': ['webview/panels/parts/activation-rows', 'webview/draw/', 'src/shared/'],
   'webview/panels': ['webview/alerts/', 'webview/panels/', 'webview/draw/', 'src/shared/'],
   'webview/panels/*': [

@@ -13,7 +13,7 @@ const fold = 420;
  */
 
 /** @returns {Promise<import('playwright-core').Frame>} the inspector, as it is for somebody who has arranged nothing */
-async function open(page, { show }, recording, at, width = size.width) {
+export async function openAsNew(page, { show }, recording, at, width = size.width) {
   await page.setViewportSize({ width: width + 100, height: size.height + 100 });
   return show(page, { recording, at, width, theme: 'dark', open: 'default' });
 }
@@ -31,7 +31,7 @@ export async function steadyBar(page, devPage) {
     /** By width, at each of the times. */
     const shapes = widths.map(() => []);
     for (const at of [0.05, 0.4, 2, 'end']) {
-      const frame = await open(page, devPage, recording, at, widths.at(-1));
+      const frame = await openAsNew(page, devPage, recording, at, widths.at(-1));
       for (const [i, width] of widths.entries()) {
         await page.locator('[name=width]').fill(String(width));
         await page.locator('[name=width]').dispatchEvent('change');
@@ -59,17 +59,17 @@ export async function rewardInSight(page, devPage) {
   const check = (holds, problem) => {
     if (!holds) problems.push(problem);
   };
-  const frame = await open(page, devPage, 'mlp-part2', 3);
+  const frame = await openAsNew(page, devPage, 'mlp-part2', 3);
   const [curve, names] = await places(frame);
   check(curve.bottom <= fold, `the curve ends at ${curve.bottom}`);
   check(names.length >= 5 && names.length <= 9, `there are ${names.length} names while it learns`);
   check(names[4]?.bottom <= fold, `the fifth name ends at ${names[4]?.bottom}`);
   check(names[0]?.left >= curve.right, 'the names are not beside the curve');
 
-  const [narrowCurve, below] = await places(await open(page, devPage, 'mlp-part2', 3, 380));
+  const [narrowCurve, below] = await places(await openAsNew(page, devPage, 'mlp-part2', 3, 380));
   check(below[0]?.top >= narrowCurve.bottom, 'the names are not below the curve at 380 pixels');
 
-  const end = await open(page, devPage, 'deep-part3-batchnorm', 'end');
+  const end = await openAsNew(page, devPage, 'deep-part3-batchnorm', 'end');
   check((await end.locator('#samples li').count()) === 20, 'there are not 20 names at the end');
   return problems;
 }
@@ -79,11 +79,11 @@ export async function newestNames(page, devPage) {
   const problems = [];
   const seen = [];
   for (const at of [1, 2, 3]) {
-    const frame = await open(page, devPage, 'mlp-part2', at);
+    const frame = await openAsNew(page, devPage, 'mlp-part2', at);
     seen.push((await frame.locator('#samples .name').allTextContents()).join());
   }
   if (new Set(seen).size < 3) problems.push(`the names do not change: ${seen.join(' | ')}`);
-  const frame = await open(page, devPage, 'mlp-part2', 3);
+  const frame = await openAsNew(page, devPage, 'mlp-part2', 3);
   const newest = () => frame.locator('#samples .samples').evaluate(list => list.classList.contains('newest'));
   const words = [{ text: 'drawn', origin: 'new' }];
   const samples = { request: {}, step: 1, words, drawn: 1 };
@@ -105,35 +105,6 @@ async function places(frame) {
       [...document.querySelectorAll('#samples li')].map(placeOf),
     ];
   });
-}
-
-/** One line for what is wrong, its reason on demand, and the remedy on a button. */
-export async function alertLine(page, devPage) {
-  const problems = [];
-  const frame = await open(page, devPage, 'mlp-part2', 2); // while it trains
-  const lines = frame.locator('.front-alert');
-  const height = () => lines.first().evaluate(line => line.offsetHeight);
-  if ((await lines.count()) !== 1) problems.push(`there are ${await lines.count()} lines`);
-  if ((await height()) > 48) problems.push(`the line is ${await height()} pixels high`);
-  await lines.first().getByRole('button', { name: 'Why?' }).click();
-  if (!(await lines.first().locator('.reason').isVisible())) problems.push('the reason does not unfold');
-  const focused = await frame.evaluate(() => document.activeElement.textContent);
-  if (focused !== 'Why?') problems.push(`the focus is on ${focused}`);
-  await lines
-    .first()
-    .getByRole('button', { name: /^\d more$/ })
-    .click();
-  if ((await lines.count()) < 2) problems.push('the others do not unfold');
-  await page.evaluate(() => {
-    window.addEventListener('message', ({ data }) => {
-      if (data.type === 'restart') window.restarted = data.hyperparameters;
-    });
-  });
-  await frame.getByRole('button', { name: 'Restart with W2 × 0.01' }).click();
-  await drawn(frame);
-  const restarted = JSON.stringify(await page.evaluate(() => window.restarted));
-  if (restarted !== '{"w2Scale":0.01,"b2Scale":0}') problems.push(`it restarts with ${restarted}`);
-  return problems;
 }
 
 /** What to look for is one short sentence; what else there is to say unfolds. */
@@ -158,97 +129,22 @@ export async function shortSentences(page, devPage) {
 export async function lineOfPanels(page, devPage) {
   const problems = [];
   for (const width of [300, 510, 900]) {
-    const frame = await open(page, devPage, 'deep-part3-batchnorm', 'end', width);
+    const frame = await openAsNew(page, devPage, 'deep-part3-batchnorm', 'end', width);
     const tops = await frame
       .locator('.overview li')
       .evaluateAll(entries => [...new Set(entries.map(entry => entry.offsetTop))]);
     if (tops.length !== 1) problems.push(`at ${width} pixels, the panels are on ${tops.length} lines`);
   }
-  const frame = await open(page, devPage, 'failed-start', 'end');
+  const frame = await openAsNew(page, devPage, 'failed-start', 'end');
   const left = await frame.locator('.section:visible').evaluateAll(sections => sections.map(({ id }) => id));
   if (left.length > 0) problems.push(`a run that never began shows ${left.join()}`);
-  return problems;
-}
-
-/** Panels with an alert come first in the line, and say so in words; the others keep their order. */
-export async function alertedPanelsFirst(page, devPage) {
-  const problems = [];
-  const frame = await devPage.show(page, { recording: 'mlp-part3-original', theme: 'dark', width: 900 });
-  const entries = () =>
-    frame.locator('.overview li button').evaluateAll(all =>
-      all.map(entry => ({
-        name: entry.ariaLabel ?? entry.textContent,
-        icons: entry.querySelectorAll('.codicon').length,
-      })),
-    );
-  const [first, ...others] = await entries();
-  if (first.name !== 'Activations, warning') problems.push(`${first.name} comes first`);
-  if (first.icons !== 1) problems.push('the warning is told by color alone');
-  const plain = others.findIndex(({ icons }) => icons === 0);
-  if (others.slice(plain).some(({ icons }) => icons > 0)) problems.push('an alert comes after a panel without one');
-
-  const calm = await devPage.show(page, { recording: 'deep-part3-batchnorm', theme: 'dark', width: 900 });
-  const marked = await calm.locator('.overview .codicon:not(.buttons *)').count();
-  if (marked > 0) problems.push(`${marked} panels of a healthy run have an alert`);
-  return problems;
-}
-
-/** Whoever works elsewhere keeps the focus there, though what had it in the page is made anew; in the page, it stays. */
-export async function focusStays(page, devPage) {
-  const problems = [];
-  const play = () =>
-    page.evaluate(() => {
-      const time = document.querySelector('[name=time]');
-      time.value = time.max;
-      time.dispatchEvent(new Event('input'));
-    });
-  for (const isElsewhere of [true, false]) {
-    const frame = await open(page, devPage, 'mlp-part2', 0.05);
-    await frame.locator('.overview').getByRole('button', { name: 'Bigrams' }).focus();
-    if (isElsewhere) await page.locator('[name=time]').focus();
-    await play();
-    await drawn(frame);
-    const where = await page.evaluate(() => document.activeElement.tagName);
-    if (where !== (isElsewhere ? 'INPUT' : 'IFRAME')) problems.push(`the focus goes to ${where}`);
-    const within = await frame.evaluate(() => document.activeElement.textContent);
-    if (!isElsewhere && within !== 'Bigrams') problems.push(`the focus is on ${within}`);
-    if ((await frame.locator('.overview .warning').count()) === 0) problems.push('there is no alert');
-  }
-  return problems;
-}
-
-/** After a run, buttons say what to do next; while it trains, and after an experiment, there are none. */
-export async function nextStepsLine(page, devPage) {
-  const problems = [];
-  const frame = await open(page, devPage, 'deep-part3-batchnorm', 'end');
-  const buttons = frame.locator('.next-steps:visible button');
-  const labels = await buttons.allTextContents();
-  if (labels[0] !== 'Try MLP with a longer context' || labels.length > 3) problems.push(`it offers ${labels.join()}`);
-  const { height } = await frame.locator('.next-steps').boundingBox();
-  if (height > 70) problems.push(`they are ${height} pixels high`);
-  await page.evaluate(() => {
-    window.addEventListener('message', ({ data }) => {
-      if (data.type === 'tryPreset') window.tried = data.preset;
-    });
-  });
-  await buttons.first().click();
-  await drawn(frame);
-  const tried = await page.evaluate(() => window.tried);
-  if (tried !== 'wavenet-part5-flat') problems.push(`it starts ${tried}`);
-  for (const [recording, at] of [
-    ['deep-part3-batchnorm', 1],
-    ['overfit', 'end'],
-  ]) {
-    const other = await open(page, devPage, recording, at);
-    if (await other.locator('.next-steps').isVisible()) problems.push(`${recording} at ${at} has next steps`);
-  }
   return problems;
 }
 
 /** Before anything trains: what to do, and a still of what will be there. */
 export async function idleScreen(page, devPage) {
   const problems = [];
-  const frame = await open(page, devPage, 'mlp-part2', 0.05);
+  const frame = await openAsNew(page, devPage, 'mlp-part2', 0.05);
   await page.evaluate(() => {
     window.posted = [];
     window.addEventListener('message', ({ data }) => window.posted.push(data.type));

@@ -17,19 +17,16 @@ import {
 } from './checks.mjs';
 import { drawn, startDevPage, tall, themeNames } from './dev-page.mjs';
 import {
-  alertLine,
   highButtons,
   idleScreen,
-  alertedPanelsFirst,
-  focusStays,
   lineOfPanels,
-  nextStepsLine,
   matrixTip,
   newestNames,
   rewardInSight,
   shortSentences,
   steadyBar,
 } from './first-screen.mjs';
+import { alertedPanelsFirst, alertLine, focusStays, nextStepsLine } from './front-line.mjs';
 import { forcedColors, headerWords, largeFont } from './every-screen.mjs';
 import { brokenPanels, lookedAt, otherHeads, restoredTrigrams, typedNumbers, typedPrefix } from './rare-states.mjs';
 

@@ -3,7 +3,7 @@ import { divergenceOf, hockeyStick } from '../../src/shared/divergence';
 import type { Evaluation } from '../../src/shared/run';
 import type { LossHistory, RunState } from '../../src/shared/run-state';
 import { formatFixed, formatInteger } from '../draw/format';
-import type { SmoothedLosses } from '../draw/loss-windows';
+import type { SmoothedLosses } from '../draw/line/loss-windows';
 import { calmerLogits, slower } from './fixes';
 import { rule, type Look, type Rule } from './rule';
 

@@ -1,5 +1,5 @@
 import type { RunState } from '../../src/shared/run-state';
-import type { SmoothedLosses } from '../draw/loss-windows';
+import type { SmoothedLosses } from '../draw/line/loss-windows';
 import type { Alert, AlertText } from './alert';
 
 /** What rules look at. */

@@ -1,6 +1,6 @@
 import type { RunState } from '../../src/shared/run-state';
 import { Changes } from '../draw/changes';
-import { LossWindows } from '../draw/loss-windows';
+import { LossWindows } from '../draw/line/loss-windows';
 import { activationRows, type Activations } from '../panels/parts/activation-rows';
 import { judgedAt } from './neuron-rules';
 import { raised, type RaisedAlert } from './rules';

@@ -2,7 +2,7 @@ import { Changes } from '../../draw/changes';
 import type { Display } from '../../draw/display';
 import { element } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
-import { drawHeatmap } from '../../draw/heatmap';
+import { drawHeatmap } from '../../draw/matrix/heatmap';
 import { stepOf } from '../../draw/keys';
 import type { AttentionHead } from './heads';
 

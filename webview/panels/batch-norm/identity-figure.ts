@@ -1,8 +1,8 @@
 import type { Display } from '../../draw/display';
 import { element } from '../../draw/element';
-import { identityHeight, layOutIdentity, pointAt, type IdentityPicture } from '../../draw/identity-layout';
-import { drawIdentity } from '../../draw/identity-plot';
-import { Plot } from '../../draw/plot';
+import { identityHeight, layOutIdentity, pointAt, type IdentityPicture } from '../../draw/plot/identity-layout';
+import { drawIdentity } from '../../draw/plot/identity-plot';
+import { Plot } from '../../draw/plot/plot';
 
 /** Two values of every neuron against each other; a click chooses the nearest. */
 export class IdentityFigure {

@@ -1,7 +1,7 @@
 import { Changes } from '../../draw/changes';
 import { element, setText, textButton } from '../../draw/element';
-import { Plot } from '../../draw/plot';
-import { drawSlopes, slopeHeight, type SlopePicture } from '../../draw/slope-plot';
+import { Plot } from '../../draw/plot/plot';
+import { drawSlopes, slopeHeight, type SlopePicture } from '../../draw/plot/slope-plot';
 import { DataTable } from '../parts/data-table';
 import { formatNumber } from './sentences';
 import {

@@ -1,7 +1,7 @@
 import type { Display } from '../../draw/display';
 import { element } from '../../draw/element';
-import { Plot } from '../../draw/plot';
-import { drawRug, rugHeight, type RugPicture } from '../../draw/rug-plot';
+import { Plot } from '../../draw/plot/plot';
+import { drawRug, rugHeight, type RugPicture } from '../../draw/plot/rug-plot';
 
 /** A parameter of every neuron along a line. */
 export class RugFigure {

@@ -1,11 +1,11 @@
 import '../parts/listing.css';
 import type { Batch, DataSummary } from '../../../src/shared/inspection';
 import type { RunInfo } from '../../../src/shared/run';
-import { barsHeight, drawBars, type BarPicture } from '../../draw/bar-chart';
+import { barsHeight, drawBars, type BarPicture } from '../../draw/plot/bar-chart';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
-import { Plot } from '../../draw/plot';
+import { Plot } from '../../draw/plot/plot';
 import { examplesOfName, isOfNames } from '../parts/batch-listing';
 import { DataTable } from '../parts/data-table';
 import { lengthRange, namesSentence, repetitionSentence, splitTable } from './file-sentences';

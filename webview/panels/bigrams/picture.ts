@@ -1,7 +1,7 @@
 import { at } from '../../../src/shared/at';
 import type { BigramCounts } from '../../../src/shared/run';
 import { formatInteger, formatShare, formatShort } from '../../draw/format';
-import { linearTicks, squareRootTicks, type ScaleTick } from '../../draw/scale-ticks';
+import { linearTicks, squareRootTicks, type ScaleTick } from '../../draw/matrix/scale-ticks';
 import { linearShades, shadesOf, topProbability, wholeRange } from './probabilities';
 
 /** One matrix of bigrams, ready to be drawn. */

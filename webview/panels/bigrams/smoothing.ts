@@ -1,7 +1,7 @@
 import { at } from '../../../src/shared/at';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatSetting } from '../../draw/format';
-import { indexOfNearest } from '../../draw/nearest';
+import { indexOfNearest } from '../../draw/line/nearest';
 import type { PanelContext } from '../panel';
 import { Slider } from '../parts/slider';
 import { throttle } from '../../../src/shared/throttle';

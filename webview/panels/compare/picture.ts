@@ -7,9 +7,9 @@ import {
 } from '../../../src/shared/comparison';
 import { hyperparameters } from '../../../src/shared/hyperparameters';
 import { formatFixed, formatInteger, formatSetting, formatTick } from '../../draw/format';
-import type { Line, LineChartPicture } from '../../draw/line-picture';
-import { LossWindows } from '../../draw/loss-windows';
-import { seriesLook } from '../../draw/series-look';
+import type { Line, LineChartPicture } from '../../draw/line/line-picture';
+import { LossWindows } from '../../draw/line/loss-windows';
+import { seriesLook } from '../../draw/line/series-look';
 import type { Theme } from '../../draw/theme';
 import { axisEnd } from '../parts/loss-picture';
 

@@ -3,7 +3,7 @@ import { isCounting } from '../../../src/shared/presets';
 import type { RunState } from '../../../src/shared/run-state';
 import { element, setText } from '../../draw/element';
 import { formatDuration, formatFixed, formatInteger, formatStepTime } from '../../draw/format';
-import { meanOfLast } from '../../draw/loss-windows';
+import { meanOfLast } from '../../draw/line/loss-windows';
 
 /** How many of the last minibatch losses are averaged. */
 const lastSteps = 100;

@@ -6,7 +6,7 @@ import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
-import { frameAround, type ScatterFrame } from '../../draw/scatter-frame';
+import { frameAround, type ScatterFrame } from '../../draw/points/scatter-frame';
 import { DataTable } from '../parts/data-table';
 import { EmbeddingFigure } from './figure';
 import {

@@ -2,9 +2,9 @@ import { at } from '../../../src/shared/at';
 import { clamp } from '../../draw/clamp';
 import type { Display } from '../../draw/display';
 import { stepOf } from '../../draw/keys';
-import { Plot, type PlotSheet } from '../../draw/plot';
-import { drawScatter } from '../../draw/scatter';
-import { heightOf, placesOf, radiusOf } from '../../draw/scatter-picture';
+import { Plot, type PlotSheet } from '../../draw/plot/plot';
+import { drawScatter } from '../../draw/points/scatter';
+import { heightOf, placesOf, radiusOf } from '../../draw/points/scatter-picture';
 import { pointLook, type EmbeddingPicture } from './picture';
 
 /** Wider, and the points would lie too far apart to be seen together. */

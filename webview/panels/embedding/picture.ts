@@ -1,7 +1,7 @@
 import { at } from '../../../src/shared/at';
 import { embeddingOf } from '../../../src/shared/model-parts';
 import type { RunInfo, WatchedTensor } from '../../../src/shared/run';
-import type { ScatterPicture, PointLook } from '../../draw/scatter-picture';
+import type { ScatterPicture, PointLook } from '../../draw/points/scatter-picture';
 import type { Theme } from '../../draw/theme';
 import type { TableContent } from '../parts/table-content';
 import { letterKind, type LetterKind } from './letters';

@@ -1,8 +1,8 @@
 import { at } from '../../../src/shared/at';
 import type { LayerLook } from '../../../src/shared/inspection';
 import type { RunState } from '../../../src/shared/run-state';
-import { curveLook } from '../../draw/curve-look';
-import type { PlaneAxis } from '../../draw/curve-picture';
+import { curveLook } from '../../draw/plot/curve-look';
+import type { PlaneAxis } from '../../draw/plot/curve-picture';
 import { formatInteger } from '../../draw/format';
 import type { Theme } from '../../draw/theme';
 import { coarsen, densityAxis, type DensityAt, type DrawnDensity, type NamedDensity } from '../parts/densities';

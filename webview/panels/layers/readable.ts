@@ -1,8 +1,8 @@
 import type { LayerLook } from '../../../src/shared/inspection';
-import { drawCurves } from '../../draw/curve-plot';
-import type { Cursor } from '../../draw/plane';
-import type { ReadablePicture } from '../../draw/readable-plot';
-import { drawRidge } from '../../draw/ridge-plot';
+import { drawCurves } from '../../draw/plot/curve-plot';
+import type { Cursor } from '../../draw/plot/plane';
+import type { ReadablePicture } from '../../draw/plot/readable-plot';
+import { drawRidge } from '../../draw/plot/ridge-plot';
 import type { Theme } from '../../draw/theme';
 import { densityPicture, densityRidge, densityRows, readDensities, readRidge } from '../parts/densities';
 import type { TableContent } from '../parts/table-content';

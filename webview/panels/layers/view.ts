@@ -3,7 +3,7 @@ import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, segmentedControl } from '../../draw/element';
 import { Figure } from '../../draw/figure';
-import { ReadablePlot } from '../../draw/readable-plot';
+import { ReadablePlot } from '../../draw/plot/readable-plot';
 import type { Theme } from '../../draw/theme';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';

@@ -6,7 +6,7 @@ import { isTraining, type RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, segmentedControl, setText } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
-import { LineChart } from '../../draw/line-chart';
+import { LineChart } from '../../draw/line/line-chart';
 import { DataTable } from '../parts/data-table';
 import { showKey } from '../parts/key';
 import type { TableContent } from '../parts/table-content';

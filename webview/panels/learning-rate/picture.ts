@@ -1,7 +1,7 @@
 import { rangeTestExponent, type RateRange } from '../../../src/shared/learning-rate';
 import type { LossHistory } from '../../../src/shared/run-state';
 import { formatInteger, formatTick } from '../../draw/format';
-import type { LineChartPicture, Point } from '../../draw/line-picture';
+import type { LineChartPicture, Point } from '../../draw/line/line-picture';
 import type { Theme } from '../../draw/theme';
 import { lineLook, type KeyEntry } from '../parts/line-look';
 import { lossRange, reach, type Suggestion, type TestedRate } from './range-test';

@@ -1,12 +1,12 @@
 import '../parts/chart.css';
 import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
-import { ChartZoom } from '../../draw/chart-zoom';
+import { ChartZoom } from '../../draw/line/chart-zoom';
 import { disclosure, element, segmentedControl, setText, textButton } from '../../draw/element';
 import { formatInteger } from '../../draw/format';
-import { LineChart } from '../../draw/line-chart';
-import { windowsWithin, type LossWindows, type SmoothedLosses } from '../../draw/loss-windows';
-import type { Range } from '../../draw/ranges';
+import { LineChart } from '../../draw/line/line-chart';
+import { windowsWithin, type LossWindows, type SmoothedLosses } from '../../draw/line/loss-windows';
+import type { Range } from '../../draw/line/ranges';
 import { LossLegend, type LossEntryId } from './legend';
 import { MarksTable } from './marks-table';
 import { lossLineIds, lossLines, lossSummary, type LossLine } from '../parts/loss-lines';

@@ -6,7 +6,7 @@ import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element, setText } from '../../draw/element';
 import { formatFixed, formatInteger } from '../../draw/format';
-import { LossWindows } from '../../draw/loss-windows';
+import { LossWindows } from '../../draw/line/loss-windows';
 import { CalibrationTable } from './calibration-table';
 import { DataTable } from '../parts/data-table';
 import { LossChart } from './chart';

@@ -2,7 +2,7 @@ import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { charactersSeen, models } from '../../../src/shared/models';
 import type { RunState } from '../../../src/shared/run-state';
 import { countOf, formatFixed, formatInteger, formatSetting } from '../../draw/format';
-import { meanOfLast } from '../../draw/loss-windows';
+import { meanOfLast } from '../../draw/line/loss-windows';
 import { asChoices } from '../parts/choices';
 
 /** What to look for in the curve. */

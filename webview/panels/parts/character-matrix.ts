@@ -3,9 +3,9 @@ import { clamp } from '../../draw/clamp';
 import type { Display } from '../../draw/display';
 import { element, setText } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
-import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../../draw/heatmap';
+import { cellAt, drawHeatmap, layOut, type MatrixLayout } from '../../draw/matrix/heatmap';
 import { stepOf } from '../../draw/keys';
-import { drawCursor, drawLabels, type MatrixText } from '../../draw/matrix-labels';
+import { drawCursor, drawLabels, type MatrixText } from '../../draw/matrix/matrix-labels';
 import type { Theme } from '../../draw/theme';
 
 export interface MatrixPicture {

@@ -1,7 +1,7 @@
 import './swatch.css';
 import { Changes } from '../../draw/changes';
 import { toCss } from '../../draw/color';
-import type { CurveLook } from '../../draw/curve-look';
+import type { CurveLook } from '../../draw/plot/curve-look';
 import { element } from '../../draw/element';
 
 /** The piece of a line that identifies a curve in a table or a legend. */

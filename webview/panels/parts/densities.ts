@@ -1,10 +1,10 @@
 import { at } from '../../../src/shared/at';
 import type { Histogram } from '../../../src/shared/inspection';
-import type { CurveLook } from '../../draw/curve-look';
-import type { Curve, CurvePicture, PlaneAxis } from '../../draw/curve-picture';
+import type { CurveLook } from '../../draw/plot/curve-look';
+import type { Curve, CurvePicture, PlaneAxis } from '../../draw/plot/curve-picture';
 import { formatFixed, formatInteger, formatTick } from '../../draw/format';
-import type { Cursor } from '../../draw/plane';
-import type { RidgePicture } from '../../draw/ridge';
+import type { Cursor } from '../../draw/plot/plane';
+import type { RidgePicture } from '../../draw/plot/ridge';
 import { roundEnd } from '../../draw/ticks';
 
 /** Histograms as pictures. */

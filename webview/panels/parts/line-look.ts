@@ -1,4 +1,4 @@
-import type { Line } from '../../draw/line-picture';
+import type { Line } from '../../draw/line/line-picture';
 import type { Theme } from '../../draw/theme';
 
 /** The look of a line says what it is, and is the same in every chart. swatch.css draws the swatches of the legends. */

@@ -2,8 +2,8 @@ import { heldOutLosses, heldOutOf } from '../../../src/shared/held-out';
 import { learningRateAt } from '../../../src/shared/learning-rate';
 import type { RunState } from '../../../src/shared/run-state';
 import { formatInteger } from '../../draw/format';
-import type { Point } from '../../draw/line-picture';
-import type { SmoothedLosses } from '../../draw/loss-windows';
+import type { Point } from '../../draw/line/line-picture';
+import type { SmoothedLosses } from '../../draw/line/loss-windows';
 import { lossMarks } from './loss-marks';
 
 /** In the order of the legend. Later ones are drawn over earlier ones. */

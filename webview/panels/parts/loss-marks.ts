@@ -1,5 +1,5 @@
 import type { RunState } from '../../../src/shared/run-state';
-import type { Mark } from '../../draw/line-picture';
+import type { Mark } from '../../draw/line/line-picture';
 
 /** A loss to hold the curve against. */
 export interface LossMark extends Mark {

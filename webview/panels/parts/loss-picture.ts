@@ -1,8 +1,8 @@
 import type { RunState } from '../../../src/shared/run-state';
 import { formatInteger, formatTick } from '../../draw/format';
-import type { Axis, LineChartPicture } from '../../draw/line-picture';
+import type { Axis, LineChartPicture } from '../../draw/line/line-picture';
 import { roundEnd } from '../../draw/ticks';
-import type { Range } from '../../draw/ranges';
+import type { Range } from '../../draw/line/ranges';
 import type { Theme } from '../../draw/theme';
 import { asChoices } from './choices';
 import { lineLook } from './line-look';

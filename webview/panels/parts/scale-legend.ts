@@ -1,8 +1,8 @@
 import './scale-legend.css';
 import type { ColorScale } from '../../draw/color-scale';
-import { drawScale } from '../../draw/heatmap';
+import { drawScale } from '../../draw/matrix/heatmap';
 import { element, setText } from '../../draw/element';
-import type { ScaleTick } from '../../draw/scale-ticks';
+import type { ScaleTick } from '../../draw/matrix/scale-ticks';
 
 /** What the colors of a matrix mean: the scale with a few values along it. */
 export class ScaleLegend {

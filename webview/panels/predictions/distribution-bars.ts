@@ -1,9 +1,9 @@
 import { at } from '../../../src/shared/at';
-import { barsHeight, drawCharacterBars, type CharacterBars } from '../../draw/character-bars';
+import { barsHeight, drawCharacterBars, type CharacterBars } from '../../draw/plot/character-bars';
 import type { Display } from '../../draw/display';
 import { element, setText } from '../../draw/element';
 import { formatTick } from '../../draw/format';
-import { Plot, type PlotSheet } from '../../draw/plot';
+import { Plot, type PlotSheet } from '../../draw/plot/plot';
 
 interface Bars extends CharacterBars {
   /** How they were made, in a few words. */

@@ -1,7 +1,7 @@
 import { at } from '../../../src/shared/at';
 import { element, setText } from '../../draw/element';
-import { drawStrip } from '../../draw/strip';
-import { layOutStrip } from '../../draw/strip-layout';
+import { drawStrip } from '../../draw/matrix/strip';
+import { layOutStrip } from '../../draw/matrix/strip-layout';
 import type { Theme } from '../../draw/theme';
 import type { Station } from './stations';
 

@@ -3,8 +3,8 @@ import type { Display } from '../../draw/display';
 import { element } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
 import { stepOf } from '../../draw/keys';
-import { drawMarks, drawMask } from '../../draw/mask-image';
-import { layOutMask, maskCellAt, type MaskLayout } from '../../draw/mask-layout';
+import { drawMarks, drawMask } from '../../draw/matrix/mask-image';
+import { layOutMask, maskCellAt, type MaskLayout } from '../../draw/matrix/mask-layout';
 import type { SaturationLook } from './look';
 
 /** A value of the image: a row, and a neuron as its column. */

@@ -1,12 +1,12 @@
 import { at } from '../../../src/shared/at';
-import { cellSize } from '../../draw/cell-size';
-import { paintCells } from '../../draw/cells';
+import { cellSize } from '../../draw/matrix/cell-size';
+import { paintCells } from '../../draw/matrix/cells';
 import { Changes } from '../../draw/changes';
 import { colorAround } from '../../draw/color-scale';
 import { element } from '../../draw/element';
 import { Figure, type Sheet } from '../../draw/figure';
 import { formatFixed } from '../../draw/format';
-import { linearTicks } from '../../draw/scale-ticks';
+import { linearTicks } from '../../draw/matrix/scale-ticks';
 import { DataTable } from '../parts/data-table';
 import type { WeightGroup } from './incoming-weights';
 import type { PanelContext } from '../panel';

@@ -2,7 +2,7 @@ import { at } from '../../../src/shared/at';
 import type { SmoothingCurve } from '../../../src/shared/run';
 import { clamp } from '../../draw/clamp';
 import { formatFixed, formatSetting, formatTick } from '../../draw/format';
-import type { LineChartPicture, Point } from '../../draw/line-picture';
+import type { LineChartPicture, Point } from '../../draw/line/line-picture';
 import type { Theme } from '../../draw/theme';
 import { lineLook, type KeyEntry } from '../parts/line-look';
 import type { LookFor } from '../parts/look-for';

@@ -7,7 +7,7 @@ import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element } from '../../draw/element';
 import { formatFixed } from '../../draw/format';
-import { LineChart } from '../../draw/line-chart';
+import { LineChart } from '../../draw/line/line-chart';
 import { DataTable } from '../parts/data-table';
 import { showKey } from '../parts/key';
 import type { Panel, PanelContext, PanelView } from '../panel';

@@ -1,4 +1,4 @@
-import '../../draw/readable-plot.css';
+import '../../draw/plot/readable-plot.css';
 import { at } from '../../../src/shared/at';
 import type { Hyperparameters } from '../../../src/shared/hyperparameters';
 import type { RunState } from '../../../src/shared/run-state';
@@ -6,9 +6,9 @@ import { Changes } from '../../draw/changes';
 import { clamp } from '../../draw/clamp';
 import { element, setText } from '../../draw/element';
 import { stepOf } from '../../draw/keys';
-import { Plot, type PlotSheet } from '../../draw/plot';
-import { nodeAt, treeHeight, type TreePicture } from '../../draw/tree-layout';
-import { drawTree } from '../../draw/tree-plot';
+import { Plot, type PlotSheet } from '../../draw/plot/plot';
+import { nodeAt, treeHeight, type TreePicture } from '../../draw/points/tree-layout';
+import { drawTree } from '../../draw/points/tree-plot';
 import { DataTable } from '../parts/data-table';
 import type { TableContent } from '../parts/table-content';
 import { WalkRoom, type ShownWalk } from '../parts/walk-room';

@@ -2,7 +2,7 @@ import '../parts/legend-table.css';
 import { at } from '../../../src/shared/at';
 import type { ParameterLook } from '../../../src/shared/inspection';
 import { Changes } from '../../draw/changes';
-import { curveLook } from '../../draw/curve-look';
+import { curveLook } from '../../draw/plot/curve-look';
 import { element, setText } from '../../draw/element';
 import type { Theme } from '../../draw/theme';
 import { CurveSwatch } from '../parts/curve-swatch';

@@ -1,7 +1,7 @@
 import type { ParameterLook } from '../../../src/shared/inspection';
 import type { RunState, UpdatesAt } from '../../../src/shared/run-state';
-import { curveLook } from '../../draw/curve-look';
-import type { Curve, CurvePicture, PlaneAxis } from '../../draw/curve-picture';
+import { curveLook } from '../../draw/plot/curve-look';
+import type { Curve, CurvePicture, PlaneAxis } from '../../draw/plot/curve-picture';
 import { formatInteger, formatScientific, formatSigned, formatTick } from '../../draw/format';
 import type { Theme } from '../../draw/theme';
 import { densityAxis, reachOfGradient, type DrawnDensity } from '../parts/densities';

@@ -1,8 +1,8 @@
 import type { ParameterLook } from '../../../src/shared/inspection';
 import type { RunInfo } from '../../../src/shared/run';
 import type { RunState } from '../../../src/shared/run-state';
-import { drawCurves } from '../../draw/curve-plot';
-import type { ReadablePicture } from '../../draw/readable-plot';
+import { drawCurves } from '../../draw/plot/curve-plot';
+import type { ReadablePicture } from '../../draw/plot/readable-plot';
 import type { Theme } from '../../draw/theme';
 import { densityPicture, densityRows, readDensities } from '../parts/densities';
 import type { TableContent } from '../parts/table-content';

@@ -6,7 +6,7 @@ import type { RunState } from '../../../src/shared/run-state';
 import { Changes } from '../../draw/changes';
 import { element } from '../../draw/element';
 import { Figure } from '../../draw/figure';
-import { ReadablePlot } from '../../draw/readable-plot';
+import { ReadablePlot } from '../../draw/plot/readable-plot';
 import { Alerts } from '../parts/alerts';
 import { DataTable } from '../parts/data-table';
 import type { Panel, PanelContext, PanelView } from '../panel';

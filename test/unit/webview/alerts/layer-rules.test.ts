@@ -3,7 +3,7 @@ import { at } from '../../../../src/shared/at';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import { listed } from '../../../../webview/alerts/listed';
 import { raised } from '../../../../webview/alerts/rules';
-import { LossWindows } from '../../../../webview/draw/loss-windows';
+import { LossWindows } from '../../../../webview/draw/line/loss-windows';
 import { healthyLayers as healthy, layersOf as stateOf } from '../panels/layers-of';
 import { layer } from '../panels/looks';
 

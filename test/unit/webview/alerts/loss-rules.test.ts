@@ -3,7 +3,7 @@ import { at } from '../../../../src/shared/at';
 import { presetById } from '../../../../src/shared/presets';
 import type { Evaluation, RunInfo } from '../../../../src/shared/run';
 import { idle, type RunState } from '../../../../src/shared/run-state';
-import { LossWindows } from '../../../../webview/draw/loss-windows';
+import { LossWindows } from '../../../../webview/draw/line/loss-windows';
 import { explodes, firstNotFinite, overfits, steadyMeans, steadySteps } from '../../../../webview/alerts/loss-rules';
 import { raised } from '../../../../webview/alerts/rules';
 

@@ -4,7 +4,7 @@ import { presetById } from '../../../../src/shared/presets';
 import { idle, type RunState } from '../../../../src/shared/run-state';
 import { raised } from '../../../../webview/alerts/rules';
 import { healthyRatios } from '../../../../webview/alerts/update-rules';
-import { LossWindows } from '../../../../webview/draw/loss-windows';
+import { LossWindows } from '../../../../webview/draw/line/loss-windows';
 import { updatesLookFor } from '../../../../webview/panels/updates/sentences';
 import { healthyUpdates as healthy, settling, updatesOf as stateOf } from '../panels/updates-of';
 

@@ -4,8 +4,8 @@ import { at } from '../../../../src/shared/at';
 import type { Batch, BatchNormLook } from '../../../../src/shared/inspection';
 import { presetById } from '../../../../src/shared/presets';
 import type { RunInfo } from '../../../../src/shared/run';
-import { layOutIdentity, pointAt } from '../../../../webview/draw/identity-layout';
-import { rangeAround, wholeRangeAround } from '../../../../webview/draw/ranges';
+import { layOutIdentity, pointAt } from '../../../../webview/draw/plot/identity-layout';
+import { rangeAround, wholeRangeAround } from '../../../../webview/draw/line/ranges';
 import { batchNormRows, disagreementSentence } from '../../../../webview/panels/batch-norm/sentences';
 import {
   columnOf,

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { at } from '../../../../src/shared/at';
 import type { Walk, WalkPass } from '../../../../src/shared/inspection';
-import { nodeAt } from '../../../../webview/draw/tree-layout';
+import { nodeAt } from '../../../../webview/draw/points/tree-layout';
 import { attentionHeads, habitOf, lookSentence } from '../../../../webview/panels/attention/heads';
 import { nodeSentence, treeLevels } from '../../../../webview/panels/tree/levels';
 

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { at } from '../../../../../src/shared/at';
 import { histogram } from '../../../../../src/makemore/diagnostics';
 import { contrast, toOklab } from '../../../../../webview/draw/color';
-import { curveLook, type CurveLook } from '../../../../../webview/draw/curve-look';
+import { curveLook, type CurveLook } from '../../../../../webview/draw/plot/curve-look';
 import { formatScientific, formatSigned } from '../../../../../webview/draw/format';
-import { valueAt, xIn, yIn, type Plane } from '../../../../../webview/draw/plane';
-import { layOutRidge } from '../../../../../webview/draw/ridge';
+import { valueAt, xIn, yIn, type Plane } from '../../../../../webview/draw/plot/plane';
+import { layOutRidge } from '../../../../../webview/draw/plot/ridge';
 import { roundEnd } from '../../../../../webview/draw/ticks';
 import {
   coarsen,

@@ -3,7 +3,7 @@ import { learningRateAt } from '../../../../../src/shared/learning-rate';
 import { presetById, withHyperparameters } from '../../../../../src/shared/presets';
 import type { RunInfo } from '../../../../../src/shared/run';
 import { idle, type RunState } from '../../../../../src/shared/run-state';
-import { LossWindows, windowsWithin } from '../../../../../webview/draw/loss-windows';
+import { LossWindows, windowsWithin } from '../../../../../webview/draw/line/loss-windows';
 import type { Theme } from '../../../../../webview/draw/theme';
 import { lossLines, lossSummary, ratePoints } from '../../../../../webview/panels/parts/loss-lines';
 import { lossMarks } from '../../../../../webview/panels/parts/loss-marks';

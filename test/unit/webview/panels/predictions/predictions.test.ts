@@ -5,7 +5,7 @@ import type { DataSummary, Walk, WalkPass } from '../../../../../src/shared/insp
 import { presetById } from '../../../../../src/shared/presets';
 import type { RunInfo } from '../../../../../src/shared/run';
 import { idle, type RunState } from '../../../../../src/shared/run-state';
-import { layOutStrip } from '../../../../../webview/draw/strip-layout';
+import { layOutStrip } from '../../../../../webview/draw/matrix/strip-layout';
 import {
   distributionOf,
   distributionRows,

@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { at } from '../../../../../src/shared/at';
-import { cellSize } from '../../../../../webview/draw/cell-size';
-import { layOutMask, maskCellAt } from '../../../../../webview/draw/mask-layout';
+import { cellSize } from '../../../../../webview/draw/matrix/cell-size';
+import { layOutMask, maskCellAt } from '../../../../../webview/draw/matrix/mask-layout';
 import { activationRows } from '../../../../../webview/panels/parts/activation-rows';
 import { deadNeurons, saturatingRows, saturationMask } from '../../../../../webview/panels/saturation/mask';
 import { deadSentence } from '../../../../../webview/panels/saturation/sentences';
