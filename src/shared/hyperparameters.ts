@@ -42,7 +42,10 @@ export const hyperparameters = {
   ),
   groupSize: integer('joined at a time', 'How many neighbors a layer joins: 2 makes a tree of the context.', 2, 32),
   normalizeTime: flag('normalize over time', 'Off is the bug of part 5: statistics of their own for each place.'),
-  tanh: flag('tanh', 'Off, the layers together are one linear function, but for batch normalization while it trains.'),
+  tanh: flag(
+    'tanh',
+    'When off, the layers together form one linear function, except for batch normalization during training.',
+  ),
   batchNorm: flag('batch normalization', 'Every neuron has mean 0 and deviation 1 over the batch, before its gain.'),
   gain: real('gain', 'Weights are drawn with gain / √fan_in; 5/3 suits tanh. 0 leaves them standard normal.', 0, 100),
   w1Scale: real('scale of W1', 'Factor of the drawn hidden weights: small, no tanh is saturated at first.', 0, 100),

@@ -54,7 +54,7 @@ export const requestFields = {
   sampler: {
     ...choice(samplerFamilies),
     title: 'The sampler',
-    help: 'Which of the three ways torch.multinomial draws in.',
+    help: 'Which of the three ways of torch.multinomial to draw in.',
     default: 'exponential',
   },
   temperature: {

@@ -52,13 +52,13 @@ export function indexOf(character: string, { stoi, leftOut }: Vocabulary): numbe
   if (index !== undefined) return index;
   const why = leftOut.get(character);
   if (!why)
-    throw new InputError(`The model has never seen "${character}": use only characters that stand in the names.`);
+    throw new InputError(`The model has never seen "${character}": use only characters that occur in the names.`);
   const { count, line, reason, setting } = why;
   const lines =
     count === 1
       ? `line ${line}, which was left out (`
       : `${group(count)} lines that were left out (the first is line ${line}: `;
-  const remedy = setting === undefined ? 'use only characters that stand in the names' : remedies[setting];
+  const remedy = setting === undefined ? 'use only characters that occur in the names' : remedies[setting];
   throw new InputError(`"${character}" stands only in ${lines}${reason}): ${remedy}.`, { option: setting });
 }
 

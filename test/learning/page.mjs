@@ -47,8 +47,8 @@ Training raises that to 10% to 30%, and the best nets of part 3 end there. What 
 
 ## Minibatches and Decay
 
-A step sees a few examples, so its loss and its gradient are those of all plus noise. A rough gradient often is worth more than an exact one
-seldom. At a constant rate the steps end up jumping around the minimum, higher the larger the rate is. A tenth of the rate calms them, and the loss drops
+A step sees a few examples, so its loss and its gradient are those of all plus noise. Many steps with rough gradients beat a few with exact
+ones. At a constant rate the steps end up jumping around the minimum, higher the larger the rate is. A tenth of the rate calms them, and the loss drops
 at once: do it when the smoothed curve is level, not before.
 
 AdamW divides a gradient by its recent size, so every weight moves by about the learning rate: hence 0.0005 where gradient descent

@@ -57,7 +57,7 @@ async function askForFile(): Promise<vscode.Uri | undefined> {
   const separator: FileItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const picked = await showQuickPick([...items, separator, other], {
     title: 'Choose a File of Names',
-    placeHolder: 'What is in front is no text: choose one that is open, or browse',
+    placeHolder: 'The active editor has no text: choose an open file, or browse',
     matchOnDescription: true,
   });
   return picked?.label === browse ? browseFiles() : picked?.uri;

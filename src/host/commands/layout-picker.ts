@@ -54,7 +54,7 @@ export function askReading(text: string, file: string, uri: vscode.Uri): Asked<R
     const items = choiceItems(text, reading());
     const { chosen, way } = await showPickStep(items, {
       title: `The Names of ${file}`,
-      placeHolder: 'Check what to change; Enter takes the rest as it stands',
+      placeHolder: 'Check what to change, then press Enter',
       least: 0,
       most: items.length,
       before: checked,

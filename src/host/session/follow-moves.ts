@@ -34,7 +34,7 @@ export function followMoves(
     try {
       storage.relocate(source => afterMoves(source, all));
     } catch (error) {
-      log.warn(`Some runs do not know where their files are now: ${messageOf(error)}`);
+      log.warn(`Some runs could not note where their files are now: ${messageOf(error)}`);
     }
   };
   return vscode.Disposable.from(

@@ -131,7 +131,7 @@ describe('a character that stands only in lines that were left out', () => {
     match(refusal('X', vocabulary).message, /^"X" stands only in line 4, which was left out \(it holds the boundary/);
     match(
       refusal('Q', vocabulary).message,
-      /^The model has never seen "Q": use only characters that stand in the names/,
+      /^The model has never seen "Q": use only characters that occur in the names/,
     );
   });
 

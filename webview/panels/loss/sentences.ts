@@ -80,7 +80,7 @@ export function meaning({ info, preset, purpose }: RunState): string {
   const { vocabSize } = info;
   const what = `The loss is the mean of −log p, where p is what the model gave to the character that followed, in nats, since the log is natural. exp(loss) is the perplexity: among how many equally likely characters it is as hard to choose. ln ${vocabSize} stands for ${vocabSize} of them, 2.10 for 8.2.`;
   if (preset?.hyperparameters.batchSize === 0) return what;
-  return `${what} The curve zigzags since every step sees other examples: a rough gradient often is worth more than an exact one seldom. At a high rate the steps end up jumping around the minimum; once the smoothed curve is level, a tenth of the rate calms them, and the loss drops at once.`;
+  return `${what} The curve zigzags since every step sees other examples: many rough steps beat a few exact ones. At a high rate the steps end up jumping around the minimum; once the smoothed curve is level, a tenth of the rate calms them, and the loss drops at once.`;
 }
 
 /** Minibatch losses are averaged over so many, until there is a dev loss. */
@@ -101,7 +101,7 @@ export function lossFact({ evaluations, info, losses, preset, purpose }: RunStat
 /** The test loss as it was when it was last asked for, and what it is for. */
 export function testSentence({ evaluations }: Pick<RunState, 'evaluations'>): string {
   const last = evaluations.findLast(({ test }) => typeof test === 'number');
-  const what = 'It is for the model that you have chosen by dev, once, at the end: choosing by it would use it up.';
+  const what = 'Look at it once, at the end, for the model that you chose by dev: choosing by it would use it up.';
   return last
     ? `The test loss is ${formatFixed(last.test, 4)} at step ${formatInteger(last.step)}. ${what}`
     : `The test loss is not known yet. ${what}`;
