@@ -100,7 +100,8 @@ export function withDistinctFiles(rows: readonly RunRow[]): RunRow[] {
 export function calledBeside(rows: readonly RunRow[], { name, uri }: Source): string | undefined {
   const others = rows.flatMap(({ run }) => (run?.record.source.name === name ? [run.record.source.uri] : []));
   const called = distinctEnds([...new Set([uri, ...others])]).get(uri);
-  return called === pathOf(uri).split('/').at(-1) ? undefined : called;
+  const isInFolder = called?.lastIndexOf('/') !== 0; // the sample names are in none
+  return isInFolder && called !== pathOf(uri).split('/').at(-1) ? called : undefined;
 }
 
 /** A run that waits. Nothing of it is on disk yet. */

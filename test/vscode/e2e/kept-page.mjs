@@ -14,8 +14,7 @@ export async function run(world) {
   await inspector.getByRole('button', { name: /^Stop/ }).click();
   await inspector.locator('.run-bar[data-status="stopped"]').waitFor();
 
-  await inspector.locator('.chart.zoomable').focus();
-  await page.keyboard.press('+');
+  await inspector.locator('.chart.zoomable').press('+');
   const zoomed = await inspector.getByText(/^Steps [\d,]+ to [\d,]+:/).textContent();
   await runCommand(page, 'Makemore: Restart with Other Hyperparameters');
   await inspector.getByText('More hyperparameters').click();

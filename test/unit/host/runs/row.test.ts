@@ -63,6 +63,7 @@ describe('the rows of the list of runs', () => {
     strictEqual(calledBeside(rows.slice(0, 1), source('file:///a/girls/names.txt')), undefined);
     strictEqual(calledBeside([], source('file:///a/boys/names.txt')), undefined);
     strictEqual(calledBeside(rows, { name: 'Untitled-1', uri: 'untitled:Untitled-1' }), undefined);
+    strictEqual(calledBeside(rows, source('makemore:/names.txt')), undefined, 'the sample names are in no folder');
   });
 
   it('name the folder of a file where another file has the same name, and its path in the tooltip', () => {
